@@ -1,0 +1,1 @@
+//! The pure controller: messages in, effects out.

@@ -1,0 +1,1 @@
+//! Paths, the configuration file and the environment, as one plain struct.

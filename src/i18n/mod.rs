@@ -1,0 +1,1 @@
+//! Words, plurals, dates, numbers and money in Russian and English.

@@ -1,0 +1,1 @@
+//! Long work that returns data and touches neither book nor store.

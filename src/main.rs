@@ -1,0 +1,3 @@
+//! The `planerka` binary.
+
+fn main() {}

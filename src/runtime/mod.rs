@@ -1,0 +1,1 @@
+//! Tokio and crossterm: the loop, the terminal guard, performing effects.

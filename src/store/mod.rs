@@ -1,0 +1,1 @@
+//! The only place that names sled or bincode: durable rows, journal, lock.

@@ -1,0 +1,1 @@
+//! Looks at the domain and draws; owns presentation state only.
