@@ -1,12 +1,12 @@
 //! Planerka: a full-screen terminal workstation for account managers.
 
+pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
 pub mod i18n;
 pub mod input;
-pub mod config;
-pub mod store;
 pub mod jobs;
-pub mod ui;
-pub mod app;
 pub mod runtime;
-pub mod cli;
+pub mod store;
+pub mod ui;

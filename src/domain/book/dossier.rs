@@ -1,0 +1,165 @@
+//! All that is known of one client.
+
+use jiff::Timestamp;
+
+use crate::domain::fold::{fold_into, letters, phone_digits};
+use crate::domain::{
+    Client, ClientId, Contact, FollowUp, Journey, Life, Recommendation, Spend, Stage, Touch,
+    TouchDigest,
+};
+
+/// A client with everything that hangs on it.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// The client.
+    pub client: Client,
+    /// Its people, in the order they were added.
+    pub contacts: Vec<Contact>,
+    /// Where it stands; `None` reads as [`Journey::start`] at creation.
+    pub journey: Option<Box<Journey>>,
+    /// Spend by month, when any is known.
+    pub spend: Option<Box<Spend>>,
+    /// The sum of its touches, when there is any.
+    pub digest: Option<Box<TouchDigest>>,
+    /// The next touch, when planned.
+    pub follow_up: Option<Box<FollowUp>>,
+    /// Its recommendations, in the order they were written.
+    pub recommendations: Vec<Recommendation>,
+    /// Its touches, oldest first, once the history was read from disk.
+    pub touches: Option<Vec<Touch>>,
+    haystack: Box<str>,
+    name_end: u32,
+    letters: u64,
+}
+
+impl Dossier {
+    /// A dossier with nothing but the client.
+    #[must_use]
+    pub fn new(client: Client) -> Self {
+        let mut dossier = Self {
+            client,
+            contacts: Vec::new(),
+            journey: None,
+            spend: None,
+            digest: None,
+            follow_up: None,
+            recommendations: Vec::new(),
+            touches: None,
+            haystack: Box::default(),
+            name_end: 0,
+            letters: 0,
+        };
+        dossier.reindex();
+        dossier
+    }
+
+    /// The client's identity.
+    #[must_use]
+    pub const fn id(&self) -> ClientId {
+        self.client.id
+    }
+
+    /// Where the client stands, with the implied beginning when nothing was recorded.
+    #[must_use]
+    pub fn journey(&self) -> Journey {
+        self.journey
+            .as_deref()
+            .cloned()
+            .unwrap_or_else(|| Journey::start(self.client.id, self.client.created_at))
+    }
+
+    /// The stage alone, without building a journey.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.journey
+            .as_ref()
+            .map_or(Stage::Acquaintance, |j| j.stage)
+    }
+
+    /// The cycle alone, from 1.
+    #[must_use]
+    pub fn cycle(&self) -> u32 {
+        self.journey.as_ref().map_or(1, |j| j.cycle)
+    }
+
+    /// When the present stage was entered.
+    #[must_use]
+    pub fn stage_since(&self) -> Timestamp {
+        self.journey
+            .as_ref()
+            .map_or(self.client.created_at, |j| j.entered_at)
+    }
+
+    /// The latest real contact by any person and channel.
+    #[must_use]
+    pub fn last_real(&self) -> Option<Timestamp> {
+        Some(self.digest.as_ref()?.last_real?.at)
+    }
+
+    /// Recommendations before the client's decision: what the drafts pane lists.
+    pub fn live_recommendations(&self) -> impl Iterator<Item = &Recommendation> {
+        self.recommendations.iter().filter(|r| {
+            r.archived_at.is_none()
+                && matches!(
+                    r.life,
+                    Life::Draft | Life::Ready | Life::Sent | Life::Postponed
+                )
+        })
+    }
+
+    /// The person to ask for first: the first decision maker with a phone, else anybody with one.
+    #[must_use]
+    pub fn first_contact(&self) -> Option<&Contact> {
+        let with_phone = || self.contacts.iter().filter(|c| !c.phones.is_empty());
+        with_phone()
+            .find(|c| c.decision_maker)
+            .or_else(|| with_phone().next())
+            .or_else(|| self.contacts.iter().find(|c| c.decision_maker))
+            .or_else(|| self.contacts.first())
+    }
+
+    /// The folded name: the key of alphabetical order.
+    #[must_use]
+    pub fn sort_name(&self) -> &str {
+        self.haystack
+            .get(..self.name_end as usize)
+            .unwrap_or_default()
+    }
+
+    /// Folded name, contacts, tags and phone digits, one a line: what a filter looks through.
+    #[must_use]
+    pub fn haystack(&self) -> &str {
+        &self.haystack
+    }
+
+    /// Letters of the haystack, see [`letters`].
+    #[must_use]
+    pub const fn letters(&self) -> u64 {
+        self.letters
+    }
+
+    /// Rebuilds the search text after the client or a contact changed.
+    pub(super) fn reindex(&mut self) {
+        let mut text = String::with_capacity(64);
+        fold_into(&self.client.name, &mut text);
+        self.name_end = u32::try_from(text.len()).unwrap_or(0);
+        for tag in &self.client.tags {
+            text.push_str("\n#");
+            fold_into(tag, &mut text);
+        }
+        for contact in &self.contacts {
+            text.push('\n');
+            fold_into(&contact.name, &mut text);
+            for email in &contact.emails {
+                text.push('\n');
+                fold_into(email, &mut text);
+            }
+            for phone in &contact.phones {
+                text.push('\n');
+                text.push_str(&phone_digits(phone));
+            }
+        }
+        self.letters = letters(&text);
+        self.haystack = text.into_boxed_str();
+    }
+}

@@ -1,0 +1,128 @@
+//! One symmetric change of one record: what it was, what it becomes.
+
+use super::record::{Kind, Row};
+use super::{
+    Client, ClientId, Contact, FollowUp, Journey, Recommendation, Spend, Touch, TouchDigest,
+};
+
+/// A record before and after. `None` before: it is created; `None` after: it is removed. Both sides, where
+/// present, carry the same key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Edit<T> {
+    /// What must be there for the change to apply.
+    pub before: Option<T>,
+    /// What is there afterwards.
+    pub after: Option<T>,
+}
+
+impl<T: Row> Edit<T> {
+    /// The side that exists: the after image, else the before image.
+    #[must_use]
+    pub fn any(&self) -> Option<&T> {
+        self.after.as_ref().or(self.before.as_ref())
+    }
+}
+
+/// A change of a record of any kind. Boxed, so that a list of changes stays small per entry.
+#[derive(Debug, Clone, PartialEq)]
+#[expect(
+    missing_docs,
+    reason = "each variant is the kind of the same name in record.rs"
+)]
+pub enum Change {
+    Client(Box<Edit<Client>>),
+    Contact(Box<Edit<Contact>>),
+    Journey(Box<Edit<Journey>>),
+    Spend(Box<Edit<Spend>>),
+    TouchDigest(Box<Edit<TouchDigest>>),
+    FollowUp(Box<Edit<FollowUp>>),
+    Recommendation(Box<Edit<Recommendation>>),
+    Touch(Box<Edit<Touch>>),
+}
+
+/// Runs one expression for the edit inside a change, whatever its kind.
+macro_rules! each_kind {
+    ($change:expr, $edit:ident => $do:expr) => {
+        match $change {
+            Change::Client($edit) => $do,
+            Change::Contact($edit) => $do,
+            Change::Journey($edit) => $do,
+            Change::Spend($edit) => $do,
+            Change::TouchDigest($edit) => $do,
+            Change::FollowUp($edit) => $do,
+            Change::Recommendation($edit) => $do,
+            Change::Touch($edit) => $do,
+        }
+    };
+}
+
+impl Change {
+    /// A new record.
+    pub fn create<T>(row: T) -> Self
+    where
+        Edit<T>: Into<Self>,
+    {
+        Edit {
+            before: None,
+            after: Some(row),
+        }
+        .into()
+    }
+
+    /// A record replaced by another of the same key.
+    pub fn replace<T>(before: Option<T>, after: T) -> Self
+    where
+        Edit<T>: Into<Self>,
+    {
+        Edit {
+            before,
+            after: Some(after),
+        }
+        .into()
+    }
+
+    /// A record removed.
+    pub fn remove<T>(row: T) -> Self
+    where
+        Edit<T>: Into<Self>,
+    {
+        Edit {
+            before: Some(row),
+            after: None,
+        }
+        .into()
+    }
+
+    /// Which kind of record changes.
+    #[must_use]
+    pub const fn kind(&self) -> Kind {
+        match self {
+            Self::Client(_) => Kind::Client,
+            Self::Contact(_) => Kind::Contact,
+            Self::Journey(_) => Kind::Journey,
+            Self::Spend(_) => Kind::Spend,
+            Self::TouchDigest(_) => Kind::TouchDigest,
+            Self::FollowUp(_) => Kind::FollowUp,
+            Self::Recommendation(_) => Kind::Recommendation,
+            Self::Touch(_) => Kind::Touch,
+        }
+    }
+
+    /// The client whose record changes; `None` only for an empty change.
+    #[must_use]
+    pub fn client(&self) -> Option<ClientId> {
+        each_kind!(self, edit => edit.any().map(Row::client))
+    }
+
+    /// The change that takes this one back.
+    #[must_use]
+    pub fn inverse(self) -> Self {
+        fn flip<T>(edit: Edit<T>) -> Edit<T> {
+            Edit {
+                before: edit.after,
+                after: edit.before,
+            }
+        }
+        each_kind!(self, edit => flip(*edit).into())
+    }
+}

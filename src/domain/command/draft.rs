@@ -1,0 +1,158 @@
+//! Writing recommendations and taking them through their life.
+
+use jiff::civil::Date;
+
+use super::{Env, RuleError, live, recommendation};
+use crate::domain::{
+    Book, Change, ClientId, Effort, Intent, Life, LifeStep, Recommendation, RecommendationId,
+    RecommendationKind, Transaction,
+};
+
+/// The text of a recommendation as a person writes it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DraftText {
+    /// One line.
+    pub title: String,
+    /// Зачем.
+    pub why: String,
+    /// What happens if it is done.
+    pub if_done: String,
+    /// What happens if it is not done.
+    pub if_not: String,
+    /// Work for the client.
+    pub effort: Effort,
+    /// Hygiene or growth.
+    pub kind: RecommendationKind,
+}
+
+impl DraftText {
+    /// The text of an existing recommendation, to be edited.
+    #[must_use]
+    pub fn of(recommendation: &Recommendation) -> Self {
+        Self {
+            title: recommendation.title.clone(),
+            why: recommendation.why.clone(),
+            if_done: recommendation.if_done.clone(),
+            if_not: recommendation.if_not.clone(),
+            effort: recommendation.effort,
+            kind: recommendation.kind,
+        }
+    }
+
+    fn write(self, into: &mut Recommendation) -> Result<(), RuleError> {
+        into.title = self.title.split_whitespace().collect::<Vec<_>>().join(" ");
+        if into.title.is_empty() {
+            return Err(RuleError::NameMissing);
+        }
+        self.why.trim_end().clone_into(&mut into.why);
+        self.if_done.trim_end().clone_into(&mut into.if_done);
+        self.if_not.trim_end().clone_into(&mut into.if_not);
+        into.effort = self.effort;
+        into.kind = self.kind;
+        Ok(())
+    }
+}
+
+fn transaction(intent: Intent, of: &Recommendation, env: &Env<'_>) -> Transaction {
+    Transaction::new(
+        intent,
+        env.now.timestamp(),
+        Some(of.client),
+        of.title.clone(),
+    )
+}
+
+pub(super) fn add(
+    client: ClientId,
+    text: DraftText,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
+    live(book, client)?;
+    let at = env.now.timestamp();
+    let mut draft = Recommendation::draft(env.ids.next(at), client, at);
+    text.write(&mut draft)?;
+    let mut tx = transaction(Intent::AddDraft, &draft, env);
+    tx.push(Change::create(draft));
+    Ok(tx)
+}
+
+pub(super) fn edit(
+    client: ClientId,
+    id: RecommendationId,
+    text: DraftText,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
+    let before = recommendation(book, client, id)?;
+    let mut after = before.clone();
+    text.write(&mut after)?;
+    if after == *before {
+        return Err(RuleError::Nothing);
+    }
+    // What was ready must stay complete: an edit may not slip an unfounded advice past the rule (A18).
+    if after.life != Life::Draft && !after.lacks().is_empty() {
+        return Err(RuleError::Lacks(after.lacks()));
+    }
+    after.edited_at = env.now.timestamp();
+    let mut tx = transaction(Intent::EditDraft, &after, env);
+    tx.push(Change::replace(Some(before.clone()), after));
+    Ok(tx)
+}
+
+pub(super) fn advance(
+    client: ClientId,
+    id: RecommendationId,
+    to: Life,
+    until: Option<Date>,
+    note: String,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
+    let before = recommendation(book, client, id)?;
+    if !before.life.next().contains(&to) {
+        return Err(RuleError::NoStep {
+            from: before.life,
+            to,
+        });
+    }
+    if to == Life::Ready && !before.lacks().is_empty() {
+        return Err(RuleError::Lacks(before.lacks()));
+    }
+    if to == Life::Declined && note.trim().is_empty() {
+        return Err(RuleError::ReasonMissing);
+    }
+    if let Some(day) = until
+        && day < env.now.date()
+    {
+        return Err(RuleError::NotAhead(day));
+    }
+    let mut after = before.clone();
+    after.life = to;
+    after.until = until;
+    after.steps.push(LifeStep {
+        life: to,
+        at: env.now.timestamp(),
+        note: note.trim().to_owned(),
+    });
+    let mut tx = transaction(Intent::AdvanceDraft, &after, env);
+    tx.push(Change::replace(Some(before.clone()), after));
+    Ok(tx)
+}
+
+pub(super) fn archive(
+    client: ClientId,
+    id: RecommendationId,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
+    let before = recommendation(book, client, id)?;
+    if before.archived_at.is_some() {
+        return Err(RuleError::Nothing);
+    }
+    let mut after = before.clone();
+    after.archived_at = Some(env.now.timestamp());
+    let mut tx = transaction(Intent::ArchiveDraft, &after, env);
+    tx.push(Change::replace(Some(before.clone()), after));
+    Ok(tx)
+}

@@ -1,0 +1,236 @@
+//! What a person, an import or the command line asks for, and the rules that answer.
+//!
+//! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
+//! nothing. One file per area of the field.
+
+mod client;
+mod contact;
+mod draft;
+mod stage;
+mod touch;
+
+use jiff::Zoned;
+use jiff::civil::Date;
+
+use super::recommendation::Lack;
+use super::stage::Missing;
+use super::{
+    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, Recommendation,
+    RecommendationId, Spend, Stage, Transaction,
+};
+
+pub use draft::DraftText;
+pub use touch::{NewFollowUp, NewTouch, NextStep};
+
+/// The moment and the source of ids a decision uses; everything else it knows from the book.
+#[derive(Debug)]
+pub struct Env<'a> {
+    /// Now, in the manager's zone.
+    pub now: &'a Zoned,
+    /// New ids.
+    pub ids: &'a mut Ids,
+}
+
+/// Where to move on the board.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Move {
+    /// To the next stage of the cycle; from Rollout to Problems found, which opens cycle n+1 (A13).
+    Forward,
+    /// To the stage before.
+    Back,
+    /// To a named stage.
+    To(Stage),
+}
+
+/// Something a person wants.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Adds a client as described; its id and moment of creation are given here.
+    AddClient(Box<Client>),
+    /// Replaces a client's facts.
+    EditClient(Box<Client>),
+    /// Archives a client: hidden, nothing lost.
+    ArchiveClient(ClientId),
+    /// Brings a client back from the archive.
+    RestoreClient(ClientId),
+    /// Adds a contact as described; its id is given here.
+    AddContact(Box<Contact>),
+    /// Replaces a contact's facts.
+    EditContact(Box<Contact>),
+    /// Removes a contact (undo brings it back).
+    RemoveContact(ClientId, ContactId),
+    /// Moves one or many clients on the board, in one transaction.
+    MoveStage {
+        /// Who moves.
+        clients: Vec<ClientId>,
+        /// Where to.
+        to: Move,
+        /// The question about what is missing was answered with yes.
+        confirmed: bool,
+    },
+    /// Sets a client aside on its stage with a reason until a day.
+    Park {
+        /// Who.
+        client: ClientId,
+        /// Why; must not be empty.
+        reason: String,
+        /// The first day it is active again; must lie ahead.
+        until: Date,
+    },
+    /// Takes a client off the parking.
+    Unpark(ClientId),
+    /// Replaces a client's monthly figures.
+    SetSpend(Spend),
+    /// Logs a touch and settles the next one.
+    LogTouch(Box<NewTouch>),
+    /// Plans the next touch.
+    PlanTouch(ClientId, NewFollowUp),
+    /// Strikes out the planned touch.
+    ClearTouch(ClientId),
+    /// Writes a new recommendation draft.
+    AddDraft(ClientId, DraftText),
+    /// Changes the text of a recommendation.
+    EditDraft(ClientId, RecommendationId, DraftText),
+    /// Takes a recommendation a step further.
+    AdvanceDraft {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        id: RecommendationId,
+        /// The state to enter.
+        to: Life,
+        /// Agreed or postponed until.
+        until: Option<Date>,
+        /// The client's words, or our reason.
+        note: String,
+    },
+    /// Puts a recommendation away.
+    ArchiveDraft(ClientId, RecommendationId),
+}
+
+/// Why a command may not be carried out. Data only; the screen has the words.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RuleError {
+    /// The client is not there.
+    #[error("no such client")]
+    NoSuchClient,
+    /// The contact is not there.
+    #[error("no such contact")]
+    NoSuchContact,
+    /// The recommendation is not there.
+    #[error("no such recommendation")]
+    NoSuchRecommendation,
+    /// A name is needed.
+    #[error("a name is needed")]
+    NameMissing,
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// The day must lie ahead.
+    #[error("{0} is not ahead")]
+    NotAhead(Date),
+    /// The client is archived; it must be restored first.
+    #[error("the client is archived")]
+    Archived,
+    /// The command would change nothing.
+    #[error("nothing to change")]
+    Nothing,
+    /// The client stands on the first stage, there is nowhere back.
+    #[error("there is no stage before")]
+    NoStageBefore,
+    /// Leaving the stage skips something: ask, then send the command again as confirmed.
+    #[error("the stage is left early")]
+    LeavesEarly {
+        /// The first client the question is about.
+        client: ClientId,
+        /// The stage it stands on.
+        from: Stage,
+        /// The stage it would enter.
+        to: Stage,
+        /// What is missing.
+        missing: Vec<Missing>,
+        /// How many more clients of a bulk move miss something.
+        others: usize,
+    },
+    /// A recommendation cannot be ready without these (A18).
+    #[error("the recommendation is not complete")]
+    Lacks(Vec<Lack>),
+    /// A recommendation cannot take this step from where it stands.
+    #[error("no step from {} to {}", from.name(), to.name())]
+    NoStep {
+        /// Where it stands.
+        from: Life,
+        /// Where it was to go.
+        to: Life,
+    },
+    /// Only the first screen of the portfolio is here yet.
+    #[error("the portfolio is still being opened")]
+    Opening,
+    /// Something changed meanwhile.
+    #[error(transparent)]
+    Conflict(#[from] Conflict),
+}
+
+/// Turns a command into the transaction that carries it out.
+///
+/// # Errors
+/// The rule that forbids it; the book is not touched either way.
+pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transaction, RuleError> {
+    if book.partial().is_some() {
+        return Err(RuleError::Opening);
+    }
+    match command {
+        Command::AddClient(client) => client::add(*client, env),
+        Command::EditClient(client) => client::edit(*client, book, env),
+        Command::ArchiveClient(id) => client::archive(id, book, env),
+        Command::RestoreClient(id) => client::restore(id, book, env),
+        Command::SetSpend(spend) => client::set_spend(spend, book, env),
+        Command::AddContact(contact) => contact::add(*contact, book, env),
+        Command::EditContact(contact) => contact::edit(*contact, book, env),
+        Command::RemoveContact(client, id) => contact::remove(client, id, book, env),
+        Command::MoveStage {
+            clients,
+            to,
+            confirmed,
+        } => stage::shift(&clients, to, confirmed, book, env),
+        Command::Park {
+            client,
+            reason,
+            until,
+        } => stage::park(client, &reason, until, book, env),
+        Command::Unpark(client) => stage::unpark(client, book, env),
+        Command::LogTouch(touch) => touch::log(*touch, book, env),
+        Command::PlanTouch(client, plan) => touch::plan(client, plan, book, env),
+        Command::ClearTouch(client) => touch::clear(client, book, env),
+        Command::AddDraft(client, text) => draft::add(client, text, book, env),
+        Command::EditDraft(client, id, text) => draft::edit(client, id, text, book, env),
+        Command::AdvanceDraft {
+            client,
+            id,
+            to,
+            until,
+            note,
+        } => draft::advance(client, id, to, until, note, book, env),
+        Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+    }
+}
+
+/// A dossier that may be worked on: there and not archived.
+fn live(book: &Book, id: ClientId) -> Result<&super::Dossier, RuleError> {
+    let dossier = book.get(id).ok_or(RuleError::NoSuchClient)?;
+    if dossier.client.archived_at.is_some() {
+        return Err(RuleError::Archived);
+    }
+    Ok(dossier)
+}
+
+/// A recommendation of a live client.
+fn recommendation(
+    book: &Book,
+    client: ClientId,
+    id: RecommendationId,
+) -> Result<&Recommendation, RuleError> {
+    live(book, client)?;
+    book.recommendation(client, id)
+        .ok_or(RuleError::NoSuchRecommendation)
+}

@@ -1,0 +1,193 @@
+//! Recommendations: why, what happens if, and a life that ends with the client's own decision (A11–A12, A18).
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+
+use super::terms::terms;
+use super::{ClientId, RecommendationId};
+
+terms! {
+    /// How much work it is for the client.
+    #[derive(Default)]
+    pub enum Effort {
+        /// Minutes.
+        S = 1, "S";
+        /// A day.
+        #[default]
+        M = 2, "M";
+        /// More.
+        L = 3, "L";
+    }
+
+    /// What it is for. The two are never mixed in one list: a fix is not a reason to spend more.
+    #[derive(Default)]
+    pub enum RecommendationKind {
+        /// Puts right what is wrong.
+        Hygiene = 1, "hygiene";
+        /// Opens a new possibility.
+        #[default]
+        Growth = 2, "growth";
+    }
+
+    /// Where a recommendation stands.
+    #[derive(Default)]
+    pub enum Life {
+        /// Being written.
+        #[default]
+        Draft = 1, "draft";
+        /// Carries why and what-if; may be presented.
+        Ready = 2, "ready";
+        /// Presented to the client, who has not decided.
+        Sent = 3, "sent";
+        /// The client agreed, until a date.
+        Accepted = 4, "accepted";
+        /// The client will decide later.
+        Postponed = 5, "postponed";
+        /// The client said no, with a reason.
+        Declined = 6, "declined";
+        /// In place.
+        Implemented = 7, "implemented";
+        /// Its effect was looked at.
+        Checked = 8, "checked";
+    }
+}
+
+impl Life {
+    /// The steps allowed from here, the usual one first.
+    #[must_use]
+    pub const fn next(self) -> &'static [Self] {
+        match self {
+            Self::Draft => &[Self::Ready],
+            Self::Ready => &[Self::Sent, Self::Draft],
+            Self::Sent => &[Self::Accepted, Self::Postponed, Self::Declined],
+            Self::Accepted => &[Self::Implemented, Self::Postponed, Self::Declined],
+            Self::Postponed => &[Self::Sent, Self::Accepted, Self::Declined],
+            Self::Declined => &[Self::Draft],
+            Self::Implemented => &[Self::Checked],
+            Self::Checked => &[],
+        }
+    }
+
+    /// Whether it still needs somebody's step.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        !matches!(self, Self::Checked | Self::Declined)
+    }
+}
+
+/// One step of a recommendation's life.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LifeStep {
+    /// The state entered.
+    pub life: Life,
+    /// When.
+    pub at: Timestamp,
+    /// The client's words or our reason; may be empty.
+    pub note: String,
+}
+
+/// What a draft lacks before it can become ready (A18).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lack {
+    /// No title.
+    Title,
+    /// No «зачем».
+    Why,
+    /// No «что будет, если» it is done.
+    IfDone,
+    /// No «что будет, если» it is not done.
+    IfNot,
+}
+
+/// A recommendation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recommendation {
+    /// Its identity.
+    pub id: RecommendationId,
+    /// For which client.
+    pub client: ClientId,
+    /// One line.
+    pub title: String,
+    /// Зачем.
+    pub why: String,
+    /// What happens if it is done.
+    pub if_done: String,
+    /// What happens if it is not done.
+    pub if_not: String,
+    /// Work for the client.
+    pub effort: Effort,
+    /// Hygiene or growth.
+    pub kind: RecommendationKind,
+    /// Where it stands.
+    pub life: Life,
+    /// Accepted or postponed until this day.
+    pub until: Option<Date>,
+    /// Steps taken, oldest first.
+    pub steps: Vec<LifeStep>,
+    /// When it was first written.
+    pub created_at: Timestamp,
+    /// When its text last changed.
+    pub edited_at: Timestamp,
+    /// When it was put away; hidden, never deleted.
+    pub archived_at: Option<Timestamp>,
+}
+
+impl Recommendation {
+    /// An empty draft.
+    #[must_use]
+    pub fn draft(id: RecommendationId, client: ClientId, at: Timestamp) -> Self {
+        Self {
+            id,
+            client,
+            title: String::new(),
+            why: String::new(),
+            if_done: String::new(),
+            if_not: String::new(),
+            effort: Effort::default(),
+            kind: RecommendationKind::default(),
+            life: Life::Draft,
+            until: None,
+            steps: Vec::new(),
+            created_at: at,
+            edited_at: at,
+            archived_at: None,
+        }
+    }
+
+    /// What it lacks to be ready; empty when it may be presented (A18).
+    #[must_use]
+    pub fn lacks(&self) -> Vec<Lack> {
+        [
+            (Lack::Title, &self.title),
+            (Lack::Why, &self.why),
+            (Lack::IfDone, &self.if_done),
+            (Lack::IfNot, &self.if_not),
+        ]
+        .into_iter()
+        .filter(|(_, text)| text.trim().is_empty())
+        .map(|(lack, _)| lack)
+        .collect()
+    }
+
+    /// When the present state was entered.
+    #[must_use]
+    pub fn since(&self) -> Timestamp {
+        self.steps.last().map_or(self.created_at, |step| step.at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_but_checked_leads_on_and_nothing_skips_ready() {
+        for life in Life::ALL {
+            assert_eq!(life.next().is_empty(), *life == Life::Checked, "{life:?}");
+            assert!(!life.next().contains(life));
+        }
+        for early in [Life::Sent, Life::Accepted, Life::Implemented] {
+            assert!(!Life::Draft.next().contains(&early));
+        }
+    }
+}

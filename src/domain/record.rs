@@ -1,0 +1,120 @@
+//! The kinds of record, in one table: adding a kind is one line here plus its file.
+//!
+//! The table makes [`Kind`] (stable codes, written to disk), [`Record`] (any record, as the store hands
+//! them over at start) and [`Change`](super::Change)'s variants with what each needs to be inverted.
+
+use super::{
+    Change, Client, ClientId, Contact, ContactId, Edit, FollowUp, Journey, Recommendation,
+    RecommendationId, Spend, Touch, TouchDigest, TouchId,
+};
+
+/// What every kind of record can tell about itself.
+pub trait Row: Clone + PartialEq {
+    /// Its own identity; unique within the kind.
+    type Key: Copy + Ord;
+    /// Which kind it is.
+    const KIND: Kind;
+    /// The identity.
+    fn key(&self) -> Self::Key;
+    /// The client it belongs to (a client belongs to itself).
+    fn client(&self) -> ClientId;
+}
+
+macro_rules! records {
+    ($($(#[$doc:meta])* $name:ident($code:literal, $label:literal, $key:ty, |$row:ident| $id:expr, $client:expr);)*) => {
+        /// The kinds, with the code each has on disk. Codes are never reused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[repr(u8)]
+        pub enum Kind {$($(#[$doc])* $name = $code,)*}
+
+        impl Kind {
+            /// Every kind, in the order a store is loaded: clients first, what hangs on them after.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code on disk.
+            #[must_use]
+            pub const fn code(self) -> u8 {
+                self as u8
+            }
+
+            /// The kind of a code, `None` when a newer version wrote it.
+            #[must_use]
+            pub const fn from_code(code: u8) -> Option<Self> {
+                match code {
+                    $($code => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
+            /// The name in exports and reports: `client`, `follow-up`.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {$(Self::$name => $label,)*}
+            }
+        }
+
+        /// A record of any kind.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Record {$($(#[$doc])* $name($name),)*}
+
+        impl Record {
+            /// Which kind it is.
+            #[must_use]
+            pub const fn kind(&self) -> Kind {
+                match self {$(Self::$name(_) => Kind::$name,)*}
+            }
+
+            /// The client it belongs to.
+            #[must_use]
+            pub fn client(&self) -> ClientId {
+                match self {$(Self::$name(row) => Row::client(row),)*}
+            }
+        }
+
+        $(
+        impl Row for $name {
+            type Key = $key;
+            const KIND: Kind = Kind::$name;
+            fn key(&self) -> $key {
+                let $row = self;
+                $id
+            }
+            fn client(&self) -> ClientId {
+                let $row = self;
+                $client
+            }
+        }
+
+        impl From<$name> for Record {
+            fn from(row: $name) -> Self {
+                Self::$name(row)
+            }
+        }
+
+        impl From<Edit<$name>> for Change {
+            fn from(edit: Edit<$name>) -> Self {
+                Self::$name(Box::new(edit))
+            }
+        }
+        )*
+    };
+}
+
+records! {
+    /// The company looked after.
+    Client(1, "client", ClientId, |r| r.id, r.id);
+    /// A person of a client.
+    Contact(2, "contact", ContactId, |r| r.id, r.client);
+    /// Where the client stands on the five stages, and where it stood.
+    Journey(3, "journey", ClientId, |r| r.client, r.client);
+    /// Spend by month.
+    Spend(4, "spend", ClientId, |r| r.client, r.client);
+    /// What all touches of a client amount to.
+    TouchDigest(5, "touch-digest", ClientId, |r| r.client, r.client);
+    /// The next touch, with its reason.
+    FollowUp(6, "follow-up", ClientId, |r| r.client, r.client);
+    /// A recommendation, from draft to checked.
+    Recommendation(7, "recommendation", RecommendationId, |r| r.id, r.client);
+    /// One touch.
+    Touch(8, "touch", TouchId, |r| r.id, r.client);
+}

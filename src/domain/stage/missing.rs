@@ -1,0 +1,81 @@
+//! What is missing when a stage is left early: leaving is allowed, with one question that names it.
+
+use crate::domain::{Dossier, Life, Stage};
+
+/// One thing a stage usually leaves behind and that is not there yet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Missing {
+    /// No contact person is known.
+    NoContact,
+    /// Contacts are known, the decision maker (ЛПР) is not (C19).
+    NoDecisionMaker,
+    /// Nobody of the client was talked to since the stage was entered.
+    NoTalk,
+    /// No recommendation is ready to be presented.
+    NoRecommendationReady,
+    /// So many drafts lack why or what-if.
+    DraftsUnfinished(usize),
+    /// So many recommendations still wait for the client's decision.
+    Undecided(usize),
+    /// So many accepted recommendations are not in place yet.
+    NotImplemented(usize),
+}
+
+/// What leaving the present stage forward would skip; empty when nothing is missing.
+#[must_use]
+pub fn missing(dossier: &Dossier) -> Vec<Missing> {
+    let journey = dossier.journey();
+    let live = || {
+        dossier
+            .recommendations
+            .iter()
+            .filter(|r| r.archived_at.is_none())
+    };
+    let count = |test: fn(Life) -> bool| live().filter(|r| test(r.life)).count();
+    let talked = dossier
+        .digest
+        .as_ref()
+        .and_then(|d| d.last_real)
+        .is_some_and(|last| last.at >= journey.entered_at);
+    let mut out = Vec::new();
+    match journey.stage {
+        Stage::Acquaintance => {
+            if dossier.contacts.is_empty() {
+                out.push(Missing::NoContact);
+            } else if !dossier.contacts.iter().any(|c| c.decision_maker) {
+                out.push(Missing::NoDecisionMaker);
+            }
+            if !talked {
+                out.push(Missing::NoTalk);
+            }
+        }
+        Stage::Problems | Stage::Solving => {
+            if !talked {
+                out.push(Missing::NoTalk);
+            }
+        }
+        Stage::Analysis => {
+            if count(|life| life == Life::Ready) == 0 {
+                out.push(Missing::NoRecommendationReady);
+            }
+            match live()
+                .filter(|r| r.life == Life::Draft && !r.lacks().is_empty())
+                .count()
+            {
+                0 => {}
+                n => out.push(Missing::DraftsUnfinished(n)),
+            }
+        }
+        Stage::Rollout => {
+            match count(|life| matches!(life, Life::Sent | Life::Ready)) {
+                0 => {}
+                n => out.push(Missing::Undecided(n)),
+            }
+            match count(|life| life == Life::Accepted) {
+                0 => {}
+                n => out.push(Missing::NotImplemented(n)),
+            }
+        }
+    }
+    out
+}
