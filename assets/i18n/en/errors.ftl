@@ -1,0 +1,1 @@
+# Refusals and failures: what would be accepted.

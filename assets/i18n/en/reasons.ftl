@@ -1,0 +1,1 @@
+# Why a row asks for attention, in words.

@@ -1,0 +1,311 @@
+# Разделы справки
+group-global = Везде
+group-lists = Списки
+group-clients = Клиенты
+group-board = Этапы
+group-drafts = Рекомендации
+group-contacts = Контактные лица
+group-dialogs = Формы и вопросы
+group-text = Текст
+group-call = Звонок
+
+# Места, где работают клавиши
+context-global = везде
+context-list = список
+context-clients = клиенты
+context-board = этапы
+context-drafts = рекомендации
+context-agenda = повестка дня
+context-contacts = контактные лица
+context-palette = все команды
+context-help = справка
+context-history = список изменений
+context-confirm = вопрос
+context-form = форма
+context-choice = выбор из списка
+context-editor = текст
+context-call = звонок
+context-import = загрузка файла
+context-filter = фильтр
+context-text = поле ввода
+
+# Панели
+pane-clients = Клиенты
+pane-board = Этапы
+pane-drafts = Рекомендации
+pane-agenda = Звонки сегодня
+pane-contacts = Контактные лица
+pane-history = Журнал
+pane-help = Клавиши
+pane-palette = Команды
+pane-import = Загрузка файла
+pane-call = Звонок
+
+# Этапы цикла: полное имя, для столбца, совсем короткое
+stage-acquaintance = Знакомство
+stage-problems = Выявление проблем
+stage-solving = Решение проблем
+stage-analysis = Анализ кампаний
+stage-rollout = Внедрение рекомендаций
+stage-acquaintance-column = Знакомство
+stage-problems-column = Проблемы
+stage-solving-column = Решение
+stage-analysis-column = Анализ
+stage-rollout-column = Внедрение
+stage-acquaintance-short = знак
+stage-problems-short = проб
+stage-solving-short = реш
+stage-analysis-short = анал
+stage-rollout-short = внедр
+cycle = виток { $number }
+
+# Категории
+tier-a = A
+tier-b = B
+tier-c = C
+tier-a-long = A, ключевой
+tier-b-long = B, обычный
+tier-c-long = C, малый
+
+# Модель обслуживания
+model-self-serve = ведёт сам
+model-managed = ведём мы
+
+# Режим общения
+policy-full = обычный
+policy-reduced = редкий
+policy-news-only = только новости
+policy-do-not-call = не звонить
+
+# Вывод по клиенту
+verdict-grow = растить
+verdict-keep = удержать
+verdict-maintain = вести
+verdict-news-only = только новости
+
+# Каналы связи
+channel-phone = телефон
+channel-chat = чат
+channel-messenger = мессенджер
+channel-email = почта
+channel-meeting = встреча
+channel-event = мероприятие
+
+# Направление
+direction-in = входящий
+direction-out = исходящий
+direction-in-mark = ←
+direction-out-mark = →
+
+# Исход звонка
+outcome-answered = поговорили
+outcome-no-answer = недозвон
+outcome-busy = занято
+outcome-callback = просил перезвонить
+outcome-refused = отказался говорить
+outcome-wrong-number = неверный номер
+
+# Роль контактного лица
+role-decision-maker = ЛПР
+role-marketer = маркетолог
+role-accountant = бухгалтер
+role-other = сотрудник
+
+# Трудоёмкость
+effort-s = S, до часа
+effort-m = M, до дня
+effort-l = L, больше дня
+effort-s-short = S
+effort-m-short = M
+effort-l-short = L
+
+# Вид рекомендации
+kind-hygiene = гигиена
+kind-growth = рост
+
+# Жизнь рекомендации
+life-draft = черновик
+life-ready = готова
+life-sent = отправлена
+life-accepted = принята
+life-postponed = отложена
+life-declined = отклонена
+life-implemented = внедрена
+life-checked = проверена
+life-archived = в архиве
+
+# Сохранение
+saved = сохранено
+saving = сохраняю: { $count }
+not-saved = НЕ СОХРАНЕНО: { $reason }
+not-saved-help = { $retry } — ещё раз, { $copy } — аварийная копия
+
+# Первый запуск и размеры
+empty-store = Здесь будет ваш портфель клиентов.
+empty-store-import = { $key } — загрузить клиентов из файла
+empty-store-new = { $key } — завести первого клиента
+empty-store-demo = planerka demo — посмотреть на готовом примере
+window-too-small = Окно мало: { $width }×{ $height }, нужно { $need-width }×{ $need-height }
+window-too-small-short = Окно мало
+empty-clients = Клиентов нет. { $key } — завести.
+empty-clients-filtered = По фильтру никого. { $key } — снять фильтр.
+empty-drafts = Рекомендаций нет. { $key } — начать первую.
+empty-agenda = На сегодня звонков нет. { $key } — назначить касание.
+empty-contacts = Контактных лиц нет. { $key } — добавить.
+empty-history = Изменений пока нет.
+
+# Кнопки и ответы
+button-save = Сохранить
+button-cancel = Отмена
+button-yes = Да
+button-no = Нет
+button-archive = Убрать в архив
+button-restore = Вернуть
+button-import = Загрузить
+button-delete = Удалить
+button-quit = Выйти
+button-close = Закрыть
+button-retry = Ещё раз
+answer-yes-no = д/н
+
+# Общие слова
+today = сегодня
+yesterday = вчера
+tomorrow = завтра
+never = никогда
+none = нет
+debt = долг
+language-name = Русский
+
+# Месяцы
+month-1 = январь
+month-2 = февраль
+month-3 = март
+month-4 = апрель
+month-5 = май
+month-6 = июнь
+month-7 = июль
+month-8 = август
+month-9 = сентябрь
+month-10 = октябрь
+month-11 = ноябрь
+month-12 = декабрь
+month-of-1 = января
+month-of-2 = февраля
+month-of-3 = марта
+month-of-4 = апреля
+month-of-5 = мая
+month-of-6 = июня
+month-of-7 = июля
+month-of-8 = августа
+month-of-9 = сентября
+month-of-10 = октября
+month-of-11 = ноября
+month-of-12 = декабря
+month-short-1 = янв
+month-short-2 = фев
+month-short-3 = мар
+month-short-4 = апр
+month-short-5 = мая
+month-short-6 = июн
+month-short-7 = июл
+month-short-8 = авг
+month-short-9 = сен
+month-short-10 = окт
+month-short-11 = ноя
+month-short-12 = дек
+
+# Дни недели, понедельник первый
+weekday-1 = понедельник
+weekday-2 = вторник
+weekday-3 = среда
+weekday-4 = четверг
+weekday-5 = пятница
+weekday-6 = суббота
+weekday-7 = воскресенье
+weekday-short-1 = пн
+weekday-short-2 = вт
+weekday-short-3 = ср
+weekday-short-4 = чт
+weekday-short-5 = пт
+weekday-short-6 = сб
+weekday-short-7 = вс
+
+# Сокращения при числах: деньги, возраст, время
+unit-thousand = тыс
+unit-million = млн
+unit-billion = млрд
+unit-age-day = д
+unit-age-week = нед
+unit-age-month = мес
+unit-age-year = г
+unit-hour = ч
+unit-minute = мин
+
+# Дата словами, ответы на непонятное
+when-empty = Когда? Например: завтра, пт 15:00, через 2 нед
+when-not-understood = Не понял «{ $rest }». Можно так: завтра, пт 15:00, через 2 нед, 27.11
+when-no-such-date = Такой даты нет
+when-in-past = Это уже прошло
+
+# Количества
+count-clients = { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+}
+count-calls = { $count ->
+    [one] { $count } звонок
+    [few] { $count } звонка
+   *[many] { $count } звонков
+}
+count-drafts = { $count ->
+    [one] { $count } рекомендация
+    [few] { $count } рекомендации
+   *[many] { $count } рекомендаций
+}
+count-contacts = { $count ->
+    [one] { $count } контакт
+    [few] { $count } контакта
+   *[many] { $count } контактов
+}
+count-problems = { $count ->
+    [one] { $count } проблема
+    [few] { $count } проблемы
+   *[many] { $count } проблем
+}
+count-changes = { $count ->
+    [one] { $count } изменение
+    [few] { $count } изменения
+   *[many] { $count } изменений
+}
+count-rows = { $count ->
+    [one] { $count } строка
+    [few] { $count } строки
+   *[many] { $count } строк
+}
+count-marked = { $count ->
+    [one] { $count } отмечен
+    [few] { $count } отмечено
+   *[many] { $count } отмечено
+}
+count-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[many] { $count } дней
+}
+count-weeks = { $count ->
+    [one] { $count } неделя
+    [few] { $count } недели
+   *[many] { $count } недель
+}
+count-months = { $count ->
+    [one] { $count } месяц
+    [few] { $count } месяца
+   *[many] { $count } месяцев
+}
+count-minutes = { $count ->
+    [one] { $count } минута
+    [few] { $count } минуты
+   *[many] { $count } минут
+}

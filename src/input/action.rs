@@ -1,0 +1,293 @@
+//! Every action of the workstation, in one table.
+//!
+//! A row gives the variant, its name (in keymap files and in the palette) and its
+//! help group. Words come from the language files under `action-<name>`, so adding
+//! an action is one row here, one line in each language and, if it deserves a key,
+//! one in `assets/keymap.toml`.
+
+/// Writes the enum, the list, the names and the groups from one table.
+macro_rules! actions {
+    ($( $group:ident { $( $(#[$doc:meta])* $action:ident = $name:literal ),+ $(,)? } )+) => {
+        /// What a person can ask for with a key or from the palette.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Action {
+            $( $( $(#[$doc])* $action, )+ )+
+        }
+
+        impl Action {
+            /// All actions, in the order help shows them.
+            pub const ALL: &'static [Action] = &[ $( $( Action::$action, )+ )+ ];
+
+            /// The name in keymap files: `cursor-down`.
+            pub const fn name(self) -> &'static str {
+                match self { $( $( Action::$action => $name, )+ )+ }
+            }
+
+            /// The language-file key of its words: `action-cursor-down`.
+            pub const fn text_key(self) -> &'static str {
+                match self { $( $( Action::$action => concat!("action-", $name), )+ )+ }
+            }
+
+            /// The help section it stands in.
+            pub const fn group(self) -> Group {
+                match self { $( $( Action::$action => Group::$group, )+ )+ }
+            }
+        }
+    };
+}
+
+/// A section of the help screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Works everywhere.
+    Global,
+    /// Moving and marking in any list.
+    Lists,
+    /// The client list.
+    Clients,
+    /// The stage board.
+    Board,
+    /// Recommendation drafts.
+    Drafts,
+    /// Contacts of one client.
+    Contacts,
+    /// Forms and questions.
+    Dialogs,
+    /// Text fields.
+    Text,
+    /// Call mode.
+    Call,
+}
+
+impl Group {
+    /// All groups, in the order help shows them.
+    pub const ALL: &'static [Group] = &[
+        Group::Global,
+        Group::Lists,
+        Group::Clients,
+        Group::Board,
+        Group::Drafts,
+        Group::Contacts,
+        Group::Dialogs,
+        Group::Text,
+        Group::Call,
+    ];
+
+    /// The language-file key of its title.
+    pub const fn text_key(self) -> &'static str {
+        match self {
+            Group::Global => "group-global",
+            Group::Lists => "group-lists",
+            Group::Clients => "group-clients",
+            Group::Board => "group-board",
+            Group::Drafts => "group-drafts",
+            Group::Contacts => "group-contacts",
+            Group::Dialogs => "group-dialogs",
+            Group::Text => "group-text",
+            Group::Call => "group-call",
+        }
+    }
+}
+
+impl Action {
+    /// The action of this name, if there is one.
+    pub fn from_name(name: &str) -> Option<Action> {
+        Self::ALL.iter().copied().find(|a| a.name() == name)
+    }
+}
+
+actions! {
+    Global {
+        /// Leave the program once everything is saved.
+        Quit = "quit",
+        /// Open the palette with every action.
+        Palette = "palette",
+        /// Show the keys that work here, and all others.
+        Help = "help",
+        /// Take the last change back, across restarts.
+        Undo = "undo",
+        /// Bring an undone change again.
+        Redo = "redo",
+        /// Open the list of changes over the current screen.
+        History = "history",
+        /// Go to pane 1.
+        FocusClients = "focus-clients",
+        /// Go to pane 2.
+        FocusBoard = "focus-board",
+        /// Go to pane 3.
+        FocusDrafts = "focus-drafts",
+        /// Go to pane 4.
+        FocusAgenda = "focus-agenda",
+        /// Go to the next pane.
+        FocusNext = "focus-next",
+        /// Go to the previous pane.
+        FocusPrevious = "focus-previous",
+        /// Give the focused pane the whole screen, and back.
+        Zoom = "zoom",
+        /// Go to the Day workspace.
+        GoDay = "go-day",
+        /// Go to the History workspace.
+        GoHistory = "go-history",
+        /// Switch between Russian and English.
+        SwitchLanguage = "switch-language",
+        /// Take the next theme.
+        SwitchTheme = "switch-theme",
+        /// Choose a file to import.
+        ImportFile = "import-file",
+        /// Enter a client.
+        NewClient = "new-client",
+        /// Enter call mode with the current client.
+        Call = "call",
+        /// Begin a recommendation for the current client (A18).
+        NewDraft = "new-draft",
+        /// Set the date of the next touch.
+        PlanTouch = "plan-touch",
+        /// Narrow the list by words.
+        Filter = "filter",
+        /// Show the whole list again.
+        ClearFilter = "clear-filter",
+        /// Close, step back, stop the running job.
+        Cancel = "cancel",
+        /// Try to save what could not be saved.
+        RetrySave = "retry-save",
+        /// Write what could not be saved to a file of its own.
+        EmergencyCopy = "emergency-copy",
+        /// Draw the screen afresh.
+        Redraw = "redraw",
+    }
+    Lists {
+        /// One row down.
+        CursorDown = "cursor-down",
+        /// One row up.
+        CursorUp = "cursor-up",
+        /// A screen down.
+        PageDown = "page-down",
+        /// A screen up.
+        PageUp = "page-up",
+        /// Half a screen down.
+        HalfPageDown = "half-page-down",
+        /// Half a screen up.
+        HalfPageUp = "half-page-up",
+        /// To the first row.
+        Top = "top",
+        /// To the last row.
+        Bottom = "bottom",
+        /// One column left.
+        ColumnLeft = "column-left",
+        /// One column right.
+        ColumnRight = "column-right",
+        /// Open what is under the cursor.
+        Open = "open",
+        /// Mark the row, or take the mark off.
+        Mark = "mark",
+        /// Mark every row of the list.
+        MarkAll = "mark-all",
+        /// Take all marks off.
+        ClearMarks = "clear-marks",
+    }
+    Clients {
+        /// Change the client's data.
+        EditClient = "edit-client",
+        /// Put the client away; nothing is deleted.
+        ArchiveClient = "archive-client",
+        /// Bring an archived client back.
+        RestoreClient = "restore-client",
+        /// Show archived clients, or hide them.
+        ShowArchived = "show-archived",
+        /// Open the client's contacts.
+        Contacts = "contacts",
+        /// Sort by the next column.
+        SortNext = "sort-next",
+        /// Turn the order round.
+        SortReverse = "sort-reverse",
+        /// Copy the phone of the main contact.
+        CopyPhone = "copy-phone",
+    }
+    Board {
+        /// Move the client one stage on (A13).
+        StageForward = "stage-forward",
+        /// Move the client one stage back (A13).
+        StageBack = "stage-back",
+        /// Set the card aside with a reason and a date, or take it back.
+        Park = "park",
+    }
+    Drafts {
+        /// Change the recommendation.
+        EditDraft = "edit-draft",
+        /// Declare the draft ready; needs why and what-if (A18).
+        DraftReady = "draft-ready",
+        /// Take the next step of its life.
+        DraftAdvance = "draft-advance",
+        /// Put the recommendation away.
+        ArchiveDraft = "archive-draft",
+        /// Only the current client's recommendations, or everyone's.
+        DraftsOfClient = "drafts-of-client",
+    }
+    Contacts {
+        /// Enter a contact.
+        NewContact = "new-contact",
+        /// Change a contact.
+        EditContact = "edit-contact",
+        /// Take a contact off the client.
+        RemoveContact = "remove-contact",
+    }
+    Dialogs {
+        /// Take what is chosen or entered.
+        Accept = "accept",
+        /// To the next field.
+        NextField = "next-field",
+        /// To the previous field.
+        PreviousField = "previous-field",
+        /// The next value of a choice.
+        NextChoice = "next-choice",
+        /// The previous value of a choice.
+        PreviousChoice = "previous-choice",
+        /// Answer a question with yes.
+        Yes = "yes",
+        /// Answer a question with no.
+        No = "no",
+    }
+    Text {
+        /// Keep what was typed and close.
+        Save = "save",
+        /// Go on typing in the editor of the system.
+        ExternalEditor = "external-editor",
+        /// Insert from the clipboard.
+        Paste = "paste",
+        /// Copy the selection.
+        Copy = "copy",
+        /// Cut the selection.
+        Cut = "cut",
+        /// Select the whole text.
+        SelectAll = "select-all",
+        /// Take back the last typing in this field.
+        UndoTyping = "undo-typing",
+        /// Bring the typing again.
+        RedoTyping = "redo-typing",
+    }
+    Call {
+        /// Save the call and leave call mode.
+        FinishCall = "finish-call",
+        /// Save the call and go to the next client of the agenda.
+        NextCall = "next-call",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_kebab_and_come_back() {
+        let mut seen = std::collections::HashSet::new();
+        for &action in Action::ALL {
+            let name = action.name();
+            assert!(seen.insert(name), "{name} twice");
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '-'), "{name}");
+            assert_eq!(Action::from_name(name), Some(action));
+            assert_eq!(action.text_key(), format!("action-{name}"));
+            assert!(Group::ALL.contains(&action.group()));
+        }
+        assert_eq!(Action::from_name("none"), None);
+    }
+}

@@ -1,0 +1,155 @@
+//! Where a key is pressed: the names of the tables in a keymap file.
+
+/// A place with its own keys. Several are asked in turn, see [`Context::chain`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Context {
+    /// Everywhere, asked last.
+    Global,
+    /// Shared by everything with a cursor in rows.
+    List,
+    /// Pane 1, the portfolio.
+    Clients,
+    /// Pane 2, the stage board.
+    Board,
+    /// Pane 3, recommendation drafts.
+    Drafts,
+    /// Pane 4, the calls of today.
+    Agenda,
+    /// The contacts of one client.
+    Contacts,
+    /// The list of all actions; letters go to its search field.
+    Palette,
+    /// The help screen.
+    Help,
+    /// The list of changes.
+    History,
+    /// A yes-or-no question.
+    Confirm,
+    /// A text field of a form, one line.
+    Form,
+    /// A field of a form with a fixed set of values: letters do not type there.
+    Choice,
+    /// A text of many lines, where enter is a new line.
+    Editor,
+    /// Call mode with its form.
+    Call,
+    /// The preview of an import.
+    Import,
+    /// The filter line of a list.
+    Filter,
+    /// Shared by everything one types into.
+    Text,
+}
+
+impl Context {
+    /// All contexts, in the order help and `keys` show them.
+    pub const ALL: &'static [Context] = &[
+        Context::Global,
+        Context::List,
+        Context::Clients,
+        Context::Board,
+        Context::Drafts,
+        Context::Agenda,
+        Context::Contacts,
+        Context::Palette,
+        Context::Help,
+        Context::History,
+        Context::Confirm,
+        Context::Form,
+        Context::Choice,
+        Context::Editor,
+        Context::Call,
+        Context::Import,
+        Context::Filter,
+        Context::Text,
+    ];
+
+    /// The name of its table in a keymap file.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Context::Global => "global",
+            Context::List => "list",
+            Context::Clients => "clients",
+            Context::Board => "board",
+            Context::Drafts => "drafts",
+            Context::Agenda => "agenda",
+            Context::Contacts => "contacts",
+            Context::Palette => "palette",
+            Context::Help => "help",
+            Context::History => "history",
+            Context::Confirm => "confirm",
+            Context::Form => "form",
+            Context::Choice => "choice",
+            Context::Editor => "editor",
+            Context::Call => "call",
+            Context::Import => "import",
+            Context::Filter => "filter",
+            Context::Text => "text",
+        }
+    }
+
+    /// The context of this name, if there is one.
+    pub fn from_name(name: &str) -> Option<Context> {
+        Self::ALL.iter().copied().find(|c| c.name() == name)
+    }
+
+    /// The language-file key of its name: `context-clients`.
+    pub fn text_key(self) -> String {
+        format!("context-{}", self.name())
+    }
+
+    /// Whether plain characters belong to a text field here, never to bindings.
+    pub const fn is_text(self) -> bool {
+        matches!(
+            self,
+            Context::Palette
+                | Context::Filter
+                | Context::Form
+                | Context::Editor
+                | Context::Call
+                | Context::Text
+        )
+    }
+
+    /// The contexts asked when this one has the focus, most specific first.
+    ///
+    /// A question is modal and asks nobody else; so a stray key cannot do anything
+    /// behind it. Overlays that type leave out the list keys.
+    pub const fn chain(self) -> &'static [Context] {
+        use Context as C;
+        match self {
+            C::Global => &[C::Global],
+            C::List => &[C::List, C::Global],
+            C::Clients => &[C::Clients, C::List, C::Global],
+            C::Board => &[C::Board, C::List, C::Global],
+            C::Drafts => &[C::Drafts, C::List, C::Global],
+            C::Agenda => &[C::Agenda, C::List, C::Global],
+            C::Contacts => &[C::Contacts, C::List, C::Global],
+            C::Palette => &[C::Palette, C::Text, C::Global],
+            C::Help => &[C::Help, C::List, C::Global],
+            C::History => &[C::History, C::List, C::Global],
+            C::Confirm => &[C::Confirm],
+            C::Form => &[C::Form, C::Text, C::Global],
+            C::Choice => &[C::Choice, C::Form, C::Text],
+            C::Editor => &[C::Editor, C::Text, C::Global],
+            C::Call => &[C::Call, C::Text, C::Global],
+            C::Import => &[C::Import, C::List, C::Global],
+            C::Filter => &[C::Filter, C::Text, C::Global],
+            C::Text => &[C::Text, C::Global],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_back_and_chains_begin_with_themselves() {
+        for &context in Context::ALL {
+            assert_eq!(Context::from_name(context.name()), Some(context));
+            assert_eq!(context.chain().first(), Some(&context));
+        }
+        assert_eq!(Context::from_name("nowhere"), None);
+    }
+}
