@@ -34,10 +34,7 @@ impl Texts {
 
     /// `пт` · `Fri`.
     pub fn weekday_short(&self, weekday: Weekday) -> String {
-        self.t(&format!(
-            "weekday-short-{}",
-            weekday.to_monday_one_offset()
-        ))
+        self.t(&format!("weekday-short-{}", weekday.to_monday_one_offset()))
     }
 
     /// `пятница` · `Friday`.
@@ -128,7 +125,10 @@ mod tests {
             (RU.month(may), "май 2027"),
             (RU.weekday(Weekday::Sunday), "воскресенье"),
             (EN.weekday(Weekday::Monday), "Monday"),
-            (RU.date_time(friday, time(9, 5, 0, 0), today), "27 ноя 09:05"),
+            (
+                RU.date_time(friday, time(9, 5, 0, 0), today),
+                "27 ноя 09:05",
+            ),
         ];
         for (shown, expected) in cases {
             assert_eq!(shown, expected);

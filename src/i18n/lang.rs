@@ -94,18 +94,66 @@ mod tests {
         // (name, LC_ALL, LC_MESSAGES, LANG, system, expected)
         let cases = [
             ("nothing known", None, None, None, None, Lang::En),
-            ("LANG alone", None, None, Some("ru_RU.UTF-8"), None, Lang::Ru),
-            ("messages over LANG", None, Some("en_GB"), Some("ru_RU.UTF-8"), None, Lang::En),
-            ("LC_ALL over all", Some("ru"), Some("en"), Some("en"), None, Lang::Ru),
-            ("empty is unset", Some(""), None, Some("ru_RU"), None, Lang::Ru),
-            ("C is English", Some("C"), None, Some("ru_RU"), Some("ru-RU"), Lang::En),
-            ("the system is asked last", None, None, None, Some("ru-RU"), Lang::Ru),
-            ("a stranger gets English", None, None, Some("fr_FR.UTF-8"), None, Lang::En),
+            (
+                "LANG alone",
+                None,
+                None,
+                Some("ru_RU.UTF-8"),
+                None,
+                Lang::Ru,
+            ),
+            (
+                "messages over LANG",
+                None,
+                Some("en_GB"),
+                Some("ru_RU.UTF-8"),
+                None,
+                Lang::En,
+            ),
+            (
+                "LC_ALL over all",
+                Some("ru"),
+                Some("en"),
+                Some("en"),
+                None,
+                Lang::Ru,
+            ),
+            (
+                "empty is unset",
+                Some(""),
+                None,
+                Some("ru_RU"),
+                None,
+                Lang::Ru,
+            ),
+            (
+                "C is English",
+                Some("C"),
+                None,
+                Some("ru_RU"),
+                Some("ru-RU"),
+                Lang::En,
+            ),
+            (
+                "the system is asked last",
+                None,
+                None,
+                None,
+                Some("ru-RU"),
+                Lang::Ru,
+            ),
+            (
+                "a stranger gets English",
+                None,
+                None,
+                Some("fr_FR.UTF-8"),
+                None,
+                Lang::En,
+            ),
         ];
         for (name, all, messages, lang, system, expected) in cases {
             let own = |v: Option<&str>| v.map(str::to_owned);
-            let found =
-                Lang::of_environment([own(all), own(messages), own(lang)], || own(system));
+            let found = Lang::of_environment([own(all), own(messages), own(lang)], || own(system));
             assert_eq!(found, expected, "{name}");
         }
     }

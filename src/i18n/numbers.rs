@@ -166,7 +166,11 @@ mod tests {
             (1_204, "1_204", "1,204"),
             (-45_000, "−45_000", "−45,000"),
             (1_234_567, "1_234_567", "1,234,567"),
-            (i64::MIN, "−9_223_372_036_854_775_808", "−9,223,372,036,854,775,808"),
+            (
+                i64::MIN,
+                "−9_223_372_036_854_775_808",
+                "−9,223,372,036,854,775,808",
+            ),
         ];
         for (number, ru, en) in cases {
             assert_eq!(seen(Texts::new(Lang::Ru).number(number)), ru);
@@ -207,8 +211,16 @@ mod tests {
         ];
         for (name, whole, ru, en) in cases {
             let minor = whole * 100;
-            assert_eq!(seen(Texts::new(Lang::Ru).money_short(minor, "RUB")), ru, "{name}");
-            assert_eq!(seen(Texts::new(Lang::En).money_short(minor, "RUB")), en, "{name}");
+            assert_eq!(
+                seen(Texts::new(Lang::Ru).money_short(minor, "RUB")),
+                ru,
+                "{name}"
+            );
+            assert_eq!(
+                seen(Texts::new(Lang::En).money_short(minor, "RUB")),
+                en,
+                "{name}"
+            );
         }
     }
 

@@ -356,8 +356,16 @@ mod tests {
             ("ctrl-r", "ctrl-r", Key::ctrl('r')),
             ("Ctrl-R", "ctrl-r", Key::ctrl('r')),
             ("ctrl-ы", "ctrl-ы", Key::ctrl('ы')),
-            ("shift-tab", "shift-tab", Key::new(KeyCode::Tab, false, false, true)),
-            ("backtab", "shift-tab", Key::new(KeyCode::Tab, false, false, true)),
+            (
+                "shift-tab",
+                "shift-tab",
+                Key::new(KeyCode::Tab, false, false, true),
+            ),
+            (
+                "backtab",
+                "shift-tab",
+                Key::new(KeyCode::Tab, false, false, true),
+            ),
             ("f1", "f1", plain(KeyCode::F(1))),
             ("space", "space", Key::char(' ')),
             ("Enter", "enter", plain(KeyCode::Enter)),
@@ -366,11 +374,19 @@ mod tests {
             ("/", "/", Key::char('/')),
             ("-", "-", Key::char('-')),
             ("ctrl--", "ctrl--", Key::ctrl('-')),
-            ("alt-x", "alt-x", Key::new(KeyCode::Char('x'), false, true, false)),
+            (
+                "alt-x",
+                "alt-x",
+                Key::new(KeyCode::Char('x'), false, true, false),
+            ),
             ("down", "↓", plain(KeyCode::Down)),
             ("↓", "↓", plain(KeyCode::Down)),
             ("pgdn", "pgdn", plain(KeyCode::PageDown)),
-            ("alt-shift-left", "alt-shift-←", Key::new(KeyCode::Left, false, true, true)),
+            (
+                "alt-shift-left",
+                "alt-shift-←",
+                Key::new(KeyCode::Left, false, true, true),
+            ),
         ];
         for (written, shown, key) in cases {
             assert_eq!(written.parse(), Ok(key), "{written}");
@@ -393,14 +409,34 @@ mod tests {
         let shift = KeyModifiers::SHIFT;
         let cases = [
             ("capital with shift", event(TermCode::Char('H'), shift), "H"),
-            ("capital alone", event(TermCode::Char('H'), KeyModifiers::NONE), "H"),
+            (
+                "capital alone",
+                event(TermCode::Char('H'), KeyModifiers::NONE),
+                "H",
+            ),
             ("small with shift", event(TermCode::Char('h'), shift), "H"),
-            ("question mark with shift", event(TermCode::Char('?'), shift), "?"),
+            (
+                "question mark with shift",
+                event(TermCode::Char('?'), shift),
+                "?",
+            ),
             ("back tab", event(TermCode::BackTab, shift), "shift-tab"),
-            ("back tab alone", event(TermCode::BackTab, KeyModifiers::NONE), "shift-tab"),
-            ("cyrillic", event(TermCode::Char('о'), KeyModifiers::NONE), "о"),
+            (
+                "back tab alone",
+                event(TermCode::BackTab, KeyModifiers::NONE),
+                "shift-tab",
+            ),
+            (
+                "cyrillic",
+                event(TermCode::Char('о'), KeyModifiers::NONE),
+                "о",
+            ),
             ("cyrillic capital", event(TermCode::Char('Ж'), shift), "Ж"),
-            ("caps lock with ctrl", event(TermCode::Char('R'), KeyModifiers::CONTROL), "ctrl-r"),
+            (
+                "caps lock with ctrl",
+                event(TermCode::Char('R'), KeyModifiers::CONTROL),
+                "ctrl-r",
+            ),
         ];
         for (name, key, written) in cases {
             assert_eq!(written.parse(), Ok(key), "{name}");
@@ -410,14 +446,28 @@ mod tests {
     fn any_key() -> impl Strategy<Value = Key> {
         let code = prop_oneof![
             any::<char>()
-                .prop_filter("typed", |c| !c.is_control() && !c.is_whitespace() && arrow(*c).is_none())
+                .prop_filter("typed", |c| !c.is_control()
+                    && !c.is_whitespace()
+                    && arrow(*c).is_none())
                 .prop_map(KeyCode::Char),
             prop::char::range('а', 'ё').prop_map(KeyCode::Char),
             (1u8..=24).prop_map(KeyCode::F),
             prop::sample::select(vec![
-                KeyCode::Char(' '), KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::Backspace,
-                KeyCode::Delete, KeyCode::Insert, KeyCode::Left, KeyCode::Right, KeyCode::Up,
-                KeyCode::Down, KeyCode::Home, KeyCode::End, KeyCode::PageUp, KeyCode::PageDown,
+                KeyCode::Char(' '),
+                KeyCode::Enter,
+                KeyCode::Esc,
+                KeyCode::Tab,
+                KeyCode::Backspace,
+                KeyCode::Delete,
+                KeyCode::Insert,
+                KeyCode::Left,
+                KeyCode::Right,
+                KeyCode::Up,
+                KeyCode::Down,
+                KeyCode::Home,
+                KeyCode::End,
+                KeyCode::PageUp,
+                KeyCode::PageDown,
             ]),
         ];
         (code, any::<bool>(), any::<bool>(), any::<bool>())

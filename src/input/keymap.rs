@@ -206,9 +206,11 @@ impl Keymap {
                     continue;
                 };
                 let same_way = before.len() == pending.len()
-                    && before.iter().zip(pending).enumerate().all(|(i, (b, p))| {
-                        Layout::Twins { text: false }.matches(i, *b, *p)
-                    });
+                    && before
+                        .iter()
+                        .zip(pending)
+                        .enumerate()
+                        .all(|(i, (b, p))| Layout::Twins { text: false }.matches(i, *b, *p));
                 if !same_way || menu.iter().any(|(key, _)| *key == next) {
                     continue;
                 }

@@ -195,7 +195,10 @@ impl Reader<'_> {
             return self.problem(Some(value.span()), ProblemKind::BadKey { text });
         };
         if context.is_text() && keys.keys().first().is_some_and(|k| k.text().is_some()) {
-            return self.problem(Some(value.span()), ProblemKind::TypedAsText { context, keys });
+            return self.problem(
+                Some(value.span()),
+                ProblemKind::TypedAsText { context, keys },
+            );
         }
         let first_line = self
             .entries

@@ -1,5 +1,23 @@
 //! Date words to dates: «пт 15:00», «через 2 нед», `in a month`, `27.11`.
+//!
+//! Both languages are always understood, in any case, with ё or е. A date is always
+//! meant ahead. Where words allow two readings, the choice is this:
+//!
+//! * a weekday is the nearest one ahead; today's weekday is a week from now, unless a
+//!   later hour is named with it;
+//! * `next friday`, «следующая пятница» is the Friday of the next week (weeks begin on
+//!   Monday), so on a Monday it is eleven days away;
+//! * a day without a year, or without a month, is the nearest such day from today on;
+//! * an hour alone is today if it is still ahead, otherwise tomorrow;
+//! * figures with a dot are a date, `15.30` is an hour only after «в» or `at`;
+//! * a bare hour from 1 to 6 is after noon («в 3» is 15:00), `03` and `3:00` are not;
+//! * a bare number is an hour after a day or after «в», and by itself is not understood;
+//! * the end of the week is Friday; «утром» is 9:00, «днём» 14:00, «вечером» 18:00;
+//! * `next week` alone is its Monday, `next month` its first day.
 
+mod lex;
+mod read;
+mod resolve;
 mod words;
 
 use jiff::Zoned;
@@ -23,10 +41,11 @@ pub enum WhenError {
     /// The words from here on say nothing we know.
     #[error("not understood: {rest:?}")]
     NotUnderstood {
-        /// The first words not understood, as written.
+        /// The text from the first word that was not understood, as written.
         rest: String,
     },
-    /// The calendar has no such day or the clock no such hour (31.02, 25:00).
+    /// The calendar has no such day, the clock no such hour (31.02, 25:00), or the
+    /// weekday named beside a date is not its weekday.
     #[error("no such date")]
     NoSuchDate,
     /// A day or an hour before now.
@@ -34,11 +53,21 @@ pub enum WhenError {
     InPast,
 }
 
-/// Reads date words as of `now`.
+/// Reads date words as of `now`, in its zone. The readings chosen are in the module head.
 ///
 /// # Errors
-/// See [`WhenError`].
+/// See [`WhenError`]; the words to say stand under `when-*` in the language files.
 pub fn parse_when(text: &str, now: &Zoned) -> Result<When, WhenError> {
-    let _ = (text, now);
-    Err(WhenError::Empty)
+    if text.trim().is_empty() {
+        return Err(WhenError::Empty);
+    }
+    let said = read::read(text)?;
+    resolve::resolve(said, now).and_then(|found| {
+        found.ok_or_else(|| WhenError::NotUnderstood {
+            rest: text.trim().to_owned(),
+        })
+    })
 }
+
+#[cfg(test)]
+mod tests;
