@@ -5,6 +5,7 @@
 //! disk, and its [inverse](Transaction::inverse) is undo. Records are plain structs named by the field's
 //! terms; adding a kind is one line in [`record`] plus its file.
 
+pub mod agenda;
 pub mod book;
 pub mod change;
 pub mod client;

@@ -1,0 +1,71 @@
+# Отказы: что нельзя и что можно
+rule-no-client = Такого клиента нет.
+rule-no-contact = Такого контактного лица нет.
+rule-no-recommendation = Такой рекомендации нет.
+rule-name-missing = Нужно название: без него запись не найти.
+rule-reason-missing = Нужна причина, хотя бы несколько слов.
+rule-not-ahead = { $date } уже прошло, нужна дата впереди.
+rule-archived = Клиент в архиве. Сначала верните его.
+rule-nothing = Менять нечего.
+rule-no-stage-before = Это первый этап, назад некуда.
+rule-leaves-early = { $client }: этап «{ $stage }» покидают раньше времени.
+rule-lacks = Не хватает: { $what }. Без этого рекомендация не готова.
+rule-no-step = Из «{ $from }» нельзя сразу в «{ $to }».
+rule-opening = Портфель ещё открывается, секунду.
+rule-conflict = Запись успела измениться, показано новое состояние.
+
+# Чего не хватает этапу
+missing-contact = нет ни одного контактного лица
+missing-decision-maker = не отмечен ЛПР
+missing-talk = на этом этапе ещё не говорили с клиентом
+missing-ready = нет ни одной готовой рекомендации
+missing-unfinished = { $count ->
+    [one] { $count } черновик не дописан
+    [few] { $count } черновика не дописаны
+   *[many] { $count } черновиков не дописаны
+}
+missing-undecided = { $count ->
+    [one] { $count } рекомендация без решения клиента
+    [few] { $count } рекомендации без решения клиента
+   *[many] { $count } рекомендаций без решения клиента
+}
+missing-implemented = { $count ->
+    [one] { $count } принятая рекомендация не внедрена
+    [few] { $count } принятые рекомендации не внедрены
+   *[many] { $count } принятых рекомендаций не внедрены
+}
+lack-title = название
+lack-why = зачем
+lack-if-done = что будет, если сделать
+lack-if-not = что будет, если не сделать
+
+# Периодичность
+cadence-off = без ритма
+cadence-days = { $count ->
+    [one] каждый { $count } день
+    [few] каждые { $count } дня
+   *[many] каждые { $count } дней
+}
+cadence-report-window = раз в месяц, в дни отчёта
+
+# Что сделано: журнал и список отмены
+intent-add-client = новый клиент
+intent-edit-client = правка клиента
+intent-archive-client = клиент в архив
+intent-restore-client = клиент из архива
+intent-add-contact = новое контактное лицо
+intent-edit-contact = правка контактного лица
+intent-remove-contact = контактное лицо убрано
+intent-move-stage = перенос по этапам
+intent-park = отложен
+intent-unpark = снова в работе
+intent-set-spend = расходы
+intent-log-touch = касание
+intent-plan-touch = следующее касание
+intent-clear-touch = касание снято
+intent-add-draft = новая рекомендация
+intent-edit-draft = правка рекомендации
+intent-advance-draft = шаг рекомендации
+intent-archive-draft = рекомендация в архив
+intent-import = загрузка файла
+intent-fill-demo = учебный портфель

@@ -1,0 +1,1 @@
+//! The Day workspace: four panes around one current client.

@@ -1,0 +1,58 @@
+//! Dialogs: whatever opens over the workspace and has the keys until it closes.
+
+use std::fmt;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use super::{Cx, Reply};
+use crate::domain::{ClientId, Touch};
+use crate::input::{Action, Context, Key};
+
+/// One dialog. Dialogs stack; the top one gets the keys, Esc always goes one step back.
+pub trait Dialog: fmt::Debug {
+    /// Which keys work here; asked before every key, since it depends on the field in focus.
+    fn context(&self) -> Context;
+
+    /// Does an action the keymap resolved.
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply;
+
+    /// Takes a key no action is bound to: text. Default: not for me.
+    fn key(&mut self, _key: Key, _cx: &Cx<'_>) -> Reply {
+        Reply::Pass
+    }
+
+    /// Takes pasted text, in NFC. Default: not for me.
+    fn paste(&mut self, _text: &str, _cx: &Cx<'_>) -> Reply {
+        Reply::Pass
+    }
+
+    /// Takes the text that comes back from the person's own editor. Default: not for me.
+    fn edited(&mut self, _text: String, _cx: &Cx<'_>) -> Reply {
+        Reply::Pass
+    }
+
+    /// Takes a click at a position of the screen. Default: nothing.
+    fn click(&mut self, _at: Position, _cx: &Cx<'_>) -> Reply {
+        Reply::Done
+    }
+
+    /// Hears that a client's touches were read. Default: not interested (they are in the book).
+    fn touches(&mut self, _client: ClientId, _touches: &[Touch]) {}
+
+    /// Draws over `screen`; returns where the text cursor stands, if it is shown.
+    fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position>;
+
+    /// Actions whose keys the bottom line shows, most useful first.
+    fn hints(&self) -> &'static [Action];
+
+    /// Whether the clock must tick every second (a running timer).
+    fn ticks(&self) -> bool {
+        false
+    }
+
+    /// Whether anything typed would be lost by closing; Esc then asks first.
+    fn is_dirty(&self) -> bool {
+        false
+    }
+}

@@ -1,0 +1,65 @@
+//! What a pane or dialog answers to a key.
+
+use std::path::PathBuf;
+
+use super::{Dialog, Notice};
+use crate::domain::{ClientId, Command};
+use crate::input::Action;
+
+/// Something only the rim of the program can do, asked for in words of the screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// Take the last step back.
+    Undo,
+    /// Do the last undone step once more.
+    Redo,
+    /// Take back so many steps, one after another.
+    UndoMany(usize),
+    /// Leave.
+    Quit,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Edit text in the person's own editor; the dialog gets it back as a paste of the whole field.
+    ExternalEditor(String),
+    /// Read a client's history from disk.
+    ReadTouches(ClientId),
+    /// List a directory for the file picker.
+    ListDirectory(PathBuf),
+    /// Read a file and plan its import.
+    PlanImport(PathBuf),
+    /// Carry out the planned import.
+    RunImport,
+    /// Stop reading or importing.
+    CancelJob,
+    /// Make a client the current one.
+    Select(ClientId),
+    /// Wake up every second while this dialog is open.
+    Tick,
+}
+
+/// The answer.
+#[derive(Debug)]
+pub enum Reply {
+    /// Not mine: ask the next one.
+    Pass,
+    /// Mine and done; draw again.
+    Done,
+    /// Carry this out.
+    Do(Command),
+    /// Carry this out and close the dialog; if it is refused, the dialog stays with all that was typed.
+    Submit(Command),
+    /// Open a dialog on top.
+    Open(Box<dyn Dialog>),
+    /// Open a dialog in place of this one.
+    Swap(Box<dyn Dialog>),
+    /// Close this dialog.
+    Close,
+    /// Ask the rim.
+    Ask(Request),
+    /// Close this dialog, then ask the rim.
+    CloseAndAsk(Request),
+    /// Close this dialog and do this as though its key were pressed (palette).
+    Act(Action),
+    /// Say this.
+    Say(Notice),
+}

@@ -1,0 +1,157 @@
+//! Turns what the domain says in data into words. Every match is exhaustive: an error or a reason without
+//! words does not compile.
+
+use jiff::civil::Date;
+
+use super::Cx;
+use crate::domain::recommendation::Lack;
+use crate::domain::stage::Missing;
+use crate::domain::{
+    Book, Cadence, Channel, ContactPolicy, Direction, Effort, Intent, Life, Outcome,
+    RecommendationKind, RuleError, ServiceModel, Stage, Tier,
+};
+use crate::i18n::Texts;
+
+/// `outcome` and `no_answer` → `outcome-no-answer`.
+fn key(family: &str, name: &str) -> String {
+    format!("{family}-{}", name.to_ascii_lowercase().replace('_', "-"))
+}
+
+macro_rules! terms {
+    ($($(#[$doc:meta])* $function:ident($term:ty) = $family:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $function(texts: &Texts, term: $term) -> String {
+            texts.t(&key($family, term.name()))
+        }
+    )*};
+}
+
+terms! {
+    /// «Знакомство».
+    stage(Stage) = "stage";
+    /// «A».
+    tier(Tier) = "tier";
+    /// «ведёт сам».
+    model(ServiceModel) = "model";
+    /// «не звонить».
+    policy(ContactPolicy) = "policy";
+    /// «телефон».
+    channel(Channel) = "channel";
+    /// «исходящий».
+    direction(Direction) = "direction";
+    /// «недозвон».
+    outcome(Outcome) = "outcome";
+    /// «M, до дня».
+    effort(Effort) = "effort";
+    /// «рост».
+    kind(RecommendationKind) = "kind";
+    /// «черновик».
+    life(Life) = "life";
+    /// «запись касания».
+    intent(Intent) = "intent";
+}
+
+/// The name of a stage for a board column.
+#[must_use]
+pub fn stage_column(texts: &Texts, stage: Stage) -> String {
+    texts.t(&format!("{}-column", key("stage", stage.name())))
+}
+
+/// The name of a stage in four letters.
+#[must_use]
+pub fn stage_short(texts: &Texts, stage: Stage) -> String {
+    texts.t(&format!("{}-short", key("stage", stage.name())))
+}
+
+/// «каждые 14 дней».
+#[must_use]
+pub fn cadence(texts: &Texts, cadence: Cadence) -> String {
+    match cadence {
+        Cadence::Off => texts.t("cadence-off"),
+        Cadence::Days(days) => texts.tf("cadence-days", &[("count", days.into())]),
+        Cadence::ReportWindow => texts.t("cadence-report-window"),
+    }
+}
+
+/// What a stage leaves behind, one phrase.
+#[must_use]
+pub fn missing(texts: &Texts, missing: Missing) -> String {
+    match missing {
+        Missing::NoContact => texts.t("missing-contact"),
+        Missing::NoDecisionMaker => texts.t("missing-decision-maker"),
+        Missing::NoTalk => texts.t("missing-talk"),
+        Missing::NoRecommendationReady => texts.t("missing-ready"),
+        Missing::DraftsUnfinished(n) => texts.tf("missing-unfinished", &[("count", n.into())]),
+        Missing::Undecided(n) => texts.tf("missing-undecided", &[("count", n.into())]),
+        Missing::NotImplemented(n) => texts.tf("missing-implemented", &[("count", n.into())]),
+    }
+}
+
+/// «зачем, что будет, если сделать».
+#[must_use]
+pub fn lacks(texts: &Texts, lacks: &[Lack]) -> String {
+    lacks
+        .iter()
+        .map(|lack| {
+            texts.t(match lack {
+                Lack::Title => "lack-title",
+                Lack::Why => "lack-why",
+                Lack::IfDone => "lack-if-done",
+                Lack::IfNot => "lack-if-not",
+            })
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Why a command was refused and what would be accepted.
+#[must_use]
+pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> String {
+    let date = |day: &Date| texts.date(*day, today);
+    match error {
+        RuleError::NoSuchClient => texts.t("rule-no-client"),
+        RuleError::NoSuchContact => texts.t("rule-no-contact"),
+        RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NameMissing => texts.t("rule-name-missing"),
+        RuleError::ReasonMissing => texts.t("rule-reason-missing"),
+        RuleError::NotAhead(day) => texts.tf("rule-not-ahead", &[("date", date(day).into())]),
+        RuleError::Archived => texts.t("rule-archived"),
+        RuleError::Nothing => texts.t("rule-nothing"),
+        RuleError::NoStageBefore => texts.t("rule-no-stage-before"),
+        RuleError::LeavesEarly { client, from, .. } => texts.tf(
+            "rule-leaves-early",
+            &[
+                (
+                    "client",
+                    book.client(*client).map_or("", |c| c.name.as_str()).into(),
+                ),
+                ("stage", stage(texts, *from).into()),
+            ],
+        ),
+        RuleError::Lacks(what) => texts.tf("rule-lacks", &[("what", lacks(texts, what).into())]),
+        RuleError::NoStep { from, to } => texts.tf(
+            "rule-no-step",
+            &[
+                ("from", life(texts, *from).into()),
+                ("to", life(texts, *to).into()),
+            ],
+        ),
+        RuleError::Opening => texts.t("rule-opening"),
+        RuleError::Conflict(_) => texts.t("rule-conflict"),
+    }
+}
+
+/// The next touch of a client as a list shows it: `сегодня`, `27 ноя`, or a dash; with whether it is due.
+#[must_use]
+pub fn next_touch(cx: &Cx<'_>, dossier: &crate::domain::Dossier) -> Option<(String, bool)> {
+    let plan = dossier.follow_up.as_ref()?;
+    let due = plan.date <= cx.today();
+    let text = if plan.date == cx.today() {
+        plan.time
+            .map_or_else(|| cx.texts.t("today"), |time| cx.texts.time(time))
+    } else {
+        cx.texts.date(plan.date, cx.today())
+    };
+    Some((text, due))
+}

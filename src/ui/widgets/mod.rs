@@ -1,0 +1,7 @@
+//! Small pieces every pane is built of.
+
+pub mod cursor;
+pub mod frame;
+pub mod paint;
+pub mod spark;
+pub mod text;

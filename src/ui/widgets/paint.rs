@@ -1,0 +1,102 @@
+//! Painting one line of a list: cells from the left, cells from the right, nothing overlaps.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::text::{fit, width};
+
+/// A line of the screen being filled. What does not fit is cut with `…`, never spilled.
+pub struct Line<'b> {
+    buf: &'b mut Buffer,
+    x: u16,
+    right: u16,
+    y: u16,
+    base: Style,
+}
+
+impl<'b> Line<'b> {
+    /// The line `y` (absolute) of `area`, its cells set to `base` first.
+    pub fn new(buf: &'b mut Buffer, area: Rect, y: u16, base: Style) -> Self {
+        let area = area.intersection(*buf.area());
+        let inside = y >= area.top() && y < area.bottom();
+        if inside {
+            buf.set_style(
+                Rect {
+                    y,
+                    height: 1,
+                    ..area
+                },
+                base,
+            );
+        }
+        Self {
+            buf,
+            x: area.left(),
+            right: if inside { area.right() } else { area.left() },
+            y,
+            base,
+        }
+    }
+
+    /// Cells still free.
+    #[must_use]
+    pub const fn free(&self) -> u16 {
+        self.right.saturating_sub(self.x)
+    }
+
+    fn put(&mut self, x: u16, text: &str, style: Style) -> u16 {
+        let (end, _) = self
+            .buf
+            .set_stringn(x, self.y, text, usize::MAX, self.base.patch(style));
+        end
+    }
+
+    /// Text from the left, as far as it fits.
+    pub fn left(&mut self, text: &str, style: Style) -> &mut Self {
+        let text = fit(text, usize::from(self.free()));
+        if !text.is_empty() {
+            self.x = self.put(self.x, &text, style);
+        }
+        self
+    }
+
+    /// Text from the left in a column of exactly `cells`, cut or padded.
+    pub fn column(&mut self, text: &str, cells: u16, style: Style) -> &mut Self {
+        let cells = cells.min(self.free());
+        let text = fit(text, usize::from(cells));
+        if !text.is_empty() {
+            self.put(self.x, &text, style);
+        }
+        self.x += cells;
+        self
+    }
+
+    /// Text right-aligned in a column of exactly `cells` from the left.
+    pub fn number(&mut self, text: &str, cells: u16, style: Style) -> &mut Self {
+        let cells = cells.min(self.free());
+        let text = fit(text, usize::from(cells));
+        let w = u16::try_from(width(&text)).unwrap_or(cells);
+        if !text.is_empty() {
+            self.put(self.x + cells - w.min(cells), &text, style);
+        }
+        self.x += cells;
+        self
+    }
+
+    /// Empty cells from the left.
+    pub fn skip(&mut self, cells: u16) -> &mut Self {
+        self.x += cells.min(self.free());
+        self
+    }
+
+    /// Text at the right end; dropped whole when it does not fit.
+    pub fn right(&mut self, text: &str, style: Style) -> &mut Self {
+        let w = u16::try_from(width(text)).unwrap_or(u16::MAX);
+        if w <= self.free() && w > 0 {
+            self.right -= w;
+            self.put(self.right, text, style);
+        }
+        self
+    }
+}

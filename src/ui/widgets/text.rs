@@ -1,0 +1,118 @@
+//! Text that fits: cut at a grapheme with `…`, measured in terminal cells.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// Width in cells.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() {
+        text.len()
+    } else {
+        text.width()
+    }
+}
+
+/// The text if it fits into `cells`, else its beginning with `…`. Never cuts inside a grapheme; control
+/// characters never reach the terminal.
+#[must_use]
+pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
+    if text.chars().any(char::is_control) {
+        let clean: String = text
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect();
+        return Cow::Owned(fit(&clean, cells).into_owned());
+    }
+    if width(text) <= cells {
+        return Cow::Borrowed(text);
+    }
+    if cells == 0 {
+        return Cow::Borrowed("");
+    }
+    let mut used = 0;
+    let mut end = 0;
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let w = grapheme.width();
+        if used + w > cells - 1 {
+            break;
+        }
+        used += w;
+        end = at + grapheme.len();
+    }
+    let head = text.get(..end).unwrap_or_default().trim_end();
+    Cow::Owned(format!("{head}…"))
+}
+
+/// Splits text into lines of at most `cells`, at spaces where there are any.
+#[must_use]
+pub fn wrap(text: &str, cells: usize) -> Vec<String> {
+    let mut out = Vec::new();
+    if cells == 0 {
+        return out;
+    }
+    for paragraph in text.lines() {
+        let mut line = String::new();
+        let mut used = 0;
+        for word in paragraph.split_whitespace() {
+            let w = width(word);
+            if used > 0 && used + 1 + w > cells {
+                out.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            if used > 0 {
+                line.push(' ');
+                used += 1;
+            }
+            if w <= cells {
+                line.push_str(word);
+                used += w;
+                continue;
+            }
+            for grapheme in word.graphemes(true) {
+                let g = grapheme.width();
+                if used + g > cells {
+                    out.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push_str(grapheme);
+                used += g;
+            }
+        }
+        out.push(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fits() {
+        for (text, cells, shown) in [
+            ("Альфа", 5, "Альфа"),
+            ("Альфа-Авто", 6, "Альфа…"),
+            ("Альфа Авто", 7, "Альфа…"),
+            ("e\u{301}tude", 4, "e\u{301}tu…"),
+            ("日本語", 4, "日…"),
+            ("👩‍👩‍👧 семья", 5, "👩‍👩‍👧 с…"),
+            ("что угодно", 0, ""),
+            ("что угодно", 1, "…"),
+            ("a\u{1b}[31mb", 20, "a [31mb"),
+        ] {
+            assert_eq!(fit(text, cells), shown, "{text:?} in {cells}");
+            assert!(width(&fit(text, cells)) <= cells);
+        }
+    }
+
+    #[test]
+    fn wraps_at_spaces_and_breaks_long_words() {
+        assert_eq!(wrap("раз два три", 7), ["раз два", "три"]);
+        assert_eq!(wrap("ab\n\ncd", 9), ["ab", "", "cd"]);
+        assert_eq!(wrap("abcdefg hi", 3), ["abc", "def", "g", "hi"]);
+        assert!(wrap("text", 0).is_empty());
+    }
+}
