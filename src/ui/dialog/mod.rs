@@ -1,5 +1,10 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+pub mod confirm;
+#[cfg(test)]
+pub(crate) mod rig;
+
+use std::any::Any;
 use std::fmt;
 
 use ratatui::buffer::Buffer;
@@ -54,5 +59,11 @@ pub trait Dialog: fmt::Debug {
     /// Whether anything typed would be lost by closing; Esc then asks first.
     fn is_dirty(&self) -> bool {
         false
+    }
+
+    /// The dialog itself, where the program must hand it fresh data (history, import). Default: nothing is
+    /// handed to it.
+    fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
+        None
     }
 }
