@@ -54,7 +54,8 @@ form-contact-messengers = Messengers
 form-contact-birthday = Birthday
 form-contact-notes = Notes
 form-messenger-hint = telegram @ivanov
-contacts-remove = Remove the contact “{ $name }”? { $answer }
+contacts-remove = Remove the contact “{ $name }”?
+contacts-remove-verb = Remove
 contacts-no-phone = No phone here. Add one to the contact.
 
 # The next touch

@@ -54,7 +54,8 @@ form-contact-messengers = Мессенджеры
 form-contact-birthday = День рождения
 form-contact-notes = Заметки
 form-messenger-hint = telegram @ivanov
-contacts-remove = Убрать контактное лицо «{ $name }»? { $answer }
+contacts-remove = Убрать контактное лицо «{ $name }»?
+contacts-remove-verb = Убрать
 contacts-no-phone = Телефона нет. Впишите его в карточку контакта.
 
 # Следующее касание

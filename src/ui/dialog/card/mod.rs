@@ -171,4 +171,4 @@ impl Dialog for CardDialog {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
