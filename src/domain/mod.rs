@@ -7,6 +7,7 @@
 
 pub mod agenda;
 pub mod book;
+pub mod calendar;
 pub mod change;
 pub mod client;
 pub mod command;
@@ -27,7 +28,9 @@ pub(crate) mod terms;
 pub mod touch;
 pub mod transaction;
 
+pub use agenda::{Agenda, DayFrame, Reason, Value};
 pub use book::{Book, Conflict, Dossier};
+pub use calendar::Calendar;
 pub use change::{Change, Edit};
 pub use client::{
     Cadence, ChannelHours, Client, ContactPolicy, Expertise, Hours, ServiceModel, Tier, Zone,
