@@ -4,6 +4,7 @@
 use jiff::civil::Date;
 
 use super::Cx;
+use crate::domain::agenda::{Reason, Value};
 use crate::domain::recommendation::Lack;
 use crate::domain::stage::Missing;
 use crate::domain::{
@@ -154,4 +155,94 @@ pub fn next_touch(cx: &Cx<'_>, dossier: &crate::domain::Dossier) -> Option<(Stri
         cx.texts.date(plan.date, cx.today())
     };
     Some((text, due))
+}
+
+/// Whether a reason is a promise whose day has passed: one of the few red rows of a day.
+#[must_use]
+pub fn is_broken_promise(cx: &Cx<'_>, reason: &Reason) -> bool {
+    matches!(reason, Reason::Promised { date, .. } if *date < cx.today())
+}
+
+/// All reasons of a call in words, the weightiest first.
+#[must_use]
+pub fn reasons(cx: &Cx<'_>, reasons: &[Reason]) -> String {
+    reasons.iter().map(|r| reason(cx, r)).collect::<Vec<_>>().join(" · ")
+}
+
+/// One reason in words.
+#[must_use]
+pub fn reason(cx: &Cx<'_>, reason: &Reason) -> String {
+    let texts = cx.texts;
+    let day = |date: &Date| texts.date(*date, cx.today());
+    match reason {
+        Reason::Promised { date, time, text } => {
+            let id = match (*date < cx.today(), time) {
+                (true, _) => "reason-promised-overdue",
+                (false, Some(_)) => "reason-promised-at",
+                (false, None) => "reason-promised",
+            };
+            let time = time.map(|t| texts.time(t)).unwrap_or_default();
+            with_text(
+                texts.tf(id, &[("date", day(date).into()), ("time", time.into())]),
+                text,
+            )
+        }
+        Reason::Planned { date, text } => {
+            let id =
+                if *date < cx.today() { "reason-planned-overdue" } else { "reason-planned" };
+            with_text(texts.tf(id, &[("date", day(date).into())]), text)
+        }
+        Reason::AwaitsDecision { count, days } => texts.tf(
+            "reason-awaits-decision",
+            &[("count", (*count).into()), ("days", (*days).into())],
+        ),
+        Reason::AgreedDate { title, accepted, .. } => texts.tf(
+            if *accepted { "reason-agreed-accepted" } else { "reason-agreed-postponed" },
+            &[("title", title.into())],
+        ),
+        Reason::CadenceDue { days_silent, every } => texts.tf(
+            "reason-cadence",
+            &[("days", (*days_silent).into()), ("every", (*every).into())],
+        ),
+        Reason::NeverTouched { days } => {
+            texts.tf("reason-never-touched", &[("days", (*days).into())])
+        }
+        Reason::Silent { days, .. } => texts.tf("reason-silent", &[("days", (*days).into())]),
+        Reason::DraftsReady(count) => {
+            texts.tf("reason-drafts-ready", &[("count", (*count).into())])
+        }
+        Reason::OnboardingDay(day) => texts.tf("reason-onboarding", &[("day", (*day).into())]),
+        Reason::Birthday { name, date, .. } => texts.tf(
+            "reason-birthday",
+            &[("name", name.into()), ("date", day(date).into())],
+        ),
+        Reason::Unanswered(count) => {
+            texts.tf("reason-unanswered", &[("count", (*count).into())])
+        }
+    }
+}
+
+fn with_text(head: String, text: &str) -> String {
+    if text.is_empty() { head } else { format!("{head}: {text}") }
+}
+
+/// What the manager adds by calling, one line.
+#[must_use]
+pub fn value(cx: &Cx<'_>, value: &Value) -> String {
+    let texts = cx.texts;
+    match value {
+        Value::KeepPromise(text) => texts.tf("value-keep-promise", &[("text", text.into())]),
+        Value::AskDecision(title) => texts.tf("value-ask-decision", &[("title", title.into())]),
+        Value::ReadyRecommendation(title) => {
+            texts.tf("value-ready-recommendation", &[("title", title.into())])
+        }
+        Value::GetAcquainted => texts.t("value-get-acquainted"),
+        Value::SpendFell(percent) => {
+            texts.tf("value-spend-fell", &[("percent", (*percent).into())])
+        }
+        Value::SpendGrew(percent) => {
+            texts.tf("value-spend-grew", &[("percent", (*percent).into())])
+        }
+        Value::JustTalk { days } => texts.tf("value-just-talk", &[("days", (*days).into())]),
+    }
 }

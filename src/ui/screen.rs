@@ -111,6 +111,16 @@ pub fn areas(screen: Rect, focus: Pane, zoom: bool) -> Option<Areas> {
     Some(areas)
 }
 
+/// Where dialogs open: the top and the bottom line stay in sight.
+#[must_use]
+pub fn body(screen: Rect) -> Rect {
+    Rect {
+        y: screen.y + 1,
+        height: screen.height.saturating_sub(2),
+        ..screen
+    }
+}
+
 fn cut_left(area: Rect, width: u16) -> (Rect, Rect) {
     let width = width.min(area.width);
     (

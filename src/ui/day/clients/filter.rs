@@ -123,7 +123,7 @@ impl Index {
                 Some((atom.score(name, &mut matcher)?, u32::try_from(row).ok()?))
             })
             .collect();
-        found.sort_by(|a, b| b.0.cmp(&a.0));
+        found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         found.truncate(FUZZY);
         found.into_iter().map(|(_, row)| row).collect()
     }
