@@ -1,1 +1,5 @@
 //! Long work that returns data and touches neither book nor store.
+
+pub mod export;
+pub mod import;
+pub mod progress;

@@ -1,0 +1,1 @@
+//! The merge rule and the plan, told as stories.

@@ -1,0 +1,1 @@
+//! Export: records as tables. (Being written.)

@@ -1,0 +1,1 @@
+//! Corpora of good and bad files.
