@@ -1,5 +1,8 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+pub mod client;
+pub mod form;
+
 use std::fmt;
 
 use ratatui::buffer::Buffer;

@@ -1,0 +1,44 @@
+# Forms: common
+form-required = This has to be filled in
+form-not-understood = Not understood, please check
+form-discard = Not saved. Esc again closes, any other key goes back
+form-nothing-chosen = nothing chosen
+form-not-important = does not matter
+form-when-hint = tomorrow, fri 15:00, 27.11
+form-hours-hint = 09:00–18:00
+form-hours-wrong = Hours from and to: 9-18 or 09:30–17:00
+form-day-hint = 01.11.2019
+form-day-wrong = A date with its year: 01.11.2019
+form-birthday-hint = 27.11 or 27.11.1980
+form-birthday-wrong = Day and month: 27.11, with the year 27.11.1980
+form-days-wrong = A number of days from 1 to 3650
+form-minutes-wrong = Minutes as a number, up to 1440
+form-zone-hint = same as mine
+form-zone-now = { $time } there now
+form-zone-wrong = No such zone. A city will do: Omsk, Europe/Moscow
+
+# Level of preparation
+level-1 = novice
+level-2 = beginner
+level-3 = confident
+level-4 = experienced
+level-5 = expert
+
+# Client
+form-client-new = New client
+form-client-name = Name
+form-client-tier = Tier
+form-client-model = Ads are run by
+form-client-level = Level
+form-client-policy = Contact wanted
+form-client-cadence = Cadence
+form-client-every = Every, days
+form-client-channel = Channel
+form-client-hours = Hours
+form-client-zone = Time zone
+form-client-tags = Tags
+form-client-since = Client since
+form-client-notes = Business
+form-cadence-off = off
+form-cadence-report = report days
+form-cadence-own = other

@@ -1,0 +1,44 @@
+# Формы: общее
+form-required = Это поле нужно заполнить
+form-not-understood = Не понял, проверьте запись
+form-discard = Не сохранено. Esc ещё раз — закрыть, другая — вернуться
+form-nothing-chosen = не выбрано
+form-not-important = не важно
+form-when-hint = завтра, пт 15:00, 27.11
+form-hours-hint = 09:00–18:00
+form-hours-wrong = Часы от и до: 9-18 или 09:30–17:00
+form-day-hint = 01.11.2019
+form-day-wrong = Дата с годом: 01.11.2019
+form-birthday-hint = 27.11 или 27.11.1980
+form-birthday-wrong = День и месяц: 27.11, с годом 27.11.1980
+form-days-wrong = Число дней от 1 до 3650
+form-minutes-wrong = Минуты числом, до 1440
+form-zone-hint = как у меня
+form-zone-now = там сейчас { $time }
+form-zone-wrong = Нет такого пояса. Можно город: Омск, Europe/Moscow
+
+# Уровень подготовки
+level-1 = новичок
+level-2 = начинающий
+level-3 = уверенный
+level-4 = опытный
+level-5 = эксперт
+
+# Клиент
+form-client-new = Новый клиент
+form-client-name = Название
+form-client-tier = Категория
+form-client-model = Рекламу ведёт
+form-client-level = Уровень
+form-client-policy = Режим общения
+form-client-cadence = Ритм касаний
+form-client-every = Каждые, дней
+form-client-channel = Канал связи
+form-client-hours = Часы
+form-client-zone = Часовой пояс
+form-client-tags = Метки
+form-client-since = Клиент с
+form-client-notes = О бизнесе
+form-cadence-off = без ритма
+form-cadence-report = в дни отчёта
+form-cadence-own = другой
