@@ -34,7 +34,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text, effects),
             Msg::Click(x, y) => self.click(x, y, effects),
             Msg::Wheel(x, y, down) => self.wheel(x, y, down, effects),
-            Msg::Resize => effects.push(Effect::Repaint),
+            Msg::Resize => {}
             Msg::Clock(now) => {
                 let new_day = now.date() != self.now.date();
                 self.now = now;
@@ -71,7 +71,12 @@ impl App {
                 self.saving = Saving::Failed(self.words(&trouble));
             }
             Msg::Entries(result) => self.entries(result, effects),
-            Msg::Touches(client, touches) => {
+            // A touch logged meanwhile is not in what was read: read again.
+            Msg::Touches(client, _, seq) if seq < self.book.seq() => {
+                effects.push(Effect::ReadTouches(client));
+            }
+            Msg::Trouble(trouble) => self.warn(&trouble),
+            Msg::Touches(client, touches, _) => {
                 for dialog in &mut self.dialogs {
                     dialog.touches(client, &touches);
                 }

@@ -19,7 +19,7 @@ pub(super) struct Rim {
     send: UnboundedSender<Msg>,
     pub(super) clock: Clock,
     reader: Option<Reader>,
-    job: Option<Progress>,
+    job: Option<std::sync::Arc<Progress>>,
     done: bool,
     head: Option<Head>,
 }
@@ -145,7 +145,7 @@ impl Rim {
 
     /// Reads a file on a thread of its own; how far it is comes ten times a second.
     fn read_file(&mut self, path: PathBuf) {
-        let progress = Progress::new();
+        let progress = std::sync::Arc::new(Progress::new());
         self.job = Some(progress.clone());
         let (send, watch) = (self.send.clone(), progress.clone());
         let (finished, ended) = std::sync::mpsc::channel::<()>();
