@@ -163,7 +163,8 @@ impl BoardPane {
         let mut number = cx.texts.number(i64::try_from(count).unwrap_or(i64::MAX));
         number.push_str(&" ".repeat(usize::from(gap)));
         head.right(&number, theme.muted);
-        let name = format!("{} {}", i + 1, say::stage_column(cx.texts, stage));
+        let name = say::stage_column(cx.texts, stage);
+        let name = if area.width >= 18 { format!("{} {name}", i + 1) } else { name };
         head.left(&name, if here && focused { theme.accent } else { theme.muted });
         if i < 4 {
             for y in area.top()..area.bottom() {
@@ -207,15 +208,18 @@ fn card(
     let theme = cx.theme;
     let on = |style| if base == theme.cursor { base } else { style };
     let mut line = Line::new(buf, area, y, base);
-    line.right(" ", base);
-    let age = cx.texts.age(cx.days_since(d.stage_since()));
+    if area.width >= 18 {
+        line.right(" ", base);
+    }
+    // Days alone: they compare at a glance and leave the room to the name.
+    let age = format!(" {}{}", cx.days_since(d.stage_since()), cx.texts.t("day-mark"));
     line.right(&age, on(theme.muted));
     if d.journey.as_ref().is_some_and(|j| j.parked_on(cx.today()).is_some()) {
-        line.right(theme.mark("‖ ", "= "), on(theme.info));
+        line.right(theme.mark("‖", "="), on(theme.info));
     }
     if d.cycle() > 1 && area.width >= 18 {
-        line.right(&format!("{}{} ", cx.texts.t("cycle-mark"), d.cycle()), on(theme.muted));
+        line.right(&format!(" {}{}", cx.texts.t("cycle-mark"), d.cycle()), on(theme.muted));
     }
-    line.right(" ", base);
-    line.left(&d.client.name, theme.text);
+    let room = line.free();
+    line.name(&d.client.name, room, theme.text);
 }

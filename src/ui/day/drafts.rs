@@ -198,15 +198,16 @@ fn draft(
             tick(what_if)
         );
         line.right(&marks, on(if why && what_if { theme.muted } else { theme.warn }));
-    } else {
+    } else if area.width >= 60 {
         line.right(&format!(" {}", say::life(cx.texts, r.life)), on(theme.muted));
     }
-    let kind = format!(" {}", cx.texts.t(&format!("kind-{}-mark", r.kind.name())));
-    line.right(&kind, on(theme.muted));
+    if area.width >= 80 {
+        line.right(&format!(" {}", say::kind(cx.texts, r.kind)), on(theme.muted));
+    }
     let name = cx.book.client(r.client).map_or("", |c| c.name.as_str());
     if !own && line.free() > 24 {
         let room = (line.free() / 3).min(24);
-        let shown = crate::ui::widgets::text::fit(name, usize::from(room)).into_owned();
+        let shown = crate::ui::widgets::text::fit_name(name, usize::from(room)).into_owned();
         line.right(&format!(" {shown}"), on(theme.muted));
     }
     line.left(&r.title, if own { theme.strong } else { theme.text });

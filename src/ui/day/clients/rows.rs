@@ -59,7 +59,7 @@ fn columns(width: u16) -> Columns {
             free -= cells;
         }
     };
-    take(&mut c.silence, 7, 12);
+    take(&mut c.silence, 6, 12);
     take(&mut c.next, 8, 14);
     take(&mut c.spark, 7, 14);
     take(&mut c.stage, 6, 18);
@@ -121,7 +121,7 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
         _ if look.current => theme.strong,
         _ => theme.text,
     };
-    line.column(&d.client.name, c.name, name);
+    line.name(&d.client.name, c.name, name);
     if c.tier > 0 {
         line.skip(1).column(d.client.tier.name(), c.tier - 1, on(theme.muted));
     }
@@ -129,7 +129,7 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
     if c.spark > 0 {
         let months = usize::from(c.spark - 1);
         let text = d.spend.as_ref().map(|s| spark(s.window(month.plus(-1), months), theme.ascii));
-        line.skip(1).column(text.as_deref().unwrap_or(""), c.spark - 1, on(theme.info));
+        line.skip(1).column(text.as_deref().unwrap_or(""), c.spark - 1, on(theme.muted));
     }
     if c.spend > 0 {
         let money = quarter(d, month).zip(d.spend.as_ref()).map(|(minor, spend)| {
