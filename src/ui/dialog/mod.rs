@@ -3,6 +3,10 @@
 pub mod client;
 pub mod form;
 
+pub mod confirm;
+#[cfg(test)]
+pub(crate) mod rig;
+use std::any::Any;
 use std::fmt;
 
 use ratatui::buffer::Buffer;
@@ -57,5 +61,11 @@ pub trait Dialog: fmt::Debug {
     /// Whether anything typed would be lost by closing; Esc then asks first.
     fn is_dirty(&self) -> bool {
         false
+    }
+
+    /// The dialog itself, where the program must hand it fresh data (history, import). Default: nothing is
+    /// handed to it.
+    fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
+        None
     }
 }
