@@ -42,3 +42,39 @@ form-client-notes = Business
 form-cadence-off = off
 form-cadence-report = report days
 form-cadence-own = other
+
+# Contacts
+form-contact-new = New contact
+form-contact-name = Name
+form-contact-role = Position
+form-contact-decides = Decision maker
+form-contact-phones = Phones
+form-contact-emails = E-mail
+form-contact-messengers = Messengers
+form-contact-birthday = Birthday
+form-contact-notes = Notes
+form-messenger-hint = telegram @ivanov
+contacts-remove = Remove the contact “{ $name }”? { $answer }
+contacts-no-phone = No phone here. Add one to the contact.
+
+# The next touch
+form-plan-title = Next touch
+form-plan-date = When
+form-plan-reason = Why
+form-plan-promised = Promised
+form-plan-channel = Channel
+form-plan-contact = With whom
+
+# Parking
+form-park-title = Set aside
+form-park-what = What to do
+form-park-back = take back to work
+form-park-change = set aside differently
+form-park-reason = Reason
+form-park-until = Until
+
+# A step of a recommendation
+form-advance-to = It is now
+form-advance-until = Until
+form-advance-note = Client's words
+form-advance-words = The client's own words are needed: why not

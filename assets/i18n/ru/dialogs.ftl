@@ -42,3 +42,39 @@ form-client-notes = О бизнесе
 form-cadence-off = без ритма
 form-cadence-report = в дни отчёта
 form-cadence-own = другой
+
+# Контактные лица
+form-contact-new = Новый контакт
+form-contact-name = Имя
+form-contact-role = Должность
+form-contact-decides = ЛПР
+form-contact-phones = Телефоны
+form-contact-emails = Почта
+form-contact-messengers = Мессенджеры
+form-contact-birthday = День рождения
+form-contact-notes = Заметки
+form-messenger-hint = telegram @ivanov
+contacts-remove = Убрать контактное лицо «{ $name }»? { $answer }
+contacts-no-phone = Телефона нет. Впишите его в карточку контакта.
+
+# Следующее касание
+form-plan-title = Следующее касание
+form-plan-date = Когда
+form-plan-reason = Зачем
+form-plan-promised = Обещано клиенту
+form-plan-channel = Канал
+form-plan-contact = С кем
+
+# Отложить
+form-park-title = Отложить
+form-park-what = Что сделать
+form-park-back = вернуть в работу
+form-park-change = отложить иначе
+form-park-reason = Причина
+form-park-until = До
+
+# Шаг рекомендации
+form-advance-to = Теперь она
+form-advance-until = До какого дня
+form-advance-note = Слова клиента
+form-advance-words = Нужны слова клиента: почему нет

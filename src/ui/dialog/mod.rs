@@ -1,7 +1,12 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+pub mod advance;
 pub mod client;
+pub mod contact;
+pub mod contacts;
 pub mod form;
+pub mod park;
+pub mod plan_touch;
 
 pub mod confirm;
 #[cfg(test)]
