@@ -12,12 +12,19 @@ fn main() {
         for mut tx in jobs::demo::portfolio(1, n, &now) {
             o.book.apply(&mut tx).unwrap();
             batch.push(tx);
-            if batch.len() == 20 { e.commit(&batch).unwrap(); batch.clear(); }
+            if batch.len() == 20 {
+                e.commit(&batch).unwrap();
+                batch.clear();
+            }
         }
         e.commit(&batch).unwrap();
         e.close(None).unwrap();
     }
-    let lang = if args.get(3).map(String::as_str) == Some("en") { i18n::Lang::En } else { i18n::Lang::Ru };
+    let lang = if args.get(3).map(String::as_str) == Some("en") {
+        i18n::Lang::En
+    } else {
+        i18n::Lang::Ru
+    };
     let r = runtime::open(runtime::Workstation {
         data: dir,
         clock: runtime::Clock::Pinned(now.clone()),
@@ -25,10 +32,19 @@ fn main() {
             texts: i18n::Texts::new(lang),
             theme: ui::Theme::new(ui::theme::ThemeName::Dark, ui::theme::Depth::True, false),
             keymap: input::Keymap::default(),
-            now, ids: domain::Ids::default(),
-            day: app::DayPlan { hours: domain::Hours::OFFICE, minutes: 240, call_minutes: 15, lunch: None, fires: vec![] },
+            now,
+            ids: domain::Ids::default(),
+            day: app::DayPlan {
+                hours: domain::Hours::OFFICE,
+                minutes: 240,
+                call_minutes: 15,
+                lunch: None,
+                fires: vec![],
+            },
             notice: None,
         },
     });
-    if let Err(e) = r { eprintln!("{e}"); }
+    if let Err(e) = r {
+        eprintln!("{e}");
+    }
 }

@@ -13,7 +13,9 @@ pub(super) fn draw_card(_buf: &mut Buffer, _area: Rect, _cx: &Cx<'_>, _id: Clien
 impl App {
     pub(super) fn open(&mut self, action: Action, _effects: &mut Vec<Effect>) {
         match action {
-            Action::NewClient => self.dialogs.push(Box::new(crate::ui::dialog::client::ClientForm::new())),
+            Action::NewClient => self
+                .dialogs
+                .push(Box::new(crate::ui::dialog::client::ClientForm::new())),
             _ => {}
         }
     }

@@ -99,7 +99,9 @@ async fn run(
         let due = if dirty {
             Some(patience.unwrap_or(drawn + FRAME))
         } else {
-            rim.clock.until_tick(app.ticks()).map(|wait| Instant::now() + wait)
+            rim.clock
+                .until_tick(app.ticks())
+                .map(|wait| Instant::now() + wait)
         };
         let first = tokio::select! {
             biased;
@@ -131,7 +133,9 @@ async fn run(
             }
         }
         let now = Instant::now();
-        if patience.is_some_and(|until| now < until) || (screen.is_some() && now < drawn + FRAME && !tick) {
+        if patience.is_some_and(|until| now < until)
+            || (screen.is_some() && now < drawn + FRAME && !tick)
+        {
             continue;
         }
         patience = None;

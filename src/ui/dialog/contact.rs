@@ -219,7 +219,9 @@ mod tests {
                     day: 27,
                 });
             }),
-            ("no birthday", "shift-tab shift-tab ctrl-u", |c| c.birthday = None),
+            ("no birthday", "shift-tab shift-tab ctrl-u", |c| {
+                c.birthday = None
+            }),
             ("notes", "shift-tab «.»", |c| c.notes.push('.')),
         ];
         let (desk, before) = desk();
