@@ -78,3 +78,52 @@ form-advance-to = It is now
 form-advance-until = Until
 form-advance-note = Client's words
 form-advance-words = The client's own words are needed: why not
+
+# Client card
+card-owner = Led by
+card-stage = Stage
+card-parked = set aside until { $date }: { $reason }
+card-next = Next
+card-reason = Why
+card-planned = planned
+card-promised = promised
+card-overdue = overdue
+card-promise-broken = promised and overdue
+card-no-plan = nothing planned
+card-last = Last talk
+card-never = never talked yet
+card-tries = Attempts
+card-unanswered = { $count ->
+    [one] { $count } attempt without an answer
+   *[other] { $count } attempts without an answer
+}
+card-ago = { $age } ago
+card-spend = Spend
+card-against-three = { $change } on the three months before
+card-three-months = { $amount } in three months
+card-history = History
+card-reading = reading the history…
+card-no-history = no touches yet
+card-more = { $count ->
+    [one] and { $count } touch before
+   *[other] and { $count } touches before
+}
+
+# Call
+call-outcome = Outcome
+call-note = Note
+call-next = Next when
+call-direction = Began by
+call-minutes = Minutes
+call-nobody = not listed
+call-again-tomorrow = tomorrow { $time }
+call-again-monday = monday { $time }
+call-again-reason = not reached, another attempt
+call-offers = What to offer
+call-speak-simply = plain words, no abbreviations
+call-speak-terms = terms are fine
+call-now = { $time } there, fine to call ({ $hours })
+call-not-now = { $time } there, calls are welcome { $hours }
+call-day-off = { $day }, { $time } there: a day off
+call-news-only = { $time } there; wants news only
+call-not-wanted = asked not to be called; { $time } there
