@@ -1,6 +1,9 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
 pub mod confirm;
+mod entry;
+pub mod history;
+pub mod palette;
 #[cfg(test)]
 pub(crate) mod rig;
 
