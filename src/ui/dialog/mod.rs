@@ -11,6 +11,9 @@ pub mod park;
 pub mod plan_touch;
 
 pub mod confirm;
+mod entry;
+pub mod history;
+pub mod palette;
 #[cfg(test)]
 pub(crate) mod rig;
 use std::any::Any;
