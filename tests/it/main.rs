@@ -1,0 +1,4 @@
+//! Integration tests: whole stories against the library.
+
+#[cfg(test)]
+mod laws;
