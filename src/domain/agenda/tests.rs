@@ -8,9 +8,12 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::stage::Parked;
 use crate::domain::{
-    Birthday, Cadence, ChannelHours, Client, Contact, ContactPolicy, Direction, FollowUp, Journey,
-    Life, LifeStep, Outcome, Recommendation, Record, Tier, Touch, TouchDigest, TouchId, Zone,
+    Birthday, Cadence, Channel, ChannelHours, Client, Contact, ContactId, ContactPolicy, Direction,
+    FollowUp, Hours, Journey, Life, LifeStep, Outcome, Recommendation, RecommendationId, Record,
+    Tier, Touch, TouchDigest, TouchId, Zone,
 };
+use jiff::Zoned;
+use jiff::civil::Date;
 
 /// Monday, nine in the morning in Moscow.
 const MONDAY: &str = "2026-11-23T09:00[Europe/Moscow]";
@@ -675,6 +678,17 @@ fn reasons_and_value() {
         assert!(row.reasons.contains(&reason), "{name}: {:?}", row.reasons);
         assert_eq!(row.value, value, "{name}");
     }
+}
+
+#[test]
+fn a_decision_agreed_for_later_is_no_reason_yet() {
+    let case = case(1)
+        .every(7)
+        .talked(20)
+        .recommendation(Life::Sent, 9, Some(day_ago(-4)));
+    let agenda = today([case]);
+    let waits = |r: &Reason| matches!(r, Reason::AwaitsDecision { .. });
+    assert!(!agenda.rows[0].reasons.iter().any(waits));
 }
 
 fn any_case(n: u128) -> impl Strategy<Value = Case> {
