@@ -1,7 +1,7 @@
 //! The rules of the agenda as named cases, and what no plan may ever do.
 
-use jiff::civil::{date, time};
-use jiff::{Timestamp, ToSpan};
+use jiff::civil::{Date, date, time};
+use jiff::{Timestamp, ToSpan, Zoned};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -12,8 +12,6 @@ use crate::domain::{
     FollowUp, Hours, Journey, Life, LifeStep, Outcome, Recommendation, RecommendationId, Record,
     Tier, Touch, TouchDigest, TouchId, Zone,
 };
-use jiff::Zoned;
-use jiff::civil::Date;
 
 /// Monday, nine in the morning in Moscow.
 const MONDAY: &str = "2026-11-23T09:00[Europe/Moscow]";
