@@ -2,3 +2,5 @@
 
 #[cfg(test)]
 mod store;
+//! Integration tests: whole stories against the library.
+mod laws;
