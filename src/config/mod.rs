@@ -86,8 +86,6 @@ pub enum Colors {
 pub struct Settings {
     /// The directory of the store.
     pub data: PathBuf,
-    /// Whether `data` was named by a person (flag, variable or file) and is not merely the platform's.
-    pub data_named: bool,
     /// The configuration file that was read, if there is one.
     pub config: Option<PathBuf>,
     /// The language chosen; `None` leaves it to the locale.
@@ -160,7 +158,7 @@ impl Surroundings {
 /// [`ConfigError`] names the file and line, variable or flag, and what is accepted there.
 pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError> {
     let (file, config) = read_file(&flags, around)?;
-    let (data, data_named) = data_dir(flags.data, around, &file)?;
+    let data = data_dir(flags.data, around, &file)?;
     let lang = match flags.lang {
         Some(text) => Some(word(Place::Flag("--lang"), &text)?),
         None => match around.get("PLANERKA_LANG") {
@@ -187,7 +185,6 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
     };
     Ok(Settings {
         data,
-        data_named,
         lang,
         theme: file.theme,
         ascii: file.ascii.unwrap_or_else(|| plain_terminal(around)),
@@ -238,15 +235,15 @@ fn data_dir(
     flag: Option<PathBuf>,
     around: &Surroundings,
     file: &File,
-) -> Result<(PathBuf, bool), ConfigError> {
+) -> Result<PathBuf, ConfigError> {
     let named = flag
         .or_else(|| around.get("PLANERKA_DATA").map(PathBuf::from))
         .or_else(|| file.data.clone());
     if let Some(path) = named {
-        return Ok((places::home_expanded(&path, around), true));
+        return Ok(places::home_expanded(&path, around));
     }
     match &around.platform {
-        Some((data, _)) => Ok((data.clone(), false)),
+        Some((data, _)) => Ok(data.clone()),
         None => Err(ConfigError {
             place: Place::Flag("--data"),
             key: None,
