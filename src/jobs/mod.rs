@@ -1,1 +1,3 @@
 //! Long work that returns data and touches neither book nor store.
+
+pub mod demo;
