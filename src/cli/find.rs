@@ -122,17 +122,15 @@ pub(super) fn recommendation<'b>(
     }
 }
 
-fn several(
-    message: String,
-    rows: impl ExactSizeIterator<Item = String>,
-    texts: &Texts,
-) -> Failure {
+fn several(message: String, rows: impl ExactSizeIterator<Item = String>, texts: &Texts) -> Failure {
     let more = rows.len().saturating_sub(LISTED);
     let mut failure = Failure::new(Kind::Ambiguous, message);
     failure.choices = rows.take(LISTED).collect();
     if more > 0 {
         let args = [("count", more.into())];
-        failure.choices.push(texts.tf("cli-many-clients-more", &args));
+        failure
+            .choices
+            .push(texts.tf("cli-many-clients-more", &args));
     }
     failure
 }
@@ -146,9 +144,7 @@ fn id_start(text: &str) -> Option<String> {
 
 fn begins_with(id: uuid::Uuid, start: &str) -> bool {
     let mut buffer = [0; 32];
-    id.simple()
-        .encode_lower(&mut buffer)
-        .starts_with(start)
+    id.simple().encode_lower(&mut buffer).starts_with(start)
 }
 
 #[cfg(test)]
@@ -185,7 +181,11 @@ mod tests {
         let book = book();
         let texts = Texts::new(Lang::En);
         for (name, text, found) in [
-            ("whole id", "cafe0000-0000-0000-0000-000000000000", Ok("Кафе у моста")),
+            (
+                "whole id",
+                "cafe0000-0000-0000-0000-000000000000",
+                Ok("Кафе у моста"),
+            ),
             ("beginning of an id", "cafe", Ok("Кафе у моста")),
             ("with a hyphen", "11112222-0", Ok("Зелёный дом")),
             ("too short a beginning", "caf", Err(Kind::NotFound)),
@@ -195,7 +195,11 @@ mod tests {
             ("whole name beats a part", "ЗЕЛЕНЫЙ  дом", Ok("Зелёный дом")),
             ("part of a name", "моста", Ok("Кафе у моста")),
             ("part of two names", "зелен", Err(Kind::Ambiguous)),
-            ("an active part hides an archived one", "паруса", Ok("Ветер и паруса")),
+            (
+                "an active part hides an archived one",
+                "паруса",
+                Ok("Ветер и паруса"),
+            ),
             ("archived when nobody else", "архивн", Ok("Архивный")),
             ("nobody", "нет такого", Err(Kind::NotFound)),
             ("nothing", "  ", Err(Kind::NotFound)),

@@ -28,7 +28,7 @@ mod shell;
 mod stage;
 mod terms;
 mod words;
-pub mod workstation;
+mod workstation;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -51,10 +51,12 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let Args { global, verb } = parsed;
     let flags = global.flags();
     let around = Surroundings::real();
+    // What is wrong with the settings is told in the language asked for as far as that can be known.
     let fallback = Texts::new(
         flags
             .lang
-            .as_deref()
+            .clone()
+            .or_else(|| std::env::var("PLANERKA_LANG").ok())
             .and_then(|text| text.parse().ok())
             .unwrap_or_else(Lang::of_system),
     );

@@ -9,9 +9,7 @@ use super::{notebook, words};
 use crate::config::Clock;
 use crate::domain::command::decide;
 use crate::domain::history::Unit;
-use crate::domain::{
-    Book, Command, Conflict, Entry, Env, GroupId, History, Ids, RuleError, Transaction,
-};
+use crate::domain::{Book, Command, Conflict, Env, GroupId, History, Ids, RuleError, Transaction};
 use crate::store::{Engine, OpenOptions, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
@@ -117,11 +115,6 @@ impl Session {
     /// The store behind it, to read touches and the journal from.
     pub(crate) const fn engine(&self) -> &Engine {
         &self.engine
-    }
-
-    /// What can be undone and redone.
-    pub(crate) const fn history(&self) -> &History {
-        &self.history
     }
 
     /// Now, in the manager's zone.
@@ -238,9 +231,7 @@ impl Session {
     /// A trouble in words.
     pub(crate) fn words(&self, shell: &Shell, trouble: &Trouble) -> Failure {
         match trouble {
-            Trouble::Rule(rule) => {
-                words::rule(shell.texts(), rule, &self.book, self.now().date())
-            }
+            Trouble::Rule(rule) => words::rule(shell.texts(), rule, &self.book, self.now().date()),
             Trouble::Store(error) => words::store(shell.texts(), error),
         }
     }

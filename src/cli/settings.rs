@@ -19,7 +19,11 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
     if args.check {
         super::keys::check(shell)?;
         let place = file.unwrap_or_else(|| shell.texts().t("cli-no-config-file"));
-        shell.say(&shell.texts().tf("cli-config-good", &[("place", place.into())]));
+        shell.say(
+            &shell
+                .texts()
+                .tf("cli-config-good", &[("place", place.into())]),
+        );
         return Ok(());
     }
     let day = &settings.day;

@@ -146,3 +146,8 @@ pub(super) fn report(failure: &Failure, json: bool) -> ExitCode {
 pub(crate) fn report_line(failure: &Failure) {
     complain(&format!("{}\n", failure.json()));
 }
+
+/// RFC 3339 with the offset, to the second: how every moment leaves the program.
+pub(crate) fn moment(at: &Zoned) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

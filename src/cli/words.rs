@@ -89,7 +89,11 @@ pub(super) fn config(texts: &Texts, error: &ConfigError) -> Failure {
     let message = match &error.problem {
         Problem::BadValue { value, accepts } if key.is_empty() => texts.tf(
             "config-bad-word",
-            &[place, ("value", value.into()), ("accepts", (*accepts).into())],
+            &[
+                place,
+                ("value", value.into()),
+                ("accepts", (*accepts).into()),
+            ],
         ),
         Problem::BadValue { value, accepts } => texts.tf(
             "config-bad-value",
@@ -254,9 +258,7 @@ pub(super) fn rule(texts: &Texts, error: &RuleError, book: &Book, today: Date) -
                 texts.tf("cli-stage-early", &[("what", what.join(", ").into())]),
             )
         }
-        RuleError::Lacks(what) => {
-            texts.tf("rule-lacks", &[("what", lacks(texts, what).into())])
-        }
+        RuleError::Lacks(what) => texts.tf("rule-lacks", &[("what", lacks(texts, what).into())]),
         RuleError::NoStep { from, to } => texts.tf(
             "rule-no-step",
             &[
@@ -372,7 +374,10 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
             "reason-awaits-decision",
             &[
                 ("count", (*count).into()),
-                ("age", texts.tf("count-days", &[("count", (*days).into())]).into()),
+                (
+                    "age",
+                    texts.tf("count-days", &[("count", (*days).into())]).into(),
+                ),
             ],
         ),
         Reason::AgreedDate {
@@ -381,10 +386,7 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
             accepted,
             ..
         } => {
-            let args = [
-                ("date", date(*agreed).into()),
-                ("title", title.into()),
-            ];
+            let args = [("date", date(*agreed).into()), ("title", title.into())];
             if *accepted {
                 texts.tf("reason-agreed-accepted", &args)
             } else {
@@ -402,7 +404,10 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
         }
         Reason::CadenceDue { days_silent, every } => texts.tf(
             "reason-cadence-due",
-            &[("silent", (*days_silent).into()), ("every", (*every).into())],
+            &[
+                ("silent", (*days_silent).into()),
+                ("every", (*every).into()),
+            ],
         ),
         Reason::NeverTouched { days } => {
             texts.tf("reason-never-touched", &[("days", (*days).into())])
@@ -411,9 +416,7 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
         Reason::DraftsReady(count) => {
             texts.tf("reason-drafts-ready", &[("count", (*count).into())])
         }
-        Reason::OnboardingDay(point) => {
-            texts.tf("reason-onboarding", &[("day", (*point).into())])
-        }
+        Reason::OnboardingDay(point) => texts.tf("reason-onboarding", &[("day", (*point).into())]),
         Reason::Birthday {
             name, date: born, ..
         } => {
@@ -427,9 +430,7 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
                 &[("name", name.into()), ("when", when.into())],
             )
         }
-        Reason::Unanswered(count) => {
-            texts.tf("reason-unanswered", &[("count", (*count).into())])
-        }
+        Reason::Unanswered(count) => texts.tf("reason-unanswered", &[("count", (*count).into())]),
     }
 }
 
@@ -476,7 +477,10 @@ mod tests {
             date: day,
         };
         for (found, expected) in [
-            (promised(today, Some(time(15, 0, 0, 0))), "обещан звонок на 15:00"),
+            (
+                promised(today, Some(time(15, 0, 0, 0))),
+                "обещан звонок на 15:00",
+            ),
             (promised(today, None), "обещан звонок сегодня"),
             (
                 promised(date(2026, 10, 20), None),
@@ -494,10 +498,19 @@ mod tests {
                 "14 дней тишины при ритме 7",
             ),
             (Reason::OnboardingDay(30), "первый месяц: день 30"),
-            (birthday(date(2026, 11, 24)), "день рождения: Мария Ким, завтра"),
-            (birthday(date(2026, 11, 26)), "день рождения: Мария Ким, 26 ноября"),
+            (
+                birthday(date(2026, 11, 24)),
+                "день рождения: Мария Ким, завтра",
+            ),
+            (
+                birthday(date(2026, 11, 26)),
+                "день рождения: Мария Ким, 26 ноября",
+            ),
             (Reason::Unanswered(3), "3 недозвона подряд"),
-            (Reason::NeverTouched { days: 0 }, "ещё не разговаривали, клиент новый"),
+            (
+                Reason::NeverTouched { days: 0 },
+                "ещё не разговаривали, клиент новый",
+            ),
         ] {
             assert_eq!(reason(&ru, &found, today), expected);
         }
