@@ -17,6 +17,7 @@ pub mod fold;
 pub mod follow_up;
 pub mod history;
 pub mod id;
+pub mod import;
 pub mod intent;
 pub mod money;
 pub mod month;

@@ -104,7 +104,7 @@ pub fn areas(screen: Rect, focus: Pane, zoom: bool) -> Option<Areas> {
         show(focus, body);
         return Some(areas);
     }
-    let (left, right) = cut_left(body, body.width * 36 / 100);
+    let (left, right) = cut_left(body, body.width * 38 / 100);
     let (upper, lower) = cut_top(right, (right.height * 42 / 100).max(10));
     let (drafts, agenda) = cut_left(lower, lower.width / 2);
     let list = if screen.width >= WITH_CARD.0 && screen.height >= WITH_CARD.1 {
@@ -120,6 +120,16 @@ pub fn areas(screen: Rect, focus: Pane, zoom: bool) -> Option<Areas> {
         }
     }
     Some(areas)
+}
+
+/// Where dialogs open: the top and the bottom line stay in sight.
+#[must_use]
+pub fn body(screen: Rect) -> Rect {
+    Rect {
+        y: screen.y + 1,
+        height: screen.height.saturating_sub(2),
+        ..screen
+    }
 }
 
 fn cut_left(area: Rect, width: u16) -> (Rect, Rect) {

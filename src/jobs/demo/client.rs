@@ -29,7 +29,7 @@ impl Portfolio {
         let language = usize::from(!rng.chance(RUSSIAN));
         let place = match role {
             // An hour agreed is one that suits the client's clock.
-            Role::PromisedAt => 0,
+            Role::PromisedAt(_) => 0,
             _ => rng.weighted(
                 &languages[language]
                     .cities
@@ -38,7 +38,7 @@ impl Portfolio {
                     .collect::<Vec<_>>(),
             ),
         };
-        let language = if role == Role::PromisedAt {
+        let language = if matches!(role, Role::PromisedAt(_)) {
             0
         } else {
             language
@@ -61,10 +61,10 @@ impl Portfolio {
         let course = Course::of(&client, role, clock, rng);
         client.created_at = clock.at(course.started, 590);
         client.id = ids.next(client.created_at);
-        let known = if course.silent || rng.chance(25) {
+        let known = if course.silent || rng.chance(15) {
             0
         } else {
-            rng.below(900)
+            rng.between(120, 1500)
         };
         let since = clock.day(course.started + known);
         client.since = Some(since);
@@ -190,7 +190,7 @@ fn describe(
         hours,
     };
     client.channels = match rng.weighted(&[64, 16, 12, 8]) {
-        _ if role == Role::PromisedAt => Vec::new(),
+        _ if matches!(role, Role::PromisedAt(_)) => Vec::new(),
         0 => Vec::new(),
         1 => vec![phone(hours(10, 17))],
         2 => vec![
@@ -233,6 +233,7 @@ fn people(
         Tier::C => rng.between(1, 2),
     };
     let domain = latin(brand);
+    let first_role = rng.below(words.staff.len() as i64);
     (0..count)
         .map(|nth| {
             let woman = rng.chance(52);
@@ -250,9 +251,18 @@ fn people(
             );
             let head = nth == 0 && rng.chance(80);
             contact.decision_maker = head;
-            contact.role = rng
-                .pick(if head { &words.heads } else { &words.staff })
-                .to_owned();
+            contact.role = if head {
+                rng.pick(&words.heads).to_owned()
+            } else {
+                // Colleagues do different work.
+                let place = (first_role + nth) as usize % words.staff.len().max(1);
+                words
+                    .staff
+                    .get(place)
+                    .copied()
+                    .unwrap_or_default()
+                    .to_owned()
+            };
             if nth == 0 || rng.chance(60) {
                 contact.phones.push(phone(city.phone, rng));
             }

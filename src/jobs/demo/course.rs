@@ -59,10 +59,10 @@ impl Course {
         let every = every(client);
         let gap = match (role, every) {
             (Role::Cadence, Some(every)) => every + rng.between(1, 9),
-            (Role::Usual | Role::Archived, Some(every)) => 1 + rng.below((every - 3).min(75)),
+            (Role::Usual | Role::Archived, Some(every)) => 1 + rng.below((every - 3).min(60)),
             (Role::Usual | Role::Archived, None) => match client.cadence {
                 Cadence::ReportWindow => 1 + rng.below(i64::from(clock.date.day()) + 12),
-                _ => rng.between(3, 110),
+                _ => rng.between(3, 60),
             },
             _ => rng.between(6, 11),
         };
@@ -195,7 +195,7 @@ impl Course {
         rng: &mut Rng,
     ) -> Option<FollowUp> {
         let (days, promised) = match role {
-            Role::PromisedAt | Role::Promised => (0, true),
+            Role::PromisedAt(_) | Role::Promised => (0, true),
             Role::Overdue => (clock.workday(rng.between(1, 3)), true),
             Role::Planned => (0, false),
             Role::Usual if self.silent || client.policy != ContactPolicy::Full => return None,
@@ -203,7 +203,7 @@ impl Course {
             _ => return None,
         };
         let time = match role {
-            Role::PromisedAt => hour_ahead(clock, rng),
+            Role::PromisedAt(nth) => hour_ahead(clock, nth),
             Role::Usual if promised && rng.chance(40) => Some(Time::constant(11, 30, 0, 0)),
             _ => None,
         };
@@ -225,28 +225,24 @@ impl Course {
     }
 }
 
-/// An hour of the day that is still to come, when one is.
-fn hour_ahead(clock: &Clock, rng: &mut Rng) -> Option<Time> {
-    const HOURS: [(i8, i8); 8] = [
-        (9, 30),
-        (10, 0),
-        (10, 30),
-        (11, 30),
-        (12, 0),
-        (14, 30),
-        (15, 15),
-        (17, 0),
+/// An hour of the day that is still to come, when one is; neighbours get different hours.
+fn hour_ahead(clock: &Clock, nth: usize) -> Option<Time> {
+    const HOURS: [Time; 8] = [
+        Time::constant(12, 0, 0, 0),
+        Time::constant(15, 15, 0, 0),
+        Time::constant(10, 30, 0, 0),
+        Time::constant(17, 0, 0, 0),
+        Time::constant(14, 30, 0, 0),
+        Time::constant(11, 30, 0, 0),
+        Time::constant(16, 30, 0, 0),
+        Time::constant(10, 0, 0, 0),
     ];
-    let ahead: Vec<(i8, i8)> = HOURS
-        .into_iter()
-        .filter(|(h, m)| Time::constant(*h, *m, 0, 0) > clock.time)
-        .collect();
-    let (hour, minute) = if ahead.is_empty() {
-        rng.pick(&HOURS)
-    } else {
-        rng.pick(&ahead)
-    };
-    Time::new(hour, minute, 0, 0).ok()
+    let ahead = || HOURS.into_iter().filter(|hour| *hour > clock.time);
+    let count = ahead().count();
+    if count == 0 {
+        return HOURS.get(nth % HOURS.len()).copied();
+    }
+    ahead().nth(nth % count)
 }
 
 fn touch(

@@ -113,8 +113,8 @@ enum Role {
     Usual,
     /// Put into the archive.
     Archived,
-    /// A call promised for an hour of today.
-    PromisedAt,
+    /// A call promised for an hour of today, the n-th of its kind.
+    PromisedAt(usize),
     /// A call promised for today.
     Promised,
     /// A promise missed some days ago.
@@ -131,7 +131,7 @@ impl Role {
     /// By the number of the client: about 20 due in 1 200, and some in any few hundred.
     const fn of(n: usize) -> Self {
         match (n % 240, n % 400, n % 600) {
-            (37, ..) => Self::PromisedAt,
+            (37, ..) => Self::PromisedAt(n / 240),
             (150, ..) => Self::Cadence,
             (_, 73, _) => Self::Planned,
             (_, 210, _) => Self::Decision,
