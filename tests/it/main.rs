@@ -1,3 +1,8 @@
 //! Integration tests.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says where by panicking"
+)]
 
 mod store;
+mod structure;
