@@ -82,7 +82,11 @@ impl App {
 
     pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         use unicode_normalization::UnicodeNormalization;
-        let text: String = text.replace("\r\n", "\n").replace('\r', "\n").nfc().collect();
+        let text: String = text
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .nfc()
+            .collect();
         let reply = self.to_focus(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.paste(&text, cx),
             Focus::Day(day) => day.paste(&text, cx),
@@ -100,7 +104,11 @@ impl App {
     }
 
     pub(super) fn wheel(&mut self, x: u16, y: u16, down: bool, effects: &mut Vec<Effect>) {
-        let step = if down { Action::CursorDown } else { Action::CursorUp };
+        let step = if down {
+            Action::CursorDown
+        } else {
+            Action::CursorUp
+        };
         let reply = self.to_focus(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.act(step, cx),
             Focus::Day(day) => day.wheel((x, y).into(), down, cx),
@@ -143,10 +151,10 @@ impl App {
             Action::Redraw => effects.push(Effect::Repaint),
             Action::SwitchLanguage => self.texts = Texts::new(self.texts.lang().other()),
             Action::SwitchTheme => {
-                self.theme =
-                    Theme::new(self.theme.name.next(), self.theme.depth, self.theme.ascii);
-                let text =
-                    self.texts.tf("theme-now", &[("name", self.theme.name.name().into())]);
+                self.theme = Theme::new(self.theme.name.next(), self.theme.depth, self.theme.ascii);
+                let text = self
+                    .texts
+                    .tf("theme-now", &[("name", self.theme.name.name().into())]);
                 self.notice = Some(Notice::info(text));
             }
             Action::StageForward => self.shift(Move::Forward, effects),
@@ -253,14 +261,27 @@ impl App {
             for id in self.day.first_screen(&self.cx()) {
                 if let Some(d) = self.book.get(id) {
                     first.records.push(Record::Client(d.client.clone()));
-                    first.records.extend(d.contacts.iter().cloned().map(Record::Contact));
-                    first.records.extend(d.journey.as_deref().cloned().map(Record::Journey));
-                    first.records.extend(d.spend.as_deref().cloned().map(Record::Spend));
-                    first.records.extend(d.digest.as_deref().cloned().map(Record::TouchDigest));
-                    first.records.extend(d.follow_up.as_deref().cloned().map(Record::FollowUp));
                     first
                         .records
-                        .extend(d.recommendations.iter().cloned().map(Record::Recommendation));
+                        .extend(d.contacts.iter().cloned().map(Record::Contact));
+                    first
+                        .records
+                        .extend(d.journey.as_deref().cloned().map(Record::Journey));
+                    first
+                        .records
+                        .extend(d.spend.as_deref().cloned().map(Record::Spend));
+                    first
+                        .records
+                        .extend(d.digest.as_deref().cloned().map(Record::TouchDigest));
+                    first
+                        .records
+                        .extend(d.follow_up.as_deref().cloned().map(Record::FollowUp));
+                    first.records.extend(
+                        d.recommendations
+                            .iter()
+                            .cloned()
+                            .map(Record::Recommendation),
+                    );
                 }
             }
         }

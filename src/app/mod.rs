@@ -208,7 +208,9 @@ impl App {
                         .last()
                         .map_or_else(|| day.context(), |d| d.context())
                         .chain(),
-                    hints: dialogs.last().map_or_else(|| dispatch::hints(&day), |d| d.hints()),
+                    hints: dialogs
+                        .last()
+                        .map_or_else(|| dispatch::hints(&day), |d| d.hints()),
                 };
                 status::bottom(buf, areas.bottom, &cx, &show);
             } else {

@@ -73,8 +73,10 @@ pub enum Msg {
     NotSaved(Trouble),
     /// Journal entries asked for, with their changes.
     Entries(Result<Vec<Transaction>, Trouble>),
-    /// A client's touches, read from disk.
-    Touches(ClientId, Vec<Touch>),
+    /// A client's touches, read from disk as of this sequence number.
+    Touches(ClientId, Vec<Touch>, u64),
+    /// Something failed that the person should hear of.
+    Trouble(Trouble),
     /// An emergency copy was written, or not.
     EmergencyCopied(Result<PathBuf, Trouble>),
     /// Text came back from the person's own editor.

@@ -23,7 +23,9 @@ impl App {
             self.notice = Some(Notice::info(self.texts.t("nothing-to-undo")));
             return;
         };
-        effects.push(Effect::ReadEntries(unit.seqs.iter().rev().copied().collect()));
+        effects.push(Effect::ReadEntries(
+            unit.seqs.iter().rev().copied().collect(),
+        ));
         self.waiting = Some(Waiting::Undo(steps.saturating_sub(1)));
     }
 
@@ -58,7 +60,9 @@ impl App {
         result: Result<Vec<Transaction>, Trouble>,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(waiting) = self.waiting.take() else { return };
+        let Some(waiting) = self.waiting.take() else {
+            return;
+        };
         let entries = match result {
             Ok(entries) => entries,
             Err(trouble) => {

@@ -16,7 +16,9 @@ impl App {
         self.take(msg, &mut effects);
         // Keys typed while an undo was on its way to the disk and back are taken in their order.
         while self.waiting.is_none() {
-            let Some(msg) = self.inbox.pop_front() else { break };
+            let Some(msg) = self.inbox.pop_front() else {
+                break;
+            };
             self.take(msg, &mut effects);
         }
         effects
@@ -24,7 +26,10 @@ impl App {
 
     fn take(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
         if self.waiting.is_some()
-            && matches!(msg, Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..))
+            && matches!(
+                msg,
+                Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..)
+            )
         {
             self.inbox.push_back(msg);
             return;
@@ -34,7 +39,7 @@ impl App {
             Msg::Paste(text) => self.paste(&text, effects),
             Msg::Click(x, y) => self.click(x, y, effects),
             Msg::Wheel(x, y, down) => self.wheel(x, y, down, effects),
-            Msg::Resize => effects.push(Effect::Repaint),
+            Msg::Resize => {}
             Msg::Clock(now) => {
                 let new_day = now.date() != self.now.date();
                 self.now = now;
@@ -71,7 +76,12 @@ impl App {
                 self.saving = Saving::Failed(self.words(&trouble));
             }
             Msg::Entries(result) => self.entries(result, effects),
-            Msg::Touches(client, touches) => {
+            // A touch logged meanwhile is not in what was read: read again.
+            Msg::Touches(client, _, seq) if seq < self.book.seq() => {
+                effects.push(Effect::ReadTouches(client));
+            }
+            Msg::Trouble(trouble) => self.warn(&trouble),
+            Msg::Touches(client, touches, _) => {
                 for dialog in &mut self.dialogs {
                     dialog.touches(client, &touches);
                 }
@@ -159,9 +169,9 @@ impl App {
         self.history.note(entry);
         let what = say::intent(&self.texts, entry.intent);
         let what = match (entry.intent, entry.label.is_empty()) {
-            (Intent::MoveStage, _) if entry.changes > 1 => {
-                self.texts.tf("moved-many", &[("count", entry.changes.into())])
-            }
+            (Intent::MoveStage, _) if entry.changes > 1 => self
+                .texts
+                .tf("moved-many", &[("count", entry.changes.into())]),
             (_, true) => what,
             (_, false) => format!("{what}: {}", entry.label),
         };

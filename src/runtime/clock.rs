@@ -34,7 +34,11 @@ impl Clock {
                 let nanos = u64::try_from(now.subsec_nanosecond()).unwrap_or(0);
                 let left = Duration::from_nanos(1_000_000_000 - nanos.min(999_999_999));
                 let more = u64::try_from(59 - now.second().clamp(0, 59)).unwrap_or(0);
-                Some(if seconds { left } else { left + Duration::from_secs(more) })
+                Some(if seconds {
+                    left
+                } else {
+                    left + Duration::from_secs(more)
+                })
             }
         }
     }

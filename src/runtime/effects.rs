@@ -19,7 +19,7 @@ pub(super) struct Rim {
     send: UnboundedSender<Msg>,
     pub(super) clock: Clock,
     reader: Option<Reader>,
-    job: Option<Progress>,
+    job: Option<std::sync::Arc<Progress>>,
     done: bool,
     head: Option<Head>,
 }
@@ -107,7 +107,11 @@ impl Rim {
     }
 
     fn emergency_copy(&self) {
-        let name = self.clock.now().strftime("planerka-%Y%m%d-%H%M%S.journal").to_string();
+        let name = self
+            .clock
+            .now()
+            .strftime("planerka-%Y%m%d-%H%M%S.journal")
+            .to_string();
         let dir = std::env::home_dir().unwrap_or_else(std::env::temp_dir);
         self.with_store(|s| s.emergency_copy(dir.join(name)));
     }
@@ -131,7 +135,9 @@ impl Rim {
     fn list(&self, dir: Option<PathBuf>) {
         let send = self.send.clone();
         std::thread::spawn(move || {
-            let dir = dir.or_else(|| std::env::current_dir().ok()).unwrap_or_default();
+            let dir = dir
+                .or_else(|| std::env::current_dir().ok())
+                .unwrap_or_default();
             let listed = list_directory(&dir).map_err(|error| Trouble {
                 key: "error-directory".to_owned(),
                 args: vec![
@@ -145,7 +151,7 @@ impl Rim {
 
     /// Reads a file on a thread of its own; how far it is comes ten times a second.
     fn read_file(&mut self, path: PathBuf) {
-        let progress = Progress::new();
+        let progress = std::sync::Arc::new(Progress::new());
         self.job = Some(progress.clone());
         let (send, watch) = (self.send.clone(), progress.clone());
         let (finished, ended) = std::sync::mpsc::channel::<()>();
@@ -170,7 +176,10 @@ impl Rim {
 fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {
     let trouble = |key: &str, args: Vec<(&'static str, String)>| Trouble {
         key: key.to_owned(),
-        args: args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        args: args
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
     };
     let parsed = crate::jobs::import::parse_file(&path, None, progress)
         .map_err(|error| trouble(error.key(), error.args()))?;
@@ -194,12 +203,18 @@ fn run_editor(text: &str) -> io::Result<String> {
     let editor = std::env::var("VISUAL")
         .or_else(|_| std::env::var("EDITOR"))
         .unwrap_or_else(|_| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
-    let mut file = tempfile::Builder::new().prefix("planerka-").suffix(".md").tempfile()?;
+    let mut file = tempfile::Builder::new()
+        .prefix("planerka-")
+        .suffix(".md")
+        .tempfile()?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
     let mut words = editor.split_whitespace();
     let program = words.next().unwrap_or("vi");
-    let status = std::process::Command::new(program).args(words).arg(file.path()).status()?;
+    let status = std::process::Command::new(program)
+        .args(words)
+        .arg(file.path())
+        .status()?;
     if !status.success() {
         return Err(io::Error::other(format!("{program}: {status}")));
     }
@@ -211,7 +226,9 @@ fn list_directory(dir: &std::path::Path) -> io::Result<Vec<Listed>> {
     for entry in std::fs::read_dir(dir)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        let Ok(about) = std::fs::metadata(entry.path()) else { continue };
+        let Ok(about) = std::fs::metadata(entry.path()) else {
+            continue;
+        };
         if !name.starts_with('.') {
             entries.push(Listed {
                 name,

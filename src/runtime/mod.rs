@@ -68,13 +68,17 @@ pub fn open(workstation: Workstation) -> Result<(), WorkstationError> {
         .build()?;
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
-    let store = store::spawn(&workstation.data, send.clone());
+    let (failed, open_error) = std::sync::mpsc::channel();
+    let store = store::spawn(&workstation.data, send.clone(), failed);
     let mut rim = Rim::new(store, send, workstation.clock)?;
     let mut app = App::new(workstation.setup);
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
     let closed = rim.close();
     runtime.shutdown_background();
     shown?;
+    if let Ok(error) = open_error.try_recv() {
+        return Err(error.into());
+    }
     closed?;
     Ok(())
 }
@@ -95,7 +99,9 @@ async fn run(
         let due = if dirty {
             Some(patience.unwrap_or(drawn + FRAME))
         } else {
-            rim.clock.until_tick(app.ticks()).map(|wait| Instant::now() + wait)
+            rim.clock
+                .until_tick(app.ticks())
+                .map(|wait| Instant::now() + wait)
         };
         let first = tokio::select! {
             biased;
@@ -123,14 +129,13 @@ async fn run(
             }
             dirty = true;
             if rim.is_done() {
-                return match rim.take_open_error() {
-                    Some(error) => Err(error.into()),
-                    None => Ok(()),
-                };
+                return Ok(());
             }
         }
         let now = Instant::now();
-        if patience.is_some_and(|until| now < until) || (screen.is_some() && now < drawn + FRAME && !tick) {
+        if patience.is_some_and(|until| now < until)
+            || (screen.is_some() && now < drawn + FRAME && !tick)
+        {
             continue;
         }
         patience = None;

@@ -166,43 +166,74 @@ pub fn is_broken_promise(cx: &Cx<'_>, reason: &Reason) -> bool {
 /// All reasons of a call in words, the weightiest first.
 #[must_use]
 pub fn reasons(cx: &Cx<'_>, reasons: &[Reason]) -> String {
-    reasons.iter().map(|r| reason(cx, r)).collect::<Vec<_>>().join(" · ")
+    reasons
+        .iter()
+        .map(|r| reason(cx, r))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
 /// One reason in words.
 #[must_use]
 pub fn reason(cx: &Cx<'_>, reason: &Reason) -> String {
     let texts = cx.texts;
-    let day = |date: &Date| texts.date(*date, cx.today());
+    let today = cx.today();
+    let late = |date: Date| i64::from((today - date).get_days());
     match reason {
-        Reason::Promised { date, time, text } => {
-            let id = match (*date < cx.today(), time) {
-                (true, _) => "reason-promised-overdue",
-                (false, Some(_)) => "reason-promised-at",
-                (false, None) => "reason-promised",
-            };
-            let time = time.map(|t| texts.time(t)).unwrap_or_default();
-            with_text(
-                texts.tf(id, &[("date", day(date).into()), ("time", time.into())]),
-                text,
-            )
-        }
+        Reason::Promised { date, time, text } => with_text(
+            match (late(*date), time) {
+                (days @ 1.., _) => texts.tf("reason-promised-overdue", &[("days", days.into())]),
+                (_, Some(time)) => {
+                    texts.tf("reason-promised-at", &[("time", texts.time(*time).into())])
+                }
+                (_, None) => texts.t("reason-promised"),
+            },
+            text,
+        ),
         Reason::Planned { date, text } => {
-            let id =
-                if *date < cx.today() { "reason-planned-overdue" } else { "reason-planned" };
-            with_text(texts.tf(id, &[("date", day(date).into())]), text)
+            let args = [
+                ("date", texts.date(*date, today).into()),
+                ("text", text.into()),
+            ];
+            match (late(*date) > 0, text.is_empty()) {
+                (false, true) => texts.t("reason-planned"),
+                (false, false) => texts.tf("reason-planned-for", &args),
+                (true, true) => texts.tf("reason-planned-overdue", &args),
+                (true, false) => texts.tf("reason-planned-overdue-for", &args),
+            }
         }
         Reason::AwaitsDecision { count, days } => texts.tf(
             "reason-awaits-decision",
-            &[("count", (*count).into()), ("days", (*days).into())],
+            &[
+                ("count", (*count).into()),
+                (
+                    "age",
+                    texts.tf("count-days", &[("count", (*days).into())]).into(),
+                ),
+            ],
         ),
-        Reason::AgreedDate { title, accepted, .. } => texts.tf(
-            if *accepted { "reason-agreed-accepted" } else { "reason-agreed-postponed" },
-            &[("title", title.into())],
+        Reason::AgreedDate {
+            title,
+            date,
+            accepted,
+            ..
+        } => texts.tf(
+            if *accepted {
+                "reason-agreed-accepted"
+            } else {
+                "reason-agreed-postponed"
+            },
+            &[
+                ("date", texts.date(*date, today).into()),
+                ("title", title.into()),
+            ],
         ),
         Reason::CadenceDue { days_silent, every } => texts.tf(
-            "reason-cadence",
-            &[("days", (*days_silent).into()), ("every", (*every).into())],
+            "reason-cadence-due",
+            &[
+                ("silent", (*days_silent).into()),
+                ("every", (*every).into()),
+            ],
         ),
         Reason::NeverTouched { days } => {
             texts.tf("reason-never-touched", &[("days", (*days).into())])
@@ -212,18 +243,27 @@ pub fn reason(cx: &Cx<'_>, reason: &Reason) -> String {
             texts.tf("reason-drafts-ready", &[("count", (*count).into())])
         }
         Reason::OnboardingDay(day) => texts.tf("reason-onboarding", &[("day", (*day).into())]),
-        Reason::Birthday { name, date, .. } => texts.tf(
-            "reason-birthday",
-            &[("name", name.into()), ("date", day(date).into())],
-        ),
-        Reason::Unanswered(count) => {
-            texts.tf("reason-unanswered", &[("count", (*count).into())])
+        Reason::Birthday { name, date, .. } => {
+            let when = match -late(*date) {
+                0 => texts.t("today"),
+                1 => texts.t("tomorrow"),
+                _ => texts.date(*date, today),
+            };
+            texts.tf(
+                "reason-birthday",
+                &[("name", name.into()), ("when", when.into())],
+            )
         }
+        Reason::Unanswered(count) => texts.tf("reason-unanswered", &[("count", (*count).into())]),
     }
 }
 
 fn with_text(head: String, text: &str) -> String {
-    if text.is_empty() { head } else { format!("{head}: {text}") }
+    if text.is_empty() {
+        head
+    } else {
+        format!("{head}: {text}")
+    }
 }
 
 /// What the manager adds by calling, one line.
@@ -237,12 +277,14 @@ pub fn value(cx: &Cx<'_>, value: &Value) -> String {
             texts.tf("value-ready-recommendation", &[("title", title.into())])
         }
         Value::GetAcquainted => texts.t("value-get-acquainted"),
-        Value::SpendFell(percent) => {
-            texts.tf("value-spend-fell", &[("percent", (*percent).into())])
-        }
-        Value::SpendGrew(percent) => {
-            texts.tf("value-spend-grew", &[("percent", (*percent).into())])
-        }
+        Value::SpendFell(percent) => texts.tf(
+            "value-spend-fell",
+            &[("percent", texts.percent(f64::from(*percent)).into())],
+        ),
+        Value::SpendGrew(percent) => texts.tf(
+            "value-spend-grew",
+            &[("percent", texts.percent(f64::from(*percent)).into())],
+        ),
         Value::JustTalk { days } => texts.tf("value-just-talk", &[("days", (*days).into())]),
     }
 }

@@ -72,7 +72,11 @@ pub fn areas(screen: Rect, focus: Pane, zoom: bool) -> Option<Areas> {
     if screen.width < SMALLEST.0 || screen.height < SMALLEST.1 {
         return None;
     }
-    let row = |y, height| Rect { y, height, ..screen };
+    let row = |y, height| Rect {
+        y,
+        height,
+        ..screen
+    };
     let body = row(screen.y + 1, screen.height - 2);
     let mut areas = Areas {
         top: row(screen.y, 1),
@@ -85,7 +89,14 @@ pub fn areas(screen: Rect, focus: Pane, zoom: bool) -> Option<Areas> {
         }
     };
     if screen.width < PANES.0 || screen.height < PANES.1 {
-        show(focus, Rect { y: body.y + 1, height: body.height - 1, ..body });
+        show(
+            focus,
+            Rect {
+                y: body.y + 1,
+                height: body.height - 1,
+                ..body
+            },
+        );
         areas.tabs = Some(Rect { height: 1, ..body });
         return Some(areas);
     }
@@ -93,7 +104,7 @@ pub fn areas(screen: Rect, focus: Pane, zoom: bool) -> Option<Areas> {
         show(focus, body);
         return Some(areas);
     }
-    let (left, right) = cut_left(body, body.width * 36 / 100);
+    let (left, right) = cut_left(body, body.width * 38 / 100);
     let (upper, lower) = cut_top(right, (right.height * 42 / 100).max(10));
     let (drafts, agenda) = cut_left(lower, lower.width / 2);
     let list = if screen.width >= WITH_CARD.0 && screen.height >= WITH_CARD.1 {
@@ -125,7 +136,11 @@ fn cut_left(area: Rect, width: u16) -> (Rect, Rect) {
     let width = width.min(area.width);
     (
         Rect { width, ..area },
-        Rect { x: area.x + width, width: area.width - width, ..area },
+        Rect {
+            x: area.x + width,
+            width: area.width - width,
+            ..area
+        },
     )
 }
 
@@ -133,7 +148,11 @@ fn cut_top(area: Rect, height: u16) -> (Rect, Rect) {
     let height = height.min(area.height);
     (
         Rect { height, ..area },
-        Rect { y: area.y + height, height: area.height - height, ..area },
+        Rect {
+            y: area.y + height,
+            height: area.height - height,
+            ..area
+        },
     )
 }
 
@@ -156,7 +175,11 @@ mod tests {
             let count = found.map(|a| a.panes.iter().flatten().count());
             assert_eq!(count, panes, "{w}x{h}");
             let found = found.unwrap_or_default();
-            assert_eq!((found.tabs.is_some(), found.card.is_some()), (tabs, card), "{w}x{h}");
+            assert_eq!(
+                (found.tabs.is_some(), found.card.is_some()),
+                (tabs, card),
+                "{w}x{h}"
+            );
         }
     }
 
@@ -173,7 +196,10 @@ mod tests {
                 .chain(a.card)
                 .chain([a.top, a.bottom])
                 .collect();
-            let area: u32 = parts.iter().map(|r| u32::from(r.width) * u32::from(r.height)).sum();
+            let area: u32 = parts
+                .iter()
+                .map(|r| u32::from(r.width) * u32::from(r.height))
+                .sum();
             assert_eq!(area, u32::from(w) * u32::from(h), "{w}x{h}");
             for (i, a) in parts.iter().enumerate() {
                 assert!(parts.iter().skip(i + 1).all(|b| !a.intersects(*b)));

@@ -28,9 +28,10 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
     let theme = cx.theme;
     let mut line = Line::new(buf, area, area.y, theme.text);
     let (text, style) = match saving {
-        Saving::Saved => {
-            (format!("{} {} ", theme.mark("✓", "+"), cx.texts.t("saved")), theme.muted)
-        }
+        Saving::Saved => (
+            format!("{} {} ", theme.mark("✓", "+"), cx.texts.t("saved")),
+            theme.muted,
+        ),
         Saving::Saving(n) => {
             let text = cx.texts.tf("saving", &[("count", (*n).into())]);
             (format!("{} {text} ", theme.mark("…", "~")), theme.info)
@@ -39,13 +40,15 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
             let text = cx.texts.tf("not-saved", &[("reason", reason.into())]);
             (format!("! {text} "), theme.bad)
         }
-        Saving::Opening => {
-            (format!("{} {} ", theme.mark("…", "~"), cx.texts.t("opening")), theme.info)
-        }
+        Saving::Opening => (
+            format!("{} {} ", theme.mark("…", "~"), cx.texts.t("opening")),
+            theme.info,
+        ),
     };
     let room = usize::from(area.width) * 2 / 3;
     line.right(&super::widgets::text::fit(&text, room), style);
-    line.left(" ", theme.text).left(&cx.texts.t("app-name"), theme.strong);
+    line.left(" ", theme.text)
+        .left(&cx.texts.t("app-name"), theme.strong);
     let now = format!(
         "  {} {}",
         cx.texts.date_with_weekday(cx.today(), cx.today()),
@@ -100,7 +103,10 @@ pub fn bottom(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, show: &Bottom<'_>) {
             .unwrap_or_else(|| cx.texts.t(action.text_key()));
         // A hint is shown whole or not at all.
         if usize::from(line.free()) > width(key) + width(&word) + 1 {
-            line.left(key, theme.accent).left(" ", theme.text).left(&word, theme.muted).skip(2);
+            line.left(key, theme.accent)
+                .left(" ", theme.text)
+                .left(&word, theme.muted)
+                .skip(2);
         }
     };
     if !show.pending.is_empty() {

@@ -4,5 +4,6 @@
     reason = "a test that cannot go on says where by panicking"
 )]
 
+#[cfg(test)]
 mod store;
 mod structure;

@@ -42,3 +42,88 @@ form-client-notes = Business
 form-cadence-off = off
 form-cadence-report = report days
 form-cadence-own = other
+
+# Contacts
+form-contact-new = New contact
+form-contact-name = Name
+form-contact-role = Position
+form-contact-decides = Decision maker
+form-contact-phones = Phones
+form-contact-emails = E-mail
+form-contact-messengers = Messengers
+form-contact-birthday = Birthday
+form-contact-notes = Notes
+form-messenger-hint = telegram @ivanov
+contacts-remove = Remove the contact “{ $name }”? { $answer }
+contacts-no-phone = No phone here. Add one to the contact.
+
+# The next touch
+form-plan-title = Next touch
+form-plan-date = When
+form-plan-reason = Why
+form-plan-promised = Promised
+form-plan-channel = Channel
+form-plan-contact = With whom
+
+# Parking
+form-park-title = Set aside
+form-park-what = What to do
+form-park-back = take back to work
+form-park-change = set aside differently
+form-park-reason = Reason
+form-park-until = Until
+
+# A step of a recommendation
+form-advance-to = It is now
+form-advance-until = Until
+form-advance-note = Client's words
+form-advance-words = The client's own words are needed: why not
+
+# Client card
+card-owner = Led by
+card-stage = Stage
+card-parked = set aside until { $date }: { $reason }
+card-next = Next
+card-reason = Why
+card-planned = planned
+card-promised = promised
+card-overdue = overdue
+card-promise-broken = promised and overdue
+card-no-plan = nothing planned
+card-last = Last talk
+card-never = never talked yet
+card-tries = Attempts
+card-unanswered = { $count ->
+    [one] { $count } attempt without an answer
+   *[other] { $count } attempts without an answer
+}
+card-ago = { $age } ago
+card-spend = Spend
+card-against-three = { $change } on the three months before
+card-three-months = { $amount } in three months
+card-history = History
+card-reading = reading the history…
+card-no-history = no touches yet
+card-more = { $count ->
+    [one] and { $count } touch before
+   *[other] and { $count } touches before
+}
+
+# Call
+call-outcome = Outcome
+call-note = Note
+call-next = Next when
+call-direction = Began by
+call-minutes = Minutes
+call-nobody = not listed
+call-again-tomorrow = tomorrow { $time }
+call-again-monday = monday { $time }
+call-again-reason = not reached, another attempt
+call-offers = What to offer
+call-speak-simply = plain words, no abbreviations
+call-speak-terms = terms are fine
+call-now = { $time } there, fine to call ({ $hours })
+call-not-now = { $time } there, calls are welcome { $hours }
+call-day-off = { $day }, { $time } there: a day off
+call-news-only = { $time } there; wants news only
+call-not-wanted = asked not to be called; { $time } there

@@ -152,7 +152,8 @@ impl<'a> Matcher<'a> {
                 }
                 self.person(row, by_name)
             }
-            NameSource::Title => Ok(by_id.or(by_person)),
+            NameSource::Title if row.has_id() => Ok(by_id.or(by_person)),
+            NameSource::Title => self.person(row, by_name),
         }
     }
 
@@ -335,7 +336,8 @@ impl<'a> Matcher<'a> {
             }
         }
         let named = new || patch.source == NameSource::Own;
-        if named && patch.source != NameSource::Title && !row.title().is_empty() {
+        let title = patch.source == NameSource::Title && row.has_id();
+        if named && !title && !row.title().is_empty() {
             note(&mut self.names, Cow::Owned(fold(row.title())), target);
         }
         if new && let Some(text) = &patch.reference {

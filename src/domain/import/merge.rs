@@ -221,19 +221,20 @@ fn person(contacts: &[Contact], patch: &ContactPatch, name: &str) -> Option<usiz
         c.external.iter().any(rival)
     };
     let folded = fold(name);
-    if let Some(i) = contacts
+    let digits: Vec<String> = patch.phones.iter().map(|p| phone_digits(p)).collect();
+    let rings = |c: &Contact| c.phones.iter().any(|p| digits.contains(&phone_digits(p)));
+    let mut namesakes = contacts
         .iter()
-        .position(|c| fold(&c.name) == folded && !other(c))
-    {
-        return Some(i);
+        .enumerate()
+        .filter(|(_, c)| fold(&c.name) == folded && !other(c));
+    if let Some((first, contact)) = namesakes.next() {
+        let better = (!rings(contact)).then(|| namesakes.find(|(_, c)| rings(c)));
+        return Some(better.flatten().map_or(first, |(i, _)| i));
     }
     if patch.name.is_some() {
         return None;
     }
-    let digits: Vec<String> = patch.phones.iter().map(|p| phone_digits(p)).collect();
-    contacts
-        .iter()
-        .position(|c| c.phones.iter().any(|p| digits.contains(&phone_digits(p))))
+    contacts.iter().position(rings)
 }
 
 fn contact(

@@ -38,7 +38,8 @@ pub enum NameSource {
     Company,
     /// A person without a company: finds a client by phone, or by name when phones do not contradict.
     Person,
-    /// The title of a deal, for want of anything better: only names a new client.
+    /// The title of a deal, for want of anything better: it names a new client, and finds none when the row
+    /// has an id.
     Title,
 }
 
@@ -145,6 +146,12 @@ impl Candidate {
             skip: Some(skip),
             ..Self::at(line)
         }
+    }
+
+    /// Whether an id of another system says whom the row means.
+    fn has_id(&self) -> bool {
+        let person = self.contact.as_ref();
+        !self.client.external.is_empty() || person.is_some_and(|c| !c.external.is_empty())
     }
 
     /// What a preview calls the row: the client's name, else the way the file refers to it.

@@ -86,7 +86,7 @@ columns! {
     NOTES = ["notes", "note", "comment", "comments", "заметки", "примечание", "примечания", "комментарий"];
     OWNER = ["owner", "manager", "account manager", "ответственный", "менеджер", "аккаунт", "аккаунт менеджер"];
     SINCE = [
-        "since", "start date", "start", "client since", "created", "created at", "дата начала", "клиент с",
+        "since", "start date", "start", "client since", "дата начала", "клиент с",
         "начало работы", "дата создания", "дата договора",
     ];
     EXTERNAL = ["external ids", "external id", "внешний id", "внешние id"];

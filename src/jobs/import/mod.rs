@@ -69,6 +69,10 @@ impl ImportKind {
 
     /// Names of the columns the kind cannot do without that a table lacks.
     fn missing(self, table: &Table<'_>) -> Vec<String> {
+        // Our own tables of touches and recommendations name clients but are not tables of clients.
+        if self == Self::Clients && (table.has(&["outcome"]) || table.has(&["if not"])) {
+            return vec!["name".to_owned()];
+        }
         let need: &[&[&str]] = match self {
             Self::AmocrmLeads => &[
                 columns::ID,
@@ -239,7 +243,13 @@ pub fn parse(
     if decoded.encoding == "mixed" {
         problems.add(1, "", ProblemKind::MixedEncoding);
     }
-    for (column, times) in table.duplicates() {
+    // A doubled column nobody reads is no news; it is among the facts.
+    let read = |name: &str| {
+        columns::ALL
+            .iter()
+            .any(|c| c.contains(&columns::key(name).as_str()))
+    };
+    for (column, times) in table.duplicates().into_iter().filter(|(n, _)| read(n)) {
         problems.add(
             table.header_line,
             &column,

@@ -34,7 +34,9 @@ impl AgendaPane {
     /// Brings the pane up to date with the plan; the cursor stays on its client.
     pub fn refresh(&mut self, cx: &Cx<'_>, current: Option<ClientId>) {
         let clients = cx.agenda.rows.iter().map(|row| row.client);
-        if self.clients.len() == cx.agenda.rows.len() && clients.clone().eq(self.clients.iter().copied()) {
+        if self.clients.len() == cx.agenda.rows.len()
+            && clients.clone().eq(self.clients.iter().copied())
+        {
             return;
         }
         self.clients = clients.collect();
@@ -65,7 +67,10 @@ impl AgendaPane {
     /// A click: puts the cursor on the call under it.
     pub fn click(&mut self, at: Position) -> Reply {
         let line = at.y.saturating_sub(self.inner.y);
-        let item = self.lines.row_at(line, self.items.len()).and_then(|i| self.items.get(i));
+        let item = self
+            .lines
+            .row_at(line, self.items.len())
+            .and_then(|i| self.items.get(i));
         if let Some(Item::Head(row) | Item::Why(row)) = item
             && let Some(id) = self.clients.get(*row)
         {
@@ -105,11 +110,21 @@ impl AgendaPane {
         };
         let mut inner = frame::pane(buf, area, &title, focused, cx.theme);
         if agenda.left_out > 0 && inner.height > 3 {
-            let text = cx.texts.tf("agenda-left-out", &[("count", agenda.left_out.into())]);
+            let text = cx
+                .texts
+                .tf("agenda-left-out", &[("count", agenda.left_out.into())]);
             inner.height -= 1;
-            Line::new(buf, Rect { height: inner.height + 1, ..inner }, inner.bottom(), cx.theme.text)
-                .skip(6)
-                .left(&text, cx.theme.muted);
+            Line::new(
+                buf,
+                Rect {
+                    height: inner.height + 1,
+                    ..inner
+                },
+                inner.bottom(),
+                cx.theme.text,
+            )
+            .skip(6)
+            .left(&text, cx.theme.muted);
         }
         self.inner = inner;
         if agenda.rows.is_empty() {
@@ -117,13 +132,21 @@ impl AgendaPane {
             return;
         }
         self.items = items(agenda);
-        let place = |row| self.items.iter().position(|i| matches!(i, Item::Head(r) if *r == row));
+        let place = |row| {
+            self.items
+                .iter()
+                .position(|i| matches!(i, Item::Head(r) if *r == row))
+        };
         // Both lines of the call under the cursor are kept on screen.
         let at = place(self.cursor.index()).unwrap_or(0);
-        self.lines.set((at + 1).min(self.items.len().saturating_sub(1)));
-        self.lines.window(self.items.len(), usize::from(inner.height));
+        self.lines
+            .set((at + 1).min(self.items.len().saturating_sub(1)));
+        self.lines
+            .window(self.items.len(), usize::from(inner.height));
         self.lines.set(at);
-        let window = self.lines.window(self.items.len(), usize::from(inner.height));
+        let window = self
+            .lines
+            .window(self.items.len(), usize::from(inner.height));
         for (y, item) in (inner.y..).zip(self.items.get(window).unwrap_or_default()) {
             match *item {
                 Item::Block(i) => {
@@ -132,7 +155,9 @@ impl AgendaPane {
                     }
                 }
                 Item::Head(i) | Item::Why(i) => {
-                    let Some(row) = agenda.rows.get(i) else { continue };
+                    let Some(row) = agenda.rows.get(i) else {
+                        continue;
+                    };
                     let here = i == self.cursor.index();
                     let base = match (here, focused) {
                         (true, true) => cx.theme.cursor,
@@ -164,14 +189,7 @@ fn items(agenda: &Agenda) -> Vec<Item> {
     out
 }
 
-fn head(
-    buf: &mut Buffer,
-    area: Rect,
-    y: u16,
-    cx: &Cx<'_>,
-    row: &Row,
-    base: ratatui::style::Style,
-) {
+fn head(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratatui::style::Style) {
     let theme = cx.theme;
     let on = |style| if base == theme.cursor { base } else { style };
     let mut line = Line::new(buf, area, y, base);
@@ -179,30 +197,35 @@ fn head(
     line.left(&cx.texts.time(row.at.time()), on(time)).skip(1);
     line.right(" ", base);
     if row.local != row.at.time() {
-        let there = cx.texts.tf("agenda-local", &[("time", cx.texts.time(row.local).into())]);
+        let there = cx
+            .texts
+            .tf("agenda-local", &[("time", cx.texts.time(row.local).into())]);
         line.right(&there, on(theme.muted)).right(" ", base);
     }
     if row.channel != crate::domain::Channel::Phone {
-        line.right(&say::channel(cx.texts, row.channel), on(theme.info)).right(" ", base);
+        line.right(&say::channel(cx.texts, row.channel), on(theme.info))
+            .right(" ", base);
     }
-    line.left(cx.book.client(row.client).map_or("", |c| c.name.as_str()), theme.strong);
+    line.left(
+        cx.book.client(row.client).map_or("", |c| c.name.as_str()),
+        theme.strong,
+    );
 }
 
-fn why(
-    buf: &mut Buffer,
-    area: Rect,
-    y: u16,
-    cx: &Cx<'_>,
-    row: &Row,
-    base: ratatui::style::Style,
-) {
+fn why(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratatui::style::Style) {
     let on = |style| if base == cx.theme.cursor { base } else { style };
-    let style = if row.reasons.first().is_some_and(|r| say::is_broken_promise(cx, r)) {
+    let style = if row
+        .reasons
+        .first()
+        .is_some_and(|r| say::is_broken_promise(cx, r))
+    {
         cx.theme.bad
     } else {
         cx.theme.muted
     };
-    Line::new(buf, area, y, base).skip(6).left(&say::reasons(cx, &row.reasons), on(style));
+    Line::new(buf, area, y, base)
+        .skip(6)
+        .left(&say::reasons(cx, &row.reasons), on(style));
 }
 
 fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {
@@ -230,6 +253,8 @@ fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
     };
     let width = usize::from(area.width.saturating_sub(4));
     for (y, part) in (area.y + 1..area.bottom()).zip(wrap(&text, width)) {
-        Line::new(buf, area, y, cx.theme.text).skip(2).left(&part, cx.theme.muted);
+        Line::new(buf, area, y, cx.theme.text)
+            .skip(2)
+            .left(&part, cx.theme.muted);
     }
 }

@@ -29,7 +29,10 @@ impl BoardPane {
         self.revision = Some(cx.book.revision());
         let mut rows: [Vec<(bool, i64, ClientId)>; 5] = Default::default();
         for d in cx.book.active() {
-            let parked = d.journey.as_ref().is_some_and(|j| j.parked_on(cx.today()).is_some());
+            let parked = d
+                .journey
+                .as_ref()
+                .is_some_and(|j| j.parked_on(cx.today()).is_some());
             if let Some(column) = rows.get_mut(d.stage().index()) {
                 column.push((parked, d.stage_since().as_second(), d.id()));
             }
@@ -69,7 +72,9 @@ impl BoardPane {
 
     /// The cards at the top of each column: what the next start shows first.
     pub fn first_rows(&self, n: usize) -> impl Iterator<Item = ClientId> + '_ {
-        self.columns.iter().flat_map(move |c| c.iter().copied().take(n))
+        self.columns
+            .iter()
+            .flat_map(move |c| c.iter().copied().take(n))
     }
 
     /// Does an action of this pane.
@@ -163,11 +168,27 @@ impl BoardPane {
         let mut number = cx.texts.number(i64::try_from(count).unwrap_or(i64::MAX));
         number.push_str(&" ".repeat(usize::from(gap)));
         head.right(&number, theme.muted);
-        let name = format!("{} {}", i + 1, say::stage_column(cx.texts, stage));
-        head.left(&name, if here && focused { theme.accent } else { theme.muted });
+        let name = say::stage_column(cx.texts, stage);
+        let name = if area.width >= 18 {
+            format!("{} {name}", i + 1)
+        } else {
+            name
+        };
+        head.left(
+            &name,
+            if here && focused {
+                theme.accent
+            } else {
+                theme.muted
+            },
+        );
         if i < 4 {
             for y in area.top()..area.bottom() {
-                let at = Rect { x: area.right().saturating_sub(1), width: 1, ..area };
+                let at = Rect {
+                    x: area.right().saturating_sub(1),
+                    width: 1,
+                    ..area
+                };
                 Line::new(buf, at, y, theme.text).left(theme.mark("│", "|"), theme.line);
             }
         }
@@ -181,10 +202,14 @@ impl BoardPane {
             *slot = body;
         }
         let ids = self.columns.get(i).map(Vec::as_slice).unwrap_or_default();
-        let Some(cursor) = self.cursors.get_mut(i) else { return };
+        let Some(cursor) = self.cursors.get_mut(i) else {
+            return;
+        };
         let window = cursor.window(ids.len(), usize::from(body.height));
         for (y, row) in (body.y..).zip(window) {
-            let Some(d) = ids.get(row).and_then(|id| cx.book.get(*id)) else { continue };
+            let Some(d) = ids.get(row).and_then(|id| cx.book.get(*id)) else {
+                continue;
+            };
             let base = match (here && row == cursor.index(), focused) {
                 (true, true) => theme.cursor,
                 (true, false) => theme.trace,
@@ -207,15 +232,28 @@ fn card(
     let theme = cx.theme;
     let on = |style| if base == theme.cursor { base } else { style };
     let mut line = Line::new(buf, area, y, base);
-    line.right(" ", base);
-    let age = cx.texts.age(cx.days_since(d.stage_since()));
+    if area.width >= 18 {
+        line.right(" ", base);
+    }
+    // Days alone: they compare at a glance and leave the room to the name.
+    let age = format!(
+        " {}{}",
+        cx.days_since(d.stage_since()),
+        cx.texts.t("day-mark")
+    );
     line.right(&age, on(theme.muted));
-    if d.journey.as_ref().is_some_and(|j| j.parked_on(cx.today()).is_some()) {
-        line.right(theme.mark("‖ ", "= "), on(theme.info));
+    if d.journey
+        .as_ref()
+        .is_some_and(|j| j.parked_on(cx.today()).is_some())
+    {
+        line.right(theme.mark("‖", "="), on(theme.info));
     }
     if d.cycle() > 1 && area.width >= 18 {
-        line.right(&format!("{}{} ", cx.texts.t("cycle-mark"), d.cycle()), on(theme.muted));
+        line.right(
+            &format!(" {}{}", cx.texts.t("cycle-mark"), d.cycle()),
+            on(theme.muted),
+        );
     }
-    line.right(" ", base);
-    line.left(&d.client.name, theme.text);
+    let room = line.free();
+    line.name(&d.client.name, room, theme.text);
 }

@@ -51,7 +51,12 @@ impl DraftsPane {
                 .collect();
             rows.sort_unstable();
             self.all = rows.into_iter().map(|(_, _, place)| place).collect();
-            self.places = self.all.iter().enumerate().map(|(i, (_, id))| (*id, i)).collect();
+            self.places = self
+                .all
+                .iter()
+                .enumerate()
+                .map(|(i, (_, id))| (*id, i))
+                .collect();
         }
         if !focused {
             self.anchor = current;
@@ -62,17 +67,25 @@ impl DraftsPane {
             .filter(|d| d.client.archived_at.is_none())
             .flat_map(|d| d.live_recommendations().map(|r| (r.client, r.id)))
             .collect();
-        self.own_places =
-            self.own.iter().filter_map(|(_, id)| self.places.get(id).copied()).collect();
+        self.own_places = self
+            .own
+            .iter()
+            .filter_map(|(_, id)| self.places.get(id).copied())
+            .collect();
         self.own_places.sort_unstable();
-        let place = selected
-            .filter(|_| focused)
-            .and_then(|(_, id)| (0..self.len()).find(|row| self.at(*row).is_some_and(|p| p.1 == id)));
-        self.cursor.set(place.unwrap_or(if focused { self.cursor.index() } else { 0 }));
+        let place = selected.filter(|_| focused).and_then(|(_, id)| {
+            (0..self.len()).find(|row| self.at(*row).is_some_and(|p| p.1 == id))
+        });
+        self.cursor
+            .set(place.unwrap_or(if focused { self.cursor.index() } else { 0 }));
     }
 
     fn len(&self) -> usize {
-        if self.only_own { self.own.len() } else { self.all.len() }
+        if self.only_own {
+            self.own.len()
+        } else {
+            self.all.len()
+        }
     }
 
     fn at(&self, row: usize) -> Option<Place> {
@@ -134,7 +147,11 @@ impl DraftsPane {
         let title = Title {
             name: format!("3 {}", cx.texts.t("pane-drafts")),
             detail: cx.texts.number(i64::try_from(total).unwrap_or(i64::MAX)),
-            right: if self.only_own { cx.texts.t("drafts-own-only") } else { String::new() },
+            right: if self.only_own {
+                cx.texts.t("drafts-own-only")
+            } else {
+                String::new()
+            },
         };
         let inner = frame::pane(buf, area, &title, focused, cx.theme);
         self.inner = inner;
@@ -147,14 +164,20 @@ impl DraftsPane {
             for (y, part) in (inner.y + 1..inner.bottom())
                 .zip(wrap(&text, usize::from(inner.width.saturating_sub(4))))
             {
-                Line::new(buf, inner, y, cx.theme.text).skip(2).left(&part, cx.theme.muted);
+                Line::new(buf, inner, y, cx.theme.text)
+                    .skip(2)
+                    .left(&part, cx.theme.muted);
             }
             return;
         }
         let window = self.cursor.window(self.len(), usize::from(inner.height));
         for (y, row) in (inner.y..).zip(window) {
-            let Some((client, id)) = self.at(row) else { continue };
-            let Some(r) = cx.book.recommendation(client, id) else { continue };
+            let Some((client, id)) = self.at(row) else {
+                continue;
+            };
+            let Some(r) = cx.book.recommendation(client, id) else {
+                continue;
+            };
             let base = match (row == self.cursor.index(), focused) {
                 (true, true) => cx.theme.cursor,
                 (true, false) if row < self.own.len() => cx.theme.trace,
@@ -187,7 +210,13 @@ fn draft(
     line.left(mark, on(style));
     if r.life == Life::Draft {
         let lacks = r.lacks();
-        let tick = |there: bool| if there { theme.mark("✓", "+") } else { theme.mark("✗", "-") };
+        let tick = |there: bool| {
+            if there {
+                theme.mark("✓", "+")
+            } else {
+                theme.mark("✗", "-")
+            }
+        };
         let why = !lacks.contains(&Lack::Why);
         let what_if = !lacks.contains(&Lack::IfDone) && !lacks.contains(&Lack::IfNot);
         let marks = format!(
@@ -197,16 +226,30 @@ fn draft(
             cx.texts.t("mark-if"),
             tick(what_if)
         );
-        line.right(&marks, on(if why && what_if { theme.muted } else { theme.warn }));
-    } else {
-        line.right(&format!(" {}", say::life(cx.texts, r.life)), on(theme.muted));
+        line.right(
+            &marks,
+            on(if why && what_if {
+                theme.muted
+            } else {
+                theme.warn
+            }),
+        );
+    } else if area.width >= 60 {
+        line.right(
+            &format!(" {}", say::life(cx.texts, r.life)),
+            on(theme.muted),
+        );
     }
-    let kind = format!(" {}", cx.texts.t(&format!("kind-{}-mark", r.kind.name())));
-    line.right(&kind, on(theme.muted));
+    if area.width >= 80 {
+        line.right(
+            &format!(" {}", say::kind(cx.texts, r.kind)),
+            on(theme.muted),
+        );
+    }
     let name = cx.book.client(r.client).map_or("", |c| c.name.as_str());
     if !own && line.free() > 24 {
         let room = (line.free() / 3).min(24);
-        let shown = crate::ui::widgets::text::fit(name, usize::from(room)).into_owned();
+        let shown = crate::ui::widgets::text::fit_name(name, usize::from(room)).into_owned();
         line.right(&format!(" {shown}"), on(theme.muted));
     }
     line.left(&r.title, if own { theme.strong } else { theme.text });

@@ -49,7 +49,8 @@ impl Day {
             self.board.follow(self.current, cx);
             self.agenda.follow(self.current);
         }
-        self.drafts.refresh(cx, self.current, self.focus == Pane::Drafts);
+        self.drafts
+            .refresh(cx, self.current, self.focus == Pane::Drafts);
     }
 
     /// The client all panes show.
@@ -64,7 +65,8 @@ impl Day {
         self.clients.follow(self.current);
         self.board.follow(self.current, cx);
         self.agenda.follow(self.current);
-        self.drafts.refresh(cx, self.current, self.focus == Pane::Drafts);
+        self.drafts
+            .refresh(cx, self.current, self.focus == Pane::Drafts);
     }
 
     /// The recommendation under the cursor of the drafts pane.
@@ -171,7 +173,8 @@ impl Day {
             if self.focus != Pane::Agenda {
                 self.agenda.follow(self.current);
             }
-            self.drafts.refresh(cx, self.current, self.focus == Pane::Drafts);
+            self.drafts
+                .refresh(cx, self.current, self.focus == Pane::Drafts);
         }
     }
 
@@ -233,7 +236,11 @@ impl Day {
             return Reply::Pass;
         };
         self.focus = pane;
-        let action = if down { Action::CursorDown } else { Action::CursorUp };
+        let action = if down {
+            Action::CursorDown
+        } else {
+            Action::CursorUp
+        };
         for _ in 0..3 {
             self.act(action, cx);
         }
@@ -264,13 +271,29 @@ impl Day {
 
     fn draw_tabs(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
         let quarter = area.width / 4;
-        for (i, (pane, id)) in (0u16..).zip(
-            Pane::ALL.into_iter().zip(["pane-clients", "pane-board", "pane-drafts", "pane-agenda"]),
-        ) {
-            let tab = Rect { x: area.x + i * quarter, width: quarter, ..area };
+        for (i, (pane, id)) in (0u16..).zip(Pane::ALL.into_iter().zip([
+            "pane-clients",
+            "pane-board",
+            "pane-drafts",
+            "pane-agenda",
+        ])) {
+            let tab = Rect {
+                x: area.x + i * quarter,
+                width: quarter,
+                ..area
+            };
             let focused = pane == self.focus;
-            let style = if focused { cx.theme.accent.patch(cx.theme.strong) } else { cx.theme.muted };
-            let name = format!("{}{} {}", if focused { "▸" } else { " " }, i + 1, cx.texts.t(id));
+            let style = if focused {
+                cx.theme.accent.patch(cx.theme.strong)
+            } else {
+                cx.theme.muted
+            };
+            let name = format!(
+                "{}{} {}",
+                if focused { "▸" } else { " " },
+                i + 1,
+                cx.texts.t(id)
+            );
             Line::new(buf, tab, area.y, cx.theme.text).left(&name, style);
         }
     }

@@ -1,8 +1,22 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+pub mod advance;
+pub mod call;
+pub mod card;
 pub mod client;
+pub mod contact;
+pub mod contacts;
 pub mod form;
+pub mod park;
+pub mod plan_touch;
 
+pub mod confirm;
+mod entry;
+pub mod history;
+pub mod palette;
+#[cfg(test)]
+pub(crate) mod rig;
+use std::any::Any;
 use std::fmt;
 
 use ratatui::buffer::Buffer;
@@ -57,5 +71,11 @@ pub trait Dialog: fmt::Debug {
     /// Whether anything typed would be lost by closing; Esc then asks first.
     fn is_dirty(&self) -> bool {
         false
+    }
+
+    /// The dialog itself, where the program must hand it fresh data (history, import). Default: nothing is
+    /// handed to it.
+    fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
+        None
     }
 }

@@ -5,3 +5,4 @@ pub mod frame;
 pub mod paint;
 pub mod spark;
 pub mod text;
+pub mod textbox;

@@ -2,5 +2,5 @@
 
 pub(super) mod date;
 pub(super) mod number;
-pub(super) mod term;
-pub(super) mod text;
+pub(crate) mod term;
+pub(crate) mod text;

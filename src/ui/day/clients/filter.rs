@@ -65,7 +65,11 @@ impl Index {
     #[must_use]
     pub fn find(&self, query: &str) -> Vec<u32> {
         let query = fold(query);
-        let words: Vec<String> = query.split(' ').filter(|w| !w.is_empty()).map(phone).collect();
+        let words: Vec<String> = query
+            .split(' ')
+            .filter(|w| !w.is_empty())
+            .map(phone)
+            .collect();
         let Some((first, others)) = words.split_first() else {
             return (0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX)).collect();
         };
@@ -74,7 +78,11 @@ impl Index {
         let mut seen = vec![false; self.ends.len()];
         let mut row = 0;
         for at in Finder::new(first.as_bytes()).find_iter(self.text.as_bytes()) {
-            while self.ends.get(row).is_some_and(|(end, _)| *end as usize <= at) {
+            while self
+                .ends
+                .get(row)
+                .is_some_and(|(end, _)| *end as usize <= at)
+            {
                 row += 1;
             }
             if seen.get(row).copied().unwrap_or(true) {
@@ -96,7 +104,11 @@ impl Index {
                     .get(..place)
                     .and_then(|head| head.chars().next_back())
                     .is_some_and(|c| !c.is_alphanumeric());
-            if named && begins { starts.push(row) } else { parts.push(row) }
+            if named && begins {
+                starts.push(row)
+            } else {
+                parts.push(row)
+            }
         }
         starts.append(&mut parts);
         if starts.len() < ENOUGH && query.chars().count() > 2 {
@@ -138,10 +150,16 @@ fn is_subsequence(query: &str, text: &str) -> bool {
 /// A word that is a phone number as a record keeps it: digits, at most the last ten.
 fn phone(word: &str) -> String {
     let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-    let shape = word.chars().all(|c| c.is_ascii_digit() || "+()-".contains(c));
+    let shape = word
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+()-".contains(c));
     match digits.len() {
         3.. if shape => {
-            let country = if digits.len() == 11 { 1 } else { digits.len().saturating_sub(10) };
+            let country = if digits.len() == 11 {
+                1
+            } else {
+                digits.len().saturating_sub(10)
+            };
             digits.get(country..).unwrap_or_default().to_owned()
         }
         _ => word.to_owned(),
@@ -165,8 +183,7 @@ mod tests {
             let mut client = Client::named(id, (*name).to_owned(), at);
             client.tags = vec!["Опт".to_owned()];
             tx.push(Change::create(client));
-            let mut contact =
-                Contact::named(ContactId(id.0), id, "Фёдор Щукин".to_owned());
+            let mut contact = Contact::named(ContactId(id.0), id, "Фёдор Щукин".to_owned());
             contact.phones = vec![(*phone).to_owned()];
             tx.push(Change::create(contact));
             ids.push(id);

@@ -60,7 +60,13 @@ impl ClientsPane {
             return;
         }
         self.made_of = Some(stamp);
-        self.all = order::sorted(cx.book, self.sort, self.reversed, self.archived, stamp.month);
+        self.all = order::sorted(
+            cx.book,
+            self.sort,
+            self.reversed,
+            self.archived,
+            stamp.month,
+        );
         self.index = None;
         self.marks.retain(|id| cx.book.get(*id).is_some());
         self.find(cx);
@@ -117,7 +123,11 @@ impl ClientsPane {
         if self.marks.is_empty() {
             return self.selected().into_iter().collect();
         }
-        self.all.iter().copied().filter(|id| self.marks.contains(id)).collect()
+        self.all
+            .iter()
+            .copied()
+            .filter(|id| self.marks.contains(id))
+            .collect()
     }
 
     /// Forgets the marks after a bulk action.
@@ -133,7 +143,11 @@ impl ClientsPane {
     /// Where keys go: to the filter line while it is typed into.
     #[must_use]
     pub const fn context(&self) -> Context {
-        if self.typing { Context::Filter } else { Context::Clients }
+        if self.typing {
+            Context::Filter
+        } else {
+            Context::Clients
+        }
     }
 
     /// Opens the filter line.
@@ -219,7 +233,11 @@ impl ClientsPane {
             (KeyCode::End, _) => InputRequest::GoToEnd,
             _ => return Reply::Pass,
         };
-        if self.query.handle(request).is_some_and(|change| change.value) {
+        if self
+            .query
+            .handle(request)
+            .is_some_and(|change| change.value)
+        {
             self.find(cx);
             self.cursor.set(0);
         }
@@ -263,10 +281,16 @@ impl ClientsPane {
             detail = format!("{} / {detail}", cx.texts.number(n));
         }
         if !self.marks.is_empty() {
-            let marked = cx.texts.tf("count-marked", &[("count", self.marks.len().into())]);
+            let marked = cx
+                .texts
+                .tf("count-marked", &[("count", self.marks.len().into())]);
             detail = format!("{detail} · {marked}");
         }
-        let arrow = if self.reversed { cx.theme.mark("↑", "^") } else { cx.theme.mark("↓", "v") };
+        let arrow = if self.reversed {
+            cx.theme.mark("↑", "^")
+        } else {
+            cx.theme.mark("↓", "v")
+        };
         let title = Title {
             name: format!("1 {}", cx.texts.t("pane-clients")),
             detail,
@@ -287,7 +311,11 @@ impl ClientsPane {
         inner.y += 1.min(inner.height);
         inner.height = inner.height.saturating_sub(1);
         self.inner = inner;
-        for (line, row) in self.cursor.window(self.len(), usize::from(inner.height)).enumerate() {
+        for (line, row) in self
+            .cursor
+            .window(self.len(), usize::from(inner.height))
+            .enumerate()
+        {
             let (Some(id), Ok(line)) = (self.at(row), u16::try_from(line)) else {
                 continue;
             };

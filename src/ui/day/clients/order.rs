@@ -50,7 +50,10 @@ impl SortBy {
     #[must_use]
     pub fn next(self) -> Self {
         let at = Self::ALL.iter().position(|s| *s == self).unwrap_or(0);
-        Self::ALL.get((at + 1) % Self::ALL.len()).copied().unwrap_or_default()
+        Self::ALL
+            .get((at + 1) % Self::ALL.len())
+            .copied()
+            .unwrap_or_default()
     }
 
     /// Smaller comes first.
@@ -60,8 +63,11 @@ impl SortBy {
             // Never reached is the longest silence of all.
             Self::Silence => dossier.last_real().map_or(i64::MIN, |at| at.as_second()),
             Self::NextTouch => dossier.follow_up.as_ref().map_or(i64::MAX, |plan| {
-                let day = plan.date.to_datetime(plan.time.unwrap_or(jiff::civil::Time::MAX));
-                day.to_zoned(TimeZone::UTC).map_or(i64::MAX, |z| z.timestamp().as_second())
+                let day = plan
+                    .date
+                    .to_datetime(plan.time.unwrap_or(jiff::civil::Time::MAX));
+                day.to_zoned(TimeZone::UTC)
+                    .map_or(i64::MAX, |z| z.timestamp().as_second())
             }),
             Self::Spend => -quarter(dossier, month).unwrap_or(-1),
             Self::StageAge => dossier.stage_since().as_second(),
@@ -106,12 +112,15 @@ pub fn sorted(
     rows.sort_unstable_by(|a, b| {
         let keys = a.0.cmp(&b.0);
         let keys = if reversed { keys.reverse() } else { keys };
-        let names = a
-            .1
-            .cmp(&b.1)
-            .then_with(|| a.2.sort_name().cmp(b.2.sort_name()))
-            .then_with(|| a.2.id().cmp(&b.2.id()));
-        keys.then(if reversed && by == SortBy::Name { names.reverse() } else { names })
+        let names =
+            a.1.cmp(&b.1)
+                .then_with(|| a.2.sort_name().cmp(b.2.sort_name()))
+                .then_with(|| a.2.id().cmp(&b.2.id()));
+        keys.then(if reversed && by == SortBy::Name {
+            names.reverse()
+        } else {
+            names
+        })
     });
     rows.into_iter().map(|(_, _, d)| d.id()).collect()
 }

@@ -59,7 +59,7 @@ fn columns(width: u16) -> Columns {
             free -= cells;
         }
     };
-    take(&mut c.silence, 7, 12);
+    take(&mut c.silence, 6, 12);
     take(&mut c.next, 8, 14);
     take(&mut c.spark, 7, 14);
     take(&mut c.stage, 6, 18);
@@ -86,9 +86,36 @@ pub(super) fn header(buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
     if c.spark > 0 {
         line.skip(1).column(&t("column-spend"), c.spark - 1, dim);
     }
-    line.number(if c.spend > 0 { t("column-quarter") } else { String::new() }.as_str(), c.spend, dim);
-    line.number(if c.silence > 0 { t("column-silence") } else { String::new() }.as_str(), c.silence, dim);
-    line.number(if c.next > 0 { t("column-next") } else { String::new() }.as_str(), c.next, dim);
+    line.number(
+        if c.spend > 0 {
+            t("column-quarter")
+        } else {
+            String::new()
+        }
+        .as_str(),
+        c.spend,
+        dim,
+    );
+    line.number(
+        if c.silence > 0 {
+            t("column-silence")
+        } else {
+            String::new()
+        }
+        .as_str(),
+        c.silence,
+        dim,
+    );
+    line.number(
+        if c.next > 0 {
+            t("column-next")
+        } else {
+            String::new()
+        }
+        .as_str(),
+        c.next,
+        dim,
+    );
     if c.stage > 0 {
         line.skip(1).column(&t("column-stage"), c.stage - 1, dim);
     }
@@ -106,7 +133,13 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
         _ => theme.text,
     };
     // On the cursor's own background dim and coloured text would be hard to read.
-    let on = |style| if look.current && look.focused { base } else { style };
+    let on = |style| {
+        if look.current && look.focused {
+            base
+        } else {
+            style
+        }
+    };
     let mut line = Line::new(buf, area, y, base);
     let Some(d) = cx.book.get(id) else { return };
     let c = columns(area.width);
@@ -115,26 +148,38 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
         (_, true) => theme.mark("▸ ", "> "),
         _ => "  ",
     };
-    line.left(mark, on(if look.marked { theme.accent } else { theme.text }));
+    line.left(
+        mark,
+        on(if look.marked {
+            theme.accent
+        } else {
+            theme.text
+        }),
+    );
     let name = match (d.client.archived_at.is_some(), d.client.policy) {
         (true, _) | (_, ContactPolicy::DoNotCall) => on(theme.muted),
         _ if look.current => theme.strong,
         _ => theme.text,
     };
-    line.column(&d.client.name, c.name, name);
+    line.name(&d.client.name, c.name, name);
     if c.tier > 0 {
-        line.skip(1).column(d.client.tier.name(), c.tier - 1, on(theme.muted));
+        line.skip(1)
+            .column(d.client.tier.name(), c.tier - 1, on(theme.muted));
     }
     let month = Month::from(cx.today());
     if c.spark > 0 {
         let months = usize::from(c.spark - 1);
-        let text = d.spend.as_ref().map(|s| spark(s.window(month.plus(-1), months), theme.ascii));
-        line.skip(1).column(text.as_deref().unwrap_or(""), c.spark - 1, on(theme.info));
+        let text = d
+            .spend
+            .as_ref()
+            .map(|s| spark(s.window(month.plus(-1), months), theme.ascii));
+        line.skip(1)
+            .column(text.as_deref().unwrap_or(""), c.spark - 1, on(theme.muted));
     }
     if c.spend > 0 {
-        let money = quarter(d, month).zip(d.spend.as_ref()).map(|(minor, spend)| {
-            cx.texts.money_short(minor, spend.currency.code())
-        });
+        let money = quarter(d, month)
+            .zip(d.spend.as_ref())
+            .map(|(minor, spend)| cx.texts.money_short(minor, spend.currency.code()));
         line.number(money.as_deref().unwrap_or(""), c.spend, theme.text);
     }
     if c.silence > 0 {
@@ -154,14 +199,22 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
         line.number(&text, c.next, on(style));
     }
     if c.stage > 0 {
-        line.skip(1).column(&say::stage_short(cx.texts, d.stage()), c.stage - 1, on(theme.muted));
+        line.skip(1).column(
+            &say::stage_short(cx.texts, d.stage()),
+            c.stage - 1,
+            on(theme.muted),
+        );
     }
     if c.person > 0 {
         let person = d.first_contact().map(|p| {
             let phone = p.phones.first().map(String::as_str).unwrap_or_default();
             format!("{} {phone}", p.name)
         });
-        line.skip(2).column(person.as_deref().unwrap_or(""), c.person - 2, on(theme.muted));
+        line.skip(2).column(
+            person.as_deref().unwrap_or(""),
+            c.person - 2,
+            on(theme.muted),
+        );
     }
 }
 
@@ -187,7 +240,9 @@ pub(super) fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, filtered: bool) {
     for text in lines {
         for part in wrap(&text, width) {
             if y < area.bottom() {
-                Line::new(buf, area, y, cx.theme.text).skip(2).left(&part, cx.theme.muted);
+                Line::new(buf, area, y, cx.theme.text)
+                    .skip(2)
+                    .left(&part, cx.theme.muted);
             }
             y += 1;
         }
