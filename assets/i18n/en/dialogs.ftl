@@ -100,7 +100,7 @@ card-unanswered = { $count ->
 }
 card-ago = { $age } ago
 card-spend = Spend
-card-against-three = { $change } on the three months before
+card-against-three = { $change } on the three before
 card-three-months = { $amount } in three months
 card-history = History
 card-reading = reading the history…
@@ -128,3 +128,7 @@ call-not-now = { $time } there, calls are welcome { $hours }
 call-day-off = { $day }, { $time } there: a day off
 call-news-only = { $time } there; wants news only
 call-not-wanted = asked not to be called; { $time } there
+call-value = To win
+call-reasons = Why now
+call-reasons-more = also
+call-last-note = Last note

@@ -4,15 +4,18 @@ pub mod advance;
 pub mod call;
 pub mod card;
 pub mod client;
-pub mod confirm;
 pub mod contact;
 pub mod contacts;
 pub mod form;
 pub mod park;
 pub mod plan_touch;
+
+pub mod confirm;
+mod entry;
+pub mod history;
+pub mod palette;
 #[cfg(test)]
 pub(crate) mod rig;
-
 use std::any::Any;
 use std::fmt;
 

@@ -2,6 +2,7 @@ use jiff::ToSpan;
 use jiff::civil::{date, time};
 
 use super::*;
+use crate::domain::agenda::{self, DayFrame};
 use crate::domain::{Client, ContactPolicy};
 use crate::i18n::{Lang, Texts};
 use crate::ui::dialog::card::tests::crowded;
@@ -246,6 +247,25 @@ fn the_briefing_says_what_decides() {
         desk.screen(&mut call(&desk), 120, 40)
             .contains("просил не звонить")
     );
+}
+
+#[test]
+fn the_plan_of_the_day_says_why() {
+    let mut desk = crowded();
+    desk.agenda = agenda::plan(&desk.book, &DayFrame::today(desk.now.clone()));
+    let screen = desk.screen(&mut call(&desk), 120, 40);
+    for word in [
+        "Ради чего",
+        "прислать смету",
+        "Повод",
+        "обещан звонок сегодня",
+    ] {
+        assert!(screen.contains(word), "{word}\n{screen}");
+    }
+    let screen = desk.screen(&mut call(&desk), 80, 24);
+    for word in ["Обсудили сезон", "эксперт (5) · A · обычный"] {
+        assert!(screen.contains(word), "{word}\n{screen}");
+    }
 }
 
 #[test]
