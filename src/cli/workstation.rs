@@ -4,7 +4,9 @@ use std::io::IsTerminal;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
+use super::words;
 use crate::config::Settings;
+use crate::runtime::{self, WorkstationError};
 
 /// Whether there is a terminal to hand over.
 pub(super) fn has_terminal() -> bool {
@@ -26,8 +28,18 @@ pub(super) fn run(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
     open(settings, shell)
 }
 
-/// Where `runtime::open(Workstation { … })` is called.
-fn open(_settings: &Settings, shell: &Shell) -> Result<(), Failure> {
-    let message = shell.texts().t("cli-no-workstation");
-    Err(Failure::new(Kind::Failed, message))
+fn open(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
+    let texts = shell.texts();
+    runtime::open(settings).map_err(|error| match error {
+        WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
+        WorkstationError::Terminal(error) => Failure::new(
+            Kind::Failed,
+            texts.tf(
+                "cli-terminal-failed",
+                &[("reason", error.to_string().into())],
+            ),
+        ),
+        WorkstationError::Keymap { path, error } => words::unreadable(texts, &path, &error),
+        WorkstationError::Store(error) => words::store(texts, &error),
+    })
 }

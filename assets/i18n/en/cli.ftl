@@ -2,7 +2,6 @@
 
 cli-yes-no = [y/N]
 cli-needs-terminal = The workstation needs a terminal. Scripts have verbs: planerka --help
-cli-no-workstation = This build does not open the workstation.
 cli-config-good = The settings are good: { $place }
 cli-no-config-file = no settings file, the usual ones hold
 cli-keys-good = The keys are good.
@@ -105,3 +104,4 @@ cli-card-spend = Spend
 cli-card-archived = Archived since
 cli-promised = promised
 cli-stage-early = Missing: { $what }. Move anyway: --yes
+cli-terminal-failed = The terminal refused: { $reason }

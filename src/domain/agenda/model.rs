@@ -209,7 +209,7 @@ pub struct Done {
 }
 
 /// The calls of a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Agenda {
     /// Which day.
     pub date: Date,
