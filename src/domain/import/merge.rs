@@ -223,18 +223,18 @@ fn person(contacts: &[Contact], patch: &ContactPatch, name: &str) -> Option<usiz
     let folded = fold(name);
     let digits: Vec<String> = patch.phones.iter().map(|p| phone_digits(p)).collect();
     let rings = |c: &Contact| c.phones.iter().any(|p| digits.contains(&phone_digits(p)));
+    if patch.name.is_none()
+        && let Some(i) = contacts.iter().position(rings)
+    {
+        return Some(i);
+    }
     let mut namesakes = contacts
         .iter()
         .enumerate()
         .filter(|(_, c)| fold(&c.name) == folded && !other(c));
-    if let Some((first, contact)) = namesakes.next() {
-        let better = (!rings(contact)).then(|| namesakes.find(|(_, c)| rings(c)));
-        return Some(better.flatten().map_or(first, |(i, _)| i));
-    }
-    if patch.name.is_some() {
-        return None;
-    }
-    contacts.iter().position(rings)
+    let (first, contact) = namesakes.next()?;
+    let better = (!rings(contact)).then(|| namesakes.find(|(_, c)| rings(c)));
+    Some(better.flatten().map_or(first, |(i, _)| i))
 }
 
 fn contact(
