@@ -69,13 +69,14 @@ fn digits(phone: &str) -> Option<String> {
 }
 
 impl<'a> Matcher<'a> {
-    pub(super) fn new(book: &'a Book) -> Self {
-        let n = book.len();
+    /// Look-ups over `book`, with room for what `rows` more rows will add.
+    pub(super) fn new(book: &'a Book, rows: usize) -> Self {
+        let n = book.len() + rows;
         let mut this = Self {
             book,
             external: HashMap::with_capacity(n),
-            contacts: HashMap::with_capacity(n),
-            bare: HashMap::new(),
+            contacts: HashMap::new(),
+            bare: HashMap::with_capacity(n),
             names: HashMap::with_capacity(n),
             phones: HashMap::with_capacity(n),
             planned: Vec::new(),
