@@ -100,6 +100,51 @@ pub(super) fn edit(
     Ok(tx)
 }
 
+/// Writes and declares ready at once; one past its draft is only written.
+pub(super) fn finish(
+    client: ClientId,
+    id: Option<RecommendationId>,
+    text: DraftText,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
+    let at = env.now.timestamp();
+    let before = match id {
+        Some(id) => Some(recommendation(book, client, id)?.clone()),
+        None => {
+            live(book, client)?;
+            None
+        }
+    };
+    if let Some(before) = &before
+        && before.life != Life::Draft
+    {
+        return edit(client, before.id, text, book, env);
+    }
+    let mut after = before
+        .clone()
+        .unwrap_or_else(|| Recommendation::draft(env.ids.next(at), client, at));
+    text.write(&mut after)?;
+    if !after.lacks().is_empty() {
+        return Err(RuleError::Lacks(after.lacks()));
+    }
+    after.life = Life::Ready;
+    after.edited_at = at;
+    after.steps.push(LifeStep {
+        life: Life::Ready,
+        at,
+        note: String::new(),
+    });
+    let intent = if before.is_some() {
+        Intent::AdvanceDraft
+    } else {
+        Intent::AddDraft
+    };
+    let mut tx = transaction(intent, &after, env);
+    tx.push(Change::replace(before, after));
+    Ok(tx)
+}
+
 pub(super) fn advance(
     client: ClientId,
     id: RecommendationId,

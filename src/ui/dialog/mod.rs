@@ -1,8 +1,11 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
 pub mod confirm;
+pub mod draft_editor;
 mod entry;
+pub mod help;
 pub mod history;
+pub mod import;
 pub mod palette;
 #[cfg(test)]
 pub(crate) mod rig;
