@@ -201,3 +201,62 @@ pub(super) fn archive(
     tx.push(Change::replace(Some(before.clone()), after));
     Ok(tx)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::command::{Command, decide};
+    use crate::domain::recommendation::Lack;
+    use crate::domain::{Client, Ids, Record};
+
+    #[test]
+    fn finishing_writes_and_declares_ready_in_one_step() {
+        let now = date(2026, 11, 23)
+            .at(10, 0, 0, 0)
+            .in_tz("Europe/Moscow")
+            .unwrap();
+        let client = ClientId(uuid::Uuid::from_u128(1));
+        let mut book = Book::new();
+        let named = Client::named(client, "Альфа".to_owned(), now.timestamp());
+        book.load(Record::from(named)).unwrap();
+        let mut ids = Ids::seeded(1);
+        let mut env = Env {
+            now: &now,
+            ids: &mut ids,
+        };
+        let mut text = DraftText {
+            title: "Разделить кампании".to_owned(),
+            why: "бюджет уходит мимо".to_owned(),
+            if_done: "заявка дешевле".to_owned(),
+            ..DraftText::default()
+        };
+        let refused = decide(
+            Command::FinishDraft(client, None, text.clone()),
+            &book,
+            &mut env,
+        );
+        assert_eq!(refused, Err(RuleError::Lacks(vec![Lack::IfNot])));
+        // A draft saved unfinished, then finished in the same words and more.
+        let mut tx = decide(Command::AddDraft(client, text.clone()), &book, &mut env).unwrap();
+        book.apply(&mut tx).unwrap();
+        let id = book.get(client).unwrap().recommendations[0].id;
+        text.if_not = "к весне дороже".to_owned();
+        for (known, intent, count) in [
+            (Some(id), Intent::AdvanceDraft, 1),
+            (None, Intent::AddDraft, 2),
+        ] {
+            let command = Command::FinishDraft(client, known, text.clone());
+            let mut tx = decide(command, &book, &mut env).unwrap();
+            assert_eq!((tx.entry.intent, tx.changes.len()), (intent, 1));
+            book.apply(&mut tx).unwrap();
+            let all = &book.get(client).unwrap().recommendations;
+            assert_eq!(all.len(), count);
+            let last = all.last().unwrap();
+            assert_eq!(last.life, Life::Ready);
+            assert_eq!(last.steps.len(), 1);
+            assert_eq!(last.if_not, "к весне дороже");
+        }
+    }
+}

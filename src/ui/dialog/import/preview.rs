@@ -192,7 +192,7 @@ impl View {
         self.draw_tabs(buf, area, cx);
         self.list = Rect {
             y: area.y + 3.min(area.height),
-            height: area.height.saturating_sub(4),
+            height: area.height.saturating_sub(5),
             ..area
         };
         let current = self.current();
@@ -206,6 +206,13 @@ impl View {
         for row in range {
             let y = self.list.y + u16::try_from(row - top).unwrap_or(0);
             self.draw_row(buf, y, row, cx);
+        }
+        // What the row in the list had to cut.
+        if area.height > 6
+            && let Some(row) = self.row(self.cursor.index())
+        {
+            let y = area.bottom() - 2;
+            Line::new(buf, area, y, t.text).left(&row.detail, t.muted);
         }
         if area.height > 1 {
             let words = match self.changes() {
@@ -225,21 +232,34 @@ impl View {
     fn draw_tabs(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
         let t = cx.theme;
         let mut line = Line::new(buf, area, area.y.saturating_add(1), t.text);
-        let labels: Vec<(String, Style)> = (self.tabs.iter())
-            .map(|tab| {
-                let count = cx
-                    .texts
-                    .number(i64::try_from(self.count(*tab)).unwrap_or(i64::MAX));
-                let (name, style) = match tab {
-                    Tab::All => (cx.texts.t("import-all"), t.text),
-                    Tab::Of(v) => {
-                        let (mark, style) = v.look(t);
-                        (format!("{mark} {}", cx.texts.t(v.id())), style)
-                    }
-                    Tab::Problems => (cx.texts.t("import-problems"), t.bad),
-                };
-                (format!(" {name} {count} "), style)
-            })
+        let label = |tab: &Tab, short: bool| {
+            let count = cx
+                .texts
+                .number(i64::try_from(self.count(*tab)).unwrap_or(i64::MAX));
+            let (mark, name, style) = match tab {
+                Tab::All => ("", cx.texts.t("import-all"), t.text),
+                Tab::Of(v) => {
+                    let (mark, style) = v.look(t);
+                    (mark, cx.texts.t(v.id()), style)
+                }
+                Tab::Problems => (t.mark("✗", "x"), cx.texts.t("import-problems"), t.bad),
+            };
+            let words = if short && !mark.is_empty() {
+                format!(" {mark} {count} ")
+            } else {
+                format!(" {mark} {name} {count} ").replacen("  ", " ", 1)
+            };
+            (words, style)
+        };
+        let whole: usize = self
+            .tabs
+            .iter()
+            .map(|tab| width(&label(tab, false).0))
+            .sum();
+        // Where words do not fit, the count of every verdict still does.
+        let short = whole > usize::from(line.free());
+        let labels: Vec<(String, Style)> = (self.tabs.iter().enumerate())
+            .map(|(i, tab)| label(tab, short && i != self.tab))
             .collect();
         // When not all fit, those before the current one give way.
         let room = usize::from(line.free());

@@ -109,6 +109,10 @@ fn from_reading_to_done() {
             assert!(shown.contains(word), "{word}\n{shown}");
         }
         assert_eq!(cursor, None);
+        let (narrow, _) = rig.draw(&mut d, 80, 24);
+        for count in ["+ 2", "~ 2", "= 2", "! 2", "✗ 1"] {
+            assert!(narrow.contains(count), "{count}\n{narrow}");
+        }
         // Only the new ones, then back round to what could not be read.
         rig.press(&mut d, "l");
         let (shown, _) = rig.draw(&mut d, 120, 40);
