@@ -52,9 +52,7 @@ pub(super) fn run(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
         },
     });
     opened.map_err(|error| match error {
-        WorkstationError::NotATerminal => {
-            Failure::new(Kind::Usage, texts.t("cli-needs-terminal"))
-        }
+        WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
         WorkstationError::Terminal(error) => {
             words::io(&texts, std::path::Path::new("terminal"), &error)
         }

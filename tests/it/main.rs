@@ -1,4 +1,8 @@
 //! Integration tests.
 
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod store;
