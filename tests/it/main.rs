@@ -6,6 +6,9 @@
 
 #[cfg(test)]
 mod laws;
+mod cli;
+#[cfg(test)]
+mod kill;
 #[cfg(test)]
 mod store;
 mod structure;
