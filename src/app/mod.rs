@@ -196,7 +196,7 @@ impl App {
                 status::top(buf, areas.top, &cx, &self.saving);
                 cursor = day.draw(buf, areas, &cx);
                 if let (Some(card), Some(id)) = (areas.card, day.current()) {
-                    open::draw_card(buf, card, &cx, id);
+                    crate::ui::day::card(buf, card, &cx, id);
                 }
                 for dialog in &mut dialogs {
                     cursor = dialog.draw(buf, screen::body(area), &cx);

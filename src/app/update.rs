@@ -199,6 +199,13 @@ impl App {
                     self.day.clear_marks();
                 }
             }
+            Reply::SubmitThen(command, then) => {
+                let open = self.dialogs.len();
+                if self.carry_out(command, effects) {
+                    self.dialogs.truncate(open.saturating_sub(1));
+                    self.act(then, effects);
+                }
+            }
             Reply::Open(dialog) => self.dialogs.push(dialog),
             Reply::Swap(dialog) => {
                 self.dialogs.pop();

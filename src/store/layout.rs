@@ -147,14 +147,16 @@ impl Layout {
     pub(super) fn close_to_others(&self) {
         #[cfg(unix)]
         {
-            use std::os::unix::fs::PermissionsExt as _;
-            // The directory above is 0700 already; a refusal here changes nothing that matters.
-            let _ = fs::set_permissions(self.sled(), fs::Permissions::from_mode(0o700));
-            for path in list(&self.sled()).unwrap_or_default() {
-                if path.is_file() {
-                    let _ = fs::set_permissions(&path, fs::Permissions::from_mode(0o600));
+            fn close(path: &Path) {
+                use std::os::unix::fs::PermissionsExt as _;
+                let mode = if path.is_dir() { 0o700 } else { 0o600 };
+                // The directory above is 0700 already; a refusal here changes nothing that matters.
+                let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
+                if path.is_dir() {
+                    list(path).unwrap_or_default().iter().for_each(|p| close(p));
                 }
             }
+            close(&self.sled());
         }
     }
 }

@@ -257,3 +257,59 @@ impl Iterator for Frames {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(dir: &Path, from: u64) -> Vec<(u64, usize)> {
+        Frames::from(dir, from)
+            .unwrap()
+            .map(|frame| frame.map(|f| (f.seq, f.entry.len())).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn segments_follow_each_other_and_a_rewind_crosses_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let mut log = Log::open(dir, Position::default()).unwrap();
+        assert!(read(dir, 0).is_empty());
+        assert_eq!(
+            std::fs::read_dir(dir).unwrap().count(),
+            0,
+            "nothing before it is needed"
+        );
+        let entry = |seq: u64| vec![seq as u8 + 1; 1 << 20];
+        let mut marks = vec![log.position()];
+        for seq in 1..=40 {
+            log.append(&[(seq, &entry(seq))]).unwrap();
+            marks.push(log.position());
+        }
+        log.sync().unwrap();
+        assert_eq!(segments(dir).unwrap().len(), 3);
+        let all: Vec<(u64, usize)> = (1..=40).map(|seq| (seq, 1 << 20)).collect();
+        assert_eq!(read(dir, 0), all);
+        let (second, _) = segments(dir).unwrap()[1];
+        assert_eq!(read(dir, second + 3).first(), Some(&(second, 1 << 20)));
+
+        // Opened again where it ended, it goes on.
+        let end = Frames::from(dir, 40).unwrap().last().unwrap().unwrap().end;
+        assert_eq!(end, marks[40]);
+        let mut log = Log::open(dir, end).unwrap();
+        log.append(&[(41, b"more"), (42, b"and more")]).unwrap();
+        assert_eq!(read(dir, 41).last(), Some(&(42, 8)));
+
+        // A batch across segments taken back, then another life.
+        log.rewind(marks[5]).unwrap();
+        assert_eq!(read(dir, 0), all[..5]);
+        log.append(&[(6, b"six")]).unwrap();
+        assert_eq!(read(dir, 0).last(), Some(&(6, 3)));
+
+        // Frames behind a gap are not believed, however well they check.
+        let batch: Vec<(u64, &[u8])> = (7..=60).map(|seq| (seq, MAGIC.as_slice())).collect();
+        log.append(&batch).unwrap();
+        std::fs::copy(log.path(1), log.path(62)).unwrap();
+        assert_eq!(read(dir, 0).len(), 60);
+    }
+}

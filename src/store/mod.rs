@@ -26,6 +26,8 @@ mod layout;
 mod lock;
 mod log;
 mod pages;
+#[doc(hidden)]
+pub mod raw;
 mod rows;
 mod seal;
 mod worker;

@@ -110,7 +110,7 @@ impl Store {
         let desk = Desk::new(dir.to_path_buf(), options, inbox, Arc::clone(&tell));
         let thread = std::thread::Builder::new()
             .name("planerka-store".to_owned())
-            .spawn(move || desk.run());
+            .spawn(move || desk.run_guarded());
         let thread = thread
             .map_err(|e| tell(StoreEvent::OpenFailed(error::StoreError::io(dir, &e))))
             .ok();

@@ -6,4 +6,6 @@
 
 #[cfg(test)]
 mod store;
+//! Integration tests: whole stories against the library.
+mod laws;
 mod structure;

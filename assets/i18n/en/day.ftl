@@ -53,3 +53,4 @@ saved-touch = Touch logged: { $name }
 saved-generic = Done: { $what }
 emergency-copied = Emergency copy: { $path }
 theme-now = Theme: { $name }
+no-next-call = There are no more calls in the plan.

@@ -56,3 +56,4 @@ saved-touch = Касание записано: { $name }
 saved-generic = Готово: { $what }
 emergency-copied = Аварийная копия: { $path }
 theme-now = Тема: { $name }
+no-next-call = Звонков в плане больше нет.

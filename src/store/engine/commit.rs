@@ -1,6 +1,7 @@
 //! One durable step for a batch of transactions.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sled::Transactional as _;
 use sled::transaction::{ConflictableTransactionError, TransactionError, TransactionalTree};
@@ -39,7 +40,7 @@ impl Writes {
         let mut state = from;
         let mut staged: BTreeMap<Vec<u8>, Staged> = BTreeMap::new();
         let mut touched: BTreeMap<ClientId, Pages> = BTreeMap::new();
-        let mut made: HashMap<ClientId, ()> = HashMap::new();
+        let mut made: HashSet<ClientId> = HashSet::new();
         let mut journal = Vec::new();
         let mut frames = Vec::with_capacity(batch.len());
         for transaction in batch {
@@ -62,7 +63,7 @@ impl Writes {
                             std::collections::btree_map::Entry::Vacant(free) => {
                                 free.insert(Pages::last(
                                     client,
-                                    made.contains_key(&client),
+                                    made.contains(&client),
                                     &tables.rows,
                                     &tables.path,
                                 )?)
@@ -78,7 +79,7 @@ impl Writes {
                             && edit.before.is_none()
                             && let Some(client) = other.client()
                         {
-                            made.insert(client, ());
+                            made.insert(client);
                         }
                         let value = image.map(|image| {
                             envelope::seal(other.kind().code(), rows::SCHEMA, &key, image)
@@ -123,14 +124,17 @@ impl Writes {
     /// Writes rows, journal and state in one transaction; durable after the next sync.
     pub(super) fn transact(&self, tables: &Tables) -> Result<(), StoreError> {
         let state = self.state.value()?;
-        let done = (&tables.rows, &tables.journal, &tables.meta).transaction(
+        let write =
             |(rows, journal, meta): &(TransactionalTree, TransactionalTree, TransactionalTree)| {
                 put(rows, &self.rows)?;
                 put(journal, &self.journal)?;
                 meta.insert(keys::STATE, state.as_slice())?;
                 Ok::<(), ConflictableTransactionError<()>>(())
-            },
-        );
+            };
+        let trees = (&tables.rows, &tables.journal, &tables.meta);
+        // sled panics on some of what it finds on disk.
+        let done = catch_unwind(AssertUnwindSafe(|| trees.transaction(write)))
+            .map_err(|_| StoreError::damaged("the database does not take a transaction"))?;
         match done {
             Ok(()) => Ok(()),
             Err(TransactionError::Storage(error)) => Err(error).at(&tables.path),
@@ -244,7 +248,9 @@ impl Engine {
 
     /// Opens the database anew after an error, which sled keeps for ever.
     fn reopen(&mut self) -> Result<(), StoreError> {
-        self.tables = None;
+        if let Some(tables) = self.tables.take() {
+            tables.release()?;
+        }
         self.layout.remove_torn_snapshots()?;
         let tables = Tables::open(&self.layout)?;
         let state = tables.state()?.unwrap_or(State {

@@ -17,6 +17,7 @@ const AHEAD: usize = 16;
 /// Everything but the touches. One thread reads and decodes, this one builds the book.
 pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
     let mut book = Book::new();
+    report.orphans = 0;
     let (send, receive) = sync_channel::<Result<Vec<Record>, StoreError>>(AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {

@@ -233,12 +233,26 @@ impl Engine {
         let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
             return Ok(());
         };
-        tables.close()?;
+        if !tables.close()? {
+            return Ok(());
+        }
         self.layout.close_to_others();
         match &head {
             Some(head) => head::write(&self.layout, self.seq, head)?,
             None => remove(&self.layout.head())?,
         }
         Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
+    }
+}
+
+impl Drop for Engine {
+    /// A store dropped without [`close`](Self::close) keeps all that was committed; only the seal is
+    /// missing, so the next open looks twice.
+    fn drop(&mut self) {
+        if let Some(tables) = self.tables.take()
+            && let Err(error) = tables.release()
+        {
+            tracing::warn!(%error, "dropping the database");
+        }
     }
 }

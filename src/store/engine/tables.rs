@@ -3,6 +3,7 @@
 use std::fs::File;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use super::{Hash, Joined, Layout, StoreError, chunk, entry, envelope, keys};
 use crate::domain::Entry;
@@ -12,6 +13,9 @@ use crate::store::layout::sync_dir;
 
 /// Enough for the upper pages; sled's own memory is no bound for it anyway.
 const CACHE: u64 = 8 << 20;
+
+/// Milliseconds to wait for sled's threads when the database is dropped; they need a few.
+const RELEASE_TRIES: u32 = 5000;
 
 /// Where rows and journal stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,21 +152,38 @@ impl Tables {
         Joined::new(self.rows.scan_prefix(prefix), width, &self.path)
     }
 
-    /// Everything durable, then the database gone from memory.
-    pub(super) fn close(self) -> Result<(), StoreError> {
+    /// Everything durable, then the database gone from memory. False when sled still holds the file:
+    /// nothing is lost, but it must not be sealed.
+    pub(super) fn close(self) -> Result<bool, StoreError> {
         self.sync()?;
+        let path = self.path.clone();
+        let Some(file) = self.release()? else {
+            return Ok(false);
+        };
+        // Dropping may have written once more.
+        file.sync_data().at(&path)?;
+        Ok(true)
+    }
+
+    /// Drops the database and waits until sled's own threads have let go of the file.
+    pub(super) fn release(self) -> Result<Option<File>, StoreError> {
         let Self {
             rows,
             journal,
             meta,
             db,
             sync,
-            path,
+            path: _,
         } = self;
         drop((rows, journal, meta));
         let closed = catch_unwind(AssertUnwindSafe(|| drop(db)));
         closed.map_err(|_| StoreError::damaged("the database does not close"))?;
-        // Dropping may have written once more.
-        sync.sync_data().at(&path)
+        for _ in 0..RELEASE_TRIES {
+            if sync.try_lock().is_ok() {
+                return Ok(Some(sync));
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Ok(None)
     }
 }

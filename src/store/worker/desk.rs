@@ -1,6 +1,7 @@
 //! What the storage thread does with its requests.
 
 use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -53,7 +54,20 @@ impl Desk {
         (self.tell)(event);
     }
 
-    pub(super) fn run(mut self) -> Result<(), StoreError> {
+    /// Runs until the close. A panic, which sled has its share of, ends in a `Closed` that says so instead
+    /// of a thread that is silently gone.
+    pub(super) fn run_guarded(self) -> Result<(), StoreError> {
+        let tell = Arc::clone(&self.tell);
+        catch_unwind(AssertUnwindSafe(|| self.run())).unwrap_or_else(|_| {
+            let result = Err(StoreError::damaged("the storage thread stopped"));
+            tell(StoreEvent::Closed {
+                result: result.clone(),
+            });
+            result
+        })
+    }
+
+    fn run(mut self) -> Result<(), StoreError> {
         self.open();
         let mut queue = VecDeque::new();
         loop {

@@ -12,6 +12,7 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::{ClientId, RecommendationId};
 use crate::input::{Action, Context, Key};
 use crate::ui::screen::{Areas, Pane};
+use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Reply};
 
@@ -19,6 +20,21 @@ pub use clients::SortBy;
 
 /// How many rows of each list the next start shows before everything is loaded.
 const FIRST_ROWS: usize = 120;
+
+/// The card of the current client, beside the list on wide screens.
+pub fn card(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, client: ClientId) {
+    use ratatui::widgets::{Paragraph, Widget};
+    let name = cx
+        .book
+        .client(client)
+        .map_or_else(String::new, |c| c.name.clone());
+    let title = frame::Title {
+        name,
+        ..frame::Title::default()
+    };
+    let inner = frame::pane(buf, area, &title, false, cx.theme);
+    Paragraph::new(crate::ui::dialog::card::lines(cx, client, inner.width)).render(inner, buf);
+}
 
 /// The four panes.
 #[derive(Debug, Default)]
