@@ -2,7 +2,6 @@
 
 cli-yes-no = [y/N]
 cli-needs-terminal = The workstation needs a terminal. Scripts have verbs: planerka --help
-cli-no-workstation = This build does not open the workstation.
 cli-config-good = The settings are good: { $place }
 cli-no-config-file = no settings file, the usual ones hold
 cli-keys-good = The keys are good.

@@ -2,7 +2,6 @@
 
 cli-yes-no = [д/Н]
 cli-needs-terminal = Рабочему месту нужен терминал. Для скриптов есть команды: planerka --help
-cli-no-workstation = Рабочее место в этой сборке не открывается.
 cli-config-good = Настройки в порядке: { $place }
 cli-no-config-file = файла настроек нет, действуют обычные
 cli-keys-good = Клавиши в порядке.
