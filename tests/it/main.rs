@@ -5,10 +5,11 @@
 )]
 
 #[cfg(test)]
-mod laws;
 mod cli;
 #[cfg(test)]
 mod kill;
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod store;
 mod structure;
