@@ -1,3 +1,7 @@
 //! The `planerka` binary.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    planerka::cli::main(std::env::args_os())
+}

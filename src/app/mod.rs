@@ -1,1 +1,253 @@
-//! The pure controller: messages in, effects out.
+//! The pure controller: messages in, memory changed, effects out. It knows no terminal, clock, disk or
+//! tokio; whatever it wants done it returns as an [`Effect`].
+//!
+//! ```text
+//! key → dialogs (top first) → Day (focused pane) → what works everywhere
+//!     → Command → decide → Book::apply → Effect::Commit → Msg::Saved
+//! ```
+
+mod dispatch;
+mod effect;
+mod importing;
+mod msg;
+mod open;
+mod undo;
+mod update;
+
+use std::collections::VecDeque;
+
+use jiff::Zoned;
+use ratatui::Frame;
+
+use crate::domain::agenda::{Agenda, DayFrame};
+use crate::domain::{Book, History, Hours, Ids};
+use crate::i18n::{Lang, Texts};
+use crate::input::{Context, Key, Keymap};
+use crate::ui::day::Day;
+use crate::ui::screen;
+use crate::ui::status::{self, Saving};
+use crate::ui::widgets::paint::Line;
+use crate::ui::{Cx, Dialog, Notice, Theme, say};
+
+pub use effect::{Effect, FirstScreen};
+pub use msg::{Listed, Msg, ReadFile, Trouble};
+
+/// How the manager's day is cut, from the configuration.
+#[derive(Debug, Clone)]
+pub struct DayPlan {
+    /// Working hours.
+    pub hours: Hours,
+    /// Minutes for calls.
+    pub minutes: u16,
+    /// Minutes of one call.
+    pub call_minutes: u16,
+    /// Lunch.
+    pub lunch: Option<Hours>,
+    /// Fire slots (D13).
+    pub fires: Vec<jiff::civil::Time>,
+}
+
+impl DayPlan {
+    /// The day of `now`, cut this way.
+    #[must_use]
+    pub fn frame(&self, now: &Zoned) -> DayFrame {
+        let mut frame = DayFrame::today(now.clone());
+        frame.hours = self.hours;
+        frame.minutes = self.minutes;
+        frame.call_minutes = self.call_minutes;
+        frame.lunch = self.lunch;
+        frame.fires.clone_from(&self.fires);
+        frame
+    }
+}
+
+/// How many colours the terminal takes.
+pub use crate::ui::theme::Depth;
+
+/// What the program starts with.
+#[derive(Debug)]
+pub struct Setup {
+    /// The language of the screen; `None`: the system's.
+    pub lang: Option<&'static str>,
+    /// The name of the palette.
+    pub theme: &'static str,
+    /// How many colours.
+    pub depth: Depth,
+    /// Lines and marks in ASCII only.
+    pub ascii: bool,
+    /// Keys.
+    pub keymap: Keymap,
+    /// What is wrong with the person's own keymap file: said on the first frame.
+    pub keymap_problems: Vec<crate::input::KeymapProblem>,
+    /// Now.
+    pub now: Zoned,
+    /// Where ids come from.
+    pub ids: Ids,
+    /// The cut of the day.
+    pub day: DayPlan,
+}
+
+/// The whole state of the workstation.
+#[derive(Debug)]
+pub struct App {
+    pub(crate) book: std::sync::Arc<Book>,
+    history: History,
+    texts: Texts,
+    theme: Theme,
+    keymap: Keymap,
+    now: Zoned,
+    ids: Ids,
+    plan: DayPlan,
+    agenda: Agenda,
+    agenda_of: Option<(u64, jiff::civil::Date)>,
+    day: Day,
+    dialogs: Vec<Box<dyn Dialog>>,
+    pending: Vec<Key>,
+    notice: Option<Notice>,
+    saving: Saving,
+    waiting: Option<undo::Waiting>,
+    inbox: VecDeque<Msg>,
+    import: Option<importing::Run>,
+    fatal: Option<String>,
+}
+
+impl App {
+    /// A workstation whose portfolio is still being opened.
+    #[must_use]
+    pub fn new(setup: Setup) -> Self {
+        let frame = setup.day.frame(&setup.now);
+        let book = Book::new();
+        let lang = setup
+            .lang
+            .and_then(|lang| lang.parse().ok())
+            .unwrap_or_else(Lang::of_system);
+        let texts = Texts::new(lang);
+        let theme = setup.theme.parse().unwrap_or_default();
+        let notice = setup.keymap_problems.first().map(|problem| {
+            let more = setup.keymap_problems.len() - 1;
+            Notice::warn(say::keymap_problem(&texts, problem, more))
+        });
+        Self {
+            agenda: crate::domain::agenda::plan(&book, &frame),
+            book: std::sync::Arc::new(book),
+            history: History::default(),
+            texts,
+            theme: Theme::new(theme, setup.depth, setup.ascii),
+            keymap: setup.keymap,
+            now: setup.now,
+            ids: setup.ids,
+            plan: setup.day,
+            agenda_of: None,
+            day: Day::default(),
+            dialogs: Vec::new(),
+            pending: Vec::new(),
+            notice,
+            saving: Saving::Opening,
+            waiting: None,
+            inbox: VecDeque::new(),
+            import: None,
+            fatal: None,
+        }
+    }
+
+    /// Why the program must stop at once, in words, when the store cannot be opened.
+    #[must_use]
+    pub fn fatal(&self) -> Option<&str> {
+        self.fatal.as_deref()
+    }
+
+    /// The portfolio as it stands.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// Whether the clock must tick every second instead of every minute.
+    #[must_use]
+    pub fn ticks(&self) -> bool {
+        self.dialogs.last().is_some_and(|d| d.ticks())
+    }
+
+    /// Everything panes may look at.
+    fn cx(&self) -> Cx<'_> {
+        Cx {
+            book: &self.book,
+            agenda: &self.agenda,
+            texts: &self.texts,
+            theme: &self.theme,
+            keymap: &self.keymap,
+            now: &self.now,
+        }
+    }
+
+    /// Brings agenda and panes up to date after the book, the day or the language changed.
+    fn refresh(&mut self) {
+        let stamp = (self.book.revision(), self.now.date());
+        if self.agenda_of != Some(stamp) {
+            self.agenda_of = Some(stamp);
+            self.agenda = crate::domain::agenda::plan(&self.book, &self.plan.frame(&self.now));
+        }
+        let mut day = std::mem::take(&mut self.day);
+        day.refresh(&self.cx());
+        self.day = day;
+    }
+
+    /// The chain of contexts a key is looked up in now.
+    fn chain(&self) -> &'static [Context] {
+        self.dialogs
+            .last()
+            .map_or_else(|| self.day.context(), |d| d.context())
+            .chain()
+    }
+
+    /// Draws a frame.
+    pub fn draw(&mut self, frame: &mut Frame<'_>) {
+        let area = frame.area();
+        let mut day = std::mem::take(&mut self.day);
+        let mut dialogs = std::mem::take(&mut self.dialogs);
+        let mut cursor = None;
+        {
+            let cx = self.cx();
+            let buf = frame.buffer_mut();
+            if let Some(areas) = screen::areas(area, day.focus, day.zoom) {
+                status::top(buf, areas.top, &cx, &self.saving);
+                cursor = day.draw(buf, areas, &cx);
+                if let (Some(card), Some(id)) = (areas.card, day.current()) {
+                    crate::ui::day::card(buf, card, &cx, id);
+                }
+                for dialog in &mut dialogs {
+                    cursor = dialog.draw(buf, screen::body(area), &cx);
+                }
+                let show = status::Bottom {
+                    notice: self.notice.as_ref(),
+                    pending: &self.pending,
+                    chain: dialogs
+                        .last()
+                        .map_or_else(|| day.context(), |d| d.context())
+                        .chain(),
+                    hints: dialogs
+                        .last()
+                        .map_or_else(|| dispatch::hints(&day), |d| d.hints()),
+                };
+                status::bottom(buf, areas.bottom, &cx, &show);
+            } else {
+                let text = self.texts.tf(
+                    "window-too-small",
+                    &[
+                        ("width", area.width.into()),
+                        ("height", area.height.into()),
+                        ("need-width", screen::SMALLEST.0.into()),
+                        ("need-height", screen::SMALLEST.1.into()),
+                    ],
+                );
+                Line::new(buf, area, area.y + area.height / 2, self.theme.text)
+                    .left(&text, self.theme.text);
+            }
+        }
+        self.day = day;
+        self.dialogs = dialogs;
+        if let Some(cursor) = cursor.filter(|c| area.contains(*c)) {
+            frame.set_cursor_position(cursor);
+        }
+    }
+}

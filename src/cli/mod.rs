@@ -1,1 +1,119 @@
-//! The command line, one file per verb.
+//! The command line: one file per verb, and the only place that prints.
+//!
+//! stdout carries data, stderr carries words in the chosen language (`--json` turns errors into data too).
+//! Exit codes are a promise to scripts, see [`failure`]. Help texts are English: scripts and manuals quote
+//! them.
+//!
+//! A verb takes a [`Shell`](shell::Shell) (settings, words, streams) and, when it needs the portfolio, a
+//! [`Session`](session::Session). The workstation itself begins in [`workstation`].
+
+mod add;
+mod agenda;
+mod args;
+mod card;
+mod demo;
+mod draft;
+mod export;
+mod failure;
+mod find;
+mod generate;
+mod history;
+mod import;
+mod keys;
+mod log;
+mod notebook;
+mod session;
+mod settings;
+mod shell;
+mod stage;
+mod terms;
+mod words;
+mod workstation;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::config::{self, Language, Surroundings};
+use crate::i18n::{Lang, Texts};
+use args::{Args, Verb};
+use failure::{Failure, Kind};
+use shell::Shell;
+
+/// Runs the program with these arguments (the first is its own name) and says how it ended.
+pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let parsed = match Args::try_parse_from(&args) {
+        Ok(parsed) => parsed,
+        Err(error) => return misunderstood(&error, &args),
+    };
+    let Args { global, verb } = parsed;
+    let flags = global.flags();
+    let around = Surroundings::real();
+    // What is wrong with the settings is told in the language asked for as far as that can be known.
+    let fallback = Texts::new(
+        flags
+            .lang
+            .clone()
+            .or_else(|| std::env::var("PLANERKA_LANG").ok())
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_else(Lang::of_system),
+    );
+    let settings = match config::load(flags, &around) {
+        Ok(settings) => settings,
+        Err(error) => {
+            return shell::report(&words::config(&fallback, &error), global.json);
+        }
+    };
+    let lang = match settings.lang {
+        Some(Language::Ru) => Lang::Ru,
+        Some(Language::En) => Lang::En,
+        None => Lang::of_system(),
+    };
+    let shell = Shell::new(settings, Texts::new(lang), &global);
+    match run(&shell, verb) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => shell::report(&failure, global.json),
+    }
+}
+
+fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
+    let Some(verb) = verb else {
+        return workstation::run(shell.settings(), shell);
+    };
+    match verb {
+        Verb::Demo(args) => demo::run(shell, &args),
+        Verb::Import(args) => import::run(shell, &args),
+        Verb::Export(args) => export::run(shell, &args),
+        Verb::Show(args) => card::run(shell, &args),
+        Verb::Agenda(args) => agenda::run(shell, &args),
+        Verb::Log(args) => log::run(shell, args),
+        Verb::Add(args) => add::run(shell, args),
+        Verb::Move(args) => stage::run(shell, &args),
+        Verb::Draft(args) => draft::run(shell, args),
+        Verb::Undo(args) => history::undo(shell, &args),
+        Verb::Redo => history::redo(shell),
+        Verb::Journal(args) => history::journal(shell, &args),
+        Verb::Keys(args) => keys::run(shell, &args),
+        Verb::Config(args) => settings::run(shell, &args),
+        Verb::Completions { shell: name } => generate::completions(shell, name),
+        Verb::Man => generate::man(shell),
+    }
+}
+
+/// What clap has to say: help and version on stdout, a mistake on stderr, as JSON when that was asked for.
+fn misunderstood(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    if error.use_stderr() && args.iter().any(|arg| arg == "--json") {
+        let text = error.render().to_string();
+        let message = text.trim().strip_prefix("error: ").unwrap_or(text.trim());
+        return shell::report(&Failure::new(Kind::Usage, message.to_owned()), true);
+    }
+    // A closed pipe is no reason to complain about a help text.
+    let _ = error.print();
+    ExitCode::from(if error.use_stderr() {
+        Kind::Usage.code()
+    } else {
+        0
+    })
+}

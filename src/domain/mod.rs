@@ -7,6 +7,7 @@
 
 pub mod agenda;
 pub mod book;
+pub mod calendar;
 pub mod change;
 pub mod client;
 pub mod command;
@@ -16,6 +17,7 @@ pub mod fold;
 pub mod follow_up;
 pub mod history;
 pub mod id;
+pub mod import;
 pub mod intent;
 pub mod money;
 pub mod month;
@@ -27,7 +29,9 @@ pub(crate) mod terms;
 pub mod touch;
 pub mod transaction;
 
+pub use agenda::{Agenda, DayFrame, Reason, Value};
 pub use book::{Book, Conflict, Dossier};
+pub use calendar::Calendar;
 pub use change::{Change, Edit};
 pub use client::{
     Cadence, ChannelHours, Client, ContactPolicy, Expertise, Hours, ServiceModel, Tier, Zone,

@@ -219,10 +219,7 @@ impl FromStr for Key {
 fn split_modifiers(text: &str) -> (bool, bool, bool, &str) {
     let (mut ctrl, mut alt, mut shift) = (false, false, false);
     let mut rest = text;
-    loop {
-        let Some((head, tail)) = rest.split_once('-') else {
-            break;
-        };
+    while let Some((head, tail)) = rest.split_once('-') {
         if tail.is_empty() {
             break;
         }

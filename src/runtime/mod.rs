@@ -1,1 +1,200 @@
 //! Tokio and crossterm: the loop, the terminal guard, performing effects.
+//!
+//! One thread draws and owns all state; one reads the terminal; one owns the store; jobs come and go.
+//! Between messages nothing runs: no polling, no ticks but the clock once a minute (once a second while a
+//! call's timer is shown).
+
+mod clock;
+mod effects;
+mod events;
+mod store;
+mod terminal;
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
+
+use crate::app::{App, DayPlan, Depth, Msg, Setup};
+use crate::config::{Colors, Settings, Span};
+use crate::domain::{Hours, Ids};
+use crate::input::Keymap;
+use crate::store::StoreError;
+
+use effects::Rim;
+use terminal::Screen;
+
+/// After a frame was drawn the next one waits so long, while more keys may come: a held key or a paste is
+/// drained and drawn once.
+const FRAME: Duration = Duration::from_millis(8);
+
+/// Why the workstation ended otherwise than by leaving.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkstationError {
+    /// Input or output is not a terminal.
+    #[error("not a terminal")]
+    NotATerminal,
+    /// The terminal refused.
+    #[error("terminal: {0}")]
+    Terminal(#[from] io::Error),
+    /// The person's keymap file cannot be read.
+    #[error("{}: {error}", path.display())]
+    Keymap {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+    /// The store could not be opened, or its last changes could not be saved.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Opens the workstation and returns when the person leaves.
+///
+/// # Errors
+/// When there is no terminal, the store does not open, or the last changes could not be saved. The
+/// terminal is restored in every case.
+pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
+    use std::io::IsTerminal;
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        return Err(WorkstationError::NotATerminal);
+    }
+    let setup = setup(settings)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_time()
+        .enable_io()
+        .build()?;
+    let (send, inbox) = unbounded_channel();
+    // The store begins to open before anything else: it is what takes time.
+    let (failed, open_error) = std::sync::mpsc::channel();
+    let store = store::spawn(&settings.data, send.clone(), failed);
+    let mut rim = Rim::new(store, send, settings.clock.clone())?;
+    let mut app = App::new(setup);
+    let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
+    let closed = rim.close();
+    runtime.shutdown_background();
+    shown?;
+    if let Ok(error) = open_error.try_recv() {
+        return Err(error.into());
+    }
+    closed?;
+    Ok(())
+}
+
+/// What the configuration says, in the controller's terms.
+fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
+    let hours = |span: Span| Hours {
+        from: span.from,
+        to: span.to,
+    };
+    let (keymap, keymap_problems) = match &settings.keymap {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| WorkstationError::Keymap {
+                path: path.clone(),
+                error,
+            })?;
+            Keymap::with_user(&text)
+        }
+        None => (Keymap::default(), Vec::new()),
+    };
+    Ok(Setup {
+        lang: settings.lang.map(|lang| lang.name()),
+        theme: settings.theme.name(),
+        depth: match settings.colors {
+            Colors::None => Depth::None,
+            Colors::Few => Depth::Sixteen,
+            Colors::Full => Depth::True,
+        },
+        ascii: settings.ascii,
+        keymap,
+        keymap_problems,
+        now: settings.clock.now(),
+        ids: Ids::default(),
+        day: DayPlan {
+            hours: hours(settings.day.hours),
+            minutes: settings.day.minutes,
+            call_minutes: settings.day.call_minutes,
+            lunch: settings.day.lunch.map(hours),
+            fires: settings.day.fires.clone(),
+        },
+    })
+}
+
+async fn run(
+    app: &mut App,
+    rim: &mut Rim,
+    mut inbox: UnboundedReceiver<Msg>,
+) -> Result<(), WorkstationError> {
+    let mut signals = effects::Signals::listen()?;
+    let mut screen: Option<Screen> = None;
+    // The first frame waits for the first screen of the store, which is there in a few milliseconds, or
+    // shows that the portfolio is being opened.
+    let mut patience = Some(Instant::now() + Duration::from_millis(12));
+    let mut drawn = Instant::now();
+    let mut dirty = true;
+    loop {
+        let due = if dirty {
+            Some(patience.unwrap_or(drawn + FRAME))
+        } else {
+            clock::until_tick(&rim.clock, app.ticks()).map(|wait| Instant::now() + wait)
+        };
+        let first = tokio::select! {
+            biased;
+            msg = inbox.recv() => msg,
+            msg = signals.next() => msg,
+            () = until(due) => None,
+        };
+        let tick = first.is_none() && !dirty;
+        if tick {
+            app.update(Msg::Clock(rim.clock.now()));
+            dirty = true;
+        }
+        if let Some(msg) = first {
+            // What the panes show as age or as "now" is as of this message.
+            app.update(Msg::Clock(rim.clock.now()));
+            let mut next = Some(msg);
+            while let Some(msg) = next {
+                if matches!(msg, Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_)) {
+                    patience = None;
+                }
+                for effect in app.update(msg) {
+                    rim.perform(effect, screen.as_mut());
+                }
+                next = inbox.try_recv().ok();
+            }
+            dirty = true;
+            if rim.is_done() {
+                return Ok(());
+            }
+        }
+        let now = Instant::now();
+        if patience.is_some_and(|until| now < until)
+            || (screen.is_some() && now < drawn + FRAME && !tick)
+        {
+            continue;
+        }
+        patience = None;
+        if dirty {
+            let screen = match &mut screen {
+                Some(screen) => screen,
+                empty => {
+                    let taken = empty.insert(Screen::take()?);
+                    rim.start_reading()?;
+                    taken
+                }
+            };
+            screen.draw(app)?;
+            drawn = Instant::now();
+            dirty = false;
+        }
+    }
+}
+
+/// Waits until a moment; for ever without one.
+async fn until(moment: Option<Instant>) {
+    match moment {
+        Some(moment) => tokio::time::sleep_until(moment.into()).await,
+        None => std::future::pending().await,
+    }
+}

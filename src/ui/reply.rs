@@ -48,6 +48,8 @@ pub enum Reply {
     Do(Command),
     /// Carry this out and close the dialog; if it is refused, the dialog stays with all that was typed.
     Submit(Command),
+    /// As [`Submit`](Self::Submit); when it was carried out, this is done as though its key were pressed.
+    SubmitThen(Command, Action),
     /// Open a dialog on top.
     Open(Box<dyn Dialog>),
     /// Open a dialog in place of this one.

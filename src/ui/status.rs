@@ -1,1 +1,123 @@
-//! The top and bottom lines.
+//! The top line (where and when we are, what is saved) and the bottom line (keys that matter here, or news).
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::notice::Weight;
+use super::widgets::paint::Line;
+use super::widgets::text::width;
+use super::{Cx, Notice};
+use crate::input::{Action, Context, Key};
+
+/// How far the changes of the book have come on their way to the disk.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Saving {
+    /// Everything acknowledged is on disk.
+    #[default]
+    Saved,
+    /// So many transactions are on their way.
+    Saving(usize),
+    /// The disk refused; nothing is dropped. In ready words.
+    Failed(String),
+    /// The portfolio is still being read.
+    Opening,
+}
+
+/// Draws the top line.
+pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
+    let theme = cx.theme;
+    let mut line = Line::new(buf, area, area.y, theme.text);
+    let (text, style) = match saving {
+        Saving::Saved => (
+            format!("{} {} ", theme.mark("✓", "+"), cx.texts.t("saved")),
+            theme.muted,
+        ),
+        Saving::Saving(n) => {
+            let text = cx.texts.tf("saving", &[("count", (*n).into())]);
+            (format!("{} {text} ", theme.mark("…", "~")), theme.info)
+        }
+        Saving::Failed(reason) => {
+            let text = cx.texts.tf("not-saved", &[("reason", reason.into())]);
+            (format!("! {text} "), theme.bad)
+        }
+        Saving::Opening => (
+            format!("{} {} ", theme.mark("…", "~"), cx.texts.t("opening")),
+            theme.info,
+        ),
+    };
+    let room = usize::from(area.width) * 2 / 3;
+    line.right(&super::widgets::text::fit(&text, room), style);
+    line.left(" ", theme.text)
+        .left(&cx.texts.t("app-name"), theme.strong);
+    let now = format!(
+        "  {} {}",
+        cx.texts.date_with_weekday(cx.today(), cx.today()),
+        cx.texts.time(cx.now.time())
+    );
+    line.left(&now, theme.text);
+    let done = cx.agenda.done_today;
+    if done.count > 0 && line.free() > 30 {
+        let text = cx.texts.tf(
+            "status-done-today",
+            &[
+                ("count", done.count.into()),
+                ("time", cx.texts.duration(i64::from(done.minutes)).into()),
+            ],
+        );
+        line.left("  ", theme.text).left(&text, theme.muted);
+    }
+}
+
+/// What the bottom line shows.
+#[derive(Debug)]
+pub struct Bottom<'a> {
+    /// News, until the next key.
+    pub notice: Option<&'a Notice>,
+    /// Keys of an unfinished sequence.
+    pub pending: &'a [Key],
+    /// Where keys are looked up.
+    pub chain: &'a [Context],
+    /// Actions to hint at, most useful first.
+    pub hints: &'a [Action],
+}
+
+/// Draws the bottom line.
+pub fn bottom(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, show: &Bottom<'_>) {
+    let theme = cx.theme;
+    let mut line = Line::new(buf, area, area.y, theme.text);
+    line.left(" ", theme.text);
+    if let Some(notice) = show.notice {
+        let (mark, style) = match notice.weight {
+            Weight::Good => (theme.mark("✓ ", "+ "), theme.good),
+            Weight::Info => (theme.mark("· ", "- "), theme.info),
+            Weight::Warn => ("! ", theme.warn),
+            Weight::Bad => ("! ", theme.bad),
+        };
+        line.left(mark, style).left(&notice.text, style);
+        return;
+    }
+    let mut hint = |key: &str, action: Action| {
+        let word = cx
+            .texts
+            .get(&format!("hint-{}", action.name()))
+            .unwrap_or_else(|| cx.texts.t(action.text_key()));
+        // A hint is shown whole or not at all.
+        if usize::from(line.free()) > width(key) + width(&word) + 1 {
+            line.left(key, theme.accent)
+                .left(" ", theme.text)
+                .left(&word, theme.muted)
+                .skip(2);
+        }
+    };
+    if !show.pending.is_empty() {
+        for (key, action) in cx.keymap.pending_menu(show.chain, show.pending) {
+            hint(&key.to_string(), action);
+        }
+        return;
+    }
+    for action in show.hints {
+        if let Some(keys) = cx.keymap.key_of(show.chain, *action) {
+            hint(&keys.to_string(), *action);
+        }
+    }
+}

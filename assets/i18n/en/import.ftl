@@ -1,1 +1,68 @@
 # Importing files.
+
+## The file is refused as a whole
+import-empty-file = The file "{ $file }" is empty: export it once more.
+import-not-text-xlsx = "{ $file }" is an Excel workbook: open it and save it as CSV UTF-8.
+import-not-text-xls = "{ $file }" is an old Excel workbook: open it and save it as CSV UTF-8.
+import-not-text-pdf = "{ $file }" is a PDF: a CSV table is needed.
+import-not-text-archive = "{ $file }" is an archive: unpack it and import the CSV table inside.
+import-not-text-image = "{ $file }" is a picture: a CSV table is needed.
+import-not-text-html = "{ $file }" is a web page: open it in Excel and save it as CSV UTF-8.
+import-not-text-binary = "{ $file }" is not text: a CSV table is needed.
+import-unknown-table = "{ $file }" has no header of a known table (columns seen: { $columns }): name the client's column "client" or give the kind with --kind.
+import-missing-columns = "{ $file }" lacks columns for the kind { $kind }: { $columns }.
+import-too-long = "{ $file }", line { $line }: a cell is too long; look for an unclosed quote there.
+import-too-big = "{ $file }" is too large ({ $megabytes } MB): split it into parts of up to 2 GB.
+import-not-a-file = "{ $file }" is a folder: name a table file.
+import-cannot-read = "{ $file }" cannot be read ({ $reason }): check the path and the permissions.
+import-cancelled = The import of "{ $file }" was stopped: nothing has changed.
+
+## Remarks on a place
+import-no-id = Line { $line }, column "{ $column }": no id, the row is left out; add the id to the file.
+import-no-name = Line { $line }, column "{ $column }": no client name, the row is left out; write the name.
+import-bad-date = Line { $line }, column "{ $column }": "{ $found }" is not a date of the calendar, the value is left out; write it as YYYY-MM-DD.
+import-ambiguous-date = Line { $line }, column "{ $column }": "{ $found }" does not tell day from month, the value is left out; write it as YYYY-MM-DD.
+import-bad-number = Line { $line }, column "{ $column }": "{ $found }" is not a number, the value is left out; correct it.
+import-ambiguous-number = Line { $line }, column "{ $column }": "{ $found }" does not tell thousands from decimals, the value is left out; write it with two decimals.
+import-bad-month = Line { $line }, column "{ $column }": "{ $found }" is not a month, the row is left out; write it as YYYY-MM.
+import-bad-term = Line { $line }, column "{ $column }": "{ $found }" is not in the list of values, the value is left out; choose one of the list.
+import-bad-zone = Line { $line }, column "{ $column }": "{ $found }" is not a time zone, the value is left out; write it like Asia/Omsk.
+import-bad-currency = Line { $line }, column "{ $column }": "{ $found }" is not a currency, the row is left out; write a code such as RUB.
+import-ragged = Line { $line }: { $found } cells for { $expected } columns; check quotes and delimiters.
+import-duplicate-header = Line { $line }: the column "{ $column }" occurs { $times } times; the last value that is not empty is taken, the others can go.
+import-shifted-columns = Line { $line }: the headers from "{ $column }" on do not match the cells; the columns were put right by their dates, check the preview.
+import-mixed-encoding = Line { $line }: the file mixes encodings and was read line by line; check the letters in the preview.
+
+## What becomes of a row
+import-verdict-new = new
+import-verdict-update = update
+import-verdict-unchanged = unchanged
+import-verdict-skip = skip
+import-verdict-conflict = conflict
+
+import-skip-no-id = no id: add it to the file
+import-skip-no-name = no client name: write the name
+import-skip-bad-value = month, amount or currency cannot be read: correct the cell
+import-skip-ragged = more cells than columns: check the quotes
+import-skip-archived = the client is archived: restore it first
+
+import-clash-many-names = several clients have this name: give an id
+import-clash-many-clients = ids and name mean different clients: correct the row
+import-clash-other-identity = name and id belong to different clients: rename the client or correct the row
+import-clash-contact-elsewhere = the person belongs to another client: move the person by hand
+import-clash-currency = the amount is in another currency than the client's: use one currency
+
+import-field-name = name
+import-field-tier = tier
+import-field-service-model = service model
+import-field-expertise = expertise
+import-field-policy = contact policy
+import-field-cadence = cadence
+import-field-zone = time zone
+import-field-tags = tags
+import-field-notes = notes
+import-field-owner = owner
+import-field-since = client since
+import-field-external = external ids
+import-field-contact = contact
+import-field-spend = spend

@@ -297,3 +297,15 @@ count-minutes = { $count ->
     [one] { $count } minute
    *[other] { $count } minutes
 }
+
+# Mistakes in one's own keymap file
+keymap-line = Line { $line }: { $problem }
+keymap-syntax = not TOML: { $message }
+keymap-unknown-context = there is no place “{ $name }”
+keymap-unknown-action = there is no action “{ $name }”
+keymap-unknown-action-nearest = there is no action “{ $name }”, but there is “{ $nearest }”
+keymap-bad-key = there is no key “{ $text }”
+keymap-bad-entry = expected: on = "j", do = "cursor-down"
+keymap-duplicate = “{ $keys }” ({ $place }) is bound on line { $line } already
+keymap-unreachable = “{ $keys }” ({ $place }) can never be pressed: “{ $hidden }” acts first
+keymap-typed-as-text = “{ $keys }” ({ $place }) goes to the text: use Ctrl, Alt or an F-key

@@ -1,1 +1,68 @@
 # Загрузка файлов.
+
+## Файл не принят целиком
+import-empty-file = Файл «{ $file }» пуст: выгрузите его ещё раз.
+import-not-text-xlsx = «{ $file }» — книга Excel: откройте её и сохраните как CSV UTF-8.
+import-not-text-xls = «{ $file }» — старая книга Excel: откройте её и сохраните как CSV UTF-8.
+import-not-text-pdf = «{ $file }» — документ PDF: нужна таблица в CSV.
+import-not-text-archive = «{ $file }» — архив: распакуйте его и загрузите таблицу CSV из него.
+import-not-text-image = «{ $file }» — картинка: нужна таблица в CSV.
+import-not-text-html = «{ $file }» — веб-страница: откройте её в Excel и сохраните как CSV UTF-8.
+import-not-text-binary = «{ $file }» — не текст: нужна таблица в CSV.
+import-unknown-table = В «{ $file }» нет заголовка известной таблицы (видны столбцы: { $columns }): назовите столбец клиента «Клиент» или укажите вид через --kind.
+import-missing-columns = В «{ $file }» для вида { $kind } не хватает столбцов: { $columns }.
+import-too-long = В «{ $file }», строка { $line }, слишком длинная ячейка: проверьте там незакрытую кавычку.
+import-too-big = «{ $file }» слишком велик ({ $megabytes } МБ): разделите его на части до 2 ГБ.
+import-not-a-file = «{ $file }» — папка: укажите файл таблицы.
+import-cannot-read = «{ $file }» не читается ({ $reason }): проверьте путь и права.
+import-cancelled = Загрузка «{ $file }» остановлена: ничего не изменено.
+
+## Замечания по месту
+import-no-id = Строка { $line }, столбец «{ $column }»: нет идентификатора, строка пропущена; добавьте его в файл.
+import-no-name = Строка { $line }, столбец «{ $column }»: нет имени клиента, строка пропущена; впишите имя.
+import-bad-date = Строка { $line }, столбец «{ $column }»: «{ $found }» — не дата календаря, значение не взято; исправьте на ДД.ММ.ГГГГ.
+import-ambiguous-date = Строка { $line }, столбец «{ $column }»: в «{ $found }» не ясно, где день, а где месяц, значение не взято; запишите как ГГГГ-ММ-ДД.
+import-bad-number = Строка { $line }, столбец «{ $column }»: «{ $found }» — не число, значение не взято; исправьте его.
+import-ambiguous-number = Строка { $line }, столбец «{ $column }»: в «{ $found }» не ясно, тысячи это или дробная часть, значение не взято; запишите с двумя знаками после запятой.
+import-bad-month = Строка { $line }, столбец «{ $column }»: «{ $found }» — не месяц, строка пропущена; запишите как ГГГГ-ММ.
+import-bad-term = Строка { $line }, столбец «{ $column }»: «{ $found }» не входит в список значений, значение не взято; выберите значение из списка.
+import-bad-zone = Строка { $line }, столбец «{ $column }»: «{ $found }» — не часовой пояс, значение не взято; запишите как Asia/Omsk.
+import-bad-currency = Строка { $line }, столбец «{ $column }»: «{ $found }» — не валюта, строка пропущена; запишите код, например RUB.
+import-ragged = Строка { $line }: ячеек { $found }, а столбцов { $expected }; проверьте кавычки и разделители.
+import-duplicate-header = Строка { $line }: столбец «{ $column }» встречается несколько раз ({ $times }); взято последнее непустое значение, лишние можно убрать.
+import-shifted-columns = Строка { $line }: заголовки от «{ $column }» не совпадают с данными; столбцы переставлены по датам, проверьте предпросмотр.
+import-mixed-encoding = Строка { $line }: в файле несколько кодировок, он прочитан построчно; проверьте буквы в предпросмотре.
+
+## Что станет со строкой
+import-verdict-new = новый
+import-verdict-update = обновить
+import-verdict-unchanged = без изменений
+import-verdict-skip = пропустить
+import-verdict-conflict = решить вручную
+
+import-skip-no-id = нет идентификатора: добавьте его в файл
+import-skip-no-name = нет имени клиента: впишите имя
+import-skip-bad-value = месяц, сумма или валюта не читаются: исправьте ячейку
+import-skip-ragged = ячеек больше, чем столбцов: проверьте кавычки
+import-skip-archived = клиент в архиве: сначала верните его
+
+import-clash-many-names = так зовут нескольких клиентов: укажите идентификатор
+import-clash-many-clients = идентификаторы и имя указывают на разных клиентов: исправьте строку
+import-clash-other-identity = имя и идентификатор принадлежат разным клиентам: переименуйте клиента или исправьте строку
+import-clash-contact-elsewhere = контактное лицо записано у другого клиента: перенесите его вручную
+import-clash-currency = сумма в другой валюте, чем у клиента: приведите к одной валюте
+
+import-field-name = имя
+import-field-tier = категория
+import-field-service-model = модель обслуживания
+import-field-expertise = подготовка
+import-field-policy = режим общения
+import-field-cadence = периодичность
+import-field-zone = часовой пояс
+import-field-tags = теги
+import-field-notes = заметки
+import-field-owner = ответственный
+import-field-since = клиент с
+import-field-external = внешние идентификаторы
+import-field-contact = контактное лицо
+import-field-spend = расход

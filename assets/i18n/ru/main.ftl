@@ -309,3 +309,15 @@ count-minutes = { $count ->
     [few] { $count } минуты
    *[many] { $count } минут
 }
+
+# Ошибки в своей раскладке клавиш
+keymap-line = Строка { $line }: { $problem }
+keymap-syntax = это не TOML: { $message }
+keymap-unknown-context = нет места «{ $name }»
+keymap-unknown-action = нет действия «{ $name }»
+keymap-unknown-action-nearest = нет действия «{ $name }», есть «{ $nearest }»
+keymap-bad-key = нет клавиши «{ $text }»
+keymap-bad-entry = нужно так: on = "j", do = "cursor-down"
+keymap-duplicate = «{ $keys }» ({ $place }) уже назначена в строке { $line }
+keymap-unreachable = «{ $keys }» ({ $place }) не набрать: «{ $hidden }» сработает раньше
+keymap-typed-as-text = «{ $keys }» ({ $place }) уйдёт в текст: нужен Ctrl, Alt или F-клавиша

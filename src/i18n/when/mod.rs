@@ -23,6 +23,8 @@ mod words;
 use jiff::Zoned;
 use jiff::civil::{Date, Time};
 
+use super::texts::Texts;
+
 /// A day, and the hour if one was named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct When {
@@ -56,7 +58,7 @@ pub enum WhenError {
 /// Reads date words as of `now`, in its zone. The readings chosen are in the module head.
 ///
 /// # Errors
-/// See [`WhenError`]; the words to say stand under `when-*` in the language files.
+/// See [`WhenError`]; [`Texts::when_error`] says them in words.
 pub fn parse_when(text: &str, now: &Zoned) -> Result<When, WhenError> {
     if text.trim().is_empty() {
         return Err(WhenError::Empty);
@@ -67,6 +69,20 @@ pub fn parse_when(text: &str, now: &Zoned) -> Result<When, WhenError> {
             rest: text.trim().to_owned(),
         })
     })
+}
+
+impl Texts {
+    /// A refusal in words, with what would be understood.
+    pub fn when_error(&self, error: &WhenError) -> String {
+        match error {
+            WhenError::Empty => self.t("when-empty"),
+            WhenError::NotUnderstood { rest } => {
+                self.tf("when-not-understood", &[("rest", rest.into())])
+            }
+            WhenError::NoSuchDate => self.t("when-no-such-date"),
+            WhenError::InPast => self.t("when-in-past"),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -164,8 +164,9 @@ impl Reader<'_> {
             _ => {}
         }
         let unit = self.unit();
-        let oclock = hour_follows && unit == Some(Unit::Hour);
-        if oclock {
+        // «в 3 часа» and «завтра 15 ч» name an hour, «3 часа» a length of time.
+        let hour_follows = hour_follows || (unit == Some(Unit::Hour) && self.said.names_a_day());
+        if hour_follows && unit == Some(Unit::Hour) {
             self.skip(1);
         }
         if let (Some(unit), false) = (unit, hour_follows) {

@@ -220,6 +220,9 @@ fn hours() {
             ("до конца дня", "2026-11-23 18:00"),
             ("пт 15:00", "2026-11-27 15:00"),
             ("15:00, пт", "2026-11-27 15:00"),
+            ("завтра 15 ч", "2026-11-24 15:00"),
+            ("в пт после обеда", "2026-11-27 13:00"),
+            ("завтра в 15 часов", "2026-11-24 15:00"),
             ("fri 15", "2026-11-27 15:00"),
             ("завтра 11", "2026-11-24 11:00"),
             ("27.11 15:00", "2026-11-27 15:00"),
@@ -317,5 +320,27 @@ proptest! {
             let moment = when.date.to_datetime(when.time.unwrap_or(end_of_day));
             prop_assert!(moment >= now.datetime());
         }
+    }
+}
+
+#[test]
+fn every_refusal_is_said_in_both_languages() {
+    let cases = [
+        (WhenError::Empty, "Когда?", "When?"),
+        (
+            WhenError::NotUnderstood {
+                rest: "потом".to_owned(),
+            },
+            "«потом»",
+            "“потом”",
+        ),
+        (WhenError::NoSuchDate, "нет", "no such"),
+        (WhenError::InPast, "прошло", "past"),
+    ];
+    for (error, ru, en) in cases {
+        let said = Texts::new(Lang::Ru).when_error(&error);
+        assert!(said.contains(ru), "{said}");
+        let said = Texts::new(Lang::En).when_error(&error);
+        assert!(said.contains(en), "{said}");
     }
 }

@@ -1,1 +1,316 @@
-//! The Day workspace: four panes around one current client.
+//! The Day workspace: four panes that are one instrument. The client under the cursor of the focused pane
+//! is *the current client*, and the other three show it.
+
+mod agenda;
+mod board;
+mod clients;
+mod drafts;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::domain::{ClientId, RecommendationId};
+use crate::input::{Action, Context, Key};
+use crate::ui::screen::{Areas, Pane};
+use crate::ui::widgets::frame;
+use crate::ui::widgets::paint::Line;
+use crate::ui::{Cx, Reply};
+
+pub use clients::SortBy;
+
+/// How many rows of each list the next start shows before everything is loaded.
+const FIRST_ROWS: usize = 120;
+
+/// The card of the current client, beside the list on wide screens.
+pub fn card(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, client: ClientId) {
+    use ratatui::widgets::{Paragraph, Widget};
+    let name = cx
+        .book
+        .client(client)
+        .map_or_else(String::new, |c| c.name.clone());
+    let title = frame::Title {
+        name,
+        ..frame::Title::default()
+    };
+    let inner = frame::pane(buf, area, &title, false, cx.theme);
+    Paragraph::new(crate::ui::dialog::card::lines(cx, client, inner.width)).render(inner, buf);
+}
+
+/// The four panes.
+#[derive(Debug, Default)]
+pub struct Day {
+    /// The pane that has the keys.
+    pub focus: Pane,
+    /// Whether it has the whole screen.
+    pub zoom: bool,
+    current: Option<ClientId>,
+    clients: clients::ClientsPane,
+    board: board::BoardPane,
+    drafts: drafts::DraftsPane,
+    agenda: agenda::AgendaPane,
+    areas: Areas,
+}
+
+impl Day {
+    /// Brings every pane up to date with the book and the agenda.
+    pub fn refresh(&mut self, cx: &Cx<'_>) {
+        if self.current.is_some_and(|id| cx.book.get(id).is_none()) {
+            self.current = None;
+        }
+        self.clients.refresh(cx, self.current);
+        self.board.refresh(cx, self.current);
+        self.agenda.refresh(cx, self.current);
+        if self.current.is_none() {
+            self.current = self.clients.selected();
+            self.board.follow(self.current, cx);
+            self.agenda.follow(self.current);
+        }
+        self.drafts
+            .refresh(cx, self.current, self.focus == Pane::Drafts);
+    }
+
+    /// The client all panes show.
+    #[must_use]
+    pub const fn current(&self) -> Option<ClientId> {
+        self.current
+    }
+
+    /// Makes a client the current one in every pane.
+    pub fn select(&mut self, id: ClientId, cx: &Cx<'_>) {
+        self.current = Some(id);
+        self.clients.follow(self.current);
+        self.board.follow(self.current, cx);
+        self.agenda.follow(self.current);
+        self.drafts
+            .refresh(cx, self.current, self.focus == Pane::Drafts);
+    }
+
+    /// The recommendation under the cursor of the drafts pane.
+    #[must_use]
+    pub fn draft(&self) -> Option<(ClientId, RecommendationId)> {
+        self.drafts.selected()
+    }
+
+    /// The clients an action on clients is meant for: marked ones in the list, else the current one.
+    #[must_use]
+    pub fn targets(&self) -> Vec<ClientId> {
+        match self.focus {
+            Pane::Clients => self.clients.targets(),
+            _ => self.current.into_iter().collect(),
+        }
+    }
+
+    /// Forgets the marks after a bulk action.
+    pub fn clear_marks(&mut self) {
+        self.clients.clear_marks();
+    }
+
+    /// The context keys are looked up in.
+    #[must_use]
+    pub const fn context(&self) -> Context {
+        match self.focus {
+            Pane::Clients => self.clients.context(),
+            Pane::Board => Context::Board,
+            Pane::Drafts => Context::Drafts,
+            Pane::Agenda => Context::Agenda,
+        }
+    }
+
+    /// Clients whose records make the first screen of the next start.
+    #[must_use]
+    pub fn first_screen(&self, cx: &Cx<'_>) -> Vec<ClientId> {
+        let mut ids: Vec<ClientId> = self
+            .clients
+            .first_rows(FIRST_ROWS)
+            .chain(self.board.first_rows(FIRST_ROWS / 2))
+            .chain(self.drafts.first_rows(FIRST_ROWS / 2))
+            .chain(cx.agenda.rows.iter().map(|row| row.client))
+            .collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// Does an action: first the focused pane, then what is common to all four.
+    pub fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
+        let reply = match self.focus {
+            Pane::Clients => self.clients.act(action, cx),
+            Pane::Board => self.board.act(action),
+            Pane::Drafts => self.drafts.act(action),
+            Pane::Agenda => self.agenda.act(action),
+        };
+        if !matches!(reply, Reply::Pass) {
+            self.clients.refresh(cx, self.current);
+            self.adopt(cx);
+            return reply;
+        }
+        match action {
+            Action::FocusClients => self.turn_to(Pane::Clients, cx),
+            Action::FocusBoard => self.turn_to(Pane::Board, cx),
+            Action::FocusDrafts => self.turn_to(Pane::Drafts, cx),
+            Action::FocusAgenda => self.turn_to(Pane::Agenda, cx),
+            Action::FocusNext => self.turn_to(self.focus.step(true), cx),
+            Action::FocusPrevious => self.turn_to(self.focus.step(false), cx),
+            Action::GoDay => self.zoom = false,
+            Action::Zoom => self.zoom = !self.zoom,
+            Action::Filter => {
+                self.turn_to(Pane::Clients, cx);
+                self.clients.start_filter();
+            }
+            Action::Cancel if self.zoom => self.zoom = false,
+            _ => return Reply::Pass,
+        }
+        Reply::Done
+    }
+
+    fn turn_to(&mut self, pane: Pane, cx: &Cx<'_>) {
+        self.focus = pane;
+        self.adopt(cx);
+    }
+
+    /// The client under the focused cursor becomes the current one; the other panes follow.
+    fn adopt(&mut self, cx: &Cx<'_>) {
+        let under = match self.focus {
+            Pane::Clients => self.clients.selected(),
+            Pane::Board => self.board.selected(),
+            Pane::Drafts => self.drafts.selected().map(|(client, _)| client),
+            Pane::Agenda => self.agenda.selected(),
+        };
+        if let Some(id) = under
+            && self.current != Some(id)
+        {
+            self.current = Some(id);
+            if self.focus != Pane::Clients {
+                self.clients.follow(self.current);
+            }
+            if self.focus != Pane::Board {
+                self.board.follow(self.current, cx);
+            }
+            if self.focus != Pane::Agenda {
+                self.agenda.follow(self.current);
+            }
+            self.drafts
+                .refresh(cx, self.current, self.focus == Pane::Drafts);
+        }
+    }
+
+    /// Text typed where no action is bound.
+    pub fn key(&mut self, key: Key, cx: &Cx<'_>) -> Reply {
+        let reply = match self.focus {
+            Pane::Clients => self.clients.key(key, cx),
+            _ => Reply::Pass,
+        };
+        self.adopt(cx);
+        reply
+    }
+
+    /// Pasted text.
+    pub fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Reply {
+        let reply = match self.focus {
+            Pane::Clients => self.clients.paste(text, cx),
+            _ => Reply::Pass,
+        };
+        self.adopt(cx);
+        reply
+    }
+
+    fn pane_at(&self, at: Position) -> Option<Pane> {
+        Pane::ALL.into_iter().find(|pane| {
+            self.areas
+                .panes
+                .get(pane.index())
+                .copied()
+                .flatten()
+                .is_some_and(|area| area.contains(at))
+        })
+    }
+
+    /// A click focuses the pane under it and selects its row; on the tab line it turns to the tab.
+    pub fn click(&mut self, at: Position, cx: &Cx<'_>) -> Reply {
+        if let Some(tabs) = self.areas.tabs.filter(|t| t.contains(at)) {
+            let quarter = (tabs.width / 4).max(1);
+            if let Some(pane) = Pane::ALL.get(usize::from((at.x - tabs.x) / quarter)) {
+                self.turn_to(*pane, cx);
+            }
+            return Reply::Done;
+        }
+        let Some(pane) = self.pane_at(at) else {
+            return Reply::Pass;
+        };
+        self.focus = pane;
+        match pane {
+            Pane::Clients => self.clients.click(at),
+            Pane::Board => self.board.click(at),
+            Pane::Drafts => self.drafts.click(at),
+            Pane::Agenda => self.agenda.click(at),
+        }
+    }
+
+    /// The wheel scrolls the pane under the mouse, three rows a notch.
+    pub fn wheel(&mut self, at: Position, down: bool, cx: &Cx<'_>) -> Reply {
+        let Some(pane) = self.pane_at(at) else {
+            return Reply::Pass;
+        };
+        self.focus = pane;
+        let action = if down {
+            Action::CursorDown
+        } else {
+            Action::CursorUp
+        };
+        for _ in 0..3 {
+            self.act(action, cx);
+        }
+        Reply::Done
+    }
+
+    /// Draws tabs and panes into the areas given; returns the place of the text cursor, if any.
+    pub fn draw(&mut self, buf: &mut Buffer, areas: Areas, cx: &Cx<'_>) -> Option<Position> {
+        self.areas = areas;
+        if let Some(tabs) = areas.tabs {
+            self.draw_tabs(buf, tabs, cx);
+        }
+        let mut place = None;
+        for pane in Pane::ALL {
+            let Some(area) = areas.panes.get(pane.index()).copied().flatten() else {
+                continue;
+            };
+            let focused = pane == self.focus;
+            match pane {
+                Pane::Clients => place = self.clients.draw(buf, area, cx, focused),
+                Pane::Board => self.board.draw(buf, area, cx, focused),
+                Pane::Drafts => self.drafts.draw(buf, area, cx, focused),
+                Pane::Agenda => self.agenda.draw(buf, area, cx, focused, self.current),
+            }
+        }
+        place
+    }
+
+    fn draw_tabs(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
+        let quarter = area.width / 4;
+        for (i, (pane, id)) in (0u16..).zip(Pane::ALL.into_iter().zip([
+            "pane-clients",
+            "pane-board",
+            "pane-drafts",
+            "pane-agenda",
+        ])) {
+            let tab = Rect {
+                x: area.x + i * quarter,
+                width: quarter,
+                ..area
+            };
+            let focused = pane == self.focus;
+            let style = if focused {
+                cx.theme.accent.patch(cx.theme.strong)
+            } else {
+                cx.theme.muted
+            };
+            let name = format!(
+                "{}{} {}",
+                if focused { "▸" } else { " " },
+                i + 1,
+                cx.texts.t(id)
+            );
+            Line::new(buf, tab, area.y, cx.theme.text).left(&name, style);
+        }
+    }
+}

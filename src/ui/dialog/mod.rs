@@ -1,5 +1,15 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+pub mod advance;
+pub mod call;
+pub mod card;
+pub mod client;
+pub mod contact;
+pub mod contacts;
+pub mod form;
+pub mod park;
+pub mod plan_touch;
+
 pub mod confirm;
 pub mod draft_editor;
 mod entry;
@@ -9,7 +19,6 @@ pub mod import;
 pub mod palette;
 #[cfg(test)]
 pub(crate) mod rig;
-
 use std::any::Any;
 use std::fmt;
 

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text::{fit, width};
+use super::text::{fit, fit_name, width};
 
 /// A line of the screen being filled. What does not fit is cut with `…`, never spilled.
 pub struct Line<'b> {
@@ -70,6 +70,12 @@ impl<'b> Line<'b> {
         }
         self.x += cells;
         self
+    }
+
+    /// A company's name in a column of exactly `cells`.
+    pub fn name(&mut self, name: &str, cells: u16, style: Style) -> &mut Self {
+        let cells = cells.min(self.free());
+        self.column(&fit_name(name, usize::from(cells)), cells, style)
     }
 
     /// Text right-aligned in a column of exactly `cells` from the left.

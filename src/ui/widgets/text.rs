@@ -46,6 +46,23 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{head}…"))
 }
 
+/// A company's name in `cells`: when it must be cut, the part in «quotes» is kept, since it is what tells
+/// one «Фабрика кухонь» from another.
+#[must_use]
+pub fn fit_name(name: &str, cells: usize) -> Cow<'_, str> {
+    if width(name) <= cells {
+        return Cow::Borrowed(name);
+    }
+    let Some((head, tail)) = name.find('«').and_then(|at| name.split_at_checked(at)) else {
+        return fit(name, cells);
+    };
+    let own = width(tail);
+    if own + 4 <= cells && !head.is_empty() {
+        return Cow::Owned(format!("{}{tail}", fit(head.trim_end(), cells - own)));
+    }
+    fit(tail, cells)
+}
+
 /// Splits text into lines of at most `cells`, at spaces where there are any.
 #[must_use]
 pub fn wrap(text: &str, cells: usize) -> Vec<String> {
@@ -105,6 +122,19 @@ mod tests {
         ] {
             assert_eq!(fit(text, cells), shown, "{text:?} in {cells}");
             assert!(width(&fit(text, cells)) <= cells);
+        }
+    }
+
+    #[test]
+    fn names_keep_what_tells_them_apart() {
+        for (name, cells, shown) in [
+            ("Фабрика кухонь «Юпитер»", 30, "Фабрика кухонь «Юпитер»"),
+            ("Фабрика кухонь «Юпитер»", 17, "Фабрика…«Юпитер»"),
+            ("Фабрика кухонь «Юпитер»", 9, "«Юпитер»"),
+            ("Фабрика кухонь «Юпитер»", 5, "«Юпи…"),
+            ("Westbrook Furniture", 9, "Westbroo…"),
+        ] {
+            assert_eq!(fit_name(name, cells), shown, "{cells}");
         }
     }
 

@@ -1,0 +1,59 @@
+# The working day: columns, orders, labels
+app-name = Planerka
+opening = opening the portfolio
+column-client = client
+column-spend = spend
+column-quarter = 3 months
+column-silence = silent
+column-next = next
+column-stage = stage
+column-contact = contact
+sort-name = by name
+sort-silence = by silence
+sort-next-touch = by next touch
+sort-spend = by spend
+sort-stage-age = by time on stage
+sort-tier = by tier
+cycle-mark = c
+day-mark = d
+mark-why = why
+mark-if = if
+drafts-own-only = this client only
+agenda-load = { $count } · { $planned } of { $budget }
+agenda-left-out = { $count ->
+    [one] { $count } more did not fit
+   *[other] { $count } more did not fit
+}
+agenda-local = { $time } there
+agenda-day-off = A day off: no calls are planned.
+block-fires = fires
+block-lunch = lunch
+status-done-today = { $count ->
+    [one] { $count } touch today, { $time }
+   *[other] { $count } touches today, { $time }
+}
+done-undo = Undone: { $what }
+done-redo = Done again: { $what }
+nothing-to-undo = There is nothing to undo.
+nothing-to-redo = There is nothing to redo.
+ask-archive = Archive “{ $name }”?
+ask-archive-hint = The client leaves the lists; everything recorded stays.
+ask-archive-draft = Archive the recommendation “{ $name }”?
+ask-quit-unsaved = Not everything is saved. Leave anyway?
+copied = Copied: { $text }
+no-phone = The client has no phone.
+no-client = Choose a client first.
+no-draft = Choose a recommendation first.
+moved = { $name } is now in “{ $stage }”
+moved-many = { $count ->
+    [one] { $count } client moved
+   *[other] { $count } clients moved
+}
+saved-touch = Touch logged: { $name }
+saved-generic = Done: { $what }
+emergency-copied = Emergency copy: { $path }
+theme-now = Theme: { $name }
+no-next-call = There are no more calls in the plan.
+keymap-more = { $problem } (and { $count } more; planerka keys --check shows all)
+error-editor = The editor failed: { $reason }. The text is as it was.
+error-directory = { $path } cannot be opened: { $reason }

@@ -1,0 +1,62 @@
+# Рабочий день: столбцы, порядок, подписи
+app-name = Планёрка
+opening = открываю портфель
+column-client = клиент
+column-spend = расход
+column-quarter = за 3 мес
+column-silence = тишина
+column-next = далее
+column-stage = этап
+column-contact = контактное лицо
+sort-name = по имени
+sort-silence = по тишине
+sort-next-touch = по дате касания
+sort-spend = по расходу
+sort-stage-age = по сроку на этапе
+sort-tier = по категории
+cycle-mark = в
+day-mark = д
+mark-why = зачем
+mark-if = если
+drafts-own-only = только этого клиента
+agenda-load = { $count } · { $planned } из { $budget }
+agenda-left-out = { $count ->
+    [one] ещё { $count } не поместился
+    [few] ещё { $count } не поместились
+   *[many] ещё { $count } не поместились
+}
+agenda-local = у них { $time }
+agenda-day-off = Выходной: звонков не запланировано.
+block-fires = пожары
+block-lunch = обед
+status-done-today = { $count ->
+    [one] сегодня { $count } касание, { $time }
+    [few] сегодня { $count } касания, { $time }
+   *[many] сегодня { $count } касаний, { $time }
+}
+done-undo = Отменено: { $what }
+done-redo = Возвращено: { $what }
+nothing-to-undo = Отменять нечего.
+nothing-to-redo = Возвращать нечего.
+ask-archive = Убрать «{ $name }» в архив?
+ask-archive-hint = Клиент скроется из списков, всё записанное останется.
+ask-archive-draft = Убрать рекомендацию «{ $name }» в архив?
+ask-quit-unsaved = Не всё сохранено. Всё равно выйти?
+copied = Скопировано: { $text }
+no-phone = У клиента нет телефона.
+no-client = Сначала выберите клиента.
+no-draft = Сначала выберите рекомендацию.
+moved = { $name }: теперь «{ $stage }»
+moved-many = { $count ->
+    [one] Перенесён { $count } клиент
+    [few] Перенесено { $count } клиента
+   *[many] Перенесено { $count } клиентов
+}
+saved-touch = Касание записано: { $name }
+saved-generic = Готово: { $what }
+emergency-copied = Аварийная копия: { $path }
+theme-now = Тема: { $name }
+no-next-call = Звонков в плане больше нет.
+keymap-more = { $problem } (и ещё { $count }; planerka keys --check покажет все)
+error-editor = Редактор не сработал: { $reason }. Текст остался как был.
+error-directory = { $path } не открыть: { $reason }

@@ -1,0 +1,296 @@
+//! Who gets a key: the top dialog, then the focused pane, then what works everywhere.
+
+use super::{App, Effect, FirstScreen};
+use crate::domain::command::Move;
+use crate::domain::{Command, Record};
+use crate::i18n::Texts;
+use crate::input::{Action, Key, Resolved};
+use crate::ui::day::Day;
+use crate::ui::screen::Pane;
+use crate::ui::status::Saving;
+use crate::ui::{Notice, Reply, Request, Theme};
+
+/// The keys that matter in the focused pane, most useful first.
+pub(super) const fn hints(day: &Day) -> &'static [Action] {
+    match day.focus {
+        Pane::Clients => &[
+            Action::Open,
+            Action::Call,
+            Action::NewDraft,
+            Action::StageForward,
+            Action::PlanTouch,
+            Action::Filter,
+            Action::Undo,
+            Action::Palette,
+            Action::Help,
+        ],
+        Pane::Board => &[
+            Action::StageForward,
+            Action::StageBack,
+            Action::Park,
+            Action::Open,
+            Action::Call,
+            Action::Undo,
+            Action::Palette,
+            Action::Help,
+        ],
+        Pane::Drafts => &[
+            Action::EditDraft,
+            Action::NewDraft,
+            Action::DraftReady,
+            Action::DraftAdvance,
+            Action::DraftsOfClient,
+            Action::Undo,
+            Action::Palette,
+            Action::Help,
+        ],
+        Pane::Agenda => &[
+            Action::Call,
+            Action::Open,
+            Action::PlanTouch,
+            Action::NewDraft,
+            Action::Undo,
+            Action::Palette,
+            Action::Help,
+        ],
+    }
+}
+
+impl App {
+    pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
+        let resolved = self.keymap.resolve(self.chain(), &self.pending, key);
+        // News stays until the next key; a prefix is not yet a whole key.
+        if resolved != Resolved::Pending && !matches!(self.saving, Saving::Failed(_)) {
+            self.notice = None;
+        }
+        match resolved {
+            Resolved::Action(action) => {
+                self.pending.clear();
+                self.act(action, effects);
+            }
+            Resolved::Pending => self.pending.push(key),
+            Resolved::Miss => {
+                self.pending.clear();
+                let reply = self.to_focus(|focus, cx| match focus {
+                    Focus::Dialog(dialog) => dialog.key(key, cx),
+                    Focus::Day(day) => day.key(key, cx),
+                });
+                self.reply(reply, effects);
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
+        use unicode_normalization::UnicodeNormalization;
+        let text: String = text
+            .replace("\r\n", "\n")
+            .replace('\r', "\n")
+            .nfc()
+            .collect();
+        let reply = self.to_focus(|focus, cx| match focus {
+            Focus::Dialog(dialog) => dialog.paste(&text, cx),
+            Focus::Day(day) => day.paste(&text, cx),
+        });
+        self.reply(reply, effects);
+    }
+
+    pub(super) fn click(&mut self, x: u16, y: u16, effects: &mut Vec<Effect>) {
+        self.notice = None;
+        let reply = self.to_focus(|focus, cx| match focus {
+            Focus::Dialog(dialog) => dialog.click((x, y).into(), cx),
+            Focus::Day(day) => day.click((x, y).into(), cx),
+        });
+        self.reply(reply, effects);
+    }
+
+    pub(super) fn wheel(&mut self, x: u16, y: u16, down: bool, effects: &mut Vec<Effect>) {
+        let step = if down {
+            Action::CursorDown
+        } else {
+            Action::CursorUp
+        };
+        let reply = self.to_focus(|focus, cx| match focus {
+            Focus::Dialog(dialog) => dialog.act(step, cx),
+            Focus::Day(day) => day.wheel((x, y).into(), down, cx),
+        });
+        self.reply(reply, effects);
+    }
+
+    /// Hands something to the top dialog or, without one, to the workspace.
+    fn to_focus(&mut self, hand: impl FnOnce(Focus<'_>, &crate::ui::Cx<'_>) -> Reply) -> Reply {
+        if let Some(mut dialog) = self.dialogs.pop() {
+            let reply = hand(Focus::Dialog(dialog.as_mut()), &self.cx());
+            self.dialogs.push(dialog);
+            return reply;
+        }
+        let mut day = std::mem::take(&mut self.day);
+        let reply = hand(Focus::Day(&mut day), &self.cx());
+        self.day = day;
+        reply
+    }
+
+    pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        let reply = self.to_focus(|focus, cx| match focus {
+            Focus::Dialog(dialog) => dialog.act(action, cx),
+            Focus::Day(day) => day.act(action, cx),
+        });
+        match reply {
+            Reply::Pass => self.everywhere(action, effects),
+            reply => self.reply(reply, effects),
+        }
+    }
+
+    /// Actions that do not belong to one pane.
+    fn everywhere(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::Quit => self.leave(effects),
+            Action::Undo => self.undo(1, effects),
+            Action::Redo => self.redo(effects),
+            Action::RetrySave => effects.push(Effect::RetrySave),
+            Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
+            Action::Redraw => effects.push(Effect::Repaint),
+            Action::SwitchLanguage => self.texts = Texts::new(self.texts.lang().other()),
+            Action::SwitchTheme => {
+                self.theme = Theme::new(self.theme.name.next(), self.theme.depth, self.theme.ascii);
+                let text = self
+                    .texts
+                    .tf("theme-now", &[("name", self.theme.name.name().into())]);
+                self.notice = Some(Notice::info(text));
+            }
+            Action::StageForward => self.shift(Move::Forward, effects),
+            Action::StageBack => self.shift(Move::Back, effects),
+            Action::RestoreClient => {
+                if let Some(id) = self.day.current() {
+                    self.carry_out(Command::RestoreClient(id), effects);
+                }
+            }
+            Action::CopyPhone => self.copy_phone(effects),
+            Action::DraftReady => self.draft_ready(effects),
+            Action::Cancel => {}
+            _ => self.open(action, effects),
+        }
+    }
+
+    fn shift(&mut self, to: Move, effects: &mut Vec<Effect>) {
+        let clients = self.day.targets();
+        if clients.is_empty() {
+            self.notice = Some(Notice::info(self.texts.t("no-client")));
+            return;
+        }
+        let command = Command::MoveStage {
+            clients,
+            to,
+            confirmed: false,
+        };
+        if self.carry_out(command, effects) {
+            self.day.clear_marks();
+        }
+    }
+
+    fn copy_phone(&mut self, effects: &mut Vec<Effect>) {
+        let phone = self
+            .day
+            .current()
+            .and_then(|id| self.book.get(id))
+            .and_then(|d| d.first_contact())
+            .and_then(|c| c.phones.first().cloned());
+        match phone {
+            Some(phone) => self.ask(Request::Copy(phone), effects),
+            None => self.notice = Some(Notice::info(self.texts.t("no-phone"))),
+        }
+    }
+
+    fn draft_ready(&mut self, effects: &mut Vec<Effect>) {
+        let Some((client, id)) = self.day.draft() else {
+            self.notice = Some(Notice::info(self.texts.t("no-draft")));
+            return;
+        };
+        let command = Command::AdvanceDraft {
+            client,
+            id,
+            to: crate::domain::Life::Ready,
+            until: None,
+            note: String::new(),
+        };
+        self.carry_out(command, effects);
+    }
+
+    /// Does what a pane or dialog asked of the rim.
+    pub(super) fn ask(&mut self, request: Request, effects: &mut Vec<Effect>) {
+        match request {
+            Request::Undo => self.undo(1, effects),
+            Request::UndoMany(steps) => self.undo(steps, effects),
+            Request::Redo => self.redo(effects),
+            Request::Quit => self.quit(effects),
+            Request::Copy(text) => {
+                let said = self.texts.tf("copied", &[("text", text.as_str().into())]);
+                self.notice = Some(Notice::info(said));
+                effects.push(Effect::Copy(text));
+            }
+            Request::ExternalEditor(text) => effects.push(Effect::ExternalEditor(text)),
+            Request::ReadTouches(client) => effects.push(Effect::ReadTouches(client)),
+            Request::ListDirectory(dir) => effects.push(Effect::ListDirectory(Some(dir))),
+            Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
+            Request::RunImport => self.run_import(effects),
+            Request::CancelJob => {
+                self.import = None;
+                effects.push(Effect::CancelJob);
+            }
+            Request::Select(id) => {
+                let mut day = std::mem::take(&mut self.day);
+                day.select(id, &self.cx());
+                self.day = day;
+            }
+            Request::Tick => {}
+        }
+    }
+
+    /// Leaves; asks first when something could not be saved.
+    pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {
+        if matches!(self.saving, Saving::Failed(_)) && self.dialogs.is_empty() {
+            self.ask_about_quitting();
+            return;
+        }
+        self.quit(effects);
+    }
+
+    fn quit(&mut self, effects: &mut Vec<Effect>) {
+        let mut first = FirstScreen::default();
+        if self.book.partial().is_none() {
+            first.totals = self.book.totals();
+            for id in self.day.first_screen(&self.cx()) {
+                if let Some(d) = self.book.get(id) {
+                    first.records.push(Record::Client(d.client.clone()));
+                    first
+                        .records
+                        .extend(d.contacts.iter().cloned().map(Record::Contact));
+                    first
+                        .records
+                        .extend(d.journey.as_deref().cloned().map(Record::Journey));
+                    first
+                        .records
+                        .extend(d.spend.as_deref().cloned().map(Record::Spend));
+                    first
+                        .records
+                        .extend(d.digest.as_deref().cloned().map(Record::TouchDigest));
+                    first
+                        .records
+                        .extend(d.follow_up.as_deref().cloned().map(Record::FollowUp));
+                    first.records.extend(
+                        d.recommendations
+                            .iter()
+                            .cloned()
+                            .map(Record::Recommendation),
+                    );
+                }
+            }
+        }
+        effects.push(Effect::Quit(Box::new(first)));
+    }
+}
+
+/// Who has the keys.
+enum Focus<'a> {
+    Dialog(&'a mut dyn crate::ui::Dialog),
+    Day(&'a mut Day),
+}

@@ -1,0 +1,45 @@
+//! What the program wants done by the rim. Returned, never performed here.
+
+use std::path::PathBuf;
+
+use crate::domain::{ClientId, Record, Transaction, book::Totals};
+
+/// An effect.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    /// Make a transaction durable; answered by [`Msg::Saved`](super::Msg::Saved).
+    Commit(Transaction),
+    /// Read journal entries with their changes, in this order.
+    ReadEntries(Vec<u64>),
+    /// Read a client's touches.
+    ReadTouches(ClientId),
+    /// Try to save once more.
+    RetrySave,
+    /// Write what is not saved to a file of its own.
+    EmergencyCopy,
+    /// Put text on the clipboard.
+    Copy(String),
+    /// Edit text in the person's own editor.
+    ExternalEditor(String),
+    /// List a directory; `None`: where the program was started.
+    ListDirectory(Option<PathBuf>),
+    /// Read a file for import.
+    ReadFile(PathBuf),
+    /// Stop the running job.
+    CancelJob,
+    /// Send [`Msg::Continue`](super::Msg::Continue) after whatever is already waiting.
+    Continue,
+    /// Leave: save everything and remember the first screen.
+    Quit(Box<FirstScreen>),
+    /// Paint every cell anew.
+    Repaint,
+}
+
+/// The records of the first screen, for the next start.
+#[derive(Debug, PartialEq, Default)]
+pub struct FirstScreen {
+    /// The records.
+    pub records: Vec<Record>,
+    /// Counts of the whole portfolio.
+    pub totals: Totals,
+}

@@ -1,0 +1,94 @@
+//! Everything that can happen to the program.
+
+use std::path::PathBuf;
+
+use jiff::Zoned;
+
+use crate::domain::{Book, ClientId, Entry, Touch, Transaction};
+use crate::input::Key;
+
+/// A mishap of the rim in data: a language key and its arguments, so that words stay here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Trouble {
+    /// The language key of the sentence.
+    pub key: String,
+    /// Its arguments.
+    pub args: Vec<(String, String)>,
+}
+
+/// One file or directory of the file picker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Its name.
+    pub name: String,
+    /// Whether it is a directory.
+    pub is_dir: bool,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// A file read and understood, ready to be matched with the portfolio.
+#[derive(Debug)]
+pub struct ReadFile {
+    /// Its path, as shown.
+    pub path: PathBuf,
+    /// Kind, encoding and delimiter as found.
+    pub kind: String,
+    /// `utf-8`, `cp1251`, …
+    pub encoding: String,
+    /// The character between cells.
+    pub delimiter: String,
+    /// Rows of data.
+    pub rows: usize,
+    /// What the rows say.
+    pub candidates: Vec<crate::domain::import::Candidate>,
+    /// Lines that could not be used, with the reason.
+    pub problems: Vec<(u64, Trouble)>,
+}
+
+/// A message.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted.
+    Paste(String),
+    /// The mouse was clicked at a column and row.
+    Click(u16, u16),
+    /// The wheel was turned over a column and row; down or up.
+    Wheel(u16, u16, bool),
+    /// The terminal changed its size, or must be painted anew.
+    Resize,
+    /// The clock moved on.
+    Clock(Zoned),
+    /// The first screen of the portfolio, before the rest is read.
+    Head(Box<Book>),
+    /// The whole portfolio with the tail of its journal, and what had to be healed.
+    Loaded(Box<Book>, Vec<Entry>, Option<Trouble>),
+    /// The store cannot be opened.
+    OpenFailed(Trouble),
+    /// Everything up to this sequence number is on disk.
+    Saved(u64),
+    /// The disk refused.
+    NotSaved(Trouble),
+    /// Journal entries asked for, with their changes.
+    Entries(Result<Vec<Transaction>, Trouble>),
+    /// A client's touches, read from disk as of this sequence number.
+    Touches(ClientId, Vec<Touch>, u64),
+    /// Something failed that the person should hear of.
+    Trouble(Trouble),
+    /// An emergency copy was written, or not.
+    EmergencyCopied(Result<PathBuf, Trouble>),
+    /// Text came back from the person's own editor.
+    Edited(Result<String, Trouble>),
+    /// What is in a directory.
+    Directory(PathBuf, Result<Vec<Listed>, Trouble>),
+    /// How far a job is: done and total.
+    Progress(u64, u64),
+    /// A file was read for import.
+    Read(Result<Box<ReadFile>, Trouble>),
+    /// Go on with work done in slices.
+    Continue,
+    /// Leave, asked from outside (a signal).
+    Quit,
+}

@@ -1,0 +1,174 @@
+//! Opening dialogs for the current client, recommendation or selection.
+
+use super::{App, Effect};
+use crate::domain::{Command, Dossier, RuleError};
+use crate::input::Action;
+use crate::ui::dialog::advance::AdvanceForm;
+use crate::ui::dialog::call::CallDialog;
+use crate::ui::dialog::card::CardDialog;
+use crate::ui::dialog::client::ClientForm;
+use crate::ui::dialog::confirm::{Confirm, OnYes};
+use crate::ui::dialog::contacts::ContactsDialog;
+use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::palette::Palette;
+use crate::ui::dialog::park::ParkForm;
+use crate::ui::dialog::plan_touch::PlanTouchForm;
+use crate::ui::screen::Pane;
+use crate::ui::{Dialog, Notice, Request};
+
+impl App {
+    /// Opens what an action asks for.
+    pub(super) fn open(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        match action {
+            Action::NewClient => self.show(ClientForm::new()),
+            Action::Palette => {
+                let chain = self.chain();
+                let palette = Palette::new(&self.cx(), chain);
+                self.show(palette);
+            }
+            Action::History | Action::GoHistory => {
+                let (done, undone) = self.steps();
+                self.show(HistoryDialog::new(done, undone));
+            }
+            Action::EditDraft | Action::DraftAdvance | Action::ArchiveDraft => {
+                self.open_for_draft(action);
+            }
+            Action::Open if self.day.focus == Pane::Drafts && self.dialogs.is_empty() => {
+                self.open_for_draft(Action::EditDraft);
+            }
+            Action::NextCall => self.next_call(effects),
+            Action::EditClient
+            | Action::ArchiveClient
+            | Action::Contacts
+            | Action::Open
+            | Action::Call
+            | Action::PlanTouch
+            | Action::Park
+            | Action::NewDraft => self.open_for_client(action, effects),
+            _ => {}
+        }
+    }
+
+    fn show(&mut self, dialog: impl Dialog + 'static) {
+        self.dialogs.push(Box::new(dialog));
+    }
+
+    fn open_for_client(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        let Some(dossier) = self.day.current().and_then(|id| self.book.get(id)) else {
+            self.notice = Some(Notice::info(self.texts.t("no-client")));
+            return;
+        };
+        let id = dossier.id();
+        let cx = self.cx();
+        let dialog: Box<dyn Dialog> = match action {
+            Action::EditClient => Box::new(ClientForm::edit(&dossier.client)),
+            Action::Contacts => Box::new(ContactsDialog::new(id)),
+            Action::Call => Box::new(CallDialog::new(dossier, &cx)),
+            Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),
+            Action::Park => Box::new(ParkForm::new(dossier)),
+            Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
+            _ => Box::new(CardDialog::new(id)),
+        };
+        if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {
+            effects.push(Effect::ReadTouches(id));
+        }
+        self.dialogs.push(dialog);
+    }
+
+    fn ask_archive(&self, dossier: &Dossier) -> Confirm {
+        let name = dossier.client.name.as_str();
+        Confirm::new(
+            self.texts.tf("ask-archive", &[("name", name.into())]),
+            vec![self.texts.t("ask-archive-hint")],
+            OnYes::Do(Command::ArchiveClient(dossier.id())),
+        )
+        .verb(self.texts.t("button-archive"))
+    }
+
+    fn open_for_draft(&mut self, action: Action) {
+        let draft = self
+            .day
+            .draft()
+            .and_then(|(c, id)| self.book.recommendation(c, id));
+        let Some(draft) = draft else {
+            self.notice = Some(Notice::info(self.texts.t("no-draft")));
+            return;
+        };
+        let dialog: Option<Box<dyn Dialog>> = match action {
+            Action::DraftAdvance => AdvanceForm::new(draft).map(|d| Box::new(d) as _),
+            Action::ArchiveDraft => {
+                let question = self.texts.tf(
+                    "ask-archive-draft",
+                    &[("name", draft.title.as_str().into())],
+                );
+                let command = Command::ArchiveDraft(draft.client, draft.id);
+                Some(Box::new(
+                    Confirm::new(question, Vec::new(), OnYes::Do(command))
+                        .verb(self.texts.t("button-archive")),
+                ))
+            }
+            _ => None,
+        };
+        self.dialogs.extend(dialog);
+    }
+
+    /// The call after the current client's in the plan of the day.
+    fn next_call(&mut self, effects: &mut Vec<Effect>) {
+        let rows = &self.agenda.rows;
+        let after = self
+            .day
+            .current()
+            .and_then(|id| rows.iter().position(|row| row.client == id))
+            .map_or(0, |place| place + 1);
+        let Some(next) = rows
+            .get(after)
+            .or_else(|| rows.first())
+            .map(|row| row.client)
+        else {
+            self.notice = Some(Notice::info(self.texts.t("no-next-call")));
+            return;
+        };
+        self.ask(Request::Select(next), effects);
+        self.open_for_client(Action::Call, effects);
+    }
+
+    /// A move that leaves a stage early: names what is missing and asks.
+    pub(super) fn ask_about_leaving(&mut self, error: &RuleError, command: Command) {
+        let question = Confirm::leaves_early(&self.cx(), error, command);
+        self.dialogs
+            .extend(question.map(|q| Box::new(q) as Box<dyn Dialog>));
+    }
+
+    /// Leaving while the disk refuses.
+    pub(super) fn ask_about_quitting(&mut self) {
+        let question = self.texts.t("ask-quit-unsaved");
+        let verb = self.texts.t("button-quit");
+        self.show(Confirm::new(question, Vec::new(), OnYes::Ask(Request::Quit)).verb(verb));
+    }
+
+    fn steps(
+        &self,
+    ) -> (
+        Vec<crate::domain::history::Unit>,
+        Vec<crate::domain::history::Unit>,
+    ) {
+        (
+            self.history.done().cloned().collect(),
+            self.history.undone().cloned().collect(),
+        )
+    }
+
+    /// Keeps an open list of changes true after an undo or redo.
+    pub(super) fn refresh_history(&mut self) {
+        let (done, undone) = self.steps();
+        for dialog in &mut self.dialogs {
+            if let Some(list) = dialog
+                .as_any_mut()
+                .and_then(|any| any.downcast_mut::<HistoryDialog>())
+            {
+                list.refresh(done, undone);
+                return;
+            }
+        }
+    }
+}

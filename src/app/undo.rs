@@ -1,0 +1,102 @@
+//! Undo and redo: the entries come back from the journal on disk, so nothing old is kept in memory.
+
+use super::{App, Effect, Trouble};
+use crate::domain::Transaction;
+use crate::ui::{Notice, say};
+
+/// An undo or redo whose entries are on their way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Waiting {
+    /// Undo; so many more steps follow.
+    Undo(usize),
+    /// Redo.
+    Redo,
+}
+
+impl App {
+    /// Takes the last `steps` steps back.
+    pub(super) fn undo(&mut self, steps: usize, effects: &mut Vec<Effect>) {
+        if self.is_paused() {
+            return;
+        }
+        let Some(unit) = self.history.to_undo() else {
+            self.notice = Some(Notice::info(self.texts.t("nothing-to-undo")));
+            return;
+        };
+        effects.push(Effect::ReadEntries(
+            unit.seqs.iter().rev().copied().collect(),
+        ));
+        self.waiting = Some(Waiting::Undo(steps.saturating_sub(1)));
+    }
+
+    /// Does the last undone step once more.
+    pub(super) fn redo(&mut self, effects: &mut Vec<Effect>) {
+        if self.is_paused() {
+            return;
+        }
+        let Some(unit) = self.history.to_redo() else {
+            self.notice = Some(Notice::info(self.texts.t("nothing-to-redo")));
+            return;
+        };
+        effects.push(Effect::ReadEntries(unit.seqs.clone()));
+        self.waiting = Some(Waiting::Redo);
+    }
+
+    /// Nothing may change while the portfolio is being opened or the disk refuses.
+    fn is_paused(&mut self) -> bool {
+        use crate::ui::status::Saving;
+        let text = match &self.saving {
+            Saving::Opening => self.texts.t("rule-opening"),
+            Saving::Failed(reason) => self.texts.tf("not-saved", &[("reason", reason.into())]),
+            Saving::Saved | Saving::Saving(_) => return false,
+        };
+        self.notice = Some(Notice::warn(text));
+        true
+    }
+
+    /// The entries are here: their inverses (or they themselves) are applied and saved as new entries.
+    pub(super) fn entries(
+        &mut self,
+        result: Result<Vec<Transaction>, Trouble>,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(waiting) = self.waiting.take() else {
+            return;
+        };
+        let entries = match result {
+            Ok(entries) => entries,
+            Err(trouble) => {
+                self.warn(&trouble);
+                return;
+            }
+        };
+        let at = self.now.timestamp();
+        let mut what = String::new();
+        for entry in entries {
+            let (intent, label) = (entry.entry.intent, entry.entry.label.clone());
+            let next = match waiting {
+                Waiting::Undo(_) => entry.inverse(at),
+                Waiting::Redo => entry.again(at),
+            };
+            if self.commit(next, effects).is_err() {
+                self.notice = Some(Notice::warn(self.texts.t("rule-conflict")));
+                self.refresh();
+                return;
+            }
+            what = say::intent(&self.texts, intent);
+            if !label.is_empty() {
+                what = format!("{what}: {label}");
+            }
+        }
+        let id = match waiting {
+            Waiting::Undo(_) => "done-undo",
+            Waiting::Redo => "done-redo",
+        };
+        self.notice = Some(Notice::good(self.texts.tf(id, &[("what", what.into())])));
+        self.refresh();
+        self.refresh_history();
+        if let Waiting::Undo(more @ 1..) = waiting {
+            self.undo(more, effects);
+        }
+    }
+}

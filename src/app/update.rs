@@ -1,0 +1,229 @@
+//! What each message changes.
+
+use std::sync::Arc;
+
+use super::{App, Effect, Msg, Trouble};
+use crate::domain::command::{self, Env};
+use crate::domain::{Command, Intent, RuleError, Transaction};
+use crate::i18n::Arg;
+use crate::ui::status::Saving;
+use crate::ui::{Notice, Reply, say};
+
+impl App {
+    /// Takes a message; returns what is to be done about it.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        self.take(msg, &mut effects);
+        // Keys typed while an undo was on its way to the disk and back are taken in their order.
+        while self.waiting.is_none() {
+            let Some(msg) = self.inbox.pop_front() else {
+                break;
+            };
+            self.take(msg, &mut effects);
+        }
+        effects
+    }
+
+    fn take(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
+        if self.waiting.is_some()
+            && matches!(
+                msg,
+                Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..)
+            )
+        {
+            self.inbox.push_back(msg);
+            return;
+        }
+        match msg {
+            Msg::Key(key) => self.key(key, effects),
+            Msg::Paste(text) => self.paste(&text, effects),
+            Msg::Click(x, y) => self.click(x, y, effects),
+            Msg::Wheel(x, y, down) => self.wheel(x, y, down, effects),
+            Msg::Resize => {}
+            Msg::Clock(now) => {
+                let new_day = now.date() != self.now.date();
+                self.now = now;
+                if new_day {
+                    self.refresh();
+                }
+            }
+            Msg::Head(book) => {
+                self.book = Arc::from(book);
+                self.refresh();
+            }
+            Msg::Loaded(book, entries, healed) => {
+                self.book = Arc::from(book);
+                for entry in &entries {
+                    self.history.note(entry);
+                }
+                self.saving = Saving::Saved;
+                if let Some(healed) = healed {
+                    self.notice = Some(Notice::warn(self.words(&healed)));
+                }
+                self.refresh();
+            }
+            Msg::OpenFailed(trouble) => {
+                self.fatal = Some(self.words(&trouble));
+                effects.push(Effect::Quit(Box::default()));
+            }
+            Msg::Saved(seq) => {
+                self.saving = match self.book.seq().saturating_sub(seq) {
+                    0 => Saving::Saved,
+                    n => Saving::Saving(usize::try_from(n).unwrap_or(usize::MAX)),
+                };
+            }
+            Msg::NotSaved(trouble) => {
+                self.saving = Saving::Failed(self.words(&trouble));
+            }
+            Msg::Entries(result) => self.entries(result, effects),
+            // A touch logged meanwhile is not in what was read: read again.
+            Msg::Touches(client, _, seq) if seq < self.book.seq() => {
+                effects.push(Effect::ReadTouches(client));
+            }
+            Msg::Trouble(trouble) => self.warn(&trouble),
+            Msg::Touches(client, touches, _) => {
+                for dialog in &mut self.dialogs {
+                    dialog.touches(client, &touches);
+                }
+                Arc::make_mut(&mut self.book).load_touches(client, touches);
+            }
+            Msg::EmergencyCopied(result) => {
+                self.notice = Some(match result {
+                    Ok(path) => {
+                        let path = path.display().to_string();
+                        let text = self.texts.tf("emergency-copied", &[("path", path.into())]);
+                        Notice::good(text)
+                    }
+                    Err(trouble) => Notice::bad(self.words(&trouble)),
+                });
+            }
+            Msg::Edited(Ok(text)) => {
+                if let Some(mut dialog) = self.dialogs.pop() {
+                    let reply = dialog.edited(text, &self.cx());
+                    self.dialogs.push(dialog);
+                    self.reply(reply, effects);
+                }
+            }
+            Msg::Edited(Err(trouble)) => self.warn(&trouble),
+            Msg::Directory(dir, result) => self.directory(dir, result),
+            Msg::Progress(done, total) => self.progress(done, total),
+            Msg::Read(result) => self.read(result),
+            Msg::Continue => self.go_on(effects),
+            Msg::Quit => self.leave(effects),
+        }
+    }
+
+    /// A mishap in words.
+    pub(super) fn words(&self, trouble: &Trouble) -> String {
+        let args: Vec<(&str, Arg<'_>)> = trouble
+            .args
+            .iter()
+            .map(|(name, value)| (name.as_str(), Arg::from(value.as_str())))
+            .collect();
+        self.texts.tf(&trouble.key, &args)
+    }
+
+    pub(super) fn warn(&mut self, trouble: &Trouble) {
+        self.notice = Some(Notice::warn(self.words(trouble)));
+    }
+
+    /// Carries a command out; `true` when it was, a refusal is said and nothing changed.
+    pub(super) fn carry_out(&mut self, command: Command, effects: &mut Vec<Effect>) -> bool {
+        if let Saving::Failed(reason) = &self.saving {
+            let text = self.texts.tf("not-saved", &[("reason", reason.into())]);
+            self.notice = Some(Notice::bad(text));
+            return false;
+        }
+        let mut env = Env {
+            now: &self.now,
+            ids: &mut self.ids,
+        };
+        let decided = command::decide(command.clone(), &self.book, &mut env)
+            .and_then(|transaction| self.commit(transaction, effects).map_err(RuleError::from));
+        match decided {
+            Ok(text) => {
+                self.notice = Some(Notice::good(text));
+                self.refresh();
+                true
+            }
+            Err(error @ RuleError::LeavesEarly { .. }) => {
+                self.ask_about_leaving(&error, command);
+                false
+            }
+            Err(error) => {
+                let text = say::refusal(&self.texts, &error, &self.book, self.now.date());
+                self.notice = Some(Notice::warn(text));
+                false
+            }
+        }
+    }
+
+    /// Applies a transaction and sends it to the disk; returns what to say about it.
+    pub(super) fn commit(
+        &mut self,
+        mut transaction: Transaction,
+        effects: &mut Vec<Effect>,
+    ) -> Result<String, crate::domain::Conflict> {
+        Arc::make_mut(&mut self.book).apply(&mut transaction)?;
+        let entry = &transaction.entry;
+        self.history.note(entry);
+        let what = say::intent(&self.texts, entry.intent);
+        let what = match (entry.intent, entry.label.is_empty()) {
+            (Intent::MoveStage, _) if entry.changes > 1 => self
+                .texts
+                .tf("moved-many", &[("count", entry.changes.into())]),
+            (_, true) => what,
+            (_, false) => format!("{what}: {}", entry.label),
+        };
+        self.saving = match self.saving {
+            Saving::Saving(n) => Saving::Saving(n + 1),
+            _ => Saving::Saving(1),
+        };
+        effects.push(Effect::Commit(transaction));
+        Ok(what)
+    }
+
+    /// Does what a pane or dialog answered.
+    pub(super) fn reply(&mut self, reply: Reply, effects: &mut Vec<Effect>) {
+        match reply {
+            Reply::Pass | Reply::Done => {}
+            Reply::Do(command) => {
+                if self.carry_out(command, effects) {
+                    self.day.clear_marks();
+                }
+            }
+            Reply::Submit(command) => {
+                let open = self.dialogs.len();
+                if self.carry_out(command, effects) {
+                    self.dialogs.truncate(open.saturating_sub(1));
+                    self.day.clear_marks();
+                }
+            }
+            Reply::SubmitThen(command, then) => {
+                let open = self.dialogs.len();
+                if self.carry_out(command, effects) {
+                    self.dialogs.truncate(open.saturating_sub(1));
+                    self.act(then, effects);
+                }
+            }
+            Reply::Open(dialog) => self.dialogs.push(dialog),
+            Reply::Swap(dialog) => {
+                self.dialogs.pop();
+                self.dialogs.push(dialog);
+            }
+            Reply::Close => {
+                self.dialogs.pop();
+            }
+            Reply::Ask(request) => self.ask(request, effects),
+            Reply::CloseAndAsk(request) => {
+                self.dialogs.pop();
+                self.ask(request, effects);
+            }
+            Reply::Act(action) => {
+                self.dialogs.pop();
+                self.act(action, effects);
+            }
+            Reply::Say(notice) => self.notice = Some(notice),
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The grammar of the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueHint};
+
+use super::{add, agenda, card, demo, draft, export, history, import, keys, log, settings, stage};
+use crate::config::Flags;
+
+/// A workstation for account managers: whom to call now, and why.
+///
+/// Without a verb it opens the workstation in this terminal. Every verb serves scripts: data goes to stdout,
+/// words go to stderr.
+#[derive(Debug, Parser)]
+#[command(
+    name = "planerka",
+    version,
+    propagate_version = true,
+    after_help = "Exit codes: 0 done, 1 failed, 2 usage, 3 not found, 4 bad input, 5 store in use, 6 store damaged."
+)]
+pub(super) struct Args {
+    #[command(flatten)]
+    pub(super) global: Global,
+    #[command(subcommand)]
+    pub(super) verb: Option<Verb>,
+}
+
+/// Flags every verb takes, before it or after it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Global {
+    /// Directory of the store [env: PLANERKA_DATA] [default: the platform's data directory]
+    #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(super) data: Option<PathBuf>,
+    /// Configuration file [env: PLANERKA_CONFIG]
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    config: Option<PathBuf>,
+    /// Language of messages: ru or en [env: PLANERKA_LANG]
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<String>,
+    /// Pin the clock: local wall time or RFC 3339
+    #[arg(long, global = true, value_name = "TIME")]
+    now: Option<String>,
+    /// Data and errors as JSON
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Say nothing on stderr but errors
+    #[arg(short, long, global = true)]
+    pub(super) quiet: bool,
+}
+
+impl Global {
+    pub(super) fn flags(&self) -> Flags {
+        Flags {
+            data: self.data.clone(),
+            config: self.config.clone(),
+            lang: self.lang.clone(),
+            now: self.now.clone(),
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Verb {
+    /// Open a believable demo portfolio in a throw-away store, or fill an empty store
+    Demo(demo::DemoArgs),
+    /// Import clients, contacts and spend from files
+    Import(import::ImportArgs),
+    /// Write a table of the portfolio
+    Export(export::ExportArgs),
+    /// Show the card of a client
+    Show(card::ShowArgs),
+    /// Show whom to call on a day, and why
+    Agenda(agenda::AgendaArgs),
+    /// Log a touch, or many from JSON Lines
+    Log(log::LogArgs),
+    /// Add a client or a contact
+    Add(add::AddArgs),
+    /// Move a client to a stage
+    Move(stage::MoveArgs),
+    /// Write recommendations and take them further
+    Draft(draft::DraftArgs),
+    /// Take the last change back
+    Undo(history::UndoArgs),
+    /// Do the last undone change again
+    Redo,
+    /// List the latest changes
+    Journal(history::JournalArgs),
+    /// List the keys of the workstation
+    Keys(keys::KeysArgs),
+    /// Show the settings in effect
+    Config(settings::ConfigArgs),
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (roff)
+    Man,
+}

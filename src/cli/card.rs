@@ -1,0 +1,289 @@
+//! `planerka show`: the card of a client.
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::shell::{Shell, moment};
+use super::{find, session, words};
+use crate::domain::money::decimal;
+use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
+
+/// Touches and months shown to a person; a script gets them all.
+const SHOWN: usize = 12;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// Whom: an id, an external id, a part of the name
+    client: String,
+}
+
+/// Prints the card.
+pub(super) fn run(shell: &Shell, args: &ShowArgs) -> Result<(), Failure> {
+    let texts = shell.texts();
+    session::existing(shell, |session| {
+        let dossier = find::client(session.book(), &args.client, texts)?;
+        let touches = session
+            .engine()
+            .touches(dossier.id())
+            .map_err(|error| words::store(texts, &error))?;
+        let card = Card {
+            shell,
+            dossier,
+            touches,
+            zone: session.now().time_zone().clone(),
+        };
+        if shell.json() {
+            return shell.document(&card.json());
+        }
+        shell.data(&card.text())
+    })
+}
+
+struct Card<'c> {
+    shell: &'c Shell,
+    dossier: &'c Dossier,
+    touches: Vec<Touch>,
+    zone: TimeZone,
+}
+
+impl Card<'_> {
+    fn at(&self, at: Timestamp) -> String {
+        moment(&at.to_zoned(self.zone.clone()))
+    }
+
+    fn json(&self) -> Value {
+        let d = self.dossier;
+        let c = &d.client;
+        let journey = d.journey();
+        let spend = d.spend.as_ref().map(|spend| {
+            let months: Vec<Value> = (0i32..)
+                .zip(&spend.amounts)
+                .filter_map(|(i, amount)| {
+                    let month = spend.first.plus(i).to_string();
+                    amount.map(|minor| json!({ "month": month, "amount": decimal(minor) }))
+                })
+                .collect();
+            json!({ "currency": spend.currency.code(), "months": months })
+        });
+        let follow_up = d.follow_up.as_ref().map(|f| {
+            json!({
+                "date": f.date.to_string(),
+                "time": f.time.map(|t| t.strftime("%H:%M").to_string()),
+                "reason": f.reason,
+                "promised": f.promised,
+                "channel": f.channel.map(crate::domain::Channel::name),
+                "contact_id": f.contact.map(|id| id.to_string()),
+            })
+        });
+        let parked = journey
+            .parked
+            .as_ref()
+            .map(|p| json!({ "reason": p.reason, "until": p.until.to_string() }));
+        let contacts: Vec<Value> = d.contacts.iter().map(contact).collect();
+        let drafts: Vec<Value> = d
+            .recommendations
+            .iter()
+            .map(|r| {
+                json!({
+                    "id": r.id.to_string(),
+                    "title": r.title,
+                    "why": r.why,
+                    "if_done": r.if_done,
+                    "if_not": r.if_not,
+                    "effort": r.effort.name(),
+                    "kind": r.kind.name(),
+                    "life": r.life.name(),
+                    "since": self.at(r.since()),
+                    "until": r.until.map(|day| day.to_string()),
+                    "archived": r.archived_at.is_some(),
+                })
+            })
+            .collect();
+        let touches: Vec<Value> = self
+            .touches
+            .iter()
+            .map(|t| {
+                json!({
+                    "id": t.id.to_string(),
+                    "at": self.at(t.at),
+                    "channel": t.channel.name(),
+                    "direction": t.direction.name(),
+                    "outcome": t.outcome.name(),
+                    "minutes": t.minutes,
+                    "contact_id": t.contact.map(|id| id.to_string()),
+                    "note": t.note,
+                })
+            })
+            .collect();
+        json!({
+            "id": c.id.to_string(),
+            "name": c.name,
+            "tier": c.tier.name(),
+            "model": c.service_model.name(),
+            "policy": c.policy.name(),
+            "expertise": c.expertise.level(),
+            "cadence": match c.cadence {
+                Cadence::Off => json!("off"),
+                Cadence::Days(days) => json!(days),
+                Cadence::ReportWindow => json!("report"),
+            },
+            "zone": c.zone.as_ref().map(crate::domain::Zone::name),
+            "channels": c.channels.iter().map(|ch| json!({
+                "channel": ch.channel.name(),
+                "from": ch.hours.from.strftime("%H:%M").to_string(),
+                "to": ch.hours.to.strftime("%H:%M").to_string(),
+            })).collect::<Vec<_>>(),
+            "tags": c.tags,
+            "notes": c.notes,
+            "owner": c.owner,
+            "since": c.since.map(|day| day.to_string()),
+            "external": external(&c.external),
+            "created_at": self.at(c.created_at),
+            "archived_at": c.archived_at.map(|at| self.at(at)),
+            "stage": journey.stage.name(),
+            "cycle": journey.cycle,
+            "stage_since": self.at(journey.entered_at),
+            "parked": parked,
+            "last_real": d.last_real().map(|at| self.at(at)),
+            "follow_up": follow_up,
+            "contacts": contacts,
+            "spend": spend,
+            "recommendations": drafts,
+            "touches": touches,
+        })
+    }
+
+    fn text(&self) -> String {
+        let texts = self.shell.texts();
+        let d = self.dossier;
+        let c = &d.client;
+        let today = self.shell.now().date();
+        let date = |at: Timestamp| texts.date(at.to_zoned(self.zone.clone()).date(), today);
+        let term = |family: &str, name: &str| words::term(texts, family, name);
+        let mut out = format!("{}\n{}\n", c.name, c.id);
+        let mut row = |id: &str, value: String| {
+            if !value.is_empty() {
+                out.push_str(&format!("{}: {value}\n", texts.t(id)));
+            }
+        };
+        if let Some(at) = c.archived_at {
+            row("cli-card-archived", date(at));
+        }
+        let cycle = texts.tf("cycle", &[("number", d.cycle().into())]);
+        row(
+            "cli-card-stage",
+            format!("{}, {cycle}", term("stage", d.stage().name())),
+        );
+        row("cli-card-tier", term("tier", c.tier.name()));
+        row("cli-card-model", term("model", c.service_model.name()));
+        row("cli-card-policy", term("policy", c.policy.name()));
+        row("cli-card-cadence", words::cadence(texts, c.cadence));
+        row(
+            "cli-card-zone",
+            c.zone
+                .as_ref()
+                .map_or_else(String::new, |z| z.name().to_owned()),
+        );
+        row(
+            "cli-card-since",
+            c.since
+                .map_or_else(String::new, |day| texts.date(day, today)),
+        );
+        row("cli-card-owner", c.owner.clone());
+        row("cli-card-tags", c.tags.join(", "));
+        row("cli-card-external", external(&c.external).join(", "));
+        if let Some(f) = &d.follow_up {
+            let when = match f.time {
+                Some(time) => texts.date_time(f.date, time, today),
+                None => texts.date_with_weekday(f.date, today),
+            };
+            let promised = f.promised.then(|| texts.t("cli-promised"));
+            let parts: Vec<String> = [Some(when), promised, Some(f.reason.clone())]
+                .into_iter()
+                .flatten()
+                .filter(|part| !part.is_empty())
+                .collect();
+            row("cli-card-next", parts.join(", "));
+        }
+        let last = d.last_real().map_or_else(|| texts.t("never"), date);
+        row("cli-card-last", last);
+        row("cli-card-notes", c.notes.clone());
+        if let Some(spend) = &d.spend
+            && let Some(last) = spend.last()
+        {
+            let months: Vec<String> = spend
+                .window(last, SHOWN)
+                .map(|minor| {
+                    minor.map_or_else(
+                        || "—".to_owned(),
+                        |minor| texts.money_short(minor, spend.currency.code()),
+                    )
+                })
+                .collect();
+            row("cli-card-spend", format!("…{last}: {}", months.join(" · ")));
+        }
+        let mut list = |id: &str, rows: Vec<String>| {
+            if !rows.is_empty() {
+                out.push_str(&format!("\n{}\n", texts.t(id)));
+                for row in rows {
+                    out.push_str(&format!("  {row}\n"));
+                }
+            }
+        };
+        let people = d.contacts.iter().map(|p| {
+            let boss = p.decision_maker.then(|| texts.t("role-decision-maker"));
+            let mut parts = vec![p.name.clone()];
+            parts.extend(boss);
+            parts.push(p.role.clone());
+            parts.extend(p.phones.iter().cloned());
+            parts.extend(p.emails.iter().cloned());
+            parts.extend(p.messengers.iter().cloned());
+            parts.retain(|part| !part.is_empty());
+            parts.join(" · ")
+        });
+        list("cli-card-contacts", people.collect());
+        let drafts = d
+            .recommendations
+            .iter()
+            .filter(|r| r.archived_at.is_none())
+            .map(|r| format!("{}: {}", term("life", r.life.name()), r.title));
+        list("cli-card-drafts", drafts.collect());
+        let touches = self.touches.iter().rev().take(SHOWN).map(|t| {
+            let at = t.at.to_zoned(self.zone.clone());
+            let when = texts.date_time(at.date(), at.time(), today);
+            let note = t.note.lines().next().unwrap_or_default();
+            format!(
+                "{when} {} {} · {} {note}",
+                texts.t(&format!("direction-{}-mark", t.direction.name())),
+                term("channel", t.channel.name()),
+                term("outcome", t.outcome.name()),
+            )
+        });
+        list("cli-card-touches", touches.collect());
+        out
+    }
+}
+
+fn external(ids: &[ExternalId]) -> Vec<String> {
+    ids.iter().map(ToString::to_string).collect()
+}
+
+fn contact(c: &Contact) -> Value {
+    json!({
+        "id": c.id.to_string(),
+        "name": c.name,
+        "role": c.role,
+        "decision_maker": c.decision_maker,
+        "phones": c.phones,
+        "emails": c.emails,
+        "messengers": c.messengers,
+        "birthday": c.birthday.map(|b| match b.year {
+            Some(year) => format!("{year:04}-{:02}-{:02}", b.month, b.day),
+            None => format!("--{:02}-{:02}", b.month, b.day),
+        }),
+        "notes": c.notes,
+        "external": external(&c.external),
+    })
+}

@@ -1,0 +1,224 @@
+//! `planerka import`: files into the portfolio, after a look at what would change.
+//!
+//! All files are matched and merged in memory first, one after another and in one group; only then is a
+//! person asked and everything committed. So a dry run tells exactly what the real one does, and one bad
+//! file leaves nothing half done.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
+use serde_json::{Value, json};
+
+use super::failure::{Failure, Kind};
+use super::session::{self, Session};
+use super::shell::Shell;
+use super::words;
+use crate::domain::import::{Counts, ImportPlan, ImportRun, plan};
+use crate::domain::{GroupId, Transaction};
+use crate::i18n::{Arg, Texts};
+use crate::jobs::import::{ImportKind, Parsed, Problem, parse_file};
+use crate::jobs::progress::Progress;
+
+/// Problems shown to a person; a script gets them all.
+const SHOWN: usize = 20;
+/// Transactions made durable with one sync.
+const BATCH: usize = 4;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArgs {
+    /// Files: amoCRM exports, tables of clients, spend by month
+    #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    files: Vec<PathBuf>,
+    /// Take the files as this kind: amocrm.leads, amocrm.contacts, clients, spend
+    #[arg(long, value_name = "K")]
+    kind: Option<String>,
+    /// Only tell what would change
+    #[arg(long)]
+    dry_run: bool,
+    /// Do not ask
+    #[arg(short, long)]
+    yes: bool,
+}
+
+/// One file, read and merged in memory.
+struct Looked {
+    file: PathBuf,
+    parsed: Parsed,
+    counts: Counts,
+}
+
+/// Imports the files.
+pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let kind = args
+        .kind
+        .as_deref()
+        .map(|text| {
+            ImportKind::from_name(text.trim()).ok_or_else(|| {
+                let kinds = ImportKind::ALL.map(ImportKind::name).join(", ");
+                let args = [("text", text.into()), ("kinds", kinds.into())];
+                Failure::new(Kind::Usage, texts.tf("cli-import-no-kind", &args))
+            })
+        })
+        .transpose()?;
+    // Everything that can be wrong with the files is found before the store is touched.
+    let mut read = Vec::with_capacity(args.files.len());
+    for file in &args.files {
+        let parsed = parse_file(file, kind, &Progress::new())
+            .map_err(|error| words::import(texts, file, &error))?;
+        read.push((file.clone(), parsed));
+    }
+    session::with(shell, |session| {
+        let (looked, staged, group) = merge(shell, session, read)?;
+        preview(shell, &looked);
+        let changes = looked.iter().any(|l| l.counts.changes_something());
+        let go = changes && !args.dry_run;
+        if go && !args.yes && shell.can_ask() && !shell.ask(&texts.t("cli-import-question")) {
+            shell.say(&texts.t("cli-import-refused"));
+            return Ok(());
+        }
+        if go {
+            for batch in staged.chunks(BATCH) {
+                session
+                    .keep(batch)
+                    .map_err(|error| words::store(texts, &error))?;
+            }
+            let sum = |of: fn(&Counts) -> u64| looked.iter().map(|l| of(&l.counts)).sum::<u64>();
+            shell.say(&texts.tf(
+                "cli-import-done",
+                &[
+                    ("new", sum(|c| c.clients_new).into()),
+                    ("updated", sum(|c| c.clients_updated).into()),
+                ],
+            ));
+        } else if !changes {
+            shell.say(&texts.t("cli-import-nothing"));
+        }
+        if shell.json() {
+            let group = group.filter(|_| go).map(|id| id.to_string());
+            let files: Vec<Value> = looked.iter().map(|l| report(texts, l)).collect();
+            shell.document(&json!({ "group": group, "dry_run": args.dry_run, "files": files }))?;
+        }
+        Ok(())
+    })
+}
+
+type Merged = (Vec<Looked>, Vec<Transaction>, Option<GroupId>);
+
+/// Merges file after file into the book in memory; nothing is durable yet.
+fn merge(
+    shell: &Shell,
+    session: &mut Session,
+    read: Vec<(PathBuf, Parsed)>,
+) -> Result<Merged, Failure> {
+    let (mut looked, mut staged, mut group) = (Vec::new(), Vec::new(), None);
+    for (file, mut parsed) in read {
+        let candidates = std::mem::take(&mut parsed.candidates);
+        let planned: ImportPlan = plan(session.book(), candidates);
+        let counts = planned.counts();
+        let mut run = ImportRun::new(planned, name(&file), group);
+        while let Some(transaction) = session
+            .stage_with(|book, env| run.next_slice(book, env))
+            .map_err(|error| session.words(shell, &error.into()))?
+        {
+            staged.push(transaction);
+        }
+        group = group.or(run.group());
+        looked.push(Looked {
+            file,
+            parsed,
+            counts,
+        });
+    }
+    Ok((looked, staged, group))
+}
+
+fn name(file: &Path) -> String {
+    file.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+/// What would become of each file, in words.
+fn preview(shell: &Shell, looked: &[Looked]) {
+    let texts = shell.texts();
+    for Looked {
+        file,
+        parsed,
+        counts,
+    } in looked
+    {
+        shell.say(&texts.tf(
+            "cli-import-preview",
+            &[
+                ("file", file.display().to_string().into()),
+                ("kind", parsed.kind.name().into()),
+                ("new", counts.new.into()),
+                ("updated", counts.updated.into()),
+                ("unchanged", counts.unchanged.into()),
+                ("skipped", counts.skipped.into()),
+                ("conflicts", counts.conflicts.into()),
+            ],
+        ));
+        let known = parsed.problems.len();
+        let all = parsed.problems_more + u64::try_from(known).unwrap_or(u64::MAX);
+        if all == 0 {
+            continue;
+        }
+        shell.say(&texts.tf("cli-import-problems", &[("count", all.into())]));
+        for problem in parsed.problems.iter().take(SHOWN) {
+            shell.say(&format!("  {}", said(texts, problem)));
+        }
+        let more = all.saturating_sub(u64::try_from(SHOWN).unwrap_or(0));
+        if more > 0 {
+            let more = texts.tf("cli-import-more", &[("count", more.into())]);
+            shell.say(&format!("  {more}"));
+        }
+    }
+}
+
+fn said(texts: &Texts, problem: &Problem) -> String {
+    let args: Vec<(&str, Arg<'_>)> = problem
+        .args()
+        .into_iter()
+        .map(|(key, value)| (key, Arg::from(value)))
+        .collect();
+    texts.tf(problem.key(), &args)
+}
+
+fn report(texts: &Texts, looked: &Looked) -> Value {
+    let Looked {
+        file,
+        parsed,
+        counts,
+    } = looked;
+    let problems: Vec<Value> = parsed
+        .problems
+        .iter()
+        .map(|problem| {
+            json!({
+                "line": problem.line,
+                "column": problem.column,
+                "kind": problem.key(),
+                "message": said(texts, problem),
+            })
+        })
+        .collect();
+    json!({
+        "file": file.display().to_string(),
+        "kind": parsed.kind.name(),
+        "encoding": parsed.encoding,
+        "delimiter": parsed.delimiter,
+        "rows": parsed.rows,
+        "new": counts.new,
+        "updated": counts.updated,
+        "unchanged": counts.unchanged,
+        "skipped": counts.skipped,
+        "conflicts": counts.conflicts,
+        "clients_new": counts.clients_new,
+        "clients_updated": counts.clients_updated,
+        "facts": parsed.facts,
+        "problems": problems,
+        "problems_more": parsed.problems_more,
+    })
+}

@@ -1,0 +1,37 @@
+//! The program's own log, a file in the data directory: what happened to the program, never what was
+//! written about a client.
+
+use std::fs::{self, OpenOptions};
+use std::path::Path;
+use std::sync::Mutex;
+
+/// A log larger than this begins anew at the next start.
+const LARGEST: u64 = 1 << 20;
+
+/// Begins logging to `log/planerka.log` under `data`. A log that cannot be written is no reason not to
+/// work, so nothing is said about it.
+pub(super) fn open(data: &Path) {
+    let dir = data.join("log");
+    let path = dir.join("planerka.log");
+    if fs::create_dir_all(&dir).is_err() {
+        return;
+    }
+    let full = fs::metadata(&path).is_ok_and(|meta| meta.len() > LARGEST);
+    let mut options = OpenOptions::new();
+    options.create(true);
+    if full {
+        options.write(true).truncate(true);
+    } else {
+        options.append(true);
+    }
+    let Ok(file) = options.open(&path) else {
+        return;
+    };
+    let log = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::INFO)
+        .with_ansi(false)
+        .with_writer(Mutex::new(file))
+        .finish();
+    // A second store in one run goes on writing to the first log.
+    let _ = tracing::subscriber::set_global_default(log);
+}

@@ -1,0 +1,153 @@
+//! What every verb has at hand: settings, words, and the two streams.
+
+use std::io::{ErrorKind, IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use jiff::Zoned;
+use serde_json::Value;
+
+use super::args::Global;
+use super::failure::{Failure, Kind};
+use super::words;
+use crate::config::Settings;
+use crate::i18n::Texts;
+
+/// Settings, words and streams of one run.
+#[derive(Debug)]
+pub(crate) struct Shell {
+    settings: Settings,
+    texts: Texts,
+    json: bool,
+    quiet: bool,
+    named_data: bool,
+}
+
+impl Shell {
+    pub(super) const fn new(settings: Settings, texts: Texts, global: &Global) -> Self {
+        Self {
+            settings,
+            texts,
+            json: global.json,
+            quiet: global.quiet,
+            named_data: global.data.is_some(),
+        }
+    }
+
+    /// The same streams and words over another store.
+    pub(super) fn over(&self, data: &Path) -> Self {
+        Self {
+            settings: Settings {
+                data: data.to_path_buf(),
+                ..self.settings.clone()
+            },
+            ..*self
+        }
+    }
+
+    /// Whether `--data` was given on this command line.
+    pub(crate) const fn named_data(&self) -> bool {
+        self.named_data
+    }
+
+    /// Everything set up.
+    pub(crate) const fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// The words of the chosen language.
+    pub(crate) const fn texts(&self) -> &Texts {
+        &self.texts
+    }
+
+    /// Whether `--json` was given.
+    pub(crate) const fn json(&self) -> bool {
+        self.json
+    }
+
+    /// Now, as the clock set up says.
+    pub(crate) fn now(&self) -> Zoned {
+        self.settings.clock.now()
+    }
+
+    /// Whether a person can be asked: both ends of the question are a terminal.
+    pub(crate) fn can_ask(&self) -> bool {
+        std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
+    }
+
+    /// Writes data to stdout.
+    ///
+    /// # Errors
+    /// The reader went away, or the disk behind stdout is full.
+    pub(crate) fn data(&self, text: &str) -> Result<(), Failure> {
+        let mut out = std::io::stdout().lock();
+        out.write_all(text.as_bytes())
+            .and_then(|()| out.flush())
+            .map_err(|error| match error.kind() {
+                ErrorKind::BrokenPipe => Failure::pipe(),
+                _ => words::io(&self.texts, Path::new("stdout"), &error),
+            })
+    }
+
+    /// Writes one JSON document on a line of its own to stdout.
+    ///
+    /// # Errors
+    /// As [`data`](Self::data).
+    pub(crate) fn document(&self, value: &Value) -> Result<(), Failure> {
+        self.data(&format!("{value}\n"))
+    }
+
+    /// Says something to the person on stderr, unless `-q`.
+    pub(crate) fn say(&self, words: &str) {
+        if !self.quiet {
+            complain(&format!("{words}\n"));
+        }
+    }
+
+    /// Puts a yes-or-no question on stderr and reads the answer; anything but a yes of either language is a
+    /// no, and so is the end of input.
+    pub(crate) fn ask(&self, question: &str) -> bool {
+        complain(&format!("{question} {} ", self.texts.t("cli-yes-no")));
+        let mut answer = String::new();
+        if std::io::stdin().read_line(&mut answer).is_err() {
+            return false;
+        }
+        matches!(
+            answer.trim().to_lowercase().as_str(),
+            "y" | "yes" | "д" | "да"
+        )
+    }
+}
+
+/// A closed stderr leaves nobody to complain to.
+fn complain(text: &str) {
+    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// Says what went wrong on stderr, in words or as JSON, and gives the exit code.
+pub(super) fn report(failure: &Failure, json: bool) -> ExitCode {
+    if failure.kind != Kind::Pipe {
+        if json {
+            complain(&format!("{}\n", failure.json()));
+        } else {
+            let mut text = format!("planerka: {}\n", failure.message);
+            for choice in &failure.choices {
+                text.push_str("  ");
+                text.push_str(choice);
+                text.push('\n');
+            }
+            complain(&text);
+        }
+    }
+    ExitCode::from(failure.kind.code())
+}
+
+/// One JSON error line on stderr, for streams where the run goes on.
+pub(crate) fn report_line(failure: &Failure) {
+    complain(&format!("{}\n", failure.json()));
+}
+
+/// RFC 3339 with the offset, to the second: how every moment leaves the program.
+pub(crate) fn moment(at: &Zoned) -> String {
+    at.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}

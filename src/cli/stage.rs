@@ -1,0 +1,80 @@
+//! `planerka move`: a client to a stage.
+
+use serde_json::json;
+
+use super::failure::{Failure, Kind};
+use super::session::{self, Session, Trouble};
+use super::shell::Shell;
+use super::terms::terms;
+use super::{find, words};
+use crate::domain::command::Move;
+use crate::domain::{ClientId, Command, RuleError, Stage, Transaction};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct MoveArgs {
+    /// Whom: an id, an external id, a part of the name
+    client: String,
+    /// Where to
+    #[arg(value_parser = terms(Stage::ALL, Stage::name))]
+    stage: Stage,
+    /// Do not ask when something is left behind
+    #[arg(short, long)]
+    yes: bool,
+}
+
+/// Moves the client. When something is left behind a person is asked; a script is told and goes on.
+pub(super) fn run(shell: &Shell, args: &MoveArgs) -> Result<(), Failure> {
+    let texts = shell.texts();
+    session::existing(shell, |session| {
+        let dossier = find::client(session.book(), &args.client, texts)?;
+        let (id, name) = (dossier.id(), dossier.client.name.clone());
+        let done = match shift(session, id, args.stage, args.yes) {
+            Err(early @ Trouble::Rule(RuleError::LeavesEarly { .. })) => {
+                let said = session.words(shell, &early).message;
+                if shell.can_ask() {
+                    if !shell.ask(&said) {
+                        return Err(Failure::new(Kind::Refused, said));
+                    }
+                } else {
+                    shell.say(&said);
+                }
+                shift(session, id, args.stage, true)
+            }
+            other => other,
+        };
+        let done = done.map_err(|trouble| session.words(shell, &trouble))?;
+        shell.say(&texts.tf(
+            "cli-moved",
+            &[
+                ("client", name.into()),
+                (
+                    "stage",
+                    words::term(texts, "stage", args.stage.name()).into(),
+                ),
+            ],
+        ));
+        if shell.json() {
+            let cycle = session.book().get(id).map(crate::domain::Dossier::cycle);
+            shell.document(&json!({
+                "id": id.to_string(),
+                "stage": args.stage.name(),
+                "cycle": cycle,
+                "seq": done.entry.seq,
+            }))?;
+        }
+        Ok(())
+    })
+}
+
+fn shift(
+    session: &mut Session,
+    client: ClientId,
+    to: Stage,
+    confirmed: bool,
+) -> Result<Transaction, Trouble> {
+    session.run(Command::MoveStage {
+        clients: vec![client],
+        to: Move::To(to),
+        confirmed,
+    })
+}

@@ -1,0 +1,522 @@
+//! Errors and reasons in words. Every match is exhaustive: what has no words does not compile.
+//!
+//! The screen says the same things with the same language keys in a module of its own; the two layers may
+//! not know each other.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use jiff::civil::Date;
+
+use super::failure::{Failure, Kind};
+use crate::config::{ConfigError, Place, Problem};
+use crate::domain::agenda::{Reason, Value};
+use crate::domain::recommendation::Lack;
+use crate::domain::stage::Missing;
+use crate::domain::{Book, Cadence, RuleError};
+use crate::i18n::{Arg, Texts};
+use crate::input::{KeymapProblem, ProblemKind};
+use crate::jobs::import::ImportError;
+use crate::store::StoreError;
+
+/// A term of the field: `outcome` and `no_answer` → the words of `outcome-no-answer`.
+pub(super) fn term(texts: &Texts, family: &str, name: &str) -> String {
+    texts.t(&format!(
+        "{family}-{}",
+        name.to_ascii_lowercase().replace('_', "-")
+    ))
+}
+
+/// «каждые 14 дней».
+pub(super) fn cadence(texts: &Texts, cadence: Cadence) -> String {
+    match cadence {
+        Cadence::Off => texts.t("cadence-off"),
+        Cadence::Days(days) => texts.tf("cadence-days", &[("count", days.into())]),
+        Cadence::ReportWindow => texts.t("cadence-report-window"),
+    }
+}
+
+fn reason_of(texts: &Texts, kind: ErrorKind) -> String {
+    match kind {
+        ErrorKind::NotFound => texts.t("io-not-found"),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => texts.t("io-permission"),
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded => texts.t("io-full"),
+        ErrorKind::IsADirectory => texts.t("io-folder"),
+        ErrorKind::AlreadyExists => texts.t("io-exists"),
+        other => texts.tf("io-other", &[("kind", other.to_string().into())]),
+    }
+}
+
+/// A refusal of the operating system.
+pub(super) fn io(texts: &Texts, file: &Path, error: &std::io::Error) -> Failure {
+    refused(texts, file, error.kind(), Kind::Failed)
+}
+
+/// A file a person named that cannot be read.
+pub(super) fn unreadable(texts: &Texts, file: &Path, error: &std::io::Error) -> Failure {
+    refused(texts, file, error.kind(), Kind::BadInput)
+}
+
+fn refused(texts: &Texts, file: &Path, error: ErrorKind, kind: Kind) -> Failure {
+    let message = texts.tf(
+        "file-failed",
+        &[
+            ("file", file.display().to_string().into()),
+            ("reason", reason_of(texts, error).into()),
+        ],
+    );
+    Failure::new(kind, message).in_file(file, None)
+}
+
+/// A mistake in the settings.
+pub(super) fn config(texts: &Texts, error: &ConfigError) -> Failure {
+    let place = match &error.place {
+        Place::File { path, line } => {
+            let file = path.display().to_string();
+            match line {
+                // A line number is not a count: it is not grouped.
+                Some(line) => texts.tf(
+                    "config-at-line",
+                    &[("file", file.into()), ("line", line.to_string().into())],
+                ),
+                None => file,
+            }
+        }
+        Place::Variable(name) | Place::Flag(name) => (*name).to_owned(),
+    };
+    let key = error.key.as_deref().unwrap_or_default();
+    let place = ("place", Arg::from(place));
+    let message = match &error.problem {
+        Problem::BadValue { value, accepts } if key.is_empty() => texts.tf(
+            "config-bad-word",
+            &[
+                place,
+                ("value", value.into()),
+                ("accepts", (*accepts).into()),
+            ],
+        ),
+        Problem::BadValue { value, accepts } => texts.tf(
+            "config-bad-value",
+            &[
+                place,
+                ("key", key.into()),
+                ("value", value.into()),
+                ("accepts", (*accepts).into()),
+            ],
+        ),
+        Problem::UnknownKey { accepts } => texts.tf(
+            "config-unknown-key",
+            &[place, ("key", key.into()), ("accepts", accepts.into())],
+        ),
+        Problem::Syntax(message) => texts.tf(
+            "config-syntax",
+            &[place, ("key", key.into()), ("message", message.into())],
+        ),
+        Problem::Unreadable(kind) => texts.tf(
+            "config-unreadable",
+            &[place, ("reason", reason_of(texts, *kind).into())],
+        ),
+        Problem::NoHome => texts.t("config-no-home"),
+    };
+    let failure = Failure::new(Kind::Config, message);
+    match &error.place {
+        Place::File { path, line } => {
+            failure.in_file(path, line.and_then(|line| u64::try_from(line).ok()))
+        }
+        Place::Variable(_) | Place::Flag(_) => failure,
+    }
+}
+
+/// What the store could not do.
+pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
+    let (kind, message) = match error {
+        StoreError::InUse { holder } if holder.pid == 0 => {
+            (Kind::InUse, texts.t("store-in-use-unknown"))
+        }
+        StoreError::InUse { holder } => (
+            Kind::InUse,
+            texts.tf(
+                "store-in-use",
+                &[
+                    ("pid", holder.pid.to_string().into()),
+                    ("since", (&holder.since).into()),
+                ],
+            ),
+        ),
+        StoreError::Newer { what, found, known } => (
+            Kind::Newer,
+            texts.tf(
+                "store-newer",
+                &[
+                    ("what", (*what).into()),
+                    ("found", (*found).into()),
+                    ("known", (*known).into()),
+                ],
+            ),
+        ),
+        StoreError::Damaged { detail } => (
+            Kind::Damaged,
+            texts.tf("store-damaged", &[("detail", detail.into())]),
+        ),
+        StoreError::NoSpace { path } => (Kind::Failed, at(texts, "store-no-space", path)),
+        StoreError::ReadOnly { path } => (Kind::Failed, at(texts, "store-read-only", path)),
+        StoreError::Io { path, kind } => (
+            Kind::Failed,
+            texts.tf(
+                "store-io",
+                &[
+                    ("path", path.display().to_string().into()),
+                    ("reason", reason_of(texts, *kind).into()),
+                ],
+            ),
+        ),
+        StoreError::TooLarge { bytes } => (
+            Kind::BadInput,
+            texts.tf("store-too-large", &[("bytes", (*bytes).into())]),
+        ),
+        StoreError::OutOfOrder { expected, found } => (
+            Kind::Failed,
+            texts.tf(
+                "store-out-of-order",
+                &[("expected", (*expected).into()), ("found", (*found).into())],
+            ),
+        ),
+        StoreError::Closed => (Kind::Failed, texts.t("store-closed")),
+    };
+    Failure::new(kind, message)
+}
+
+fn at(texts: &Texts, id: &str, path: &Path) -> String {
+    texts.tf(id, &[("path", path.display().to_string().into())])
+}
+
+/// A file that is refused as a whole.
+pub(super) fn import(texts: &Texts, file: &Path, error: &ImportError) -> Failure {
+    let mut args: Vec<(&str, Arg<'_>)> = vec![("file", file.display().to_string().into())];
+    args.extend(error.args().into_iter().map(|(k, v)| (k, Arg::from(v))));
+    Failure::new(Kind::BadInput, texts.tf(error.key(), &args)).in_file(file, error.line())
+}
+
+/// What a stage leaves behind, one phrase.
+fn missing(texts: &Texts, missing: Missing) -> String {
+    match missing {
+        Missing::NoContact => texts.t("missing-contact"),
+        Missing::NoDecisionMaker => texts.t("missing-decision-maker"),
+        Missing::NoTalk => texts.t("missing-talk"),
+        Missing::NoRecommendationReady => texts.t("missing-ready"),
+        Missing::DraftsUnfinished(n) => texts.tf("missing-unfinished", &[("count", n.into())]),
+        Missing::Undecided(n) => texts.tf("missing-undecided", &[("count", n.into())]),
+        Missing::NotImplemented(n) => texts.tf("missing-implemented", &[("count", n.into())]),
+    }
+}
+
+fn lacks(texts: &Texts, lacks: &[Lack]) -> String {
+    let words: Vec<String> = lacks
+        .iter()
+        .map(|lack| {
+            texts.t(match lack {
+                Lack::Title => "lack-title",
+                Lack::Why => "lack-why",
+                Lack::IfDone => "lack-if-done",
+                Lack::IfNot => "lack-if-not",
+            })
+        })
+        .collect();
+    words.join(", ")
+}
+
+/// Why a command was refused and what would be accepted.
+pub(super) fn rule(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> Failure {
+    let message = match error {
+        RuleError::NoSuchClient => texts.t("rule-no-client"),
+        RuleError::NoSuchContact => texts.t("rule-no-contact"),
+        RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NameMissing => texts.t("rule-name-missing"),
+        RuleError::ReasonMissing => texts.t("rule-reason-missing"),
+        RuleError::NotAhead(day) => texts.tf(
+            "rule-not-ahead",
+            &[("date", texts.date(*day, today).into())],
+        ),
+        RuleError::Archived => texts.t("rule-archived"),
+        RuleError::Nothing => texts.t("rule-nothing"),
+        RuleError::NoStageBefore => texts.t("rule-no-stage-before"),
+        RuleError::LeavesEarly {
+            client,
+            from,
+            missing: what,
+            ..
+        } => {
+            let name = book.client(*client).map_or("", |c| c.name.as_str());
+            let stage = term(texts, "stage", from.name());
+            let what: Vec<String> = what.iter().map(|m| missing(texts, *m)).collect();
+            format!(
+                "{} {}",
+                texts.tf(
+                    "rule-leaves-early",
+                    &[("client", name.into()), ("stage", stage.into())],
+                ),
+                texts.tf("cli-stage-early", &[("what", what.join(", ").into())]),
+            )
+        }
+        RuleError::Lacks(what) => texts.tf("rule-lacks", &[("what", lacks(texts, what).into())]),
+        RuleError::NoStep { from, to } => texts.tf(
+            "rule-no-step",
+            &[
+                ("from", term(texts, "life", from.name()).into()),
+                ("to", term(texts, "life", to.name()).into()),
+            ],
+        ),
+        RuleError::Opening => texts.t("rule-opening"),
+        RuleError::Conflict(_) => texts.t("rule-conflict"),
+    };
+    let kind = match error {
+        RuleError::NoSuchClient | RuleError::NoSuchContact | RuleError::NoSuchRecommendation => {
+            Kind::NotFound
+        }
+        _ => Kind::Refused,
+    };
+    Failure::new(kind, message)
+}
+
+/// One mistake of the person's keymap.
+pub(super) fn keymap_problem(texts: &Texts, problem: &KeymapProblem) -> String {
+    let name = |name: &str| texts.t(&format!("context-{name}"));
+    let said = match &problem.kind {
+        ProblemKind::Syntax { message } => {
+            texts.tf("keymap-syntax", &[("message", message.into())])
+        }
+        ProblemKind::UnknownContext { name } => {
+            texts.tf("keymap-unknown-context", &[("name", name.into())])
+        }
+        ProblemKind::UnknownAction {
+            name,
+            nearest: Some(nearest),
+        } => texts.tf(
+            "keymap-unknown-action-nearest",
+            &[("name", name.into()), ("nearest", nearest.name().into())],
+        ),
+        ProblemKind::UnknownAction {
+            name,
+            nearest: None,
+        } => texts.tf("keymap-unknown-action", &[("name", name.into())]),
+        ProblemKind::BadKey { text } => texts.tf("keymap-bad-key", &[("text", text.into())]),
+        ProblemKind::BadEntry => texts.t("keymap-bad-entry"),
+        ProblemKind::Duplicate {
+            context,
+            keys,
+            first_line,
+        } => texts.tf(
+            "keymap-duplicate",
+            &[
+                ("keys", keys.to_string().into()),
+                ("place", name(context.name()).into()),
+                ("line", first_line.to_string().into()),
+            ],
+        ),
+        ProblemKind::Unreachable {
+            context,
+            keys,
+            hidden_by,
+        } => texts.tf(
+            "keymap-unreachable",
+            &[
+                ("keys", keys.to_string().into()),
+                ("place", name(context.name()).into()),
+                ("hidden", hidden_by.to_string().into()),
+            ],
+        ),
+        ProblemKind::TypedAsText { context, keys } => texts.tf(
+            "keymap-typed-as-text",
+            &[
+                ("keys", keys.to_string().into()),
+                ("place", name(context.name()).into()),
+            ],
+        ),
+    };
+    match problem.line {
+        Some(line) => texts.tf(
+            "keymap-line",
+            &[("line", line.to_string().into()), ("problem", said.into())],
+        ),
+        None => said,
+    }
+}
+
+/// The stable name of a reason, the `kind` of `agenda --json`.
+pub(super) const fn reason_kind(reason: &Reason) -> &'static str {
+    match reason {
+        Reason::Promised { .. } => "promised",
+        Reason::AwaitsDecision { .. } => "awaits-decision",
+        Reason::AgreedDate { .. } => "agreed-date",
+        Reason::Planned { .. } => "planned",
+        Reason::CadenceDue { .. } => "cadence-due",
+        Reason::NeverTouched { .. } => "never-touched",
+        Reason::Silent { .. } => "silent",
+        Reason::DraftsReady(_) => "drafts-ready",
+        Reason::OnboardingDay(_) => "onboarding",
+        Reason::Birthday { .. } => "birthday",
+        Reason::Unanswered(_) => "unanswered",
+    }
+}
+
+/// Why a client is on the list for `day`.
+pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
+    let date = |date: Date| texts.date(date, day);
+    match reason {
+        Reason::Promised { date, time, .. } => match (days(*date, day), time) {
+            (late @ 1.., _) => texts.tf("reason-promised-overdue", &[("days", late.into())]),
+            (_, Some(time)) => {
+                texts.tf("reason-promised-at", &[("time", texts.time(*time).into())])
+            }
+            (_, None) => texts.t("reason-promised"),
+        },
+        Reason::AwaitsDecision { count, days } => texts.tf(
+            "reason-awaits-decision",
+            &[
+                ("count", (*count).into()),
+                (
+                    "age",
+                    texts.tf("count-days", &[("count", (*days).into())]).into(),
+                ),
+            ],
+        ),
+        Reason::AgreedDate {
+            title,
+            date: agreed,
+            accepted,
+            ..
+        } => {
+            let args = [("date", date(*agreed).into()), ("title", title.into())];
+            if *accepted {
+                texts.tf("reason-agreed-accepted", &args)
+            } else {
+                texts.tf("reason-agreed-postponed", &args)
+            }
+        }
+        Reason::Planned { date: plan, text } => {
+            let args = [("date", date(*plan).into()), ("text", text.into())];
+            match (days(*plan, day) > 0, text.is_empty()) {
+                (false, true) => texts.t("reason-planned"),
+                (false, false) => texts.tf("reason-planned-for", &args),
+                (true, true) => texts.tf("reason-planned-overdue", &args),
+                (true, false) => texts.tf("reason-planned-overdue-for", &args),
+            }
+        }
+        Reason::CadenceDue { days_silent, every } => texts.tf(
+            "reason-cadence-due",
+            &[
+                ("silent", (*days_silent).into()),
+                ("every", (*every).into()),
+            ],
+        ),
+        Reason::NeverTouched { days } => {
+            texts.tf("reason-never-touched", &[("days", (*days).into())])
+        }
+        Reason::Silent { days, .. } => texts.tf("reason-silent", &[("days", (*days).into())]),
+        Reason::DraftsReady(count) => {
+            texts.tf("reason-drafts-ready", &[("count", (*count).into())])
+        }
+        Reason::OnboardingDay(point) => texts.tf("reason-onboarding", &[("day", (*point).into())]),
+        Reason::Birthday {
+            name, date: born, ..
+        } => {
+            let when = match days(day, *born) {
+                0 => texts.t("today"),
+                1 => texts.t("tomorrow"),
+                _ => texts.date_long(*born, day),
+            };
+            texts.tf(
+                "reason-birthday",
+                &[("name", name.into()), ("when", when.into())],
+            )
+        }
+        Reason::Unanswered(count) => texts.tf("reason-unanswered", &[("count", (*count).into())]),
+    }
+}
+
+/// What the call is for.
+pub(super) fn value(texts: &Texts, value: &Value) -> String {
+    let percent = |n: u32| texts.percent(f64::from(n));
+    match value {
+        Value::KeepPromise(text) => texts.tf("value-keep-promise", &[("text", text.into())]),
+        Value::AskDecision(title) => texts.tf("value-ask-decision", &[("title", title.into())]),
+        Value::ReadyRecommendation(title) => {
+            texts.tf("value-ready-recommendation", &[("title", title.into())])
+        }
+        Value::GetAcquainted => texts.t("value-get-acquainted"),
+        Value::SpendFell(n) => texts.tf("value-spend-fell", &[("percent", percent(*n).into())]),
+        Value::SpendGrew(n) => texts.tf("value-spend-grew", &[("percent", percent(*n).into())]),
+        Value::JustTalk { days } => texts.tf("value-just-talk", &[("days", (*days).into())]),
+    }
+}
+
+/// Whole days from one date to another.
+fn days(from: Date, to: Date) -> i64 {
+    from.until(to).map_or(0, |span| i64::from(span.get_days()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+    use jiff::civil::{date, time};
+
+    #[test]
+    fn reasons_are_short_sentences_of_the_field() {
+        let ru = Texts::new(Lang::Ru);
+        let today = date(2026, 11, 23);
+        let contact = crate::domain::ContactId(uuid::Uuid::nil());
+        let promised = |day, time| Reason::Promised {
+            date: day,
+            time,
+            text: String::new(),
+        };
+        let birthday = |day| Reason::Birthday {
+            contact,
+            name: "Мария Ким".to_owned(),
+            date: day,
+        };
+        for (found, expected) in [
+            (
+                promised(today, Some(time(15, 0, 0, 0))),
+                "обещан звонок на 15:00",
+            ),
+            (promised(today, None), "обещан звонок сегодня"),
+            (
+                promised(date(2026, 10, 20), None),
+                "обещанный звонок просрочен на 34 дня",
+            ),
+            (
+                Reason::AwaitsDecision { count: 2, days: 9 },
+                "ждут решения 2 рекомендации, 9 дней",
+            ),
+            (
+                Reason::CadenceDue {
+                    days_silent: 14,
+                    every: 7,
+                },
+                "14 дней тишины при ритме 7",
+            ),
+            (Reason::OnboardingDay(30), "первый месяц: день 30"),
+            (
+                birthday(date(2026, 11, 24)),
+                "день рождения: Мария Ким, завтра",
+            ),
+            (
+                birthday(date(2026, 11, 26)),
+                "день рождения: Мария Ким, 26 ноября",
+            ),
+            (Reason::Unanswered(3), "3 недозвона подряд"),
+            (
+                Reason::NeverTouched { days: 0 },
+                "ещё не разговаривали, клиент новый",
+            ),
+        ] {
+            assert_eq!(reason(&ru, &found, today), expected);
+        }
+        assert_eq!(
+            value(&ru, &Value::SpendFell(24)),
+            "расход упал на 24\u{a0}% к прошлым месяцам"
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! The door to the workstation: the one call that hands the terminal over.
+
+use std::io::IsTerminal;
+
+use super::failure::{Failure, Kind};
+use super::shell::Shell;
+use super::words;
+use crate::config::Settings;
+use crate::runtime::{self, WorkstationError};
+
+/// Whether there is a terminal to hand over.
+pub(super) fn has_terminal() -> bool {
+    std::io::stdin().is_terminal() && std::io::stdout().is_terminal()
+}
+
+/// Refuses in words when there is no terminal.
+pub(super) fn needs_terminal(shell: &Shell) -> Result<(), Failure> {
+    if has_terminal() {
+        return Ok(());
+    }
+    let message = shell.texts().t("cli-needs-terminal");
+    Err(Failure::new(Kind::Usage, message))
+}
+
+/// Opens the workstation on these settings and comes back when the person leaves it.
+pub(super) fn run(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
+    needs_terminal(shell)?;
+    open(settings, shell)
+}
+
+fn open(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
+    let texts = shell.texts();
+    runtime::open(settings).map_err(|error| match error {
+        WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
+        WorkstationError::Terminal(error) => Failure::new(
+            Kind::Failed,
+            texts.tf(
+                "cli-terminal-failed",
+                &[("reason", error.to_string().into())],
+            ),
+        ),
+        WorkstationError::Keymap { path, error } => words::unreadable(texts, &path, &error),
+        WorkstationError::Store(error) => words::store(texts, &error),
+    })
+}

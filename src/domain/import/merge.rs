@@ -1,0 +1,285 @@
+//! The merge rule: what a dossier becomes when rows of a file are added to it.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{Candidate, Clash, ClientPatch, ContactPatch, Field, Fields, NameSource};
+use crate::domain::fold::{fold, phone_digits};
+use crate::domain::{
+    Client, ClientId, Contact, ContactId, Currency, Dossier, ExternalId, Month, Spend,
+};
+
+/// The part of a dossier an import writes.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Draft {
+    pub(super) client: Client,
+    pub(super) contacts: Vec<Contact>,
+    pub(super) spend: Option<Spend>,
+}
+
+impl Draft {
+    pub(super) fn of(dossier: &Dossier) -> Self {
+        Self {
+            client: dossier.client.clone(),
+            contacts: dossier.contacts.clone(),
+            spend: dossier.spend.as_deref().cloned(),
+        }
+    }
+
+    /// A client of whom nothing is known but what `row` calls it.
+    pub(super) fn new(row: &Candidate, id: ClientId, at: Timestamp) -> Self {
+        let mut client = Client::named(id, row.title().to_owned(), at);
+        // What a table of figures called it must find it again after a person gave it a better name.
+        if let Some(text) = &row.client.reference
+            && row.client.id.is_none()
+        {
+            client.external.push(match text.split_once(':') {
+                Some((system, id)) if !system.is_empty() && !id.is_empty() => {
+                    ExternalId::new(system, id)
+                }
+                _ => ExternalId::new("file", text),
+            });
+        }
+        Self {
+            client,
+            contacts: Vec::new(),
+            spend: None,
+        }
+    }
+}
+
+/// Adds rows to a draft, in order. Answers, row by row, which fields the row changed or why it could not.
+pub(super) fn merge<'c>(
+    draft: &mut Draft,
+    rows: impl Iterator<Item = &'c Candidate>,
+    mut new_id: impl FnMut() -> Uuid,
+) -> Vec<Result<Fields, Clash>> {
+    let mut sums: BTreeMap<Month, i64> = BTreeMap::new();
+    let mut currency: Option<Currency> = draft.spend.as_ref().map(|s| s.currency);
+    let mut answers = Vec::new();
+    for row in rows {
+        let foreign = row.spend.iter().filter_map(|f| f.currency).find(|c| {
+            // The first currency named decides for a client without figures.
+            *c != *currency.get_or_insert(*c)
+        });
+        if foreign.is_some() {
+            answers.push(Err(Clash::Currency));
+            continue;
+        }
+        let mut fields = Fields::default();
+        client(&mut draft.client, &row.client, &mut fields);
+        if let Some(patch) = &row.contact {
+            contact(draft, patch, &mut new_id, &mut fields);
+        }
+        for figure in &row.spend {
+            let sum = sums.entry(figure.month).or_default();
+            *sum = sum.saturating_add(figure.minor);
+            let known = draft.spend.as_ref().and_then(|s| s.get(figure.month));
+            if known != Some(*sum) {
+                fields.add(Field::Spend);
+            }
+        }
+        answers.push(Ok(fields));
+    }
+    if !sums.is_empty() {
+        let id = draft.client.id;
+        let spend = draft
+            .spend
+            .get_or_insert_with(|| Spend::empty(id, currency.unwrap_or(Currency::RUB)));
+        for (month, sum) in sums {
+            spend.set(month, sum);
+        }
+    }
+    answers
+}
+
+/// Replaces a value the patch carries.
+fn put<T: PartialEq + Clone>(slot: &mut T, value: Option<&T>, field: Field, fields: &mut Fields) {
+    if let Some(value) = value
+        && slot != value
+    {
+        slot.clone_from(value);
+        fields.add(field);
+    }
+}
+
+/// [`put`] for what may be unknown in the book.
+fn fill<T: PartialEq + Clone>(
+    slot: &mut Option<T>,
+    value: Option<&T>,
+    field: Field,
+    fields: &mut Fields,
+) {
+    if value.is_some() && slot.as_ref() != value {
+        *slot = value.cloned();
+        fields.add(field);
+    }
+}
+
+/// Adds what a list has not got yet, by a key.
+fn unite<T: Clone, K: PartialEq>(list: &mut Vec<T>, more: &[T], key: impl Fn(&T) -> K) -> bool {
+    let before = list.len();
+    for item in more {
+        let k = key(item);
+        if !list.iter().any(|old| key(old) == k) {
+            list.push(item.clone());
+        }
+    }
+    list.len() > before
+}
+
+/// Adds pieces of text that are not there yet, each on its own line.
+fn append(notes: &mut String, pieces: &[String]) -> bool {
+    let before = notes.len();
+    for piece in pieces
+        .iter()
+        .map(|p| p.trim_end())
+        .filter(|p| !p.is_empty())
+    {
+        if !notes.contains(piece) {
+            if !notes.is_empty() {
+                notes.push('\n');
+            }
+            notes.push_str(piece);
+        }
+    }
+    notes.len() > before
+}
+
+fn client(client: &mut Client, patch: &ClientPatch, fields: &mut Fields) {
+    let own = patch.source == NameSource::Own;
+    if own {
+        put(&mut client.name, patch.name.as_ref(), Field::Name, fields);
+        fill(
+            &mut client.since,
+            patch.since.as_ref(),
+            Field::Since,
+            fields,
+        );
+    } else if let Some(since) = patch.since
+        && client.since.is_none_or(|known| since < known)
+    {
+        client.since = Some(since);
+        fields.add(Field::Since);
+    }
+    put(&mut client.tier, patch.tier.as_ref(), Field::Tier, fields);
+    put(
+        &mut client.service_model,
+        patch.service_model.as_ref(),
+        Field::ServiceModel,
+        fields,
+    );
+    put(
+        &mut client.expertise,
+        patch.expertise.as_ref(),
+        Field::Expertise,
+        fields,
+    );
+    put(
+        &mut client.policy,
+        patch.policy.as_ref(),
+        Field::Policy,
+        fields,
+    );
+    put(
+        &mut client.cadence,
+        patch.cadence.as_ref(),
+        Field::Cadence,
+        fields,
+    );
+    fill(&mut client.zone, patch.zone.as_ref(), Field::Zone, fields);
+    put(
+        &mut client.owner,
+        patch.owner.as_ref(),
+        Field::Owner,
+        fields,
+    );
+    if unite(&mut client.tags, &patch.tags, |t| fold(t)) {
+        fields.add(Field::Tags);
+    }
+    if unite(&mut client.external, &patch.external, ExternalId::clone) {
+        fields.add(Field::External);
+    }
+    if append(&mut client.notes, &patch.notes) {
+        fields.add(Field::Notes);
+    }
+}
+
+/// The person a patch means: by id in another system, by name, by phone when the row has no name.
+fn person(contacts: &[Contact], patch: &ContactPatch, name: &str) -> Option<usize> {
+    if let Some(i) = contacts
+        .iter()
+        .position(|c| c.external.iter().any(|e| patch.external.contains(e)))
+    {
+        return Some(i);
+    }
+    let other = |c: &Contact| {
+        // An id of the same system that differs: a namesake.
+        let rival = |e: &ExternalId| patch.external.iter().any(|p| p.system == e.system);
+        c.external.iter().any(rival)
+    };
+    let folded = fold(name);
+    let digits: Vec<String> = patch.phones.iter().map(|p| phone_digits(p)).collect();
+    let rings = |c: &Contact| c.phones.iter().any(|p| digits.contains(&phone_digits(p)));
+    let mut namesakes = contacts
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| fold(&c.name) == folded && !other(c));
+    if let Some((first, contact)) = namesakes.next() {
+        let better = (!rings(contact)).then(|| namesakes.find(|(_, c)| rings(c)));
+        return Some(better.flatten().map_or(first, |(i, _)| i));
+    }
+    if patch.name.is_some() {
+        return None;
+    }
+    contacts.iter().position(rings)
+}
+
+fn contact(
+    draft: &mut Draft,
+    patch: &ContactPatch,
+    new_id: &mut impl FnMut() -> Uuid,
+    fields: &mut Fields,
+) {
+    let name = patch.name.as_deref().unwrap_or(&draft.client.name);
+    let place = person(&draft.contacts, patch, name).unwrap_or_else(|| {
+        let id = ContactId::from(new_id());
+        let fresh = Contact::named(id, draft.client.id, name.to_owned());
+        draft.contacts.push(fresh);
+        fields.add(Field::Contact);
+        draft.contacts.len() - 1
+    });
+    let Some(contact) = draft.contacts.get_mut(place) else {
+        return;
+    };
+    let mut changed = false;
+    // A name that differs in more than case or spacing came with the person's id: it was renamed.
+    if let Some(name) = &patch.name
+        && fold(name) != fold(&contact.name)
+    {
+        contact.name.clone_from(name);
+        changed = true;
+    }
+    if let Some(role) = &patch.role
+        && *role != contact.role
+    {
+        contact.role.clone_from(role);
+        changed = true;
+    }
+    if let Some(decides) = patch.decision_maker
+        && decides != contact.decision_maker
+    {
+        contact.decision_maker = decides;
+        changed = true;
+    }
+    changed |= unite(&mut contact.phones, &patch.phones, |p| phone_digits(p));
+    changed |= unite(&mut contact.emails, &patch.emails, |e| e.to_lowercase());
+    changed |= unite(&mut contact.messengers, &patch.messengers, |m| fold(m));
+    changed |= unite(&mut contact.external, &patch.external, ExternalId::clone);
+    changed |= append(&mut contact.notes, &patch.notes);
+    if changed {
+        fields.add(Field::Contact);
+    }
+}

@@ -1,0 +1,220 @@
+//! Rows of each table, beside its columns.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+
+use super::Cell;
+use crate::domain::money::decimal;
+use crate::domain::{Birthday, ChannelHours, Contact, Dossier, ExternalId, Recommendation, Touch};
+use crate::jobs::import::values::term::cadence_name;
+
+fn text(text: &str) -> Cell {
+    if text.is_empty() {
+        Cell::Empty
+    } else {
+        Cell::Text(text.to_owned())
+    }
+}
+
+fn plain(value: impl ToString) -> Cell {
+    Cell::Plain(value.to_string())
+}
+
+fn day(date: Option<Date>) -> Cell {
+    date.map_or(Cell::Empty, plain)
+}
+
+/// RFC 3339 with the zone's offset, to the second.
+fn time(at: Timestamp, zone: &TimeZone) -> Cell {
+    plain(at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z"))
+}
+
+fn ids(external: &[ExternalId]) -> Cell {
+    Cell::List(external.iter().map(ToString::to_string).collect())
+}
+
+fn list(items: &[String]) -> Cell {
+    Cell::List(items.to_vec())
+}
+
+pub(super) const CLIENTS: &[&str] = &[
+    "id",
+    "name",
+    "tier",
+    "service_model",
+    "expertise",
+    "policy",
+    "cadence",
+    "channels",
+    "zone",
+    "tags",
+    "owner",
+    "since",
+    "stage",
+    "cycle",
+    "contact",
+    "phone",
+    "email",
+    "notes",
+    "external_ids",
+    "recorded_at",
+    "archived_at",
+];
+
+pub(super) fn client(dossier: &Dossier, zone: &TimeZone) -> Vec<Cell> {
+    let client = &dossier.client;
+    let contact = dossier.first_contact();
+    let channel = |c: &ChannelHours| {
+        let hours = (c.hours.from.strftime("%H:%M"), c.hours.to.strftime("%H:%M"));
+        format!("{} {}-{}", c.channel.name(), hours.0, hours.1)
+    };
+    vec![
+        plain(client.id),
+        text(&client.name),
+        plain(client.tier.name()),
+        plain(client.service_model.name()),
+        Cell::Number(i64::from(client.expertise.level())),
+        plain(client.policy.name()),
+        plain(cadence_name(client.cadence)),
+        Cell::List(client.channels.iter().map(channel).collect()),
+        client
+            .zone
+            .as_ref()
+            .map_or(Cell::Empty, |z| plain(z.name())),
+        list(&client.tags),
+        text(&client.owner),
+        day(client.since),
+        plain(dossier.stage().name()),
+        Cell::Number(i64::from(dossier.cycle())),
+        contact.map_or(Cell::Empty, |c| text(&c.name)),
+        contact.map_or(Cell::Empty, |c| list(&c.phones)),
+        contact.map_or(Cell::Empty, |c| list(&c.emails)),
+        text(&client.notes),
+        ids(&client.external),
+        time(client.created_at, zone),
+        client.archived_at.map_or(Cell::Empty, |at| time(at, zone)),
+    ]
+}
+
+pub(super) const CONTACTS: &[&str] = &[
+    "contact_id",
+    "client_id",
+    "client",
+    "contact",
+    "role",
+    "decision_maker",
+    "phone",
+    "email",
+    "messenger",
+    "birthday",
+    "contact_notes",
+    "contact_external_ids",
+];
+
+pub(super) fn contact(dossier: &Dossier, contact: &Contact) -> Vec<Cell> {
+    // ISO 8601 writes an unknown year as `--`.
+    let birthday = |b: Birthday| match b.year {
+        Some(year) => format!("{year:04}-{:02}-{:02}", b.month, b.day),
+        None => format!("--{:02}-{:02}", b.month, b.day),
+    };
+    vec![
+        plain(contact.id),
+        plain(dossier.id()),
+        text(&dossier.client.name),
+        text(&contact.name),
+        text(&contact.role),
+        Cell::Flag(contact.decision_maker),
+        list(&contact.phones),
+        list(&contact.emails),
+        list(&contact.messengers),
+        contact.birthday.map_or(Cell::Empty, |b| plain(birthday(b))),
+        text(&contact.notes),
+        ids(&contact.external),
+    ]
+}
+
+pub(super) const SPEND: &[&str] = &["client_id", "client", "month", "amount", "currency"];
+
+pub(super) fn spend(dossier: &Dossier) -> impl Iterator<Item = Vec<Cell>> {
+    dossier.spend.iter().flat_map(move |spend| {
+        (0i32..).zip(&spend.amounts).filter_map(move |(i, amount)| {
+            Some(vec![
+                plain(dossier.id()),
+                text(&dossier.client.name),
+                plain(spend.first.plus(i)),
+                plain(decimal((*amount)?)),
+                plain(spend.currency),
+            ])
+        })
+    })
+}
+
+pub(super) const DRAFTS: &[&str] = &[
+    "id",
+    "client_id",
+    "client",
+    "title",
+    "why",
+    "if_done",
+    "if_not",
+    "effort",
+    "kind",
+    "life",
+    "until",
+    "recorded_at",
+    "edited_at",
+    "archived_at",
+];
+
+pub(super) fn draft(dossier: &Dossier, draft: &Recommendation, zone: &TimeZone) -> Vec<Cell> {
+    vec![
+        plain(draft.id),
+        plain(dossier.id()),
+        text(&dossier.client.name),
+        text(&draft.title),
+        text(&draft.why),
+        text(&draft.if_done),
+        text(&draft.if_not),
+        plain(draft.effort.name()),
+        plain(draft.kind.name()),
+        plain(draft.life.name()),
+        day(draft.until),
+        time(draft.created_at, zone),
+        time(draft.edited_at, zone),
+        draft.archived_at.map_or(Cell::Empty, |at| time(at, zone)),
+    ]
+}
+
+pub(super) const TOUCHES: &[&str] = &[
+    "id",
+    "client_id",
+    "client",
+    "contact_id",
+    "contact",
+    "at",
+    "channel",
+    "direction",
+    "outcome",
+    "minutes",
+    "note",
+];
+
+pub(super) fn touch(dossier: &Dossier, touch: &Touch, zone: &TimeZone) -> Vec<Cell> {
+    let person = touch
+        .contact
+        .and_then(|id| dossier.contacts.iter().find(|c| c.id == id));
+    vec![
+        plain(touch.id),
+        plain(dossier.id()),
+        text(&dossier.client.name),
+        touch.contact.map_or(Cell::Empty, plain),
+        person.map_or(Cell::Empty, |c| text(&c.name)),
+        time(touch.at, zone),
+        plain(touch.channel.name()),
+        plain(touch.direction.name()),
+        plain(touch.outcome.name()),
+        Cell::Number(i64::from(touch.minutes)),
+        text(&touch.note),
+    ]
+}

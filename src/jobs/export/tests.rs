@@ -1,0 +1,202 @@
+//! Round trips: what is exported is imported without a change.
+
+use jiff::Zoned;
+use jiff::civil::date;
+use jiff::tz::TimeZone;
+
+use super::*;
+use crate::domain::import::{Candidate, ImportRun, plan};
+use crate::domain::{
+    Birthday, Book, Cadence, Channel, Client, Contact, ContactPolicy, Currency, Direction, Env,
+    ExternalId, Ids, Intent, Month, Outcome, Recommendation, ServiceModel, Spend, Tier,
+    Transaction, Zone,
+};
+use crate::jobs::import::{ImportKind, parse};
+use crate::jobs::progress::Progress;
+
+fn now() -> Zoned {
+    "2026-11-23T09:00+03:00[Europe/Moscow]".parse().unwrap()
+}
+
+/// Clients whose texts are as nasty as a table can carry.
+fn book() -> Book {
+    let (mut book, mut ids) = (Book::new(), Ids::seeded(3));
+    let at = now().timestamp();
+    let mut tx = Transaction::new(Intent::FillDemo, at, None, String::new());
+    for (i, name) in [
+        "=Formula \"Ltd\", Co; x",
+        "'Quoted",
+        "Same",
+        "Same",
+        "+7 days",
+        "-",
+        "Total",
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut client = Client::named(ids.next(at), name.to_owned(), at);
+        if i % 2 == 0 {
+            client.tier = Tier::A;
+            client.service_model = ServiceModel::Managed;
+            client.policy = ContactPolicy::NewsOnly;
+            client.cadence = if i == 0 {
+                Cadence::ReportWindow
+            } else {
+                Cadence::Days(14)
+            };
+            client.zone = Zone::new("Asia/Omsk");
+            client.tags = vec!["a, b".to_owned()];
+            client.notes = "-10 %\nline two, \"quoted\"; more".to_owned();
+            client.owner = "@anna".to_owned();
+            client.since = Some(date(2025, 2, 1));
+            client.external = vec![ExternalId::new("amocrm", &i.to_string())];
+        } else {
+            client.tags = vec!["x".to_owned(), "y z".to_owned()];
+        }
+        let id = client.id;
+        tx.push(Change::create(client));
+        for phone in ["+7 916 000-00-01", "8 383 000-00-02"] {
+            let mut contact = Contact::named(ids.next(at), id, "Мария, Ким".to_owned());
+            contact.phones = vec![phone.to_owned()];
+            contact.emails = vec!["a@x.test".to_owned(), "b@x.test".to_owned()];
+            contact.role = "=director".to_owned();
+            contact.decision_maker = phone.starts_with('8');
+            contact.birthday = Some(Birthday {
+                year: None,
+                month: 2,
+                day: 29,
+            });
+            tx.push(Change::create(contact));
+        }
+        let mut spend = Spend::empty(id, Currency::RUB);
+        spend.set(Month::new(2026, 1), -150);
+        spend.set(Month::new(2026, 3), 1_234_567);
+        tx.push(Change::create(spend));
+        let mut draft = Recommendation::draft(ids.next(at), id, at);
+        draft.title = "Goals".to_owned();
+        tx.push(Change::create(draft));
+    }
+    book.apply(&mut tx).unwrap();
+    book
+}
+
+use crate::domain::Change;
+
+fn candidates(csv: &[u8], kind: ImportKind) -> Vec<Candidate> {
+    let parsed = parse("export.csv", csv, None, &Progress::new()).unwrap();
+    assert_eq!(parsed.kind, kind);
+    assert_eq!(parsed.problems, [], "{}", String::from_utf8_lossy(csv));
+    parsed.candidates
+}
+
+#[test]
+fn exported_tables_import_with_every_row_unchanged() {
+    let book = book();
+    let (mut clients, mut contacts, mut spend) = (Vec::new(), Vec::new(), Vec::new());
+    let utc = TimeZone::UTC;
+    assert_eq!(
+        super::clients(book.all(), Format::Csv, &utc, &mut clients).unwrap(),
+        7
+    );
+    assert_eq!(
+        super::contacts(book.all(), Format::Csv, &mut contacts).unwrap(),
+        14
+    );
+    assert_eq!(
+        super::spend(book.all(), Format::Csv, &mut spend).unwrap(),
+        14
+    );
+    for (name, csv, kind, rows) in [
+        ("clients", clients, ImportKind::Clients, 7),
+        ("contacts", contacts, ImportKind::Clients, 14),
+        ("spend", spend, ImportKind::Spend, 14),
+    ] {
+        let counts = plan(&book, candidates(&csv, kind)).counts();
+        assert_eq!(
+            counts.unchanged,
+            rows,
+            "{name}: {counts:?}\n{}",
+            String::from_utf8_lossy(&csv)
+        );
+    }
+}
+
+#[test]
+fn exported_clients_keep_their_identity_in_another_store() {
+    let (old, mut new, mut ids, now) = (book(), Book::new(), Ids::seeded(9), now());
+    let mut csv = Vec::new();
+    clients(old.all(), Format::Csv, &TimeZone::UTC, &mut csv).unwrap();
+    let plan = plan(&new, candidates(&csv, ImportKind::Clients));
+    let mut run = ImportRun::new(plan, "clients.csv".to_owned(), None);
+    while let Some(mut tx) = run.next_slice(
+        &new,
+        &mut Env {
+            now: &now,
+            ids: &mut ids,
+        },
+    ) {
+        new.apply(&mut tx).unwrap();
+    }
+    let of = |book: &Book| -> Vec<Client> { book.all().map(|d| d.client.clone()).collect() };
+    assert_eq!(of(&new), of(&old));
+}
+
+#[test]
+fn tables_of_work_are_no_tables_of_clients() {
+    let book = book();
+    let mut csv = Vec::new();
+    assert_eq!(
+        drafts(book.all(), Format::Csv, &TimeZone::UTC, &mut csv).unwrap(),
+        7
+    );
+    assert!(parse("drafts.csv", &csv, None, &Progress::new()).is_err());
+    assert!(String::from_utf8(csv).unwrap().contains("'=Formula"));
+}
+
+#[test]
+fn json_has_strings_for_amounts_and_offsets_for_times() {
+    let book = book();
+    let mut out = Vec::new();
+    spend(book.all().take(1), Format::Json, &mut out).unwrap();
+    let rows: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(rows[0]["amount"], "-1.50");
+    assert_eq!(rows[1]["amount"], "12345.67");
+    assert_eq!(rows[1]["month"], "2026-03");
+    assert_eq!(rows[1]["client"], "=Formula \"Ltd\", Co; x");
+
+    let dossier = book.all().next().unwrap();
+    let touch = Touch {
+        id: Ids::seeded(5).next(now().timestamp()),
+        client: dossier.id(),
+        contact: dossier.contacts.first().map(|c| c.id),
+        at: now().timestamp(),
+        channel: Channel::Phone,
+        direction: Direction::Out,
+        outcome: Outcome::NoAnswer,
+        minutes: 7,
+        note: "=note".to_owned(),
+    };
+    let mut out = Vec::new();
+    let zone = TimeZone::get("Asia/Omsk").unwrap();
+    touches(
+        std::iter::once((dossier, &touch)),
+        Format::Json,
+        &zone,
+        &mut out,
+    )
+    .unwrap();
+    let rows: serde_json::Value = serde_json::from_slice(&out).unwrap();
+    assert_eq!(rows[0]["at"], "2026-11-23T12:00:00+06:00");
+    assert_eq!(rows[0]["outcome"], "no_answer");
+    assert_eq!(rows[0]["minutes"], 7);
+    assert_eq!(rows[0]["note"], "=note");
+
+    let mut none = Vec::new();
+    assert_eq!(
+        clients(std::iter::empty(), Format::Json, &zone, &mut none).unwrap(),
+        0
+    );
+    let rows: serde_json::Value = serde_json::from_slice(&none).unwrap();
+    assert_eq!(rows, serde_json::json!([]));
+}

@@ -1,0 +1,246 @@
+//! A plain table of clients: a name and whatever else is there.
+
+use std::collections::HashMap;
+
+use csv::StringRecord;
+use serde_json::{Map, json};
+
+use super::KindRead;
+use super::columns;
+use super::fault::{ImportError, ProblemKind, Problems, brief};
+use super::table::{Column, Table, check_width};
+use super::values::date::{self, NotADate, Order};
+use super::values::{term, text};
+use crate::domain::import::{Candidate, ContactPatch, Skip};
+use crate::domain::{ExternalId, Zone};
+use crate::jobs::progress::Progress;
+
+struct Layout {
+    id: Column,
+    name: Column,
+    tier: Column,
+    model: Column,
+    expertise: Column,
+    policy: Column,
+    cadence: Column,
+    zone: Column,
+    tags: Column,
+    notes: Column,
+    owner: Column,
+    since: Column,
+    external: Column,
+    contact: Column,
+    role: Column,
+    decides: Column,
+    phones: Column,
+    emails: Column,
+    messengers: Column,
+}
+
+impl Layout {
+    fn of(table: &Table<'_>) -> Self {
+        let mut id = table.all(columns::CLIENT_ID);
+        if !id.exists() {
+            id = table.all(columns::ID);
+        }
+        Self {
+            id,
+            name: table.all(columns::NAME),
+            tier: table.all(columns::TIER),
+            model: table.all(columns::MODEL),
+            expertise: table.all(columns::EXPERTISE),
+            policy: table.all(columns::POLICY),
+            cadence: table.all(columns::CADENCE),
+            zone: table.all(columns::ZONE),
+            tags: table.all(columns::TAGS),
+            notes: table.all(columns::NOTES),
+            owner: table.all(columns::OWNER),
+            since: table.all(columns::SINCE),
+            external: table.all(columns::EXTERNAL),
+            contact: table.all(columns::CONTACT),
+            role: table.all(columns::ROLE),
+            decides: table.all(columns::DECIDES),
+            phones: table.all(columns::PHONE),
+            emails: table.all(columns::EMAIL),
+            messengers: table.all(columns::MESSENGER),
+        }
+    }
+}
+
+pub(super) fn read(
+    table: &Table<'_>,
+    problems: &mut Problems,
+    progress: &Progress,
+) -> Result<KindRead, ImportError> {
+    let layout = Layout::of(table);
+    let mut order = Order::default();
+    if layout.since.exists() {
+        let mut rows = table.rows();
+        while let Some((row, _)) = rows.next(progress)? {
+            order.learn(layout.since.get(row));
+        }
+    }
+    let mut zones: HashMap<String, Option<Zone>> = HashMap::new();
+    let mut candidates = Vec::new();
+    let (mut with_phone, mut with_email) = (0u64, 0u64);
+    let mut rows = table.rows();
+    while let Some((row, line)) = rows.next(progress)? {
+        if check_width(row, line, table.header.len(), problems) {
+            candidates.push(Candidate::skipped(line, Skip::Ragged));
+            continue;
+        }
+        let mut out = Row {
+            table,
+            row,
+            line,
+            problems,
+        };
+        let candidate = out.candidate(&layout, order, &mut zones);
+        if let Some(contact) = &candidate.contact {
+            with_phone += u64::from(!contact.phones.is_empty());
+            with_email += u64::from(!contact.emails.is_empty());
+        }
+        candidates.push(candidate);
+    }
+    let mut facts = Map::new();
+    facts.insert("with_phone".to_owned(), json!(with_phone));
+    facts.insert("with_email".to_owned(), json!(with_email));
+    Ok(KindRead {
+        candidates,
+        seen: rows.seen,
+        facts,
+    })
+}
+
+struct Row<'a, 't> {
+    table: &'a Table<'t>,
+    row: &'a StringRecord,
+    line: u64,
+    problems: &'a mut Problems,
+}
+
+impl Row<'_, '_> {
+    fn problem(&mut self, column: &Column, kind: ProblemKind) {
+        self.problems.add(self.line, self.table.name(column), kind);
+    }
+
+    /// A cell of a closed vocabulary; a word that is not in it is told and says nothing.
+    fn term<T>(&mut self, column: &Column, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let cell = column.get(self.row);
+        if cell.is_empty() {
+            return None;
+        }
+        let value = read(cell);
+        if value.is_none() {
+            self.problem(column, ProblemKind::BadTerm(brief(cell)));
+        }
+        value
+    }
+
+    fn candidate(
+        &mut self,
+        layout: &Layout,
+        order: Order,
+        zones: &mut HashMap<String, Option<Zone>>,
+    ) -> Candidate {
+        let name = text::line(layout.name.get(self.row));
+        if name.is_empty() {
+            self.problem(&layout.name, ProblemKind::NoName);
+            return Candidate::skipped(self.line, Skip::NoName);
+        }
+        let mut candidate = Candidate::at(self.line);
+        let some =
+            |column: &Column| Some(text::line(column.get(self.row))).filter(|t| !t.is_empty());
+        candidate.client.name = Some(name);
+        candidate.client.owner = some(&layout.owner);
+        let contact = ContactPatch {
+            name: some(&layout.contact),
+            role: some(&layout.role),
+            decision_maker: None,
+            ..ContactPatch::default()
+        };
+        let client = &mut candidate.client;
+        identity(layout.id.get(self.row), client);
+        for id in layout.external.each(self.row).flat_map(text::list) {
+            if let Some((system, id)) = id.split_once(':') {
+                client.external.push(ExternalId::new(system, id));
+            }
+        }
+        client.tags = layout.tags.each(self.row).flat_map(text::list).collect();
+        client.notes = layout
+            .notes
+            .each(self.row)
+            .map(|n| text::clean(n).into_owned())
+            .collect();
+        client.tier = self.term(&layout.tier, term::tier);
+        client.service_model = self.term(&layout.model, term::service_model);
+        client.expertise = self.term(&layout.expertise, term::expertise);
+        client.policy = self.term(&layout.policy, term::policy);
+        client.cadence = self.term(&layout.cadence, term::cadence);
+        let cell = layout.zone.get(self.row);
+        if !cell.is_empty() {
+            client.zone = match zones.get(cell) {
+                Some(zone) => zone.clone(),
+                None => {
+                    let zone = term::zone(cell);
+                    zones.insert(cell.to_owned(), zone.clone());
+                    zone
+                }
+            };
+            if client.zone.is_none() {
+                self.problem(&layout.zone, ProblemKind::BadZone(brief(cell)));
+            }
+        }
+        let cell = layout.since.get(self.row);
+        client.since = match date::moment(cell, order) {
+            Ok(moment) => moment.map(|m| m.date()),
+            Err(why) => {
+                let found = brief(cell);
+                let kind = match why {
+                    NotADate::Bad => ProblemKind::BadDate(found),
+                    NotADate::Ambiguous => ProblemKind::AmbiguousDate(found),
+                };
+                self.problem(&layout.since, kind);
+                None
+            }
+        };
+        candidate.contact = self.contact(layout, contact);
+        candidate
+    }
+
+    fn contact(&mut self, layout: &Layout, mut contact: ContactPatch) -> Option<ContactPatch> {
+        for cell in layout.phones.each(self.row) {
+            text::phones(cell, &mut contact.phones);
+        }
+        for cell in layout.emails.each(self.row) {
+            text::emails(cell, &mut contact.emails);
+        }
+        contact.messengers = layout
+            .messengers
+            .each(self.row)
+            .flat_map(text::list)
+            .collect();
+        contact.decision_maker = self.term(&layout.decides, term::yes);
+        let nobody = contact.name.is_none()
+            && contact.phones.is_empty()
+            && contact.emails.is_empty()
+            && contact.messengers.is_empty();
+        (!nobody).then_some(contact)
+    }
+}
+
+/// An id cell: our own id, `system:id`, or the id of this table.
+fn identity(cell: &str, client: &mut crate::domain::import::ClientPatch) {
+    if cell.is_empty() {
+        return;
+    }
+    if let Ok(id) = cell.parse() {
+        client.id = Some(id);
+        return;
+    }
+    let id = text::line(cell);
+    client.external.push(match id.split_once(':') {
+        Some((system, id)) if !system.is_empty() && !id.is_empty() => ExternalId::new(system, id),
+        _ => ExternalId::new("file", &id),
+    });
+}

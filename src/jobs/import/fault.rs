@@ -1,0 +1,278 @@
+//! What can be wrong with a file: errors refuse it, problems are told with the preview. Data only; the words
+//! are under [`key`](ImportError::key) in the language files, filled with `args`.
+
+use std::io;
+
+use crate::jobs::progress::Cancelled;
+
+use super::ImportKind;
+
+/// What a file is when it is not a text table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotText {
+    /// An Excel workbook (2007 and later), whatever the extension.
+    Xlsx,
+    /// An old Excel workbook.
+    Xls,
+    /// A PDF.
+    Pdf,
+    /// A zip, gzip, rar or 7z archive.
+    Archive,
+    /// A picture.
+    Image,
+    /// A web page; some programs call an HTML table `.xls`.
+    Html,
+    /// Something else that is not text.
+    Binary,
+}
+
+/// Why a file is refused as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ImportError {
+    /// No bytes, or nothing but white space.
+    #[error("the file is empty")]
+    EmptyFile,
+    /// Not a text file.
+    #[error("not a text table: {0:?}")]
+    NotText(NotText),
+    /// No line among the first looks like the header of a table we know.
+    #[error("no known table")]
+    UnknownTable {
+        /// The cells of the likeliest header line.
+        columns: Vec<String>,
+    },
+    /// The kind was given, but the table lacks columns it needs.
+    #[error("columns are missing for {}", kind.name())]
+    MissingColumns {
+        /// The kind asked for.
+        kind: ImportKind,
+        /// Names of the missing columns.
+        columns: Vec<String>,
+    },
+    /// A line or a cell is longer than any table's.
+    #[error("line {line} is too long")]
+    TooLong {
+        /// Where it begins.
+        line: u64,
+    },
+    /// The file is larger than can be read.
+    #[error("the file is too large: {bytes} bytes")]
+    TooBig {
+        /// Its size.
+        bytes: u64,
+    },
+    /// A folder or a device.
+    #[error("not a file")]
+    NotAFile,
+    /// The system could not read it.
+    #[error("cannot read: {0}")]
+    Read(io::ErrorKind),
+    /// Stopped by request.
+    #[error("cancelled")]
+    Cancelled,
+}
+
+impl From<Cancelled> for ImportError {
+    fn from(_: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+impl ImportError {
+    /// The language key. Every message also takes `file`, which the caller knows.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::EmptyFile => "import-empty-file",
+            Self::NotText(kind) => match kind {
+                NotText::Xlsx => "import-not-text-xlsx",
+                NotText::Xls => "import-not-text-xls",
+                NotText::Pdf => "import-not-text-pdf",
+                NotText::Archive => "import-not-text-archive",
+                NotText::Image => "import-not-text-image",
+                NotText::Html => "import-not-text-html",
+                NotText::Binary => "import-not-text-binary",
+            },
+            Self::UnknownTable { .. } => "import-unknown-table",
+            Self::MissingColumns { .. } => "import-missing-columns",
+            Self::TooLong { .. } => "import-too-long",
+            Self::TooBig { .. } => "import-too-big",
+            Self::NotAFile => "import-not-a-file",
+            Self::Read(_) => "import-cannot-read",
+            Self::Cancelled => "import-cancelled",
+        }
+    }
+
+    /// What the message is filled with, besides `file`.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        match self {
+            Self::UnknownTable { columns } => vec![("columns", shown(columns))],
+            Self::MissingColumns { kind, columns } => vec![
+                ("kind", kind.name().to_owned()),
+                ("columns", columns.join(", ")),
+            ],
+            Self::TooLong { line } => vec![("line", line.to_string())],
+            Self::TooBig { bytes } => vec![("megabytes", (bytes >> 20).to_string())],
+            Self::Read(kind) => vec![("reason", kind.to_string())],
+            Self::EmptyFile | Self::NotText(_) | Self::NotAFile | Self::Cancelled => Vec::new(),
+        }
+    }
+
+    /// The line it is about, when it is about one.
+    #[must_use]
+    pub const fn line(&self) -> Option<u64> {
+        match self {
+            Self::TooLong { line } => Some(*line),
+            _ => None,
+        }
+    }
+}
+
+/// The first column names, cut so that a message stays a sentence.
+fn shown(columns: &[String]) -> String {
+    let mut text = columns
+        .iter()
+        .take(8)
+        .map(|c| brief(c))
+        .collect::<Vec<_>>()
+        .join(", ");
+    if columns.len() > 8 {
+        text.push_str(", …");
+    }
+    text
+}
+
+/// A cell's text, cut so that a message stays a sentence.
+pub(super) fn brief(text: &str) -> String {
+    let line = text.trim().lines().next().unwrap_or_default();
+    match line.char_indices().nth(40) {
+        Some((cut, _)) => format!("{}…", line.get(..cut).unwrap_or_default()),
+        None => line.to_owned(),
+    }
+}
+
+/// What is wrong in one place of a file that is taken otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProblemKind {
+    /// No id in a table that lives by ids; the row is left out.
+    NoId,
+    /// Nothing names the client; the row is left out.
+    NoName,
+    /// A date that is not in the calendar or not readable.
+    BadDate(String),
+    /// Day or month first: the column does not tell.
+    AmbiguousDate(String),
+    /// Not a number.
+    BadNumber(String),
+    /// Thousands or decimals: the column does not tell.
+    AmbiguousNumber(String),
+    /// Not a month.
+    BadMonth(String),
+    /// Not a word of the closed list of its column.
+    BadTerm(String),
+    /// Not a time zone.
+    BadZone(String),
+    /// Not a currency.
+    BadCurrency(String),
+    /// Another number of cells than the header has.
+    Ragged {
+        /// Cells in the row.
+        found: usize,
+        /// Columns of the header.
+        expected: usize,
+    },
+    /// A column name occurs several times; the last cell that is not empty is taken.
+    DuplicateHeader {
+        /// How many times.
+        times: usize,
+    },
+    /// Header and cells are out of step; the columns were put right by their dates.
+    ShiftedColumns,
+    /// The file changes its encoding inside; it was decoded line by line.
+    MixedEncoding,
+}
+
+/// A problem and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The physical line where the row begins, from 1.
+    pub line: u64,
+    /// The column as the file names it; empty for a whole row.
+    pub column: String,
+    /// What is wrong.
+    pub kind: ProblemKind,
+}
+
+impl Problem {
+    /// The language key.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self.kind {
+            ProblemKind::NoId => "import-no-id",
+            ProblemKind::NoName => "import-no-name",
+            ProblemKind::BadDate(_) => "import-bad-date",
+            ProblemKind::AmbiguousDate(_) => "import-ambiguous-date",
+            ProblemKind::BadNumber(_) => "import-bad-number",
+            ProblemKind::AmbiguousNumber(_) => "import-ambiguous-number",
+            ProblemKind::BadMonth(_) => "import-bad-month",
+            ProblemKind::BadTerm(_) => "import-bad-term",
+            ProblemKind::BadZone(_) => "import-bad-zone",
+            ProblemKind::BadCurrency(_) => "import-bad-currency",
+            ProblemKind::Ragged { .. } => "import-ragged",
+            ProblemKind::DuplicateHeader { .. } => "import-duplicate-header",
+            ProblemKind::ShiftedColumns => "import-shifted-columns",
+            ProblemKind::MixedEncoding => "import-mixed-encoding",
+        }
+    }
+
+    /// What the message is filled with: always `line` and `column`, and what was found.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let mut args = vec![
+            ("line", self.line.to_string()),
+            ("column", self.column.clone()),
+        ];
+        match &self.kind {
+            ProblemKind::BadDate(found)
+            | ProblemKind::AmbiguousDate(found)
+            | ProblemKind::BadNumber(found)
+            | ProblemKind::AmbiguousNumber(found)
+            | ProblemKind::BadMonth(found)
+            | ProblemKind::BadTerm(found)
+            | ProblemKind::BadZone(found)
+            | ProblemKind::BadCurrency(found) => args.push(("found", found.clone())),
+            ProblemKind::Ragged { found, expected } => {
+                args.push(("found", found.to_string()));
+                args.push(("expected", expected.to_string()));
+            }
+            ProblemKind::DuplicateHeader { times } => args.push(("times", times.to_string())),
+            ProblemKind::NoId
+            | ProblemKind::NoName
+            | ProblemKind::ShiftedColumns
+            | ProblemKind::MixedEncoding => {}
+        }
+        args
+    }
+}
+
+/// Problems of a file; the first thousand are kept, the rest counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Problems {
+    pub(super) list: Vec<Problem>,
+    pub(super) more: u64,
+}
+
+impl Problems {
+    pub(super) fn add(&mut self, line: u64, column: &str, kind: ProblemKind) {
+        if self.list.len() >= 1000 {
+            self.more += 1;
+            return;
+        }
+        self.list.push(Problem {
+            line,
+            column: column.trim().to_owned(),
+            kind,
+        });
+    }
+}

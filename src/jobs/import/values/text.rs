@@ -1,0 +1,198 @@
+//! Text of cells: what a terminal or another program must not receive is taken out; the words stay.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+use crate::domain::fold::phone_digits;
+
+/// Cells that begin with one of these are formulas to a spreadsheet; exports put a `'` before them.
+pub(crate) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Whether `'` must stand before the text in a CSV cell (and is taken off again on import).
+pub(crate) fn needs_guard(text: &str) -> bool {
+    text.trim_start_matches('\'').starts_with(FORMULA)
+}
+
+/// A cell as text: the guard `'` off, HTML entities unescaped, escape sequences and control characters
+/// out, NFC, trimmed. Line breaks stay as `\n`. Borrows when nothing had to be done.
+pub(crate) fn clean(cell: &str) -> Cow<'_, str> {
+    let cell = match cell.strip_prefix('\'') {
+        Some(rest) if needs_guard(rest) => rest,
+        _ => cell,
+    };
+    if cell.is_ascii() && !cell.bytes().any(|b| b.is_ascii_control() || b == b'&') {
+        return Cow::Borrowed(cell.trim());
+    }
+    let text = if cell.contains('&') {
+        html_escape::decode_html_entities(cell)
+    } else {
+        Cow::Borrowed(cell)
+    };
+    let text = if text.chars().any(unwanted) {
+        Cow::Owned(without_controls(&text))
+    } else {
+        text
+    };
+    let text = if is_nfc(&text) {
+        text
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+        Cow::Owned(text) if text.trim().len() == text.len() => Cow::Owned(text),
+        Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+    }
+}
+
+/// [`clean`] on one line: runs of white space become one space.
+pub(crate) fn line(cell: &str) -> String {
+    let text = clean(cell);
+    if text.contains(char::is_whitespace) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text.into_owned()
+    }
+}
+
+/// Control characters, marks that turn the direction of writing, a stray byte order mark.
+fn unwanted(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn without_controls(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '\u{1b}' => match chars.next() {
+                // A control sequence ends with a letter or one of @[\]^_`{|}~.
+                Some('[') => {
+                    for c in chars.by_ref() {
+                        if ('\u{40}'..='\u{7e}').contains(&c) {
+                            break;
+                        }
+                    }
+                }
+                // A string sequence (title, link) ends with BEL or ESC \.
+                Some(']' | 'P' | '_' | '^' | 'X') => {
+                    while let Some(c) = chars.next() {
+                        if c == '\u{7}' {
+                            break;
+                        }
+                        if c == '\u{1b}' {
+                            chars.next_if_eq(&'\\');
+                            break;
+                        }
+                    }
+                }
+                Some(_) | None => {}
+            },
+            '\r' => {
+                if chars.peek() != Some(&'\n') {
+                    out.push('\n');
+                }
+            }
+            '\t' => out.push(' '),
+            c if unwanted(c) => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Items of a cell that holds several: split by `;` where there is one, else by `,`.
+pub(crate) fn list(cell: &str) -> Vec<String> {
+    let text = clean(cell);
+    let by = if text.contains(';') { ';' } else { ',' };
+    let mut items: Vec<String> = Vec::new();
+    for item in text.split([by, '\n']) {
+        let item = line(item);
+        if !item.is_empty() && !items.contains(&item) {
+            items.push(item);
+        }
+    }
+    items
+}
+
+/// Phones of a cell, as people write them, without the leading `'` of some exports; each number once.
+pub(crate) fn phones(cell: &str, into: &mut Vec<String>) {
+    let text = clean(cell);
+    for part in text.split([',', ';', '\n']) {
+        let phone = line(part.trim().trim_start_matches('\''));
+        let digits = phone_digits(&phone);
+        if !digits.is_empty() && !into.iter().any(|p| phone_digits(p) == digits) {
+            into.push(phone);
+        }
+    }
+}
+
+/// E-mail addresses of a cell, each once.
+pub(crate) fn emails(cell: &str, into: &mut Vec<String>) {
+    let text = clean(cell);
+    for part in text.split([',', ';', '\n', ' ']) {
+        let email = part.trim().trim_start_matches('\'');
+        if email.contains('@') && !into.iter().any(|e| e.eq_ignore_ascii_case(email)) {
+            into.push(email.to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_become_clean_text() {
+        for (name, raw, text) in [
+            ("plain", "  Alfa ", "Alfa"),
+            (
+                "entities",
+                "ООО &quot;Заря&quot; &amp; Ко",
+                "ООО \"Заря\" & Ко",
+            ),
+            ("colour", "\u{1b}[31mred\u{1b}[0m", "red"),
+            ("title", "a\u{1b}]0;evil\u{7}b", "ab"),
+            ("link ended by ST", "a\u{1b}]8;;x\u{1b}\\b", "ab"),
+            ("bell and nul", "a\u{7}\u{0}b", "ab"),
+            ("direction", "a\u{202e}b", "ab"),
+            (
+                "escape out of an entity stays text",
+                "a&#27;[2Jb",
+                "a&#27;[2Jb",
+            ),
+            ("line breaks", "a\r\nb\rc", "a\nb\nc"),
+            ("composed", "и\u{306}", "й"),
+            ("guard off", "'=SUM(A1)", "=SUM(A1)"),
+            ("guard kept for what was guarded", "''=x", "'=x"),
+            ("an apostrophe of its own", "'quoted'", "'quoted'"),
+            ("no-break space inside", "a\u{a0}b", "a\u{a0}b"),
+        ] {
+            assert_eq!(clean(raw), text, "{name}");
+        }
+    }
+
+    #[test]
+    fn phones_are_split_and_freed() {
+        for (name, raw, phones) in [
+            ("apostrophe", "'+77010000001", vec!["+77010000001"]),
+            (
+                "two",
+                "'+7 495 000-11-22, '+7 495 000-11-23",
+                vec!["+7 495 000-11-22", "+7 495 000-11-23"],
+            ),
+            (
+                "same number twice",
+                "8 916 1112233; +79161112233",
+                vec!["8 916 1112233"],
+            ),
+            ("words are no phone", "нет", vec![]),
+        ] {
+            let mut found = Vec::new();
+            super::phones(raw, &mut found);
+            assert_eq!(found, phones, "{name}");
+        }
+    }
+}

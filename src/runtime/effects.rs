@@ -1,0 +1,286 @@
+//! Performing what the controller asked for.
+
+use std::io;
+use std::path::PathBuf;
+
+use tokio::sync::mpsc::UnboundedSender;
+
+use super::events::Reader;
+use super::terminal::Screen;
+use crate::app::{Effect, Listed, Msg, ReadFile, Trouble};
+use crate::config::Clock;
+use crate::jobs::progress::Progress;
+use crate::store::{Head, Store, StoreError};
+
+/// The hands of the program.
+#[derive(Debug)]
+pub(super) struct Rim {
+    store: Option<Store>,
+    send: UnboundedSender<Msg>,
+    pub(super) clock: Clock,
+    reader: Option<Reader>,
+    job: Option<std::sync::Arc<Progress>>,
+    done: bool,
+    head: Option<Head>,
+}
+
+impl Rim {
+    pub(super) fn new(store: Store, send: UnboundedSender<Msg>, clock: Clock) -> io::Result<Self> {
+        Ok(Self {
+            store: Some(store),
+            send,
+            clock,
+            reader: None,
+            job: None,
+            done: false,
+            head: None,
+        })
+    }
+
+    /// Begins to read keys, once the terminal is ours.
+    pub(super) fn start_reading(&mut self) -> io::Result<()> {
+        let send = self.send.clone();
+        self.reader = Some(Reader::start(move |msg| send.send(msg).is_ok())?);
+        Ok(())
+    }
+
+    /// Whether the controller asked to leave.
+    pub(super) const fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// Closes the store: what is queued is saved first.
+    pub(super) fn close(&mut self) -> Result<(), StoreError> {
+        self.reader = None;
+        match self.store.take() {
+            Some(store) => store.close(self.head.take()),
+            None => Ok(()),
+        }
+    }
+
+    pub(super) fn perform(&mut self, effect: Effect, screen: Option<&mut Screen>) {
+        match effect {
+            Effect::Commit(transaction) => self.with_store(|s| s.commit(transaction)),
+            Effect::ReadEntries(seqs) => self.with_store(|s| s.read_entries(0, seqs)),
+            Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
+            Effect::RetrySave => self.with_store(|s| s.retry()),
+            Effect::EmergencyCopy => self.emergency_copy(),
+            Effect::Copy(text) => {
+                if let Some(screen) = screen {
+                    let _ = screen.copy(&text);
+                }
+            }
+            Effect::ExternalEditor(text) => self.edit(&text, screen),
+            Effect::ListDirectory(dir) => self.list(dir),
+            Effect::ReadFile(path) => self.read_file(path),
+            Effect::CancelJob => {
+                if let Some(job) = self.job.take() {
+                    job.cancel();
+                }
+            }
+            Effect::Continue => self.say(Msg::Continue),
+            Effect::Repaint => {
+                if let Some(screen) = screen {
+                    let _ = screen.clear();
+                }
+            }
+            Effect::Quit(first) => {
+                self.done = true;
+                if !first.records.is_empty() {
+                    self.head = Some(Head {
+                        records: first.records,
+                        totals: first.totals,
+                    });
+                }
+            }
+        }
+    }
+
+    fn with_store(&self, ask: impl FnOnce(&Store)) {
+        if let Some(store) = &self.store {
+            ask(store);
+        }
+    }
+
+    fn say(&self, msg: Msg) {
+        let _ = self.send.send(msg);
+    }
+
+    fn emergency_copy(&self) {
+        let name = self
+            .clock
+            .now()
+            .strftime("planerka-%Y%m%d-%H%M%S.journal")
+            .to_string();
+        let dir = std::env::home_dir().unwrap_or_else(std::env::temp_dir);
+        self.with_store(|s| s.emergency_copy(dir.join(name)));
+    }
+
+    /// Runs `$VISUAL` or `$EDITOR` on the text in a private temporary file.
+    fn edit(&mut self, text: &str, screen: Option<&mut Screen>) {
+        let Some(screen) = screen else { return };
+        if let Some(reader) = &mut self.reader {
+            reader.pause();
+        }
+        let result = screen.lend(|| run_editor(text)).and_then(|result| result);
+        if let Some(reader) = &mut self.reader {
+            reader.resume();
+        }
+        self.say(Msg::Edited(result.map_err(|error| Trouble {
+            key: "error-editor".to_owned(),
+            args: vec![("reason".to_owned(), error.to_string())],
+        })));
+    }
+
+    fn list(&self, dir: Option<PathBuf>) {
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            let dir = dir
+                .or_else(|| std::env::current_dir().ok())
+                .unwrap_or_default();
+            let listed = list_directory(&dir).map_err(|error| Trouble {
+                key: "error-directory".to_owned(),
+                args: vec![
+                    ("path".to_owned(), dir.display().to_string()),
+                    ("reason".to_owned(), error.to_string()),
+                ],
+            });
+            let _ = send.send(Msg::Directory(dir, listed));
+        });
+    }
+
+    /// Reads a file on a thread of its own; how far it is comes ten times a second.
+    fn read_file(&mut self, path: PathBuf) {
+        let progress = std::sync::Arc::new(Progress::new());
+        self.job = Some(progress.clone());
+        let (send, watch) = (self.send.clone(), progress.clone());
+        let (finished, ended) = std::sync::mpsc::channel::<()>();
+        std::thread::spawn(move || {
+            let tenth = std::time::Duration::from_millis(100);
+            while ended.recv_timeout(tenth) == Err(std::sync::mpsc::RecvTimeoutError::Timeout) {
+                let (done, total) = watch.get();
+                if send.send(Msg::Progress(done, total)).is_err() {
+                    return;
+                }
+            }
+        });
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            let read = read_for_import(path, &progress);
+            drop(finished);
+            let _ = send.send(Msg::Read(read.map(Box::new)));
+        });
+    }
+}
+
+fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {
+    let trouble = |key: &str, args: Vec<(&'static str, String)>| Trouble {
+        key: key.to_owned(),
+        args: args
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect(),
+    };
+    let parsed = crate::jobs::import::parse_file(&path, None, progress)
+        .map_err(|error| trouble(error.key(), error.args()))?;
+    Ok(ReadFile {
+        kind: parsed.kind.name().to_owned(),
+        encoding: parsed.encoding.to_owned(),
+        delimiter: parsed.delimiter,
+        rows: usize::try_from(parsed.rows).unwrap_or(usize::MAX),
+        candidates: parsed.candidates,
+        problems: parsed
+            .problems
+            .into_iter()
+            .map(|problem| (problem.line, trouble(problem.key(), problem.args())))
+            .collect(),
+        path,
+    })
+}
+
+fn run_editor(text: &str) -> io::Result<String> {
+    use std::io::Write;
+    let editor = std::env::var("VISUAL")
+        .or_else(|_| std::env::var("EDITOR"))
+        .unwrap_or_else(|_| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+    let mut file = tempfile::Builder::new()
+        .prefix("planerka-")
+        .suffix(".md")
+        .tempfile()?;
+    file.write_all(text.as_bytes())?;
+    file.flush()?;
+    let mut words = editor.split_whitespace();
+    let program = words.next().unwrap_or("vi");
+    let status = std::process::Command::new(program)
+        .args(words)
+        .arg(file.path())
+        .status()?;
+    if !status.success() {
+        return Err(io::Error::other(format!("{program}: {status}")));
+    }
+    std::fs::read_to_string(file.path())
+}
+
+fn list_directory(dir: &std::path::Path) -> io::Result<Vec<Listed>> {
+    let mut entries = Vec::new();
+    for entry in std::fs::read_dir(dir)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Ok(about) = std::fs::metadata(entry.path()) else {
+            continue;
+        };
+        if !name.starts_with('.') {
+            entries.push(Listed {
+                name,
+                is_dir: about.is_dir(),
+                size: about.len(),
+            });
+        }
+    }
+    entries.sort_by(|a, b| b.is_dir.cmp(&a.is_dir).then_with(|| a.name.cmp(&b.name)));
+    Ok(entries)
+}
+
+/// Signals that ask the program to leave, or that the window changed.
+#[derive(Debug)]
+pub(super) struct Signals {
+    #[cfg(unix)]
+    streams: [tokio::signal::unix::Signal; 4],
+}
+
+#[cfg(unix)]
+impl Signals {
+    pub(super) fn listen() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self {
+            streams: [
+                signal(SignalKind::terminate())?,
+                signal(SignalKind::hangup())?,
+                signal(SignalKind::interrupt())?,
+                signal(SignalKind::window_change())?,
+            ],
+        })
+    }
+
+    pub(super) async fn next(&mut self) -> Option<Msg> {
+        let [terminate, hangup, interrupt, window] = &mut self.streams;
+        tokio::select! {
+            _ = terminate.recv() => Some(Msg::Quit),
+            _ = hangup.recv() => Some(Msg::Quit),
+            _ = interrupt.recv() => Some(Msg::Quit),
+            _ = window.recv() => Some(Msg::Resize),
+        }
+    }
+}
+
+#[cfg(not(unix))]
+impl Signals {
+    pub(super) fn listen() -> io::Result<Self> {
+        Ok(Self {})
+    }
+
+    pub(super) async fn next(&mut self) -> Option<Msg> {
+        let _ = tokio::signal::ctrl_c().await;
+        Some(Msg::Quit)
+    }
+}

@@ -1,0 +1,253 @@
+//! Keys, pastes and the mouse: one thread that sleeps in the kernel until the terminal has something.
+//!
+//! It never polls by time, so an idle workstation wakes up for nothing. A pipe beside the terminal wakes
+//! it to pause (while the person's own editor has the terminal) or to stop. Size changes come as a signal
+//! through the runtime instead.
+
+use std::io;
+use std::thread::JoinHandle;
+
+use crossterm::event::{Event, KeyEventKind, MouseButton, MouseEventKind};
+
+use crate::app::Msg;
+use crate::input::Key;
+
+/// What an event of the terminal means to the program, `None` when nothing.
+fn message(event: Event) -> Option<Msg> {
+    match event {
+        Event::Key(key) if key.kind != KeyEventKind::Release => Some(Msg::Key(Key::from(key))),
+        Event::Paste(text) => Some(Msg::Paste(text)),
+        Event::Resize(..) => Some(Msg::Resize),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Msg::Click(mouse.column, mouse.row)),
+            MouseEventKind::ScrollDown => Some(Msg::Wheel(mouse.column, mouse.row, true)),
+            MouseEventKind::ScrollUp => Some(Msg::Wheel(mouse.column, mouse.row, false)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The reading thread.
+#[derive(Debug)]
+pub(super) struct Reader {
+    control: imp::Control,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Reader {
+    /// Starts reading; `send` answers `false` when nobody listens any more.
+    pub(super) fn start(send: impl Fn(Msg) -> bool + Send + 'static) -> io::Result<Self> {
+        let (control, watch) = imp::pair()?;
+        let thread = std::thread::Builder::new()
+            .name("keys".to_owned())
+            .spawn(move || imp::run(watch, &send))?;
+        Ok(Self {
+            control,
+            thread: Some(thread),
+        })
+    }
+
+    /// Stops reading until [`resume`](Self::resume); returns once the terminal is left alone.
+    pub(super) fn pause(&mut self) {
+        self.control.pause();
+    }
+
+    /// Reads again.
+    pub(super) fn resume(&mut self) {
+        self.control.resume();
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.control.stop();
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Hands over everything the terminal has; `false` when reading must end.
+fn drain(send: &impl Fn(Msg) -> bool) -> bool {
+    loop {
+        match crossterm::event::poll(std::time::Duration::ZERO) {
+            Ok(true) => {}
+            Ok(false) => return true,
+            Err(_) => return false,
+        }
+        match crossterm::event::read() {
+            Ok(event) => {
+                if let Some(msg) = message(event)
+                    && !send(msg)
+                {
+                    return false;
+                }
+            }
+            Err(_) => return false,
+        }
+    }
+}
+
+#[cfg(unix)]
+mod imp {
+    use std::io;
+    use std::os::fd::OwnedFd;
+    use std::sync::mpsc::{Receiver, Sender, channel};
+
+    use rustix::event::{PollFd, PollFlags, poll};
+
+    use super::{Msg, drain};
+
+    const PAUSE: u8 = b'p';
+    const RESUME: u8 = b'r';
+    const STOP: u8 = b's';
+
+    #[derive(Debug)]
+    pub(super) struct Control {
+        pipe: OwnedFd,
+        paused: Receiver<()>,
+    }
+
+    impl Control {
+        fn say(&self, word: u8) {
+            let _ = rustix::io::write(&self.pipe, &[word]);
+        }
+
+        pub(super) fn pause(&mut self) {
+            self.say(PAUSE);
+            let _ = self.paused.recv();
+        }
+
+        pub(super) fn resume(&mut self) {
+            self.say(RESUME);
+        }
+
+        pub(super) fn stop(&mut self) {
+            self.say(STOP);
+        }
+    }
+
+    #[derive(Debug)]
+    pub(super) struct Watch {
+        pipe: OwnedFd,
+        paused: Sender<()>,
+    }
+
+    pub(super) fn pair() -> io::Result<(Control, Watch)> {
+        let (read, write) = rustix::pipe::pipe()?;
+        let (tell, hear) = channel();
+        Ok((
+            Control {
+                pipe: write,
+                paused: hear,
+            },
+            Watch {
+                pipe: read,
+                paused: tell,
+            },
+        ))
+    }
+
+    fn word(watch: &Watch) -> u8 {
+        let mut byte = [STOP];
+        match rustix::io::read(&watch.pipe, &mut byte) {
+            Ok(1..) => byte[0],
+            _ => STOP,
+        }
+    }
+
+    pub(super) fn run(watch: Watch, send: &impl Fn(Msg) -> bool) {
+        // Opens crossterm's own reader, and takes what was typed before we came.
+        if !drain(send) {
+            return;
+        }
+        let stdin = io::stdin();
+        loop {
+            let mut fds = [
+                PollFd::new(&stdin, PollFlags::IN),
+                PollFd::new(&watch.pipe, PollFlags::IN),
+            ];
+            match poll(&mut fds, None) {
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(_) => return,
+                Ok(_) => {}
+            }
+            let [keys, pipe] = fds.map(|fd| fd.revents());
+            if !pipe.is_empty() {
+                match word(&watch) {
+                    PAUSE => {
+                        let _ = watch.paused.send(());
+                        if word(&watch) == STOP {
+                            return;
+                        }
+                    }
+                    STOP => return,
+                    _ => {}
+                }
+                continue;
+            }
+            if keys.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+                // The terminal is gone: leave in order, everything acknowledged is on disk.
+                send(Msg::Quit);
+                return;
+            }
+            if !drain(send) {
+                send(Msg::Quit);
+                return;
+            }
+        }
+    }
+}
+
+#[cfg(not(unix))]
+mod imp {
+    use std::io;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU8, Ordering};
+    use std::time::Duration;
+
+    use super::{Msg, drain};
+
+    /// Consoles without a pollable descriptor are asked four times a second.
+    const LOOK: Duration = Duration::from_millis(250);
+
+    #[derive(Debug, Clone)]
+    pub(super) struct Control(Arc<AtomicU8>);
+    pub(super) type Watch = Control;
+
+    impl Control {
+        pub(super) fn pause(&mut self) {
+            self.0.store(1, Ordering::SeqCst);
+            std::thread::sleep(LOOK);
+        }
+        pub(super) fn resume(&mut self) {
+            self.0.store(0, Ordering::SeqCst);
+        }
+        pub(super) fn stop(&mut self) {
+            self.0.store(2, Ordering::SeqCst);
+        }
+    }
+
+    pub(super) fn pair() -> io::Result<(Control, Watch)> {
+        let control = Control(Arc::default());
+        Ok((control.clone(), control))
+    }
+
+    pub(super) fn run(watch: Watch, send: &impl Fn(Msg) -> bool) {
+        loop {
+            match watch.0.load(Ordering::SeqCst) {
+                2 => return,
+                1 => std::thread::sleep(LOOK),
+                _ => match crossterm::event::poll(LOOK) {
+                    Ok(true) if drain(send) => {}
+                    Ok(false) => {}
+                    _ => {
+                        send(Msg::Quit);
+                        return;
+                    }
+                },
+            }
+        }
+    }
+}

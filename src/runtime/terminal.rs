@@ -1,0 +1,108 @@
+//! Taking the terminal and giving it back: at the end, on a panic, before the person's own editor.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::sync::Once;
+
+use crossterm::cursor::Show;
+use crossterm::event::{
+    DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
+};
+use crossterm::execute;
+use crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+
+/// The terminal while it is ours. Dropping it gives it back.
+#[derive(Debug)]
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+}
+
+/// A frame is a few kilobytes; one write a frame.
+const FRAME: usize = 64 * 1024;
+
+static HOOK: Once = Once::new();
+
+impl Screen {
+    /// Takes the terminal. A panic anywhere from now on gives it back before it is reported.
+    pub(super) fn take() -> io::Result<Self> {
+        HOOK.call_once(|| {
+            let report = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |info| {
+                // Damage in the store surfaces as panics that are caught on the storage thread; only
+                // the thread that draws owns the terminal.
+                if std::thread::current().name() == Some("main") {
+                    let _ = give_back();
+                    report(info);
+                } else {
+                    tracing::error!("{info}");
+                }
+            }));
+        });
+        enter()?;
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
+        Ok(Self {
+            terminal: Terminal::new(backend)?,
+        })
+    }
+
+    /// Draws one frame.
+    pub(super) fn draw(&mut self, app: &mut crate::app::App) -> io::Result<()> {
+        self.terminal.draw(|frame| app.draw(frame))?;
+        Ok(())
+    }
+
+    /// Forgets what is on screen, so that the next frame paints every cell.
+    pub(super) fn clear(&mut self) -> io::Result<()> {
+        self.terminal.clear()
+    }
+
+    /// Gives the terminal to another program and takes it back.
+    pub(super) fn lend<T>(&mut self, run: impl FnOnce() -> T) -> io::Result<T> {
+        give_back()?;
+        let result = run();
+        enter()?;
+        self.terminal.clear()?;
+        Ok(result)
+    }
+
+    /// Puts text on the clipboard by the terminal's own means (OSC 52), which also works over ssh.
+    pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
+        execute!(
+            io::stdout(),
+            crossterm::clipboard::CopyToClipboard::to_clipboard_from(text)
+        )
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        let _ = give_back();
+    }
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableMouseCapture,
+        EnableBracketedPaste
+    )
+}
+
+fn give_back() -> io::Result<()> {
+    let mut out = io::stdout();
+    let left = execute!(
+        out,
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        Show
+    );
+    disable_raw_mode()?;
+    left?;
+    out.flush()
+}

@@ -1,0 +1,275 @@
+//! One durable step for a batch of transactions.
+
+use std::collections::{BTreeMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use sled::Transactional as _;
+use sled::transaction::{ConflictableTransactionError, TransactionError, TransactionalTree};
+
+use super::tables::{State, Tables};
+use super::{Engine, Step, StoreError, chunk, entry, envelope, keys};
+use crate::domain::{Change, ClientId, Transaction};
+use crate::store::chunk::Op;
+use crate::store::error::At as _;
+use crate::store::log::Position;
+use crate::store::pages::Pages;
+use crate::store::rows;
+
+/// What a batch writes, built before anything is written.
+pub(super) struct Writes {
+    rows: Vec<Op>,
+    journal: Vec<Op>,
+    frames: Vec<(u64, Vec<u8>)>,
+    state: State,
+}
+
+/// The last word of a batch about one row.
+struct Staged {
+    /// The row was not there before the batch.
+    new: bool,
+    value: Option<Vec<u8>>,
+}
+
+impl Writes {
+    /// Encodes a batch that follows `from`. A row changed many times in it is written once.
+    pub(super) fn new(
+        batch: &[Transaction],
+        from: State,
+        tables: &Tables,
+    ) -> Result<Self, StoreError> {
+        let mut state = from;
+        let mut staged: BTreeMap<Vec<u8>, Staged> = BTreeMap::new();
+        let mut touched: BTreeMap<ClientId, Pages> = BTreeMap::new();
+        let mut made: HashSet<ClientId> = HashSet::new();
+        let mut journal = Vec::new();
+        let mut frames = Vec::with_capacity(batch.len());
+        for transaction in batch {
+            if transaction.entry.seq != state.seq + 1 {
+                return Err(StoreError::OutOfOrder {
+                    expected: state.seq + 1,
+                    found: transaction.entry.seq,
+                });
+            }
+            let encoded = entry::encode(transaction, &state.hash)?;
+            for (change, after) in transaction.changes.iter().zip(&encoded.after) {
+                let image = after.clone().and_then(|range| encoded.bytes.get(range));
+                match change {
+                    Change::Touch(edit) => {
+                        let Some(client) = change.client() else {
+                            continue;
+                        };
+                        let pages = match touched.entry(client) {
+                            std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
+                            std::collections::btree_map::Entry::Vacant(free) => {
+                                free.insert(Pages::last(
+                                    client,
+                                    made.contains(&client),
+                                    &tables.rows,
+                                    &tables.path,
+                                )?)
+                            }
+                        };
+                        pages.change(edit, image, &tables.rows, &tables.path)?;
+                    }
+                    other => {
+                        let Some(key) = keys::of_change(other) else {
+                            continue;
+                        };
+                        if let Change::Client(edit) = other
+                            && edit.before.is_none()
+                            && let Some(client) = other.client()
+                        {
+                            made.insert(client);
+                        }
+                        let value = image.map(|image| {
+                            envelope::seal(other.kind().code(), rows::SCHEMA, &key, image)
+                        });
+                        let new = created(other);
+                        staged
+                            .entry(key)
+                            .and_modify(|there| there.value = None)
+                            .or_insert(Staged { new, value: None })
+                            .value = value;
+                    }
+                }
+            }
+            let key = transaction.entry.seq.to_be_bytes();
+            let value = envelope::seal(envelope::tag::JOURNAL, entry::SCHEMA, &key, &encoded.bytes);
+            chunk::put(&key, Some(&value), None, &tables.path, &mut journal)?;
+            state = State {
+                seq: transaction.entry.seq,
+                hash: encoded.hash,
+            };
+            frames.push((state.seq, encoded.bytes));
+        }
+        let mut ops = Vec::with_capacity(staged.len());
+        for (key, row) in staged {
+            let old = (!row.new).then_some(&tables.rows);
+            if row.new && row.value.is_none() {
+                continue;
+            }
+            chunk::put(&key, row.value.as_deref(), old, &tables.path, &mut ops)?;
+        }
+        for (client, pages) in &touched {
+            pages.ops(*client, &tables.rows, &tables.path, &mut ops)?;
+        }
+        Ok(Self {
+            rows: ops,
+            journal,
+            frames,
+            state,
+        })
+    }
+
+    /// Writes rows, journal and state in one transaction; durable after the next sync.
+    pub(super) fn transact(&self, tables: &Tables) -> Result<(), StoreError> {
+        let state = self.state.value()?;
+        let write =
+            |(rows, journal, meta): &(TransactionalTree, TransactionalTree, TransactionalTree)| {
+                put(rows, &self.rows)?;
+                put(journal, &self.journal)?;
+                meta.insert(keys::STATE, state.as_slice())?;
+                Ok::<(), ConflictableTransactionError<()>>(())
+            };
+        let trees = (&tables.rows, &tables.journal, &tables.meta);
+        // sled panics on some of what it finds on disk.
+        let done = catch_unwind(AssertUnwindSafe(|| trees.transaction(write)))
+            .map_err(|_| StoreError::damaged("the database does not take a transaction"))?;
+        match done {
+            Ok(()) => Ok(()),
+            Err(TransactionError::Storage(error)) => Err(error).at(&tables.path),
+            // The closure never aborts.
+            Err(TransactionError::Abort(())) => Err(StoreError::Closed),
+        }
+    }
+
+    pub(super) const fn state(&self) -> State {
+        self.state
+    }
+}
+
+fn put(
+    tree: &TransactionalTree,
+    ops: &[Op],
+) -> Result<(), sled::transaction::UnabortableTransactionError> {
+    for (key, value) in ops {
+        match value {
+            Some(value) => tree.insert(key, value)?,
+            None => tree.remove(key)?,
+        };
+    }
+    Ok(())
+}
+
+/// Whether a change makes a row that was not there.
+fn created(change: &Change) -> bool {
+    match change {
+        Change::Client(e) => e.before.is_none(),
+        Change::Contact(e) => e.before.is_none(),
+        Change::Journey(e) => e.before.is_none(),
+        Change::Spend(e) => e.before.is_none(),
+        Change::TouchDigest(e) => e.before.is_none(),
+        Change::FollowUp(e) => e.before.is_none(),
+        Change::Recommendation(e) => e.before.is_none(),
+        Change::Touch(e) => e.before.is_none(),
+    }
+}
+
+impl Engine {
+    /// Commits a batch in one durable step: when this returns, all of it survives a power cut. The
+    /// sequence numbers must follow [`seq`](Self::seq) without gaps. After an error nothing of the batch
+    /// counts as saved; commit it again (the database is opened anew for that).
+    ///
+    /// # Errors
+    /// [`StoreError::NoSpace`], [`StoreError::ReadOnly`], [`StoreError::Io`]: worth a retry;
+    /// [`StoreError::OutOfOrder`], [`StoreError::TooLarge`]: the batch itself is at fault.
+    pub fn commit(&mut self, batch: &[Transaction]) -> Result<(), StoreError> {
+        if batch.is_empty() {
+            return Ok(());
+        }
+        let mut batch = batch;
+        if self.broken {
+            self.reopen()?;
+            // What failed late may have reached the disk after all; the same transactions are not
+            // written twice.
+            let there = batch.iter().take_while(|t| t.entry.seq <= self.seq).count();
+            batch = batch.get(there..).unwrap_or_default();
+            if batch.is_empty() {
+                return Ok(());
+            }
+        }
+        let state = State {
+            seq: self.seq,
+            hash: self.hash,
+        };
+        let writes = Writes::new(batch, state, self.tables()?)?;
+        let position = self.log.position();
+        match self.write(&writes) {
+            Ok(()) => {
+                (self.seq, self.hash) = (writes.state.seq, writes.state.hash);
+                Ok(())
+            }
+            Err(error) => {
+                self.broken = true;
+                self.forget(position);
+                Err(error)
+            }
+        }
+    }
+
+    fn write(&mut self, writes: &Writes) -> Result<(), StoreError> {
+        self.drill(Step::Journal)?;
+        let frames: Vec<(u64, &[u8])> = writes
+            .frames
+            .iter()
+            .map(|(seq, bytes)| (*seq, bytes.as_slice()))
+            .collect();
+        self.log.append(&frames)?;
+        self.drill(Step::Rows)?;
+        writes.transact(self.tables()?)?;
+        self.drill(Step::Sync)?;
+        self.tables()?.sync()
+    }
+
+    fn drill(&self, step: Step) -> Result<(), StoreError> {
+        match &self.options.drill {
+            Some(drill) => (drill.0)(step).at(&self.layout.root),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes the frames of a failed batch back. If even that fails they stay: at the next open they are
+    /// replayed, as transactions nobody was told were saved.
+    fn forget(&mut self, position: Position) {
+        if let Err(error) = self.log.rewind(position) {
+            tracing::warn!(%error, "frames of a failed commit stay in the journal");
+        }
+    }
+
+    /// Opens the database anew after an error, which sled keeps for ever.
+    fn reopen(&mut self) -> Result<(), StoreError> {
+        if let Some(tables) = self.tables.take() {
+            tables.release()?;
+        }
+        self.layout.remove_torn_snapshots()?;
+        let tables = Tables::open(&self.layout)?;
+        let state = tables.state()?.unwrap_or(State {
+            seq: 0,
+            hash: entry::GENESIS,
+        });
+        if state.seq < self.seq {
+            return Err(StoreError::damaged(format_args!(
+                "the database went back from {} to {}",
+                self.seq, state.seq
+            )));
+        }
+        for seq in self.seq + 1..=state.seq {
+            self.log.append(&[(seq, &tables.entry(seq)?)])?;
+        }
+        tables.sync()?;
+        (self.seq, self.hash) = (state.seq, state.hash);
+        self.tables = Some(tables);
+        self.broken = false;
+        Ok(())
+    }
+}

@@ -1,0 +1,258 @@
+//! The store itself, synchronous: opened, committed to, read from, closed.
+
+mod commit;
+mod heal;
+mod load;
+mod open;
+mod tables;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use self::tables::Tables;
+use super::chunk::{self, Joined};
+use super::entry::{self, Hash};
+use super::head::{self, Head};
+use super::layout::{Layout, remove};
+use super::lock::Lock;
+use super::log::Log;
+use super::seal::Seal;
+use super::{StoreError, envelope, keys, pages};
+use crate::domain::{Book, ClientId, Entry, Kind, Touch, Transaction};
+
+/// A point of a commit at which a drill may fail it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    /// Before the frames go to the journal file.
+    Journal,
+    /// Before the sled transaction.
+    Rows,
+    /// After the sled transaction, before it is made durable.
+    Sync,
+}
+
+/// Makes commits fail on purpose, to see that nothing is lost when they do.
+#[derive(Clone)]
+pub struct Drill(Arc<dyn Fn(Step) -> std::io::Result<()> + Send + Sync>);
+
+impl Drill {
+    /// A drill that asks `f` at each step.
+    pub fn new(f: impl Fn(Step) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
+        Self(Arc::new(f))
+    }
+}
+
+impl fmt::Debug for Drill {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Drill")
+    }
+}
+
+/// How to open a store.
+#[derive(Debug, Clone, Default)]
+pub struct OpenOptions {
+    /// Failures on purpose; `None` in life.
+    pub drill: Option<Drill>,
+}
+
+/// What was found and done at open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OpenReport {
+    /// The store was made just now.
+    pub created: bool,
+    /// The last process did not close it.
+    pub unclean: bool,
+    /// Where the database was copied before it was opened.
+    pub copied: Option<PathBuf>,
+    /// Transactions taken from the journal file because the database did not have them.
+    pub replayed: u64,
+    /// Transactions put back into the journal file because it did not have them.
+    pub refilled: u64,
+    /// The database was built anew from the journal.
+    pub rebuilt: bool,
+    /// What could not be used was moved here.
+    pub quarantined: Vec<PathBuf>,
+    /// Why, when something was damaged.
+    pub damage: Option<String>,
+    /// Records whose client is not there; they stay on disk and are not shown.
+    pub orphans: u64,
+}
+
+impl OpenReport {
+    /// Whether a person should hear of it.
+    #[must_use]
+    pub const fn healed(&self) -> bool {
+        self.rebuilt || self.replayed > 0 || self.damage.is_some() || self.orphans > 0
+    }
+}
+
+/// A store just opened.
+#[derive(Debug)]
+pub struct Opened {
+    /// The portfolio without touches.
+    pub book: Book,
+    /// The last journal entries, ascending: enough for [`History`](crate::domain::History), and never
+    /// beginning in the middle of a group.
+    pub entries: Vec<Entry>,
+    /// What was found and done.
+    pub report: OpenReport,
+}
+
+/// An open store.
+#[derive(Debug)]
+pub struct Engine {
+    layout: Layout,
+    tables: Option<Tables>,
+    log: Log,
+    seq: u64,
+    hash: Hash,
+    broken: bool,
+    options: OpenOptions,
+    // Last, so that it is released last.
+    _lock: Lock,
+}
+
+impl Engine {
+    /// Opens the store in `dir`, making it if it is not there, and reads all but the touches.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] names the process that has it; [`StoreError::Newer`] leaves it untouched;
+    /// [`StoreError::Damaged`] when neither the database nor the journal gives it back.
+    pub fn open(dir: &Path, options: OpenOptions) -> Result<(Self, Opened), StoreError> {
+        let layout = Layout::new(dir);
+        let lock = Self::lock(&layout)?;
+        Self::open_locked(layout, lock, options)
+    }
+
+    pub(super) fn lock(layout: &Layout) -> Result<Lock, StoreError> {
+        layout.create()?;
+        Lock::take(layout)
+    }
+
+    /// The sequence number of the last durable transaction.
+    #[must_use]
+    pub const fn seq(&self) -> u64 {
+        self.seq
+    }
+
+    fn tables(&self) -> Result<&Tables, StoreError> {
+        self.tables.as_ref().ok_or(StoreError::Closed)
+    }
+
+    /// Full transactions from the journal, in the order asked.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when one is not there or does not check.
+    pub fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
+        seqs.iter()
+            .map(|seq| entry::decode(&self.tables()?.entry(*seq)?))
+            .collect()
+    }
+
+    /// Heads of the newest journal entries, the newest first.
+    ///
+    /// # Errors
+    /// As [`entries`](Self::entries).
+    pub fn journal(&self, newest: usize) -> Result<Vec<Entry>, StoreError> {
+        self.tables()?.heads().take(newest).collect()
+    }
+
+    /// All touches of a client, oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when a page does not check.
+    pub fn touches(&self, client: ClientId) -> Result<Vec<Touch>, StoreError> {
+        let tables = self.tables()?;
+        pages::read(client, &tables.rows, &tables.path)
+    }
+
+    /// Hands over every touch of the store, client by client.
+    ///
+    /// # Errors
+    /// As [`touches`](Self::touches).
+    pub fn each_touch(&self, f: &mut dyn FnMut(Touch)) -> Result<(), StoreError> {
+        let tables = self.tables()?;
+        let pages = Joined::new(
+            tables.rows.scan_prefix([Kind::Touch.code()]),
+            keys::width(Kind::Touch),
+            &tables.path,
+        );
+        for page in pages {
+            let (key, value) = page?;
+            pages::open(&key, &value)?.into_iter().for_each(&mut *f);
+        }
+        Ok(())
+    }
+
+    /// Whether journal frames wait for [`sync_journal`](Self::sync_journal).
+    #[must_use]
+    pub const fn journal_waits(&self) -> bool {
+        self.log.is_dirty()
+    }
+
+    /// Makes the journal files durable too. Not part of a commit: the database is durable already.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn sync_journal(&mut self) -> Result<(), StoreError> {
+        self.log.sync()
+    }
+
+    /// Writes a store of its own with everything in this one and `unsaved` on top into `dir`.
+    ///
+    /// # Errors
+    /// Those of opening and committing there, and of reading the journal here.
+    pub fn copy_to(&self, dir: &Path, unsaved: &[Transaction]) -> Result<(), StoreError> {
+        let (mut copy, _) = Self::open(dir, OpenOptions::default())?;
+        if copy.seq != 0 {
+            return Err(StoreError::Io {
+                path: dir.to_path_buf(),
+                kind: std::io::ErrorKind::AlreadyExists,
+            });
+        }
+        let mut batch = Vec::new();
+        for seq in 1..=self.seq {
+            batch.push(entry::decode(&self.tables()?.entry(seq)?)?);
+            if batch.len() == heal::BATCH {
+                copy.commit(&batch)?;
+                batch.clear();
+            }
+        }
+        batch.extend(unsaved.iter().filter(|t| t.entry.seq > self.seq).cloned());
+        copy.commit(&batch)?;
+        copy.close(None)
+    }
+
+    /// Closes the store: all on disk, sealed, with the first screen of the next start beside it.
+    ///
+    /// # Errors
+    /// The operating system's; what was committed is durable whatever happens here.
+    pub fn close(mut self, head: Option<Head>) -> Result<(), StoreError> {
+        self.log.sync()?;
+        let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
+            return Ok(());
+        };
+        if !tables.close()? {
+            return Ok(());
+        }
+        self.layout.close_to_others();
+        match &head {
+            Some(head) => head::write(&self.layout, self.seq, head)?,
+            None => remove(&self.layout.head())?,
+        }
+        Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
+    }
+}
+
+impl Drop for Engine {
+    /// A store dropped without [`close`](Self::close) keeps all that was committed; only the seal is
+    /// missing, so the next open looks twice.
+    fn drop(&mut self) {
+        if let Some(tables) = self.tables.take()
+            && let Err(error) = tables.release()
+        {
+            tracing::warn!(%error, "dropping the database");
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What can go wrong with the disk, as data.
+
+use std::fmt;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+/// Who holds a store that is already open.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Holder {
+    /// Process id; 0 when the lock file could not be read.
+    pub pid: u32,
+    /// The machine it runs on; empty when unknown.
+    pub host: String,
+    /// When it opened the store, RFC 3339; empty when unknown.
+    pub since: String,
+}
+
+/// Why the store could not do what was asked.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// Another process works with the same directory.
+    #[error("the store is in use by process {} since {}", holder.pid, holder.since)]
+    InUse {
+        /// Who.
+        holder: Holder,
+    },
+    /// Written by a newer version; nothing was touched.
+    #[error("{what} {found} is newer than {known}")]
+    Newer {
+        /// What is newer: `format`, or the kind of row or term.
+        what: &'static str,
+        /// The number found.
+        found: u32,
+        /// The newest number this version knows.
+        known: u32,
+    },
+    /// The data is damaged and could not be healed.
+    #[error("damaged: {detail}")]
+    Damaged {
+        /// Where and what, for a report; never shown alone.
+        detail: String,
+    },
+    /// The disk is full.
+    #[error("no space left at {}", path.display())]
+    NoSpace {
+        /// Where it was felt.
+        path: PathBuf,
+    },
+    /// The place cannot be written to: read-only file system or no permission.
+    #[error("{} cannot be written to", path.display())]
+    ReadOnly {
+        /// The place.
+        path: PathBuf,
+    },
+    /// Any other refusal of the operating system.
+    #[error("{}: {kind}", path.display())]
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// What kind.
+        kind: ErrorKind,
+    },
+    /// One record or transaction is beyond what the store takes.
+    #[error("{bytes} bytes are more than one entry may have")]
+    TooLarge {
+        /// Its size.
+        bytes: usize,
+    },
+    /// A transaction does not follow the last one.
+    #[error("transaction {found} came where {expected} was due")]
+    OutOfOrder {
+        /// The sequence number that is due.
+        expected: u64,
+        /// The one that came.
+        found: u64,
+    },
+    /// The storage thread has ended.
+    #[error("the store is closed")]
+    Closed,
+}
+
+impl StoreError {
+    /// From an IO error at a place.
+    pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
+        let path = path.to_path_buf();
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::NoSpace { path },
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => Self::ReadOnly { path },
+            kind => Self::Io { path, kind },
+        }
+    }
+
+    /// From an error of sled, whose database lies at `path`.
+    pub(super) fn sled(path: &Path, error: &sled::Error) -> Self {
+        match error {
+            // sled wraps a refused lock in an error of kind Other: only its text tells.
+            sled::Error::Io(io) if io.to_string().contains("could not acquire lock") => {
+                Self::InUse {
+                    holder: Holder::default(),
+                }
+            }
+            sled::Error::Io(io) => Self::io(path, io),
+            other => Self::damaged(other),
+        }
+    }
+
+    pub(super) fn damaged(detail: impl fmt::Display) -> Self {
+        Self::Damaged {
+            detail: detail.to_string(),
+        }
+    }
+
+    /// Whether rebuilding from the journal may help.
+    pub(super) const fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged { .. })
+    }
+}
+
+/// Attaches the place to an IO error.
+pub(super) trait At<T> {
+    fn at(self, path: &Path) -> Result<T, StoreError>;
+}
+
+impl<T> At<T> for std::io::Result<T> {
+    fn at(self, path: &Path) -> Result<T, StoreError> {
+        self.map_err(|error| StoreError::io(path, &error))
+    }
+}
+
+impl<T> At<T> for sled::Result<T> {
+    fn at(self, path: &Path) -> Result<T, StoreError> {
+        self.map_err(|error| StoreError::sled(path, &error))
+    }
+}

@@ -1,0 +1,88 @@
+//! The first screen of the portfolio in one small file, so that a start shows something before sled is
+//! open.
+
+use std::path::Path;
+
+use super::codec;
+use super::layout::{self, Layout};
+use super::rows;
+use super::seal::Seal;
+use super::{StoreError, envelope};
+use crate::domain::book::Totals;
+use crate::domain::{Book, Kind, Record};
+
+const KEY: &[u8] = b"head";
+const TAG: u8 = 0x83;
+
+/// What the first screen shows: some records, clients before what hangs on them, and totals of all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Head {
+    /// Records of the clients the first screen shows.
+    pub records: Vec<Record>,
+    /// Totals of the whole portfolio.
+    pub totals: Totals,
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Front {
+    seq: u64,
+    clients: u64,
+    stages: [u64; 5],
+    drafts: u64,
+    records: u32,
+}
+
+/// Writes the head that belongs to a sealed store. It is a cache: losing it costs a moment at start.
+pub(super) fn write(layout: &Layout, seq: u64, head: &Head) -> Result<(), StoreError> {
+    let totals = head.totals;
+    let mut payload = Vec::new();
+    let front = Front {
+        seq,
+        clients: totals.clients as u64,
+        stages: totals.stages.map(|n| n as u64),
+        drafts: totals.drafts as u64,
+        records: u32::try_from(head.records.len()).unwrap_or(0),
+    };
+    codec::write(&front, &mut payload)?;
+    let mut row = Vec::new();
+    for record in &head.records {
+        row.clear();
+        rows::write(record, &mut row)?;
+        payload.push(record.kind().code());
+        payload.extend_from_slice(&u32::try_from(row.len()).unwrap_or(0).to_le_bytes());
+        payload.extend_from_slice(&row);
+    }
+    let bytes = envelope::seal(TAG, rows::SCHEMA, KEY, &payload);
+    layout::replace(&layout.head(), &bytes, false)
+}
+
+/// The first screen of a closed store as a partial book, without opening the store: `None` when there is
+/// none, or when it does not belong to what the store was sealed with.
+#[must_use]
+pub fn read_head(dir: &Path) -> Option<Book> {
+    let layout = Layout::new(dir);
+    let seal = Seal::read(&layout).filter(|seal| seal.looks_right(&layout))?;
+    let bytes = std::fs::read(layout.head()).ok()?;
+    let opened = envelope::open(TAG, KEY, &bytes).ok()?;
+    let (front, used) = codec::read::<Front>(opened.payload).ok()?;
+    if front.seq != seal.seq {
+        return None;
+    }
+    let mut book = Book::new();
+    let mut rest = opened.payload.get(used..)?;
+    for _ in 0..front.records {
+        let (&[code, l0, l1, l2, l3], tail) = rest.split_first_chunk::<5>()?;
+        let (row, tail) = tail.split_at_checked(u32::from_le_bytes([l0, l1, l2, l3]) as usize)?;
+        rest = tail;
+        let record = rows::record(Kind::from_code(code)?, opened.schema, row).ok()?;
+        book.load(record).ok()?;
+    }
+    let count = |n: u64| usize::try_from(n).unwrap_or(0);
+    book.set_seq(front.seq);
+    book.set_partial(Totals {
+        clients: count(front.clients),
+        stages: front.stages.map(count),
+        drafts: count(front.drafts),
+    });
+    Some(book)
+}

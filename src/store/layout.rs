@@ -1,0 +1,247 @@
+//! The data directory: what lies where, and the few careful ways to touch it.
+//!
+//! ```text
+//! lock       own flock; holder's pid, host and start as text
+//! header     format of the directory
+//! sled/      rows, journal and state
+//! journal/   the same journal as plain framed files, for rebuilding
+//! seal       written at a clean close, removed at open
+//! head       the first screen, for a start that shows something at once
+//! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
+//! quarantine-*/ what could not be opened
+//! ```
+//! Room is kept for `backups/` (verified logical backups) and `reserve.bin` (space to give up on a full
+//! disk). Directories are 0700, files 0600.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use jiff::Timestamp;
+
+use super::StoreError;
+use super::error::At as _;
+
+/// The newest format of the directory this version knows.
+const FORMAT: u32 = 1;
+
+/// Copies kept of what was open when the process died.
+const COPIES: usize = 2;
+
+/// Paths inside one data directory.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    pub(super) root: PathBuf,
+}
+
+impl Layout {
+    pub(super) fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_path_buf(),
+        }
+    }
+
+    pub(super) fn lock(&self) -> PathBuf {
+        self.root.join("lock")
+    }
+    pub(super) fn header(&self) -> PathBuf {
+        self.root.join("header")
+    }
+    pub(super) fn sled(&self) -> PathBuf {
+        self.root.join("sled")
+    }
+    pub(super) fn db(&self) -> PathBuf {
+        self.root.join("sled").join("db")
+    }
+    pub(super) fn journal(&self) -> PathBuf {
+        self.root.join("journal")
+    }
+    pub(super) fn seal(&self) -> PathBuf {
+        self.root.join("seal")
+    }
+    pub(super) fn head(&self) -> PathBuf {
+        self.root.join("head")
+    }
+
+    /// Makes the directory if it is not there.
+    pub(super) fn create(&self) -> Result<(), StoreError> {
+        make_dir(&self.root)
+    }
+
+    /// Writes the header of a new directory, or refuses one of a newer format.
+    pub(super) fn check_header(&self) -> Result<(), StoreError> {
+        let path = self.header();
+        let text = match fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+                return replace(&path, format!("planerka {FORMAT}\n").as_bytes(), true);
+            }
+            Err(e) => return Err(StoreError::io(&path, &e)),
+        };
+        let found: u32 = text
+            .strip_prefix("planerka ")
+            .and_then(|n| n.trim().parse().ok())
+            .ok_or_else(|| StoreError::damaged("header"))?;
+        if found > FORMAT {
+            return Err(StoreError::Newer {
+                what: "format",
+                found,
+                known: FORMAT,
+            });
+        }
+        Ok(())
+    }
+
+    /// A name that no earlier copy has.
+    fn aside(&self, what: &str) -> PathBuf {
+        let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
+        let mut path = self.root.join(format!("{what}-{stamp}"));
+        let mut n = 1;
+        while path.exists() {
+            path = self.root.join(format!("{what}-{stamp}-{n}"));
+            n += 1;
+        }
+        path
+    }
+
+    /// Copies `sled/` aside before it is opened after an unclean stop: opening may write behind damage.
+    pub(super) fn copy_aside(&self) -> Result<PathBuf, StoreError> {
+        let to = self.aside("unclean");
+        copy_dir(&self.sled(), &to).inspect_err(|_| {
+            let _ = fs::remove_dir_all(&to);
+        })?;
+        let mut old: Vec<PathBuf> = list(&self.root)?
+            .into_iter()
+            .filter(|p| name(p).starts_with("unclean-"))
+            .collect();
+        old.sort();
+        while old.len() > COPIES {
+            let gone = old.remove(0);
+            fs::remove_dir_all(&gone).at(&gone)?;
+        }
+        Ok(to)
+    }
+
+    /// Moves something that cannot be used out of the way.
+    pub(super) fn quarantine(&self, what: &Path) -> Result<PathBuf, StoreError> {
+        let to = self.aside("quarantine");
+        fs::rename(what, &to).at(what)?;
+        sync_dir(&self.root)?;
+        Ok(to)
+    }
+
+    /// Removes a snapshot sled had begun when it died: it would block every later open.
+    pub(super) fn remove_torn_snapshots(&self) -> Result<(), StoreError> {
+        if !self.sled().exists() {
+            return Ok(());
+        }
+        for path in list(&self.sled())? {
+            if name(&path).starts_with("snap.") && name(&path).ends_with(".generating") {
+                fs::remove_file(&path).at(&path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes group and others off what sled created with the process's umask.
+    pub(super) fn close_to_others(&self) {
+        #[cfg(unix)]
+        {
+            fn close(path: &Path) {
+                use std::os::unix::fs::PermissionsExt as _;
+                let mode = if path.is_dir() { 0o700 } else { 0o600 };
+                // The directory above is 0700 already; a refusal here changes nothing that matters.
+                let _ = fs::set_permissions(path, fs::Permissions::from_mode(mode));
+                if path.is_dir() {
+                    list(path).unwrap_or_default().iter().for_each(|p| close(p));
+                }
+            }
+            close(&self.sled());
+        }
+    }
+}
+
+/// The file name, empty when it is not text.
+pub(super) fn name(path: &Path) -> &str {
+    path.file_name().and_then(|n| n.to_str()).unwrap_or("")
+}
+
+/// Paths in a directory, in no order.
+pub(super) fn list(dir: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    fs::read_dir(dir)
+        .at(dir)?
+        .map(|entry| entry.map(|e| e.path()).at(dir))
+        .collect()
+}
+
+/// Makes a directory for the owner alone.
+pub(super) fn make_dir(path: &Path) -> Result<(), StoreError> {
+    if path.is_dir() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(path).at(path)
+}
+
+/// Options that create a file for the owner alone.
+pub(super) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
+    options
+}
+
+/// Makes names in a directory durable.
+pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
+    if cfg!(unix) {
+        File::open(dir).and_then(|d| d.sync_all()).at(dir)?;
+    }
+    Ok(())
+}
+
+/// Replaces a file as a whole.
+pub(super) fn replace(path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
+    let tmp = path.with_extension("tmp");
+    let mut file = private().truncate(true).open(&tmp).at(&tmp)?;
+    file.write_all(bytes).at(&tmp)?;
+    if durable {
+        file.sync_all().at(&tmp)?;
+    }
+    fs::rename(&tmp, path).at(path)?;
+    if durable && let Some(dir) = path.parent() {
+        sync_dir(dir)?;
+    }
+    Ok(())
+}
+
+/// Removes a file if it is there.
+pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
+    match fs::remove_file(path) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io(path, &e)),
+        _ => Ok(()),
+    }
+}
+
+/// Copies a directory with all in it.
+pub(super) fn copy_dir(from: &Path, to: &Path) -> Result<(), StoreError> {
+    make_dir(to)?;
+    for path in list(from)? {
+        let target = to.join(name(&path));
+        if path.is_dir() {
+            copy_dir(&path, &target)?;
+        } else {
+            fs::copy(&path, &target).at(&target)?;
+        }
+    }
+    Ok(())
+}

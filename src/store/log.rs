@@ -1,0 +1,315 @@
+//! The journal as plain files beside sled: what a store is rebuilt from when sled cannot be opened.
+//!
+//! `journal/<first seq>.log`: eight bytes of magic, then frames `len u32 | crc u32 | seq u64 | entry`, the
+//! checksum over seq and entry, all little endian. A length of 0 or a frame that does not check ends a
+//! segment. Space is filled with zeros ahead in steps, so that a sync later writes data only; a segment
+//! is left for a new one above 16 MiB. Frames are written before the sled transaction and synced after
+//! it, at leisure: sled is what makes a commit durable, this is the second copy.
+
+use std::fs::{self, File};
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use super::error::At as _;
+use super::layout::{list, make_dir, name, private, sync_dir};
+
+const MAGIC: &[u8; 8] = b"PKjrnl\x00\x01";
+const FRAME: usize = 16;
+const STEP: u64 = 1 << 20;
+const SEGMENT: u64 = 16 << 20;
+
+/// Where the next frame goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Position {
+    /// First sequence number of the segment; 0: no segment yet.
+    pub(super) segment: u64,
+    /// Offset in it.
+    pub(super) at: u64,
+}
+
+/// The journal files, open for appending.
+#[derive(Debug)]
+pub(super) struct Log {
+    dir: PathBuf,
+    file: Option<File>,
+    position: Position,
+    filled: u64,
+    dirty: bool,
+}
+
+impl Log {
+    /// Opens for appending at a position; whatever lies behind it is cut off.
+    pub(super) fn open(dir: &Path, position: Position) -> Result<Self, StoreError> {
+        make_dir(dir)?;
+        let mut log = Self {
+            dir: dir.to_path_buf(),
+            file: None,
+            position,
+            filled: 0,
+            dirty: false,
+        };
+        log.rewind(position)?;
+        Ok(log)
+    }
+
+    fn path(&self, segment: u64) -> PathBuf {
+        self.dir.join(format!("{segment:020}.log"))
+    }
+
+    pub(super) const fn position(&self) -> Position {
+        self.position
+    }
+
+    /// Whether frames wait for a sync.
+    pub(super) const fn is_dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// Appends entries, one frame each.
+    pub(super) fn append(&mut self, entries: &[(u64, &[u8])]) -> Result<(), StoreError> {
+        let mut bytes = Vec::new();
+        for &(seq, entry) in entries {
+            let room = self.position.at + bytes.len() as u64;
+            if self.file.is_none() || room >= SEGMENT {
+                self.write(&std::mem::take(&mut bytes))?;
+                self.begin(seq)?;
+            }
+            let len = u32::try_from(entry.len())
+                .map_err(|_| StoreError::TooLarge { bytes: entry.len() })?;
+            bytes.extend_from_slice(&len.to_le_bytes());
+            bytes.extend_from_slice(&crc(seq, entry).to_le_bytes());
+            bytes.extend_from_slice(&seq.to_le_bytes());
+            bytes.extend_from_slice(entry);
+        }
+        self.write(&bytes)
+    }
+
+    fn begin(&mut self, seq: u64) -> Result<(), StoreError> {
+        self.sync()?;
+        let path = self.path(seq);
+        self.file = Some(private().truncate(true).open(&path).at(&path)?);
+        sync_dir(&self.dir)?;
+        self.position = Position {
+            segment: seq,
+            at: 0,
+        };
+        self.filled = 0;
+        self.write(MAGIC)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let path = self.path(self.position.segment);
+        let Some(file) = self.file.as_mut().filter(|_| !bytes.is_empty()) else {
+            return Ok(());
+        };
+        let end = self.position.at + bytes.len() as u64;
+        file.seek(SeekFrom::Start(self.position.at)).at(&path)?;
+        self.dirty = true;
+        file.write_all(bytes).at(&path)?;
+        // A frame header of zeros must follow, so that what an earlier life left behind is not read.
+        if end + FRAME as u64 > self.filled {
+            let to = (end + FRAME as u64).next_multiple_of(STEP);
+            let zeros = vec![0; usize::try_from(to - end).unwrap_or(0)];
+            file.write_all(&zeros).at(&path)?;
+            self.filled = to;
+        }
+        self.position.at = end;
+        Ok(())
+    }
+
+    /// Forgets everything behind a position: a batch that was not committed.
+    pub(super) fn rewind(&mut self, to: Position) -> Result<(), StoreError> {
+        for (segment, path) in segments(&self.dir)? {
+            if segment > to.segment {
+                fs::remove_file(&path).at(&path)?;
+            }
+        }
+        self.file = None;
+        self.filled = 0;
+        self.position = to;
+        if to.segment > 0 {
+            let path = self.path(to.segment);
+            let file = private().open(&path).at(&path)?;
+            file.set_len(to.at).at(&path)?;
+            self.file = Some(file);
+            self.filled = to.at;
+        }
+        Ok(())
+    }
+
+    /// Makes all frames durable.
+    pub(super) fn sync(&mut self) -> Result<(), StoreError> {
+        if let Some(file) = self.file.as_ref().filter(|_| self.dirty) {
+            let path = self.path(self.position.segment);
+            file.sync_data().at(&path)?;
+        }
+        self.dirty = false;
+        Ok(())
+    }
+}
+
+fn crc(seq: u64, entry: &[u8]) -> u32 {
+    let mut crc = crc32fast::Hasher::new();
+    crc.update(&seq.to_le_bytes());
+    crc.update(entry);
+    crc.finalize()
+}
+
+/// Segments by their first sequence number, ascending.
+pub(super) fn segments(dir: &Path) -> Result<Vec<(u64, PathBuf)>, StoreError> {
+    if !dir.exists() {
+        return Ok(Vec::new());
+    }
+    let mut found: Vec<(u64, PathBuf)> = list(dir)?
+        .into_iter()
+        .filter_map(|path| Some((name(&path).strip_suffix(".log")?.parse().ok()?, path)))
+        .collect();
+    found.sort_unstable();
+    Ok(found)
+}
+
+/// One frame read back.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) seq: u64,
+    pub(super) entry: Vec<u8>,
+    /// Where the next frame goes.
+    pub(super) end: Position,
+}
+
+/// Reads frames from the segment that holds `from` on, as long as they check and follow each other.
+#[derive(Debug)]
+pub(super) struct Frames {
+    segments: std::vec::IntoIter<(u64, PathBuf)>,
+    bytes: Vec<u8>,
+    position: Position,
+    due: Option<u64>,
+}
+
+impl Frames {
+    /// Starts at the segment that holds `from` (or begins behind it).
+    pub(super) fn from(dir: &Path, from: u64) -> Result<Self, StoreError> {
+        let all = segments(dir)?;
+        let first = all
+            .iter()
+            .rposition(|(segment, _)| *segment <= from)
+            .unwrap_or(0);
+        Ok(Self {
+            segments: all.into_iter().skip(first).collect::<Vec<_>>().into_iter(),
+            bytes: Vec::new(),
+            position: Position::default(),
+            due: None,
+        })
+    }
+
+    fn frame(&mut self) -> Option<Frame> {
+        let at = usize::try_from(self.position.at).ok()?;
+        let header: &[u8; FRAME] = self.bytes.get(at..at + FRAME)?.try_into().ok()?;
+        let [l0, l1, l2, l3, c0, c1, c2, c3, seq @ ..] = *header;
+        let len = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
+        let seq = u64::from_le_bytes(seq);
+        let entry = self.bytes.get(at + FRAME..at.checked_add(FRAME + len)?)?;
+        let right = len > 0
+            && crc(seq, entry) == u32::from_le_bytes([c0, c1, c2, c3])
+            && self.due.is_none_or(|due| due == seq);
+        if !right {
+            return None;
+        }
+        let entry = entry.to_vec();
+        self.position.at += (FRAME + len) as u64;
+        self.due = Some(seq + 1);
+        Some(Frame {
+            seq,
+            entry,
+            end: self.position,
+        })
+    }
+}
+
+impl Iterator for Frames {
+    type Item = Result<Frame, StoreError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(frame) = self.frame() {
+                return Some(Ok(frame));
+            }
+            let (segment, path) = self.segments.next()?;
+            // A segment that does not begin where the last one ended: frames are missing between.
+            if self.due.is_some_and(|due| due != segment) {
+                return None;
+            }
+            self.bytes.clear();
+            let read = File::open(&path)
+                .and_then(|mut file| file.read_to_end(&mut self.bytes))
+                .at(&path);
+            if let Err(error) = read {
+                return Some(Err(error));
+            }
+            if !self.bytes.starts_with(MAGIC) {
+                return None;
+            }
+            self.position = Position {
+                segment,
+                at: MAGIC.len() as u64,
+            };
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(dir: &Path, from: u64) -> Vec<(u64, usize)> {
+        Frames::from(dir, from)
+            .unwrap()
+            .map(|frame| frame.map(|f| (f.seq, f.entry.len())).unwrap())
+            .collect()
+    }
+
+    #[test]
+    fn segments_follow_each_other_and_a_rewind_crosses_them() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let mut log = Log::open(dir, Position::default()).unwrap();
+        assert!(read(dir, 0).is_empty());
+        assert_eq!(
+            std::fs::read_dir(dir).unwrap().count(),
+            0,
+            "nothing before it is needed"
+        );
+        let entry = |seq: u64| vec![seq as u8 + 1; 1 << 20];
+        let mut marks = vec![log.position()];
+        for seq in 1..=40 {
+            log.append(&[(seq, &entry(seq))]).unwrap();
+            marks.push(log.position());
+        }
+        log.sync().unwrap();
+        assert_eq!(segments(dir).unwrap().len(), 3);
+        let all: Vec<(u64, usize)> = (1..=40).map(|seq| (seq, 1 << 20)).collect();
+        assert_eq!(read(dir, 0), all);
+        let (second, _) = segments(dir).unwrap()[1];
+        assert_eq!(read(dir, second + 3).first(), Some(&(second, 1 << 20)));
+
+        // Opened again where it ended, it goes on.
+        let end = Frames::from(dir, 40).unwrap().last().unwrap().unwrap().end;
+        assert_eq!(end, marks[40]);
+        let mut log = Log::open(dir, end).unwrap();
+        log.append(&[(41, b"more"), (42, b"and more")]).unwrap();
+        assert_eq!(read(dir, 41).last(), Some(&(42, 8)));
+
+        // A batch across segments taken back, then another life.
+        log.rewind(marks[5]).unwrap();
+        assert_eq!(read(dir, 0), all[..5]);
+        log.append(&[(6, b"six")]).unwrap();
+        assert_eq!(read(dir, 0).last(), Some(&(6, 3)));
+
+        // Frames behind a gap are not believed, however well they check.
+        let batch: Vec<(u64, &[u8])> = (7..=60).map(|seq| (seq, MAGIC.as_slice())).collect();
+        log.append(&batch).unwrap();
+        std::fs::copy(log.path(1), log.path(62)).unwrap();
+        assert_eq!(read(dir, 0).len(), 60);
+    }
+}

@@ -1,0 +1,177 @@
+//! The storage thread: owns the engine, takes requests in order, answers by events.
+//!
+//! It sleeps until a request comes. Commits that queued up meanwhile go to disk in one durable step; reads
+//! are answered after them, so a read never misses what was committed before it was asked. When a commit
+//! fails, its transactions stay in memory and so do those that follow, until [`Store::retry`] gets them to
+//! disk.
+
+mod desk;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+
+use self::desk::Desk;
+use super::engine::{OpenOptions, OpenReport};
+use super::head::Head;
+use super::{StoreError, error};
+use crate::domain::{Book, ClientId, Entry, Touch, Transaction};
+
+/// What the storage thread tells.
+#[derive(Debug)]
+pub enum StoreEvent {
+    /// The first screen, before the store is open: a partial book.
+    Head(Box<Book>),
+    /// The store is open.
+    Loaded {
+        /// The whole portfolio without touches.
+        book: Box<Book>,
+        /// Journal heads for the undo history, ascending.
+        entries: Vec<Entry>,
+        /// What was found and done.
+        report: OpenReport,
+    },
+    /// The store did not open; [`Store::retry`] tries again.
+    OpenFailed(StoreError),
+    /// Everything up to this transaction is durable.
+    Saved {
+        /// The last one's sequence number.
+        seq: u64,
+    },
+    /// A commit failed; nothing was dropped.
+    Failed {
+        /// Why.
+        error: StoreError,
+        /// Transactions that wait in memory.
+        unsaved: usize,
+    },
+    /// Full transactions asked for.
+    Entries {
+        /// The number the asker gave.
+        request: u64,
+        /// The transactions in the order asked.
+        result: Result<Vec<Transaction>, StoreError>,
+    },
+    /// A client's history.
+    Touches {
+        /// Whose.
+        client: ClientId,
+        /// Oldest first.
+        result: Result<Vec<Touch>, StoreError>,
+        /// The last transaction it contains: an asker who is ahead asks again.
+        seq: u64,
+    },
+    /// The emergency copy is complete: a store of its own.
+    Copied {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The emergency copy could not be made.
+    CopyFailed {
+        /// Where it was to be.
+        path: PathBuf,
+        /// Why.
+        error: StoreError,
+    },
+    /// The store is closed and the thread ends.
+    Closed {
+        /// Whether all was saved and sealed.
+        result: Result<(), StoreError>,
+    },
+}
+
+enum Request {
+    Commit(Box<Transaction>),
+    Entries { request: u64, seqs: Vec<u64> },
+    Touches(ClientId),
+    Retry,
+    Copy(PathBuf),
+    Close(Option<Box<Head>>),
+}
+
+/// The handle of the storage thread. Dropping it closes the store like [`close`](Self::close).
+#[derive(Debug)]
+pub struct Store {
+    requests: Sender<Request>,
+    thread: Option<JoinHandle<Result<(), StoreError>>>,
+}
+
+impl Store {
+    /// Starts the thread: it takes the lock, shows the first screen if there is one, opens and loads.
+    /// `on_event` is called on the storage thread and must not block.
+    pub fn spawn(
+        dir: &Path,
+        options: OpenOptions,
+        on_event: impl Fn(StoreEvent) + Send + Sync + 'static,
+    ) -> Self {
+        let (requests, inbox) = channel();
+        let tell: Arc<dyn Fn(StoreEvent) + Send + Sync> = Arc::new(on_event);
+        let desk = Desk::new(dir.to_path_buf(), options, inbox, Arc::clone(&tell));
+        let thread = std::thread::Builder::new()
+            .name("planerka-store".to_owned())
+            .spawn(move || desk.run_guarded());
+        let thread = thread
+            .map_err(|e| tell(StoreEvent::OpenFailed(error::StoreError::io(dir, &e))))
+            .ok();
+        Self { requests, thread }
+    }
+
+    fn ask(&self, request: Request) {
+        // The thread ends only after a close; a request behind that has nobody to answer it.
+        if self.requests.send(request).is_err() {
+            tracing::warn!("a request came after the store was closed");
+        }
+    }
+
+    /// Commits a transaction the book has applied; answered by `Saved` or `Failed`.
+    pub fn commit(&self, transaction: Transaction) {
+        self.ask(Request::Commit(Box::new(transaction)));
+    }
+
+    /// Asks for full transactions; answered by `Entries` with the same `request`.
+    pub fn read_entries(&self, request: u64, seqs: Vec<u64>) {
+        self.ask(Request::Entries { request, seqs });
+    }
+
+    /// Asks for a client's history; answered by `Touches`.
+    pub fn read_touches(&self, client: ClientId) {
+        self.ask(Request::Touches(client));
+    }
+
+    /// Tries again what failed: to open, or to save what waits in memory.
+    pub fn retry(&self) {
+        self.ask(Request::Retry);
+    }
+
+    /// Writes everything, unsaved work too, as a store of its own into a directory that has none.
+    pub fn emergency_copy(&self, path: PathBuf) {
+        self.ask(Request::Copy(path));
+    }
+
+    /// Saves what waits, closes and waits for the thread to end.
+    ///
+    /// # Errors
+    /// When something could not be saved or the store could not be sealed.
+    pub fn close(mut self, head: Option<Head>) -> Result<(), StoreError> {
+        self.end(head)
+    }
+
+    fn end(&mut self, head: Option<Head>) -> Result<(), StoreError> {
+        let Some(thread) = self.thread.take() else {
+            return Ok(());
+        };
+        self.ask(Request::Close(head.map(Box::new)));
+        thread
+            .join()
+            .unwrap_or_else(|_| Err(StoreError::damaged("the storage thread stopped")))
+    }
+}
+
+impl Drop for Store {
+    fn drop(&mut self) {
+        if let Err(error) = self.end(None) {
+            tracing::error!(%error, "closing the store");
+        }
+    }
+}

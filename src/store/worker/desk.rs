@@ -1,0 +1,276 @@
+//! What the storage thread does with its requests.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use super::{Request, StoreEvent};
+use crate::domain::{Change, ClientId, Touch, Transaction};
+use crate::store::StoreError;
+use crate::store::engine::{Engine, OpenOptions};
+use crate::store::head::{Head, read_head};
+use crate::store::layout::Layout;
+
+/// How long journal frames may wait for their sync.
+const JOURNAL_SYNC: Duration = Duration::from_secs(1);
+
+pub(super) struct Desk {
+    dir: PathBuf,
+    options: OpenOptions,
+    inbox: Receiver<Request>,
+    tell: Arc<dyn Fn(StoreEvent) + Send + Sync>,
+    engine: Option<Engine>,
+    /// Applied in memory, not durable yet; ascending.
+    unsaved: Vec<Transaction>,
+    /// The last commit failed: nothing is tried before a retry or the close.
+    failed: Option<StoreError>,
+    /// Since when journal frames wait.
+    waiting: Option<Instant>,
+}
+
+impl Desk {
+    pub(super) fn new(
+        dir: PathBuf,
+        options: OpenOptions,
+        inbox: Receiver<Request>,
+        tell: Arc<dyn Fn(StoreEvent) + Send + Sync>,
+    ) -> Self {
+        Self {
+            dir,
+            options,
+            inbox,
+            tell,
+            engine: None,
+            unsaved: Vec::new(),
+            failed: None,
+            waiting: None,
+        }
+    }
+
+    fn tell(&self, event: StoreEvent) {
+        (self.tell)(event);
+    }
+
+    /// Runs until the close. A panic, which sled has its share of, ends in a `Closed` that says so instead
+    /// of a thread that is silently gone.
+    pub(super) fn run_guarded(self) -> Result<(), StoreError> {
+        let tell = Arc::clone(&self.tell);
+        catch_unwind(AssertUnwindSafe(|| self.run())).unwrap_or_else(|_| {
+            let result = Err(StoreError::damaged("the storage thread stopped"));
+            tell(StoreEvent::Closed {
+                result: result.clone(),
+            });
+            result
+        })
+    }
+
+    fn run(mut self) -> Result<(), StoreError> {
+        self.open();
+        let mut queue = VecDeque::new();
+        loop {
+            if !self.receive(&mut queue) {
+                return self.close(None);
+            }
+            let mut rest = Vec::new();
+            let mut fresh = false;
+            for request in queue.drain(..) {
+                match request {
+                    Request::Commit(transaction) => {
+                        self.unsaved.push(*transaction);
+                        fresh = true;
+                    }
+                    other => rest.push(other),
+                }
+            }
+            if fresh {
+                self.save();
+            }
+            for request in rest {
+                match request {
+                    Request::Commit(_) => {}
+                    Request::Retry => self.retry(),
+                    Request::Entries { request, seqs } => {
+                        let result = self.entries(&seqs);
+                        self.tell(StoreEvent::Entries { request, result });
+                    }
+                    Request::Touches(client) => self.touches(client),
+                    Request::Copy(path) => self.copy(path),
+                    Request::Close(head) => return self.close(head.map(|head| *head)),
+                }
+            }
+        }
+    }
+
+    /// Waits for requests and takes all there are; false when nobody can send any more.
+    fn receive(&mut self, queue: &mut VecDeque<Request>) -> bool {
+        let first = match self.waiting {
+            None => self
+                .inbox
+                .recv()
+                .map_err(|_| RecvTimeoutError::Disconnected),
+            Some(since) => self
+                .inbox
+                .recv_timeout(JOURNAL_SYNC.saturating_sub(since.elapsed())),
+        };
+        match first {
+            Ok(request) => {
+                queue.push_back(request);
+                queue.extend(self.inbox.try_iter());
+                true
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                self.sync_journal();
+                true
+            }
+            Err(RecvTimeoutError::Disconnected) => false,
+        }
+    }
+
+    fn sync_journal(&mut self) {
+        self.waiting = None;
+        if let Some(engine) = &mut self.engine
+            && let Err(error) = engine.sync_journal()
+        {
+            // The database is durable; the files are refilled from it at the next open.
+            tracing::warn!(%error, "syncing the journal files");
+        }
+    }
+
+    fn open(&mut self) {
+        let layout = Layout::new(&self.dir);
+        let opened = Engine::lock(&layout).and_then(|lock| {
+            if let Some(book) = read_head(&self.dir) {
+                self.tell(StoreEvent::Head(Box::new(book)));
+            }
+            Engine::open_locked(layout, lock, self.options.clone())
+        });
+        match opened {
+            Ok((engine, opened)) => {
+                self.waiting = engine.journal_waits().then(Instant::now);
+                self.engine = Some(engine);
+                self.tell(StoreEvent::Loaded {
+                    book: Box::new(opened.book),
+                    entries: opened.entries,
+                    report: opened.report,
+                });
+            }
+            Err(error) => self.tell(StoreEvent::OpenFailed(error)),
+        }
+    }
+
+    fn save(&mut self) {
+        let error = match (&self.failed, &mut self.engine) {
+            (Some(error), _) => Some(error.clone()),
+            (None, None) => Some(StoreError::Closed),
+            (None, Some(engine)) => engine.commit(&self.unsaved).err(),
+        };
+        match error {
+            None => {
+                let seq = self.unsaved.last().map_or(0, |t| t.entry.seq);
+                self.unsaved.clear();
+                self.waiting = self.waiting.or_else(|| Some(Instant::now()));
+                self.tell(StoreEvent::Saved { seq });
+                if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
+                    self.sync_journal();
+                }
+            }
+            Some(error) => {
+                tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
+                self.failed = Some(error.clone());
+                self.tell(StoreEvent::Failed {
+                    error,
+                    unsaved: self.unsaved.len(),
+                });
+            }
+        }
+    }
+
+    fn retry(&mut self) {
+        self.failed = None;
+        if self.engine.is_none() {
+            self.open();
+        }
+        if self.engine.is_some() && !self.unsaved.is_empty() {
+            self.save();
+        }
+    }
+
+    fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
+        let engine = self.engine.as_ref().ok_or(StoreError::Closed)?;
+        seqs.iter()
+            .map(
+                |seq| match self.unsaved.iter().find(|t| t.entry.seq == *seq) {
+                    Some(waiting) => Ok(waiting.clone()),
+                    None => engine
+                        .entries(&[*seq])?
+                        .pop()
+                        .ok_or_else(|| StoreError::damaged("no entry")),
+                },
+            )
+            .collect()
+    }
+
+    fn touches(&self, client: ClientId) {
+        let result = match &self.engine {
+            Some(engine) => engine
+                .touches(client)
+                .map(|touches| self.with_unsaved(client, touches)),
+            None => Err(StoreError::Closed),
+        };
+        let saved = self.engine.as_ref().map_or(0, Engine::seq);
+        let seq = self.unsaved.last().map_or(saved, |t| t.entry.seq);
+        self.tell(StoreEvent::Touches {
+            client,
+            result,
+            seq,
+        });
+    }
+
+    /// The touches on disk with those that wait in memory.
+    fn with_unsaved(&self, client: ClientId, mut touches: Vec<Touch>) -> Vec<Touch> {
+        for change in self.unsaved.iter().flat_map(|t| &t.changes) {
+            let Change::Touch(edit) = change else {
+                continue;
+            };
+            let Some(any) = edit.any().filter(|t| t.client == client) else {
+                continue;
+            };
+            touches.retain(|t| t.id != any.id);
+            touches.extend(edit.after.clone());
+        }
+        touches.sort_by_key(|t| (t.at, t.id));
+        touches
+    }
+
+    fn copy(&self, path: PathBuf) {
+        let copied = match &self.engine {
+            Some(engine) => engine.copy_to(&path, &self.unsaved),
+            None => Err(StoreError::Closed),
+        };
+        self.tell(match copied {
+            Ok(()) => StoreEvent::Copied { path },
+            Err(error) => StoreEvent::CopyFailed { path, error },
+        });
+    }
+
+    fn close(mut self, head: Option<Head>) -> Result<(), StoreError> {
+        if !self.unsaved.is_empty() {
+            self.failed = None;
+            self.save();
+        }
+        let unsaved = self.failed.take();
+        let closed = match self.engine.take() {
+            // A head of work that was not saved must not be shown at the next start.
+            Some(engine) => engine.close(head.filter(|_| unsaved.is_none())),
+            None => Ok(()),
+        };
+        let result = unsaved.map_or(closed, Err);
+        self.tell(StoreEvent::Closed {
+            result: result.clone(),
+        });
+        result
+    }
+}

@@ -1,0 +1,260 @@
+//! Pane 4: the calls of today, each with its reasons in words, around the fixed slots of the day.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+
+use crate::domain::ClientId;
+use crate::domain::agenda::{Agenda, Block, BlockKind, Row};
+use crate::input::{Action, Context};
+use crate::ui::widgets::cursor::Cursor;
+use crate::ui::widgets::frame::{self, Title};
+use crate::ui::widgets::paint::Line;
+use crate::ui::widgets::text::wrap;
+use crate::ui::{Cx, Reply, Request, say};
+
+/// A line of the pane: the two lines of a call, a fixed block.
+#[derive(Debug, Clone, Copy)]
+enum Item {
+    Head(usize),
+    Why(usize),
+    Block(usize),
+}
+
+/// The day's calls.
+#[derive(Debug, Default)]
+pub struct AgendaPane {
+    clients: Vec<ClientId>,
+    cursor: Cursor,
+    lines: Cursor,
+    items: Vec<Item>,
+    inner: Rect,
+}
+
+impl AgendaPane {
+    /// Brings the pane up to date with the plan; the cursor stays on its client.
+    pub fn refresh(&mut self, cx: &Cx<'_>, current: Option<ClientId>) {
+        let clients = cx.agenda.rows.iter().map(|row| row.client);
+        if self.clients.len() == cx.agenda.rows.len()
+            && clients.clone().eq(self.clients.iter().copied())
+        {
+            return;
+        }
+        self.clients = clients.collect();
+        self.follow(current);
+    }
+
+    /// Puts the cursor on a client's row, if it has one.
+    pub fn follow(&mut self, current: Option<ClientId>) {
+        if let Some(place) = current.and_then(|c| self.clients.iter().position(|id| *id == c)) {
+            self.cursor.set(place);
+        }
+    }
+
+    /// The client under the cursor.
+    #[must_use]
+    pub fn selected(&self) -> Option<ClientId> {
+        self.clients.get(self.cursor.index()).copied()
+    }
+
+    /// Does an action of this pane.
+    pub fn act(&mut self, action: Action) -> Reply {
+        match self.cursor.act(action, self.clients.len()) {
+            Some(()) => Reply::Done,
+            None => Reply::Pass,
+        }
+    }
+
+    /// A click: puts the cursor on the call under it.
+    pub fn click(&mut self, at: Position) -> Reply {
+        let line = at.y.saturating_sub(self.inner.y);
+        let item = self
+            .lines
+            .row_at(line, self.items.len())
+            .and_then(|i| self.items.get(i));
+        if let Some(Item::Head(row) | Item::Why(row)) = item
+            && let Some(id) = self.clients.get(*row)
+        {
+            self.cursor.set(*row);
+            return Reply::Ask(Request::Select(*id));
+        }
+        Reply::Done
+    }
+
+    /// Draws the pane.
+    pub fn draw(
+        &mut self,
+        buf: &mut Buffer,
+        area: Rect,
+        cx: &Cx<'_>,
+        focused: bool,
+        current: Option<ClientId>,
+    ) {
+        let agenda = cx.agenda;
+        let minutes = |m: u16| cx.texts.duration(i64::from(m));
+        let detail = if agenda.rows.is_empty() {
+            String::new()
+        } else {
+            cx.texts.tf(
+                "agenda-load",
+                &[
+                    ("count", agenda.rows.len().into()),
+                    ("planned", minutes(agenda.planned_minutes).into()),
+                    ("budget", minutes(agenda.budget).into()),
+                ],
+            )
+        };
+        let title = Title {
+            name: format!("4 {}", cx.texts.t("pane-agenda")),
+            detail,
+            ..Title::default()
+        };
+        let mut inner = frame::pane(buf, area, &title, focused, cx.theme);
+        if agenda.left_out > 0 && inner.height > 3 {
+            let text = cx
+                .texts
+                .tf("agenda-left-out", &[("count", agenda.left_out.into())]);
+            inner.height -= 1;
+            Line::new(
+                buf,
+                Rect {
+                    height: inner.height + 1,
+                    ..inner
+                },
+                inner.bottom(),
+                cx.theme.text,
+            )
+            .skip(6)
+            .left(&text, cx.theme.muted);
+        }
+        self.inner = inner;
+        if agenda.rows.is_empty() {
+            empty(buf, inner, cx);
+            return;
+        }
+        self.items = items(agenda);
+        let place = |row| {
+            self.items
+                .iter()
+                .position(|i| matches!(i, Item::Head(r) if *r == row))
+        };
+        // Both lines of the call under the cursor are kept on screen.
+        let at = place(self.cursor.index()).unwrap_or(0);
+        self.lines
+            .set((at + 1).min(self.items.len().saturating_sub(1)));
+        self.lines
+            .window(self.items.len(), usize::from(inner.height));
+        self.lines.set(at);
+        let window = self
+            .lines
+            .window(self.items.len(), usize::from(inner.height));
+        for (y, item) in (inner.y..).zip(self.items.get(window).unwrap_or_default()) {
+            match *item {
+                Item::Block(i) => {
+                    if let Some(b) = agenda.fixed.get(i) {
+                        block(buf, inner, y, cx, b);
+                    }
+                }
+                Item::Head(i) | Item::Why(i) => {
+                    let Some(row) = agenda.rows.get(i) else {
+                        continue;
+                    };
+                    let here = i == self.cursor.index();
+                    let base = match (here, focused) {
+                        (true, true) => cx.theme.cursor,
+                        (_, false) if Some(row.client) == current => cx.theme.trace,
+                        _ => cx.theme.text,
+                    };
+                    match item {
+                        Item::Head(_) => head(buf, inner, y, cx, row, base),
+                        _ => why(buf, inner, y, cx, row, base),
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The day in order: blocks between the calls they separate.
+fn items(agenda: &Agenda) -> Vec<Item> {
+    let mut out = Vec::with_capacity(agenda.rows.len() * 2 + agenda.fixed.len());
+    let mut blocks = agenda.fixed.iter().enumerate().peekable();
+    for (i, row) in agenda.rows.iter().enumerate() {
+        while let Some((b, _)) = blocks.next_if(|(_, block)| block.at <= row.at) {
+            out.push(Item::Block(b));
+        }
+        out.push(Item::Head(i));
+        out.push(Item::Why(i));
+    }
+    out.extend(blocks.map(|(b, _)| Item::Block(b)));
+    out
+}
+
+fn head(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratatui::style::Style) {
+    let theme = cx.theme;
+    let on = |style| if base == theme.cursor { base } else { style };
+    let mut line = Line::new(buf, area, y, base);
+    let time = if row.timed { theme.strong } else { theme.muted };
+    line.left(&cx.texts.time(row.at.time()), on(time)).skip(1);
+    line.right(" ", base);
+    if row.local != row.at.time() {
+        let there = cx
+            .texts
+            .tf("agenda-local", &[("time", cx.texts.time(row.local).into())]);
+        line.right(&there, on(theme.muted)).right(" ", base);
+    }
+    if row.channel != crate::domain::Channel::Phone {
+        line.right(&say::channel(cx.texts, row.channel), on(theme.info))
+            .right(" ", base);
+    }
+    line.left(
+        cx.book.client(row.client).map_or("", |c| c.name.as_str()),
+        theme.strong,
+    );
+}
+
+fn why(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratatui::style::Style) {
+    let on = |style| if base == cx.theme.cursor { base } else { style };
+    let style = if row
+        .reasons
+        .first()
+        .is_some_and(|r| say::is_broken_promise(cx, r))
+    {
+        cx.theme.bad
+    } else {
+        cx.theme.muted
+    };
+    Line::new(buf, area, y, base)
+        .skip(6)
+        .left(&say::reasons(cx, &row.reasons), on(style));
+}
+
+fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {
+    let word = cx.texts.t(match block.kind {
+        BlockKind::Fires => "block-fires",
+        BlockKind::Lunch => "block-lunch",
+    });
+    let rule = cx.theme.mark("──", "--");
+    let text = format!("{rule} {word} {rule}");
+    Line::new(buf, area, y, cx.theme.text)
+        .left(&cx.texts.time(block.at.time()), cx.theme.line)
+        .skip(1)
+        .left(&text, cx.theme.line);
+}
+
+fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
+    let key = cx
+        .keymap
+        .key_of(Context::Agenda.chain(), Action::PlanTouch)
+        .map_or_else(String::new, |k| k.to_string());
+    let text = if cx.agenda.day_off {
+        cx.texts.t("agenda-day-off")
+    } else {
+        cx.texts.tf("empty-agenda", &[("key", key.into())])
+    };
+    let width = usize::from(area.width.saturating_sub(4));
+    for (y, part) in (area.y + 1..area.bottom()).zip(wrap(&text, width)) {
+        Line::new(buf, area, y, cx.theme.text)
+            .skip(2)
+            .left(&part, cx.theme.muted);
+    }
+}

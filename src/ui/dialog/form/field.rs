@@ -1,0 +1,205 @@
+//! A labelled field and its kinds.
+
+use super::choice::Choice;
+use super::line::Line;
+use super::read::{self, Reader};
+use super::words::Words;
+use crate::ui::widgets::textbox::TextBox;
+
+/// A one-line field with what stands under or beside it.
+#[derive(Debug, Clone)]
+pub(super) struct Single {
+    pub(super) line: Line,
+    pub(super) reader: Option<Reader>,
+    /// The reader's words stand below in a row kept for them, so that nothing jumps while one types.
+    pub(super) below: bool,
+    pub(super) complete: Option<fn(&str) -> Option<String>>,
+    pub(super) placeholder: Option<&'static str>,
+}
+
+/// What a field holds.
+#[derive(Debug, Clone)]
+pub(super) enum Kind {
+    Line(Single),
+    Choice(Choice),
+    Toggle(bool),
+    Text(Box<TextBox>, u16),
+}
+
+/// What a field held at the beginning.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Value {
+    Text(String),
+    Index(Option<usize>),
+    On(bool),
+}
+
+/// One field of a form. `K` names the fields of one form.
+#[derive(Debug, Clone)]
+pub struct Field<K> {
+    pub(super) key: K,
+    pub(super) label: &'static str,
+    pub(super) required: bool,
+    pub(super) shown: bool,
+    pub(super) kind: Kind,
+    pub(super) initial: Value,
+    pub(super) problem: Option<String>,
+}
+
+impl<K> Field<K> {
+    fn new(key: K, label: &'static str, kind: Kind) -> Self {
+        let initial = value(&kind);
+        Self {
+            key,
+            label,
+            required: false,
+            shown: true,
+            kind,
+            initial,
+            problem: None,
+        }
+    }
+
+    /// One line of text; `label` is an id of the language files.
+    #[must_use]
+    pub fn line(key: K, label: &'static str, text: &str) -> Self {
+        let single = Single {
+            line: Line::new(text),
+            reader: None,
+            below: false,
+            complete: None,
+            placeholder: None,
+        };
+        Self::new(key, label, Kind::Line(single))
+    }
+
+    /// Values parted by comma or semicolon.
+    #[must_use]
+    pub fn list(key: K, label: &'static str, values: &[String]) -> Self {
+        Self::line(key, label, &values.join(", "))
+    }
+
+    /// Date words with a live preview below.
+    #[must_use]
+    pub fn when(key: K, label: &'static str, text: &str) -> Self {
+        let mut field = Self::line(key, label, text)
+            .read(read::when)
+            .placeholder("form-when-hint");
+        if let Kind::Line(single) = &mut field.kind {
+            single.below = true;
+        }
+        field
+    }
+
+    /// One of fixed values.
+    #[must_use]
+    pub fn choice(key: K, label: &'static str, options: Vec<Words>, index: Option<usize>) -> Self {
+        Self::new(key, label, Kind::Choice(Choice::new(options, index)))
+    }
+
+    /// Yes or no.
+    #[must_use]
+    pub fn toggle(key: K, label: &'static str, on: bool) -> Self {
+        Self::new(key, label, Kind::Toggle(on))
+    }
+
+    /// Text of several lines, `rows` of them on screen.
+    #[must_use]
+    pub fn text(key: K, label: &'static str, text: &str, rows: u16) -> Self {
+        let kind = Kind::Text(Box::new(TextBox::new(text)), rows.max(1));
+        Self::new(key, label, kind)
+    }
+
+    /// Must be filled in.
+    #[must_use]
+    pub fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// Not on the screen and not checked until [`Form::show`](super::Form::show).
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.shown = false;
+        self
+    }
+
+    /// What is typed is read by `reader`, its words shown beside.
+    #[must_use]
+    pub fn read(mut self, reader: Reader) -> Self {
+        if let Kind::Line(single) = &mut self.kind {
+            single.reader = Some(reader);
+        }
+        self
+    }
+
+    /// On leaving the field the text is completed.
+    #[must_use]
+    pub fn completed(mut self, complete: fn(&str) -> Option<String>) -> Self {
+        if let Kind::Line(single) = &mut self.kind {
+            single.complete = Some(complete);
+        }
+        self
+    }
+
+    /// Dim words shown while the line is empty.
+    #[must_use]
+    pub fn placeholder(mut self, id: &'static str) -> Self {
+        if let Kind::Line(single) = &mut self.kind {
+            single.placeholder = Some(id);
+        }
+        self
+    }
+
+    pub(super) fn is_changed(&self) -> bool {
+        match (&self.kind, &self.initial) {
+            (Kind::Line(single), Value::Text(text)) => single.line.text() != text,
+            (Kind::Text(text, _), _) => text.is_changed(),
+            (kind, initial) => value(kind) != *initial,
+        }
+    }
+
+    /// What it holds now is what it began with.
+    pub(super) fn settle(&mut self) {
+        self.initial = value(&self.kind);
+    }
+
+    pub(super) fn is_blank(&self) -> bool {
+        match &self.kind {
+            Kind::Line(single) => single.line.text().trim().is_empty(),
+            Kind::Text(text, _) => text.is_blank(),
+            Kind::Choice(choice) => choice.index().is_none(),
+            Kind::Toggle(_) => false,
+        }
+    }
+
+    /// Completes the text when the field is left.
+    pub(super) fn leave(&mut self) {
+        if let Kind::Line(single) = &mut self.kind
+            && let Some(complete) = single.complete
+            && !single.line.text().trim().is_empty()
+            && let Some(whole) = complete(single.line.text())
+            && whole != single.line.text()
+        {
+            single.line.set(&whole);
+        }
+    }
+}
+
+fn value(kind: &Kind) -> Value {
+    match kind {
+        Kind::Line(single) => Value::Text(single.line.text().to_owned()),
+        Kind::Choice(choice) => Value::Index(choice.index()),
+        Kind::Toggle(on) => Value::On(*on),
+        Kind::Text(text, _) => Value::Text(text.text()),
+    }
+}
+
+/// Splits a list field: comma, semicolon or line end; blanks go.
+pub(super) fn split(text: &str) -> Vec<String> {
+    text.split([',', ';', '\n'])
+        .map(str::trim)
+        .filter(|item| !item.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

@@ -1,0 +1,11 @@
+//! Integration tests: whole stories against the library.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says where by panicking"
+)]
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod store;
+mod structure;
