@@ -21,13 +21,13 @@ use ratatui::Frame;
 
 use crate::domain::agenda::{Agenda, DayFrame};
 use crate::domain::{Book, History, Hours, Ids};
-use crate::i18n::Texts;
+use crate::i18n::{Lang, Texts};
 use crate::input::{Context, Key, Keymap};
 use crate::ui::day::Day;
 use crate::ui::screen;
 use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
-use crate::ui::{Cx, Dialog, Notice, Theme};
+use crate::ui::{Cx, Dialog, Notice, Theme, say};
 
 pub use effect::{Effect, FirstScreen};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
@@ -61,23 +61,30 @@ impl DayPlan {
     }
 }
 
+/// How many colours the terminal takes.
+pub use crate::ui::theme::Depth;
+
 /// What the program starts with.
 #[derive(Debug)]
 pub struct Setup {
-    /// Words.
-    pub texts: Texts,
-    /// Colours.
-    pub theme: Theme,
+    /// The language of the screen; `None`: the system's.
+    pub lang: Option<&'static str>,
+    /// The name of the palette.
+    pub theme: &'static str,
+    /// How many colours.
+    pub depth: Depth,
+    /// Lines and marks in ASCII only.
+    pub ascii: bool,
     /// Keys.
     pub keymap: Keymap,
+    /// What is wrong with the person's own keymap file: said on the first frame.
+    pub keymap_problems: Vec<crate::input::KeymapProblem>,
     /// Now.
     pub now: Zoned,
     /// Where ids come from.
     pub ids: Ids,
     /// The cut of the day.
     pub day: DayPlan,
-    /// Said on the first frame (a problem in the keymap file), if anything.
-    pub notice: Option<Notice>,
 }
 
 /// The whole state of the workstation.
@@ -110,12 +117,22 @@ impl App {
     pub fn new(setup: Setup) -> Self {
         let frame = setup.day.frame(&setup.now);
         let book = Book::new();
+        let lang = setup
+            .lang
+            .and_then(|lang| lang.parse().ok())
+            .unwrap_or_else(Lang::of_system);
+        let texts = Texts::new(lang);
+        let theme = setup.theme.parse().unwrap_or_default();
+        let notice = setup.keymap_problems.first().map(|problem| {
+            let more = setup.keymap_problems.len() - 1;
+            Notice::warn(say::keymap_problem(&texts, problem, more))
+        });
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
             book: std::sync::Arc::new(book),
             history: History::default(),
-            texts: setup.texts,
-            theme: setup.theme,
+            texts,
+            theme: Theme::new(theme, setup.depth, setup.ascii),
             keymap: setup.keymap,
             now: setup.now,
             ids: setup.ids,
@@ -124,7 +141,7 @@ impl App {
             day: Day::default(),
             dialogs: Vec::new(),
             pending: Vec::new(),
-            notice: setup.notice,
+            notice,
             saving: Saving::Opening,
             waiting: None,
             inbox: VecDeque::new(),

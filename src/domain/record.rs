@@ -1,7 +1,7 @@
 //! The kinds of record, in one table: adding a kind is one line here plus its file.
 //!
 //! The table makes [`Kind`] (stable codes, written to disk), [`Record`] (any record, as the store hands
-//! them over at start) and [`Change`](super::Change)'s variants with what each needs to be inverted.
+//! them over at start) and [`Change`]'s variants with what each needs to be inverted.
 
 use super::{
     Change, Client, ClientId, Contact, ContactId, Edit, FollowUp, Journey, Recommendation,

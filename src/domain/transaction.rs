@@ -46,7 +46,7 @@ pub struct Transaction {
 }
 
 impl Transaction {
-    /// New work. The sequence number is given by [`Book::stamp`](super::Book::stamp) when it is applied.
+    /// New work. The sequence number is given by [`Book::apply`](super::Book::apply) when it is applied.
     #[must_use]
     pub fn new(intent: Intent, at: Timestamp, client: Option<ClientId>, label: String) -> Self {
         Self {

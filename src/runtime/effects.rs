@@ -5,10 +5,10 @@ use std::path::PathBuf;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::clock::Clock;
 use super::events::Reader;
 use super::terminal::Screen;
 use crate::app::{Effect, Listed, Msg, ReadFile, Trouble};
+use crate::config::Clock;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
 

@@ -11,32 +11,22 @@ mod store;
 mod terminal;
 
 use std::io;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use crate::app::{App, Msg, Setup};
+use crate::app::{App, DayPlan, Depth, Msg, Setup};
+use crate::config::{Colors, Settings, Span};
+use crate::domain::{Hours, Ids};
+use crate::input::Keymap;
 use crate::store::StoreError;
 
-pub use clock::Clock;
 use effects::Rim;
 use terminal::Screen;
 
 /// After a frame was drawn the next one waits so long, while more keys may come: a held key or a paste is
 /// drained and drawn once.
 const FRAME: Duration = Duration::from_millis(8);
-
-/// What the workstation needs.
-#[derive(Debug)]
-pub struct Workstation {
-    /// The directory of the store.
-    pub data: PathBuf,
-    /// Where "now" comes from.
-    pub clock: Clock,
-    /// Words, colours, keys and the cut of the day.
-    pub setup: Setup,
-}
 
 /// Why the workstation ended otherwise than by leaving.
 #[derive(Debug, thiserror::Error)]
@@ -47,6 +37,14 @@ pub enum WorkstationError {
     /// The terminal refused.
     #[error("terminal: {0}")]
     Terminal(#[from] io::Error),
+    /// The person's keymap file cannot be read.
+    #[error("{}: {error}", path.display())]
+    Keymap {
+        /// Which file.
+        path: std::path::PathBuf,
+        /// Why.
+        error: io::Error,
+    },
     /// The store could not be opened, or its last changes could not be saved.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -57,11 +55,12 @@ pub enum WorkstationError {
 /// # Errors
 /// When there is no terminal, the store does not open, or the last changes could not be saved. The
 /// terminal is restored in every case.
-pub fn open(workstation: Workstation) -> Result<(), WorkstationError> {
+pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
     use std::io::IsTerminal;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(WorkstationError::NotATerminal);
     }
+    let setup = setup(settings)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .enable_io()
@@ -69,9 +68,9 @@ pub fn open(workstation: Workstation) -> Result<(), WorkstationError> {
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
     let (failed, open_error) = std::sync::mpsc::channel();
-    let store = store::spawn(&workstation.data, send.clone(), failed);
-    let mut rim = Rim::new(store, send, workstation.clock)?;
-    let mut app = App::new(workstation.setup);
+    let store = store::spawn(&settings.data, send.clone(), failed);
+    let mut rim = Rim::new(store, send, settings.clock.clone())?;
+    let mut app = App::new(setup);
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
     let closed = rim.close();
     runtime.shutdown_background();
@@ -81,6 +80,45 @@ pub fn open(workstation: Workstation) -> Result<(), WorkstationError> {
     }
     closed?;
     Ok(())
+}
+
+/// What the configuration says, in the controller's terms.
+fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
+    let hours = |span: Span| Hours {
+        from: span.from,
+        to: span.to,
+    };
+    let (keymap, keymap_problems) = match &settings.keymap {
+        Some(path) => {
+            let text = std::fs::read_to_string(path).map_err(|error| WorkstationError::Keymap {
+                path: path.clone(),
+                error,
+            })?;
+            Keymap::with_user(&text)
+        }
+        None => (Keymap::default(), Vec::new()),
+    };
+    Ok(Setup {
+        lang: settings.lang.map(|lang| lang.name()),
+        theme: settings.theme.name(),
+        depth: match settings.colors {
+            Colors::None => Depth::None,
+            Colors::Few => Depth::Sixteen,
+            Colors::Full => Depth::True,
+        },
+        ascii: settings.ascii,
+        keymap,
+        keymap_problems,
+        now: settings.clock.now(),
+        ids: Ids::default(),
+        day: DayPlan {
+            hours: hours(settings.day.hours),
+            minutes: settings.day.minutes,
+            call_minutes: settings.day.call_minutes,
+            lunch: settings.day.lunch.map(hours),
+            fires: settings.day.fires.clone(),
+        },
+    })
 }
 
 async fn run(
@@ -99,9 +137,7 @@ async fn run(
         let due = if dirty {
             Some(patience.unwrap_or(drawn + FRAME))
         } else {
-            rim.clock
-                .until_tick(app.ticks())
-                .map(|wait| Instant::now() + wait)
+            clock::until_tick(&rim.clock, app.ticks()).map(|wait| Instant::now() + wait)
         };
         let first = tokio::select! {
             biased;

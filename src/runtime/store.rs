@@ -56,19 +56,14 @@ fn healed(report: &OpenReport) -> Option<Trouble> {
     if !report.healed() {
         return None;
     }
-    let key = if report.rebuilt {
-        "store-rebuilt"
-    } else if report.orphans > 0 {
+    let key = if report.orphans > 0 {
         "store-orphans"
     } else {
-        "store-replayed"
+        "store-healed"
     };
     Some(Trouble {
         key: key.to_owned(),
-        args: vec![
-            ("replayed".to_owned(), report.replayed.to_string()),
-            ("orphans".to_owned(), report.orphans.to_string()),
-        ],
+        args: vec![("count".to_owned(), report.orphans.to_string())],
     })
 }
 
@@ -76,6 +71,7 @@ fn healed(report: &OpenReport) -> Option<Trouble> {
 fn trouble(error: &StoreError) -> Trouble {
     let place = |path: &Path| vec![("path".to_owned(), path.display().to_string())];
     let (key, args) = match error {
+        StoreError::InUse { holder } if holder.pid == 0 => ("store-in-use-unknown", Vec::new()),
         StoreError::InUse { holder } => (
             "store-in-use",
             vec![
@@ -83,23 +79,35 @@ fn trouble(error: &StoreError) -> Trouble {
                 ("since".to_owned(), holder.since.clone()),
             ],
         ),
-        StoreError::Newer { found, known, .. } => (
+        StoreError::Newer { what, found, known } => (
             "store-newer",
             vec![
+                ("what".to_owned(), (*what).to_owned()),
                 ("found".to_owned(), found.to_string()),
                 ("known".to_owned(), known.to_string()),
             ],
         ),
-        StoreError::Damaged { .. } => ("store-damaged", Vec::new()),
+        StoreError::Damaged { detail } => {
+            ("store-damaged", vec![("detail".to_owned(), detail.clone())])
+        }
         StoreError::NoSpace { path } => ("store-no-space", place(path)),
         StoreError::ReadOnly { path } => ("store-read-only", place(path)),
         StoreError::Io { path, kind } => {
             let mut args = place(path);
-            args.push(("kind".to_owned(), kind.to_string()));
+            args.push(("reason".to_owned(), kind.to_string()));
             ("store-io", args)
         }
-        StoreError::TooLarge { .. } => ("store-too-large", Vec::new()),
-        StoreError::OutOfOrder { .. } => ("store-out-of-order", Vec::new()),
+        StoreError::TooLarge { bytes } => (
+            "store-too-large",
+            vec![("bytes".to_owned(), bytes.to_string())],
+        ),
+        StoreError::OutOfOrder { expected, found } => (
+            "store-out-of-order",
+            vec![
+                ("expected".to_owned(), expected.to_string()),
+                ("found".to_owned(), found.to_string()),
+            ],
+        ),
         StoreError::Closed => ("store-closed", Vec::new()),
     };
     Trouble {

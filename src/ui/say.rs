@@ -12,6 +12,7 @@ use crate::domain::{
     RecommendationKind, RuleError, ServiceModel, Stage, Tier,
 };
 use crate::i18n::Texts;
+use crate::input::{KeymapProblem, ProblemKind};
 
 /// `outcome` and `no_answer` → `outcome-no-answer`.
 fn key(family: &str, name: &str) -> String {
@@ -286,5 +287,78 @@ pub fn value(cx: &Cx<'_>, value: &Value) -> String {
             &[("percent", texts.percent(f64::from(*percent)).into())],
         ),
         Value::JustTalk { days } => texts.tf("value-just-talk", &[("days", (*days).into())]),
+    }
+}
+
+/// A mistake of the person's keymap, with how many more there are.
+#[must_use]
+pub fn keymap_problem(texts: &Texts, problem: &KeymapProblem, more: usize) -> String {
+    let name = |name: &str| texts.t(&format!("context-{name}"));
+    let said = match &problem.kind {
+        ProblemKind::Syntax { message } => {
+            texts.tf("keymap-syntax", &[("message", message.into())])
+        }
+        ProblemKind::UnknownContext { name } => {
+            texts.tf("keymap-unknown-context", &[("name", name.into())])
+        }
+        ProblemKind::UnknownAction {
+            name,
+            nearest: Some(nearest),
+        } => texts.tf(
+            "keymap-unknown-action-nearest",
+            &[("name", name.into()), ("nearest", nearest.name().into())],
+        ),
+        ProblemKind::UnknownAction {
+            name,
+            nearest: None,
+        } => texts.tf("keymap-unknown-action", &[("name", name.into())]),
+        ProblemKind::BadKey { text } => texts.tf("keymap-bad-key", &[("text", text.into())]),
+        ProblemKind::BadEntry => texts.t("keymap-bad-entry"),
+        ProblemKind::Duplicate {
+            context,
+            keys,
+            first_line,
+        } => texts.tf(
+            "keymap-duplicate",
+            &[
+                ("keys", keys.to_string().into()),
+                ("place", name(context.name()).into()),
+                ("line", first_line.to_string().into()),
+            ],
+        ),
+        ProblemKind::Unreachable {
+            context,
+            keys,
+            hidden_by,
+        } => texts.tf(
+            "keymap-unreachable",
+            &[
+                ("keys", keys.to_string().into()),
+                ("place", name(context.name()).into()),
+                ("hidden", hidden_by.to_string().into()),
+            ],
+        ),
+        ProblemKind::TypedAsText { context, keys } => texts.tf(
+            "keymap-typed-as-text",
+            &[
+                ("keys", keys.to_string().into()),
+                ("place", name(context.name()).into()),
+            ],
+        ),
+    };
+    let said = match problem.line {
+        Some(line) => texts.tf(
+            "keymap-line",
+            &[("line", line.to_string().into()), ("problem", said.into())],
+        ),
+        None => said,
+    };
+    if more == 0 {
+        said
+    } else {
+        texts.tf(
+            "keymap-more",
+            &[("problem", said.into()), ("count", more.into())],
+        )
     }
 }

@@ -104,7 +104,7 @@ pub fn areas(screen: Rect, focus: Pane, zoom: bool) -> Option<Areas> {
         show(focus, body);
         return Some(areas);
     }
-    let (left, right) = cut_left(body, body.width * 38 / 100);
+    let (left, right) = cut_left(body, body.width * 36 / 100);
     let (upper, lower) = cut_top(right, (right.height * 42 / 100).max(10));
     let (drafts, agenda) = cut_left(lower, lower.width / 2);
     let list = if screen.width >= WITH_CARD.0 && screen.height >= WITH_CARD.1 {

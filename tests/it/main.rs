@@ -1,8 +1,15 @@
-//! Integration tests.
+//! Integration tests: whole stories against the library.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says where by panicking"
+)]
 
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod laws;
+#[cfg(test)]
 mod store;
+mod structure;

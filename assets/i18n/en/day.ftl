@@ -54,3 +54,6 @@ saved-generic = Done: { $what }
 emergency-copied = Emergency copy: { $path }
 theme-now = Theme: { $name }
 no-next-call = There are no more calls in the plan.
+keymap-more = { $problem } (and { $count } more; planerka keys --check shows all)
+error-editor = The editor failed: { $reason }. The text is as it was.
+error-directory = { $path } cannot be opened: { $reason }

@@ -1,18 +1,18 @@
 # Why a row asks for attention, in words. Ten words at most: a row of the agenda is one line.
 
-reason-promised = a call promised for today
-reason-promised-at = a call promised for { $time }
+reason-promised = call promised
+reason-promised-at = call promised for { $time }
 reason-promised-overdue = { $days ->
-    [one] the promised call is a day overdue
-   *[other] the promised call is { $days } days overdue
+    [one] promise overdue by a day
+   *[other] promise overdue by { $days } days
 }
 reason-awaits-decision = { $count ->
-    [one] { $count } recommendation awaits a decision, { $age }
-   *[other] { $count } recommendations await a decision, { $age }
+    [1] decision awaited for { $age }
+   *[other] { $count } decisions awaited, { $age }
 }
 reason-agreed-accepted = due to be in place { $date }: { $title }
 reason-agreed-postponed = asked to come back { $date }: { $title }
-reason-planned = planned for today
+reason-planned = planned
 reason-planned-for = planned: { $text }
 reason-planned-overdue = planned for { $date }, overdue
 reason-planned-overdue-for = planned for { $date }, overdue: { $text }

@@ -57,3 +57,6 @@ saved-generic = Готово: { $what }
 emergency-copied = Аварийная копия: { $path }
 theme-now = Тема: { $name }
 no-next-call = Звонков в плане больше нет.
+keymap-more = { $problem } (и ещё { $count }; planerka keys --check покажет все)
+error-editor = Редактор не сработал: { $reason }. Текст остался как был.
+error-directory = { $path } не открыть: { $reason }

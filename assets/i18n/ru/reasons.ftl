@@ -1,20 +1,19 @@
 # Почему строка просит внимания, словами. Не больше десятка слов: строка повестки одна.
 
-reason-promised = обещан звонок сегодня
+reason-promised = обещан звонок
 reason-promised-at = обещан звонок на { $time }
 reason-promised-overdue = { $days ->
-    [one] обещанный звонок просрочен на { $days } день
-    [few] обещанный звонок просрочен на { $days } дня
-   *[many] обещанный звонок просрочен на { $days } дней
+    [one] обещание просрочено на { $days } день
+    [few] обещание просрочено на { $days } дня
+   *[many] обещание просрочено на { $days } дней
 }
 reason-awaits-decision = { $count ->
-    [one] ждёт решения { $count } рекомендация, { $age }
-    [few] ждут решения { $count } рекомендации, { $age }
-   *[many] ждут решения { $count } рекомендаций, { $age }
+    [1] ждём решения { $age }
+   *[other] ждём { $count } решения, { $age }
 }
 reason-agreed-accepted = срок внедрения, { $date }: { $title }
 reason-agreed-postponed = просили вернуться { $date }: { $title }
-reason-planned = запланировано на сегодня
+reason-planned = запланировано
 reason-planned-for = запланировано: { $text }
 reason-planned-overdue = план от { $date } просрочен
 reason-planned-overdue-for = план от { $date } просрочен: { $text }

@@ -34,7 +34,9 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
             .iter()
             .filter(|r| r.archived_at.is_none())
     };
-    let sent = || open().filter(|r| r.life == Life::Sent);
+    // What the client promised to decide by a later day does not wait yet.
+    let sent =
+        || open().filter(|r| r.life == Life::Sent && r.until.is_none_or(|until| until <= day.date));
     let agreed = || {
         open().filter(|r| {
             matches!(r.life, Life::Accepted | Life::Postponed)

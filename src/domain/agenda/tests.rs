@@ -1,15 +1,16 @@
 //! The rules of the agenda as named cases, and what no plan may ever do.
 
-use jiff::civil::{date, time};
-use jiff::{Timestamp, ToSpan};
+use jiff::civil::{Date, date, time};
+use jiff::{Timestamp, ToSpan, Zoned};
 use proptest::prelude::*;
 use uuid::Uuid;
 
 use super::*;
 use crate::domain::stage::Parked;
 use crate::domain::{
-    Birthday, Cadence, ChannelHours, Client, Contact, ContactPolicy, Direction, FollowUp, Journey,
-    Life, LifeStep, Outcome, Recommendation, Record, Tier, Touch, TouchDigest, TouchId, Zone,
+    Birthday, Cadence, Channel, ChannelHours, Client, Contact, ContactId, ContactPolicy, Direction,
+    FollowUp, Hours, Journey, Life, LifeStep, Outcome, Recommendation, RecommendationId, Record,
+    Tier, Touch, TouchDigest, TouchId, Zone,
 };
 
 /// Monday, nine in the morning in Moscow.
@@ -675,6 +676,17 @@ fn reasons_and_value() {
         assert!(row.reasons.contains(&reason), "{name}: {:?}", row.reasons);
         assert_eq!(row.value, value, "{name}");
     }
+}
+
+#[test]
+fn a_decision_agreed_for_later_is_no_reason_yet() {
+    let case = case(1)
+        .every(7)
+        .talked(20)
+        .recommendation(Life::Sent, 9, Some(day_ago(-4)));
+    let agenda = today([case]);
+    let waits = |r: &Reason| matches!(r, Reason::AwaitsDecision { .. });
+    assert!(!agenda.rows[0].reasons.iter().any(waits));
 }
 
 fn any_case(n: u128) -> impl Strategy<Value = Case> {

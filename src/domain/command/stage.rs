@@ -1,5 +1,7 @@
 //! Moves on the board and parking.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 use super::{Env, Move, RuleError, live};
@@ -31,7 +33,9 @@ pub(super) fn shift(
     let mut tx = Transaction::new(Intent::MoveStage, at, None, String::new());
     let mut early = Vec::new();
     let mut refusal = RuleError::Nothing;
-    for &id in clients {
+    let mut seen = BTreeSet::new();
+    // Named twice, a client still moves once: a second change would not find what it expects.
+    for &id in clients.iter().filter(|id| seen.insert(**id)) {
         let dossier = live(book, id)?;
         let from = dossier.stage();
         let Some(target) = target(from, to) else {
@@ -126,4 +130,29 @@ fn set(
     );
     tx.push(Change::replace(dossier.journey.as_deref().cloned(), after));
     Ok(tx)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Client, Ids, Record};
+    use jiff::Zoned;
+
+    #[test]
+    fn a_client_named_twice_moves_once() {
+        let now: Zoned = "2026-11-23T09:00[Europe/Moscow]".parse().unwrap();
+        let mut ids = Ids::seeded(1);
+        let id: ClientId = ids.next(now.timestamp());
+        let mut book = Book::new();
+        let client = Client::named(id, "Альфа".into(), now.timestamp());
+        book.load(Record::Client(client)).unwrap();
+        let mut env = Env {
+            now: &now,
+            ids: &mut ids,
+        };
+        let mut tx = shift(&[id, id], Move::Forward, true, &book, &mut env).unwrap();
+        assert_eq!(tx.changes.len(), 1);
+        book.apply(&mut tx).unwrap();
+        assert_eq!(book.get(id).unwrap().stage(), Stage::Problems);
+    }
 }

@@ -32,7 +32,8 @@ pub struct TouchDigest {
     pub last_any: Option<Timestamp>,
     /// Minutes of the latest touch of any kind.
     pub last_minutes: u16,
-    /// Attempts without an answer since the latest real contact.
+    /// Attempts without an answer since the latest real contact; at least 1 when there is any, and too few
+    /// only when a talk was written down after later attempts.
     pub unanswered: u16,
     /// When the client last began a contact.
     pub last_inbound: Option<Timestamp>,
@@ -67,7 +68,10 @@ impl TouchDigest {
         }
         let newer = self.last_real.is_none_or(|last| last.at <= touch.at);
         if touch.is_real() && newer {
-            next.unanswered = 0;
+            // Written down late, with an attempt already made after it: that one still stands. How many
+            // more there were only the touches themselves could tell.
+            let tried_since = self.last_any.is_some_and(|at| at > touch.at);
+            next.unanswered = u16::from(tried_since);
             next.last_real = Some(LastTouch {
                 touch: touch.id,
                 at: touch.at,
@@ -121,5 +125,14 @@ mod tests {
             .with(&touch(100, Direction::Out, Outcome::Answered));
         assert_eq!(digest.last_real.unwrap().at.as_second(), 500);
         assert_eq!(digest.last_any.unwrap().as_second(), 500);
+    }
+
+    #[test]
+    fn a_late_note_of_a_talk_leaves_the_attempt_after_it() {
+        let digest = TouchDigest::empty(ClientId(Uuid::nil()))
+            .with(&touch(500, Direction::Out, Outcome::NoAnswer))
+            .with(&touch(100, Direction::Out, Outcome::Answered));
+        assert_eq!(digest.last_real.unwrap().at.as_second(), 100);
+        assert_eq!(digest.unanswered, 1);
     }
 }

@@ -60,7 +60,7 @@ pub(super) fn recommendations(
             _ => Life::Draft,
         };
         let begun = rng.between(1, course.age.max(1)) + 1;
-        let over = rng.below(begun);
+        let over = rng.between(1, begun - 1);
         // What nobody is to ask about today is agreed for a day ahead.
         let ahead = clock.day(clock.ahead(rng.between(2, 25)));
         let (life, over, until) = match role {

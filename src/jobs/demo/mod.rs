@@ -4,7 +4,7 @@
 //! function of seed, size and `now` alone (no maps are walked, no clock is read), so that tests, benches
 //! and screenshots can lean on it. Every record obeys the rules the commands would have enforced.
 //!
-//! So that the day has something to show at any size, every client has a [`Role`] by its number: a handful
+//! So that the day has something to show at any size, every client has a `Role` by its number: a handful
 //! in a thousand are due today, the others were touched in time.
 
 mod advice;

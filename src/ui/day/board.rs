@@ -164,7 +164,7 @@ impl BoardPane {
         let i = stage.index();
         let here = i == self.column;
         let mut head = Line::new(buf, area, area.y, theme.text);
-        let gap = u16::from(i < 4) + 1;
+        let gap = u16::from(i < 4) + u16::from(area.width >= 18);
         let mut number = cx.texts.number(i64::try_from(count).unwrap_or(i64::MAX));
         number.push_str(&" ".repeat(usize::from(gap)));
         head.right(&number, theme.muted);

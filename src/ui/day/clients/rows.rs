@@ -59,7 +59,7 @@ fn columns(width: u16) -> Columns {
             free -= cells;
         }
     };
-    take(&mut c.silence, 6, 12);
+    take(&mut c.silence, 7, 12);
     take(&mut c.next, 8, 14);
     take(&mut c.spark, 7, 14);
     take(&mut c.stage, 6, 18);
