@@ -55,7 +55,7 @@ pub(super) fn redo(shell: &Shell) -> Result<(), Failure> {
 }
 
 fn nothing(shell: &Shell, id: &str) -> Result<(), Failure> {
-    Err(Failure::new(Kind::NotFound, shell.texts().t(id)))
+    Err(Failure::new(Kind::Refused, shell.texts().t(id)))
 }
 
 fn conflict(shell: &Shell, trouble: &Trouble, session: &session::Session) -> Failure {

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
 use super::words;
+use super::{notebook, words};
 use crate::config::Settings;
 use crate::runtime::{self, WorkstationError};
 
@@ -25,20 +26,18 @@ pub(super) fn needs_terminal(shell: &Shell) -> Result<(), Failure> {
 /// Opens the workstation on these settings and comes back when the person leaves it.
 pub(super) fn run(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
     needs_terminal(shell)?;
+    super::notebook::open(&settings.data);
     open(settings, shell)
 }
 
 fn open(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
     let texts = shell.texts();
+    notebook::open(&settings.data);
     runtime::open(settings).map_err(|error| match error {
         WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
-        WorkstationError::Terminal(error) => Failure::new(
-            Kind::Failed,
-            texts.tf(
-                "cli-terminal-failed",
-                &[("reason", error.to_string().into())],
-            ),
-        ),
+        WorkstationError::Terminal(error) => {
+            words::io(texts, std::path::Path::new("terminal"), &error)
+        }
         WorkstationError::Keymap { path, error } => words::unreadable(texts, &path, &error),
         WorkstationError::Store(error) => words::store(texts, &error),
     })

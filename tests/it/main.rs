@@ -5,6 +5,10 @@
 )]
 
 #[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod kill;
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod store;

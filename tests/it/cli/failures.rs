@@ -1,0 +1,262 @@
+//! Every way to fail: its exit code, its place, what it says.
+
+use std::io::Read;
+use std::process::Stdio;
+
+use planerka::store::{Engine, OpenOptions};
+
+use super::{Place, text};
+
+/// Name, arguments, exit code, kind, what stderr says.
+type Case<'a> = (&'a str, &'a [&'a str], i32, &'a str, &'a [&'a str]);
+
+const GROUP: &str = "01900000-0000-7000-8000-000000000000";
+
+#[test]
+fn exit_codes_and_words() {
+    let place = Place::new();
+    place.client("Green House");
+    place.client("Green Yard");
+    let config = place.file("bad.toml", "lang = \"en\"\n\ntheme = \"blue\"\n");
+    let unknown = place.file("unknown.toml", "[day]\nhour = \"9\"\n");
+    let empty = place.file("empty.csv", "");
+    let binary = place.file("binary.csv", [0u8, 159, 146, 150, 0, 1, 2, 3, 255, 0, 0]);
+    let strange = place.file("strange.csv", "a;b;c\n1;2;3\n");
+    let keys = place.file(
+        "keys.toml",
+        "[list]\nbind = [{ on = \"j\", do = \"fly\" }]\n",
+    );
+    let own_keys = place.file("own.toml", format!("[keys]\nfile = {keys:?}\n"));
+    let missing = text(&place.path("missing.csv"));
+    let nowhere = text(&place.path("nowhere"));
+    let cases: &[Case<'_>] = &[
+        ("unknown verb", &["frobnicate"], 2, "usage", &["frobnicate"]),
+        ("unknown flag", &["undo", "--hard"], 2, "usage", &["--hard"]),
+        (
+            "garbage for now",
+            &["--now", "soon", "journal"],
+            2,
+            "config",
+            &["--now", "soon"],
+        ),
+        (
+            "bad setting",
+            &["--config", &config, "journal"],
+            2,
+            "config",
+            &["line 3", "contrast"],
+        ),
+        (
+            "unknown setting",
+            &["--config", &unknown, "journal"],
+            2,
+            "config",
+            &["hours"],
+        ),
+        (
+            "unknown language",
+            &["--lang", "fr", "journal"],
+            2,
+            "config",
+            &["ru, en"],
+        ),
+        (
+            "bad keys",
+            &["--config", &own_keys, "keys", "--check"],
+            4,
+            "bad-input",
+            &["1 mistake"],
+        ),
+        ("nobody", &["show", "nobody"], 3, "not-found", &["nobody"]),
+        ("several", &["show", "green"], 2, "ambiguous", &["several"]),
+        (
+            "no such draft",
+            &["draft", "ready", "0123"],
+            3,
+            "not-found",
+            &["0123"],
+        ),
+        (
+            "no store",
+            &["--data", &nowhere, "agenda"],
+            3,
+            "not-found",
+            &["nowhere"],
+        ),
+        (
+            "empty file",
+            &["import", &empty],
+            4,
+            "bad-input",
+            &["empty.csv"],
+        ),
+        (
+            "binary file",
+            &["import", &binary],
+            4,
+            "bad-input",
+            &["binary.csv"],
+        ),
+        (
+            "no known table",
+            &["import", &strange],
+            4,
+            "bad-input",
+            &["strange.csv"],
+        ),
+        (
+            "missing file",
+            &["import", &missing],
+            4,
+            "bad-input",
+            &["missing.csv"],
+        ),
+        (
+            "unknown kind",
+            &["import", "--kind", "x", &empty],
+            2,
+            "usage",
+            &["amocrm.leads"],
+        ),
+        (
+            "bad next",
+            &["log", "yard", "--next", "31.02"],
+            2,
+            "usage",
+            &["date"],
+        ),
+        (
+            "bad day",
+            &["agenda", "--date", "someday"],
+            2,
+            "usage",
+            &["someday"],
+        ),
+        (
+            "bad zone",
+            &["add", "client", "--name", "X", "--zone", "Moon"],
+            2,
+            "usage",
+            &["Moon"],
+        ),
+        (
+            "no name",
+            &["add", "client", "--name", " "],
+            1,
+            "refused",
+            &["name"],
+        ),
+        ("no terminal", &[], 2, "usage", &["terminal"]),
+        (
+            "demo over a portfolio",
+            &["demo", "--data", "data"],
+            1,
+            "failed",
+            &["already"],
+        ),
+        ("nothing to redo", &["redo"], 1, "refused", &["redo"]),
+        (
+            "no such group",
+            &["undo", "--group", GROUP],
+            3,
+            "not-found",
+            &[GROUP],
+        ),
+    ];
+    for (name, args, code, kind, says) in cases {
+        let plain = place.run(args);
+        assert_eq!(plain.code, *code, "{name}: {}", plain.err);
+        assert_eq!(plain.out, "", "{name}: no data on failure");
+        for word in *says {
+            assert!(
+                plain.err.contains(word),
+                "{name}: {} lacks {word}",
+                plain.err
+            );
+        }
+        let mut with_json = vec!["--json"];
+        with_json.extend_from_slice(args);
+        let machine = place.run(&with_json);
+        assert_eq!(machine.code, *code, "{name} as JSON: {}", machine.err);
+        let error = machine.error();
+        assert_eq!(error["kind"], *kind, "{name}: {error}");
+        assert!(
+            error["message"].as_str().is_some_and(|m| !m.is_empty()),
+            "{name}"
+        );
+    }
+    let located = place
+        .run(&["--json", "--config", &config, "journal"])
+        .error();
+    assert_eq!(located["line"], 3);
+    assert_eq!(located["file"], config.as_str());
+    let several = place.run(&["--json", "show", "green"]).error();
+    assert_eq!(several["choices"].as_array().map(Vec::len), Some(2));
+    assert_eq!(
+        place
+            .run(&["journal", "--json"])
+            .json()
+            .as_array()
+            .map(Vec::len),
+        Some(2)
+    );
+}
+
+#[test]
+fn a_store_in_use_is_told_with_its_holder() {
+    let place = Place::new();
+    place.client("Held");
+    let (engine, _) = Engine::open(&place.data(), OpenOptions::default()).expect("opens");
+    for (lang, word) in [("en", "open in another program"), ("ru", "уже открыт")] {
+        let ran = place.run(&["--lang", lang, "agenda"]);
+        assert_eq!(ran.code, 5, "{}", ran.err);
+        assert!(ran.err.contains(word), "{}", ran.err);
+        assert!(
+            ran.err.contains(&std::process::id().to_string()),
+            "{}",
+            ran.err
+        );
+    }
+    engine.close(None).expect("closes");
+    assert_eq!(place.run(&["agenda"]).code, 0);
+}
+
+#[test]
+fn both_languages_speak() {
+    let place = Place::new();
+    for (lang, word) in [("ru", "Клиента «никто» нет"), ("en", "There is no client")]
+    {
+        place.run(&["add", "client", "--name", lang]);
+        let ran = place.run(&["--lang", lang, "show", "никто"]);
+        assert!(ran.err.contains(word), "{}", ran.err);
+    }
+    let ran = place.run(&["-q", "log", "ru"]);
+    assert_eq!((ran.code, ran.err.as_str()), (0, ""), "-q says nothing");
+}
+
+/// `planerka … | head -1`: the reader goes away, nobody complains, the store is closed in order.
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let place = Place::new();
+    assert_eq!(
+        place
+            .run(&["demo", "--data", "data", "--clients", "800", "--no-open"])
+            .code,
+        0
+    );
+    let mut child = place
+        .command(&["export", "clients"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("starts");
+    let mut first = [0u8; 16];
+    let mut out = child.stdout.take().expect("stdout");
+    out.read_exact(&mut first).expect("a beginning");
+    drop(out);
+    let output = child.wait_with_output().expect("ends");
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    let next = place.run(&["journal"]);
+    assert_eq!((next.code, next.err.as_str()), (0, ""), "closed in order");
+}

@@ -1,0 +1,126 @@
+//! Files into the portfolio and back out.
+
+use serde_json::json;
+
+use super::Place;
+
+const CLIENTS: &str = "Клиент;Категория;Телефон;Клиент с\n\
+    Мастерская у реки;A;+7 900 000-11-22;12.03.2024\n\
+    Пекарня Колос;B;8 900 000 33 44;31.02.2024\n\
+    Сад и дом;C;;\n";
+
+#[test]
+fn the_same_file_twice_changes_nothing_and_undo_takes_it_back() {
+    let place = Place::new();
+    let file = place.file("clients.csv", CLIENTS);
+    let dry = place.run(&["import", &file, "--dry-run", "--json"]).json();
+    assert_eq!(dry["files"][0]["new"], 3);
+    assert_eq!(dry["group"], json!(null));
+    assert_eq!(place.run(&["journal", "--json"]).json(), json!([]));
+
+    let ran = place.run(&["import", &file, "--json"]);
+    let first = ran.json();
+    let report = &first["files"][0];
+    let counts = |report: &serde_json::Value| -> Vec<i64> {
+        [
+            "rows",
+            "new",
+            "updated",
+            "unchanged",
+            "skipped",
+            "conflicts",
+        ]
+        .iter()
+        .map(|key| report[*key].as_i64().unwrap_or(-1))
+        .collect()
+    };
+    assert_eq!(counts(report), [3, 3, 0, 0, 0, 0], "{report}");
+    assert_eq!(report["kind"], "clients");
+    assert_eq!(report["encoding"], "utf-8");
+    assert_eq!(report["delimiter"], ";");
+    let problem = &report["problems"][0];
+    assert_eq!(problem["line"], 3, "31.02 is told with its line: {report}");
+    assert!(
+        problem["message"]
+            .as_str()
+            .is_some_and(|m| m.contains("31.02"))
+    );
+    assert!(ran.err.contains("31.02"), "{}", ran.err);
+    let group = first["group"].as_str().expect("a group").to_owned();
+
+    let again = place.run(&["import", &file, "--json"]).json();
+    assert_eq!(counts(&again["files"][0]), [3, 0, 0, 3, 0, 0]);
+
+    let undone = place.run(&["undo", "--group", &group, "--json"]).json();
+    assert_eq!(undone["undone"]["intent"], "import");
+    assert_eq!(
+        place.run(&["export", "clients", "--format", "json"]).json(),
+        json!([])
+    );
+    assert_eq!(place.run(&["redo"]).code, 0);
+    let clients = place.run(&["export", "clients", "--format", "json"]).json();
+    assert_eq!(clients.as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn one_bad_file_leaves_nothing_half_done() {
+    let place = Place::new();
+    let good = place.file("clients.csv", CLIENTS);
+    let bad = place.file("empty.csv", "");
+    assert_eq!(place.run(&["import", &good, &bad]).code, 4);
+    let clients = place.run(&["--data", "data", "export", "clients", "--json"]);
+    assert_eq!(clients.code, 3, "not even a store: {}", clients.err);
+}
+
+#[test]
+fn several_files_are_one_group() {
+    let place = Place::new();
+    let clients = place.file("clients.csv", CLIENTS);
+    let spend = place.file(
+        "spend.csv",
+        "Клиент;Месяц;Расход\nПекарня Колос;2026-09;1200,50\nПекарня Колос;2026-10;900\n",
+    );
+    let report = place.run(&["import", &clients, &spend, "--json"]).json();
+    assert_eq!(report["files"][1]["kind"], "spend");
+    assert_eq!(report["files"][1]["conflicts"], 0, "{report}");
+    let card = place.run(&["show", "колос", "--json"]).json();
+    assert_eq!(
+        card["spend"]["months"],
+        json!([{"month": "2026-09", "amount": "1200.50"}, {"month": "2026-10", "amount": "900.00"}])
+    );
+    place.run(&["undo"]).done();
+    assert_eq!(place.run(&["export", "spend", "--json"]).json(), json!([]));
+    assert_eq!(
+        place.run(&["undo"]).code,
+        3,
+        "one undo took both files back"
+    );
+}
+
+#[test]
+fn exported_clients_import_unchanged() {
+    let place = Place::new();
+    let demo = ["demo", "--data", "data", "--clients", "40", "--no-open"];
+    assert_eq!(place.run(&demo).code, 0);
+    for table in [
+        "clients", "contacts", "touches", "spend", "drafts", "agenda",
+    ] {
+        let csv = place.run(&["export", table]);
+        let rows = csv::Reader::from_reader(csv.done().as_bytes())
+            .records()
+            .count();
+        let json = place.run(&["export", table, "--json"]).json();
+        assert_eq!(json.as_array().map(Vec::len), Some(rows), "{table}");
+    }
+    let out = place.path("clients.csv");
+    let ran = place.run(&["export", "clients", "--out", "clients.csv"]);
+    assert_eq!(ran.done(), "");
+    assert!(out.is_file());
+    let report = place.run(&["import", "clients.csv", "--json"]).json();
+    let file = &report["files"][0];
+    assert_eq!(
+        (&file["rows"], &file["unchanged"]),
+        (&json!(40), &json!(40)),
+        "{file}"
+    );
+}
