@@ -4,7 +4,6 @@ use std::io::IsTerminal;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::words;
 use super::{notebook, words};
 use crate::config::Settings;
 use crate::runtime::{self, WorkstationError};
@@ -26,7 +25,6 @@ pub(super) fn needs_terminal(shell: &Shell) -> Result<(), Failure> {
 /// Opens the workstation on these settings and comes back when the person leaves it.
 pub(super) fn run(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
     needs_terminal(shell)?;
-    super::notebook::open(&settings.data);
     open(settings, shell)
 }
 
