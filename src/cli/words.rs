@@ -481,14 +481,18 @@ mod tests {
                 promised(today, Some(time(15, 0, 0, 0))),
                 "обещан звонок на 15:00",
             ),
-            (promised(today, None), "обещан звонок сегодня"),
+            (promised(today, None), "обещан звонок"),
             (
                 promised(date(2026, 10, 20), None),
-                "обещанный звонок просрочен на 34 дня",
+                "обещание просрочено на 34 дня",
             ),
             (
                 Reason::AwaitsDecision { count: 2, days: 9 },
-                "ждут решения 2 рекомендации, 9 дней",
+                "ждём 2 решения, 9 дней",
+            ),
+            (
+                Reason::AwaitsDecision { count: 5, days: 1 },
+                "ждём 5 решений, 1 день",
             ),
             (
                 Reason::CadenceDue {
