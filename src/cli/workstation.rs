@@ -33,13 +33,9 @@ fn open(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
     notebook::open(&settings.data);
     runtime::open(settings).map_err(|error| match error {
         WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
-        WorkstationError::Terminal(error) => Failure::new(
-            Kind::Failed,
-            texts.tf(
-                "cli-terminal-failed",
-                &[("reason", error.to_string().into())],
-            ),
-        ),
+        WorkstationError::Terminal(error) => {
+            words::io(texts, std::path::Path::new("terminal"), &error)
+        }
         WorkstationError::Keymap { path, error } => words::unreadable(texts, &path, &error),
         WorkstationError::Store(error) => words::store(texts, &error),
     })

@@ -250,6 +250,8 @@ actions! {
     Text {
         /// Keep what was typed and close.
         Save = "save",
+        /// Keep the recommendation and declare it ready in one step (A18).
+        SaveReady = "save-ready",
         /// Go on typing in the editor of the system.
         ExternalEditor = "external-editor",
         /// Insert from the clipboard.

@@ -76,6 +76,7 @@ action-yes = Yes
 action-no = No
 
 action-save = Save
+action-save-ready = Save and mark ready
 action-external-editor = Open in your editor
 action-paste = Paste
 action-copy = Copy
@@ -125,6 +126,7 @@ hint-remove-contact = remove
 hint-accept = accept
 hint-next-field = next field
 hint-save = save
+hint-save-ready = save as ready
 hint-external-editor = editor
 hint-finish-call = finish
 hint-next-call = next

@@ -54,7 +54,8 @@ form-contact-messengers = Messengers
 form-contact-birthday = Birthday
 form-contact-notes = Notes
 form-messenger-hint = telegram @ivanov
-contacts-remove = Remove the contact “{ $name }”? { $answer }
+contacts-remove = Remove the contact “{ $name }”?
+contacts-remove-verb = Remove
 contacts-no-phone = No phone here. Add one to the contact.
 
 # The next touch
@@ -99,7 +100,7 @@ card-unanswered = { $count ->
 }
 card-ago = { $age } ago
 card-spend = Spend
-card-against-three = { $change } on the three months before
+card-against-three = { $change } on the three before
 card-three-months = { $amount } in three months
 card-history = History
 card-reading = reading the history…
@@ -127,3 +128,7 @@ call-not-now = { $time } there, calls are welcome { $hours }
 call-day-off = { $day }, { $time } there: a day off
 call-news-only = { $time } there; wants news only
 call-not-wanted = asked not to be called; { $time } there
+call-value = To win
+call-reasons = Why now
+call-reasons-more = also
+call-last-note = Last note

@@ -76,6 +76,7 @@ action-yes = Да
 action-no = Нет
 
 action-save = Сохранить
+action-save-ready = Сохранить и отметить готовой
 action-external-editor = Открыть в редакторе
 action-paste = Вставить
 action-copy = Скопировать
@@ -125,6 +126,7 @@ hint-remove-contact = убрать
 hint-accept = принять
 hint-next-field = следующее поле
 hint-save = сохранить
+hint-save-ready = сохранить готовой
 hint-external-editor = редактор
 hint-finish-call = завершить
 hint-next-call = следующий

@@ -54,7 +54,8 @@ form-contact-messengers = Мессенджеры
 form-contact-birthday = День рождения
 form-contact-notes = Заметки
 form-messenger-hint = telegram @ivanov
-contacts-remove = Убрать контактное лицо «{ $name }»? { $answer }
+contacts-remove = Убрать контактное лицо «{ $name }»?
+contacts-remove-verb = Убрать
 contacts-no-phone = Телефона нет. Впишите его в карточку контакта.
 
 # Следующее касание
@@ -100,7 +101,7 @@ card-unanswered = { $count ->
 }
 card-ago = { $age } назад
 card-spend = Расход
-card-against-three = { $change } к трём месяцам до него
+card-against-three = { $change } к трём до него
 card-three-months = за три месяца { $amount }
 card-history = История
 card-reading = читаю историю…
@@ -129,3 +130,7 @@ call-not-now = там { $time }, а звонить просили { $hours }
 call-day-off = там { $day }, { $time }: выходной
 call-news-only = там { $time }; хочет только новости
 call-not-wanted = просил не звонить; там { $time }
+call-value = Ради чего
+call-reasons = Повод
+call-reasons-more = ещё
+call-last-note = Прошлый раз

@@ -8,11 +8,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use planerka::domain::Record;
 use planerka::domain::{
     Book, Change, Channel, Client, ClientId, Contact, Currency, Direction, FollowUp, Ids, Intent,
     Journey, Month, Outcome, Recommendation, Spend, Touch, TouchDigest, Transaction,
 };
-use planerka::store::{Engine, OpenOptions, raw};
+use planerka::store::{Engine, Head, OpenOptions, raw, read_head};
 use rusqlite::{Connection, params};
 
 type Failure = Box<dyn std::error::Error>;
@@ -225,7 +226,24 @@ fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
         quantile(&mut commit_sqlite, 0.5),
         quantile(&mut commit_sqlite, 0.99)
     );
-    engine.close(None)?;
+    let mut records: Vec<Record> = Vec::new();
+    for dossier in book.all().take(300) {
+        records.push(dossier.client.clone().into());
+        records.extend(dossier.contacts.iter().cloned().map(Record::from));
+        records.extend(dossier.journey.as_deref().cloned().map(Record::from));
+        records.extend(dossier.digest.as_deref().cloned().map(Record::from));
+        records.extend(dossier.follow_up.as_deref().cloned().map(Record::from));
+    }
+    let totals = book.totals();
+    engine.close(Some(Head { records, totals }))?;
+    let mut head: Vec<Duration> = (0..LOADS)
+        .map(|_| {
+            let start = Instant::now();
+            assert!(read_head(&ours).is_some());
+            start.elapsed()
+        })
+        .collect();
+    println!("  first screen  {:8.2} ms", quantile(&mut head, 0.5));
     db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
     let journal = size(&ours.join("journal"));
     println!(

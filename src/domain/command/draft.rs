@@ -100,6 +100,51 @@ pub(super) fn edit(
     Ok(tx)
 }
 
+/// Writes and declares ready at once; one past its draft is only written.
+pub(super) fn finish(
+    client: ClientId,
+    id: Option<RecommendationId>,
+    text: DraftText,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
+    let at = env.now.timestamp();
+    let before = match id {
+        Some(id) => Some(recommendation(book, client, id)?.clone()),
+        None => {
+            live(book, client)?;
+            None
+        }
+    };
+    if let Some(before) = &before
+        && before.life != Life::Draft
+    {
+        return edit(client, before.id, text, book, env);
+    }
+    let mut after = before
+        .clone()
+        .unwrap_or_else(|| Recommendation::draft(env.ids.next(at), client, at));
+    text.write(&mut after)?;
+    if !after.lacks().is_empty() {
+        return Err(RuleError::Lacks(after.lacks()));
+    }
+    after.life = Life::Ready;
+    after.edited_at = at;
+    after.steps.push(LifeStep {
+        life: Life::Ready,
+        at,
+        note: String::new(),
+    });
+    let intent = if before.is_some() {
+        Intent::AdvanceDraft
+    } else {
+        Intent::AddDraft
+    };
+    let mut tx = transaction(intent, &after, env);
+    tx.push(Change::replace(before, after));
+    Ok(tx)
+}
+
 pub(super) fn advance(
     client: ClientId,
     id: RecommendationId,
@@ -155,4 +200,63 @@ pub(super) fn archive(
     let mut tx = transaction(Intent::ArchiveDraft, &after, env);
     tx.push(Change::replace(Some(before.clone()), after));
     Ok(tx)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::domain::command::{Command, decide};
+    use crate::domain::recommendation::Lack;
+    use crate::domain::{Client, Ids, Record};
+
+    #[test]
+    fn finishing_writes_and_declares_ready_in_one_step() {
+        let now = date(2026, 11, 23)
+            .at(10, 0, 0, 0)
+            .in_tz("Europe/Moscow")
+            .unwrap();
+        let client = ClientId(uuid::Uuid::from_u128(1));
+        let mut book = Book::new();
+        let named = Client::named(client, "Альфа".to_owned(), now.timestamp());
+        book.load(Record::from(named)).unwrap();
+        let mut ids = Ids::seeded(1);
+        let mut env = Env {
+            now: &now,
+            ids: &mut ids,
+        };
+        let mut text = DraftText {
+            title: "Разделить кампании".to_owned(),
+            why: "бюджет уходит мимо".to_owned(),
+            if_done: "заявка дешевле".to_owned(),
+            ..DraftText::default()
+        };
+        let refused = decide(
+            Command::FinishDraft(client, None, text.clone()),
+            &book,
+            &mut env,
+        );
+        assert_eq!(refused, Err(RuleError::Lacks(vec![Lack::IfNot])));
+        // A draft saved unfinished, then finished in the same words and more.
+        let mut tx = decide(Command::AddDraft(client, text.clone()), &book, &mut env).unwrap();
+        book.apply(&mut tx).unwrap();
+        let id = book.get(client).unwrap().recommendations[0].id;
+        text.if_not = "к весне дороже".to_owned();
+        for (known, intent, count) in [
+            (Some(id), Intent::AdvanceDraft, 1),
+            (None, Intent::AddDraft, 2),
+        ] {
+            let command = Command::FinishDraft(client, known, text.clone());
+            let mut tx = decide(command, &book, &mut env).unwrap();
+            assert_eq!((tx.entry.intent, tx.changes.len()), (intent, 1));
+            book.apply(&mut tx).unwrap();
+            let all = &book.get(client).unwrap().recommendations;
+            assert_eq!(all.len(), count);
+            let last = all.last().unwrap();
+            assert_eq!(last.life, Life::Ready);
+            assert_eq!(last.steps.len(), 1);
+            assert_eq!(last.if_not, "к весне дороже");
+        }
+    }
 }

@@ -91,6 +91,8 @@ pub enum Command {
     AddDraft(ClientId, DraftText),
     /// Changes the text of a recommendation.
     EditDraft(ClientId, RecommendationId, DraftText),
+    /// Writes a recommendation, new (`None`) or known, and declares it ready, in one transaction (A18).
+    FinishDraft(ClientId, Option<RecommendationId>, DraftText),
     /// Takes a recommendation a step further.
     AdvanceDraft {
         /// Whose.
@@ -204,6 +206,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::ClearTouch(client) => touch::clear(client, book, env),
         Command::AddDraft(client, text) => draft::add(client, text, book, env),
         Command::EditDraft(client, id, text) => draft::edit(client, id, text, book, env),
+        Command::FinishDraft(client, id, text) => draft::finish(client, id, text, book, env),
         Command::AdvanceDraft {
             client,
             id,

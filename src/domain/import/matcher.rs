@@ -42,6 +42,7 @@ struct Promise {
     /// Ids in systems where a client has exactly one.
     ids: Vec<ExternalId>,
     phone: bool,
+    name: String,
 }
 
 fn note<'a>(index: &mut Index<'a>, key: Cow<'a, str>, target: Target) {
@@ -68,13 +69,14 @@ fn digits(phone: &str) -> Option<String> {
 }
 
 impl<'a> Matcher<'a> {
-    pub(super) fn new(book: &'a Book) -> Self {
-        let n = book.len();
+    /// Look-ups over `book`, with room for what `rows` more rows will add.
+    pub(super) fn new(book: &'a Book, rows: usize) -> Self {
+        let n = book.len() + rows;
         let mut this = Self {
             book,
             external: HashMap::with_capacity(n),
-            contacts: HashMap::with_capacity(n),
-            bare: HashMap::new(),
+            contacts: HashMap::new(),
+            bare: HashMap::with_capacity(n),
             names: HashMap::with_capacity(n),
             phones: HashMap::with_capacity(n),
             planned: Vec::new(),
@@ -166,15 +168,17 @@ impl<'a> Matcher<'a> {
     ) -> Result<Option<Target>, Clash> {
         match (by_id, by_name) {
             (Some(id), Some(Hit::One(named))) if id != named => Err(Clash::ManyClients),
-            (Some(id), None) => {
-                // A bare id of a table may come from any table: it alone does not rename a client.
-                let foreign = |e: &ExternalId| e.system == "file" && !self.is_called(id, &e.id);
-                if row.client.external.iter().any(foreign) && !name.is_empty() {
+            (Some(id), _) => {
+                // A bare id of a table may come from any table: it alone does not rename a client, unless
+                // the client has nothing but the id for a name (it came from a table of figures).
+                let called = self.called(id);
+                let foreign = |e: &ExternalId| e.system == "file" && called != fold(&e.id);
+                let renames = !name.is_empty() && called != name;
+                if renames && row.client.external.iter().any(foreign) {
                     return Err(Clash::OtherIdentity);
                 }
                 Ok(Some(id))
             }
-            (Some(id), _) => Ok(Some(id)),
             (None, Some(Hit::Many)) => {
                 // Our own id is enough to tell a namesake apart.
                 row.client.id.map(|_| None).ok_or(Clash::ManyNames)
@@ -223,14 +227,11 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    /// Whether a client of the book has nothing but an id for a name (it came from a table of figures).
-    fn is_called(&self, target: Target, id: &str) -> bool {
+    /// The folded name of a client.
+    fn called(&self, target: Target) -> &str {
         match target {
-            Target::Known(client) => self
-                .book
-                .get(client)
-                .is_some_and(|d| d.sort_name() == fold(id)),
-            Target::Planned(_) => false,
+            Target::Known(id) => self.book.get(id).map_or("", |d| d.sort_name()),
+            Target::Planned(i) => self.planned.get(i as usize).map_or("", |p| &p.name),
         }
     }
 
@@ -309,6 +310,10 @@ impl<'a> Matcher<'a> {
     /// Remembers what a row adds to its client, so that later rows of the file find it.
     pub(super) fn learn(&mut self, row: &Candidate, target: Target, new: bool) {
         let patch = &row.client;
+        if self.is_archived(target) {
+            // Nothing of the row will be written.
+            return;
+        }
         if let Target::Planned(i) = target {
             let i = i as usize;
             if self.planned.len() <= i {
@@ -318,6 +323,7 @@ impl<'a> Matcher<'a> {
                 let ids = patch.external.iter().filter(|e| exclusive(&e.system));
                 promise.ids.extend(ids.cloned());
                 promise.id = promise.id.or(patch.id);
+
                 promise.phone |= row.contact.as_ref().is_some_and(|c| !c.phones.is_empty());
             }
         }
@@ -336,13 +342,48 @@ impl<'a> Matcher<'a> {
             }
         }
         let named = new || patch.source == NameSource::Own;
-        let title = patch.source == NameSource::Title && row.has_id();
-        if named && !title && !row.title().is_empty() {
-            note(&mut self.names, Cow::Owned(fold(row.title())), target);
+        if named && !row.title().is_empty() {
+            let name = fold(row.title());
+            let old = self.called(target).to_owned();
+            if old != name
+                && matches!(self.names.get(old.as_str()), Some(Hit::One(t)) if *t == target)
+            {
+                // Renamed: the name is free for another row.
+                self.names.remove(old.as_str());
+            }
+            if let Target::Planned(i) = target
+                && let Some(promise) = self.planned.get_mut(i as usize)
+            {
+                promise.name.clone_from(&name);
+            }
+            self.name(name, target);
         }
         if new && let Some(text) = &patch.reference {
-            note(&mut self.names, Cow::Owned(fold(text)), target);
+            self.name(fold(text), target);
         }
+    }
+
+    fn is_archived(&self, target: Target) -> bool {
+        match target {
+            Target::Known(id) => self
+                .book
+                .client(id)
+                .is_some_and(|c| c.archived_at.is_some()),
+            Target::Planned(_) => false,
+        }
+    }
+
+    /// A name as the book will hold it after the import: the same file must find the same clients again.
+    fn name(&mut self, folded: String, target: Target) {
+        if let Some(Hit::One(Target::Known(id))) = self.names.get(folded.as_str())
+            && self
+                .book
+                .client(*id)
+                .is_some_and(|c| c.archived_at.is_some())
+        {
+            self.names.remove(folded.as_str());
+        }
+        note(&mut self.names, Cow::Owned(folded), target);
     }
 }
 

@@ -119,9 +119,16 @@ fn fill<T: PartialEq + Clone>(
 }
 
 /// Adds what a list has not got yet, by a key.
-fn unite<T: Clone, K: PartialEq>(list: &mut Vec<T>, more: &[T], key: impl Fn(&T) -> K) -> bool {
+fn unite<T: Clone + PartialEq, K: PartialEq>(
+    list: &mut Vec<T>,
+    more: &[T],
+    key: impl Fn(&T) -> K,
+) -> bool {
     let before = list.len();
     for item in more {
+        if list.contains(item) {
+            continue;
+        }
         let k = key(item);
         if !list.iter().any(|old| key(old) == k) {
             list.push(item.clone());
@@ -207,6 +214,11 @@ fn client(client: &mut Client, patch: &ClientPatch, fields: &mut Fields) {
     }
 }
 
+/// Whether two names differ at most in case, spacing and ё.
+fn alike(a: &str, b: &str) -> bool {
+    a == b || fold(a) == fold(b)
+}
+
 /// The person a patch means: by id in another system, by name, by phone when the row has no name.
 fn person(contacts: &[Contact], patch: &ContactPatch, name: &str) -> Option<usize> {
     if let Some(i) = contacts
@@ -220,21 +232,23 @@ fn person(contacts: &[Contact], patch: &ContactPatch, name: &str) -> Option<usiz
         let rival = |e: &ExternalId| patch.external.iter().any(|p| p.system == e.system);
         c.external.iter().any(rival)
     };
-    let folded = fold(name);
-    let digits: Vec<String> = patch.phones.iter().map(|p| phone_digits(p)).collect();
-    let rings = |c: &Contact| c.phones.iter().any(|p| digits.contains(&phone_digits(p)));
+    let same = |a: &str, b: &str| a == b || phone_digits(a) == phone_digits(b);
+    let rings = |c: &Contact| {
+        let known = |p: &String| patch.phones.iter().any(|q| same(p, q));
+        c.phones.iter().any(known)
+    };
+    if patch.name.is_none()
+        && let Some(i) = contacts.iter().position(rings)
+    {
+        return Some(i);
+    }
     let mut namesakes = contacts
         .iter()
         .enumerate()
-        .filter(|(_, c)| fold(&c.name) == folded && !other(c));
-    if let Some((first, contact)) = namesakes.next() {
-        let better = (!rings(contact)).then(|| namesakes.find(|(_, c)| rings(c)));
-        return Some(better.flatten().map_or(first, |(i, _)| i));
-    }
-    if patch.name.is_some() {
-        return None;
-    }
-    contacts.iter().position(rings)
+        .filter(|(_, c)| alike(&c.name, name) && !other(c));
+    let (first, contact) = namesakes.next()?;
+    let better = (!rings(contact)).then(|| namesakes.find(|(_, c)| rings(c)));
+    Some(better.flatten().map_or(first, |(i, _)| i))
 }
 
 fn contact(
@@ -257,7 +271,7 @@ fn contact(
     let mut changed = false;
     // A name that differs in more than case or spacing came with the person's id: it was renamed.
     if let Some(name) = &patch.name
-        && fold(name) != fold(&contact.name)
+        && !alike(name, &contact.name)
     {
         contact.name.clone_from(name);
         changed = true;

@@ -5,7 +5,7 @@
 //! one group, slice by slice, merging each slice against the book as it is *then*, so that an edit made while
 //! the import runs is never lost.
 //!
-//! The merge rule, in one place ([`merge`]): a file fills or replaces only the fields it carries; tags,
+//! The merge rule, in one place (`merge`): a file fills or replaces only the fields it carries; tags,
 //! phones, e-mails and external ids are unions; notes are added only if that text is not there yet; nothing
 //! is ever blanked. The same file imported twice changes nothing the second time (formats: rule 11).
 

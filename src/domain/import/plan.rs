@@ -92,7 +92,7 @@ pub fn plan(book: &Book, candidates: Vec<Candidate>) -> ImportPlan {
     let mut rows = Vec::with_capacity(candidates.len());
     // Groups made for clients of the book; a planned client's number is its group.
     let mut known: HashMap<ClientId, u32> = HashMap::new();
-    let mut matcher = Matcher::new(book);
+    let mut matcher = Matcher::new(book, candidates.len());
     for (index, row) in candidates.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
@@ -157,6 +157,12 @@ fn judge(plan: &mut ImportPlan, book: &Book) {
         let Some(first) = members().next() else {
             continue;
         };
+        if dossier.is_none() && members().all(|row| row.spend.is_empty()) {
+            // Nothing of a new client's can clash but currencies.
+            group.changes = true;
+            plan.counts.clients_new += 1;
+            continue;
+        }
         let mut draft = dossier.map_or_else(
             || Draft::new(first, ClientId(Uuid::nil()), Timestamp::UNIX_EPOCH),
             Draft::of,

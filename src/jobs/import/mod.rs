@@ -1,6 +1,6 @@
 //! Import: bytes to candidates. A pure function of the bytes; it knows neither book nor store.
 //!
-//! Bytes → text ([`charset`]) → table ([`table`]) → candidates (one file per kind). What a candidate means
+//! Bytes → text (`charset`) → table (`table`) → candidates (one file per kind). What a candidate means
 //! for the book is [`domain::import`](crate::domain::import)'s business.
 
 mod amocrm;

@@ -373,3 +373,54 @@ fn every_message_is_in_both_languages() {
         assert!(russian.iter().any(|k| k == problem.key()), "{problem:?}");
     }
 }
+
+#[test]
+fn from_bytes_to_book_twice_and_back() {
+    use crate::domain::import::{ImportRun, plan};
+    use crate::domain::{Book, Env, Ids, Transaction};
+    let now: jiff::Zoned = "2026-11-23T09:00+03:00[Europe/Moscow]".parse().unwrap();
+    for (file, new, skipped, conflicts, clients) in [
+        ("amocrm_leads.csv", 6, 1, 0, 5),
+        ("amocrm_contacts.csv", 4, 0, 0, 3),
+        ("amocrm_contacts_shifted.csv", 4, 0, 0, 3),
+        ("cp1251.csv", 2, 0, 0, 2),
+        ("hostile.csv", 2, 0, 0, 2),
+        ("ragged.csv", 3, 1, 0, 3),
+        ("spend_plain.csv", 4, 0, 0, 2),
+        ("spend_ru.csv", 4, 0, 0, 2),
+        // Dollars and roubles of one client.
+        ("spend_bad.csv", 0, 5, 2, 0),
+    ] {
+        let (mut book, mut ids) = (Book::new(), Ids::seeded(1));
+        let first = plan(&book, read(file).candidates);
+        let counts = first.counts();
+        assert_eq!(
+            (
+                counts.new,
+                counts.skipped,
+                counts.conflicts,
+                counts.clients_new
+            ),
+            (new, skipped, conflicts, clients),
+            "{file}"
+        );
+        let mut run = ImportRun::new(first, file.to_owned(), None);
+        let mut done: Vec<Transaction> = Vec::new();
+        while let Some(mut tx) = run.next_slice(
+            &book,
+            &mut Env {
+                now: &now,
+                ids: &mut ids,
+            },
+        ) {
+            book.apply(&mut tx).unwrap();
+            done.push(tx);
+        }
+        let again = plan(&book, read(file).candidates).counts();
+        assert_eq!((again.new, again.updated), (0, 0), "{file}");
+        for tx in done.into_iter().rev() {
+            book.apply(&mut tx.inverse(now.timestamp())).unwrap();
+        }
+        assert_eq!(book.len(), 0, "{file}");
+    }
+}

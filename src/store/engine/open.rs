@@ -41,7 +41,12 @@ impl Engine {
             Left::Changed(_) | Left::Unclean => {
                 report.unclean = true;
                 if layout.sled().exists() {
-                    report.copied = Some(layout.copy_aside()?);
+                    report.copied = match layout.copy_aside() {
+                        Ok(copy) => Some(copy),
+                        // Better open than not at all: the journal files are a second copy too.
+                        Err(StoreError::NoSpace { .. }) => None,
+                        Err(error) => return Err(error),
+                    };
                 }
             }
         }
@@ -64,6 +69,7 @@ impl Engine {
             other => other?,
         };
         let (tables, log, state, book, entries) = found;
+        report.created &= state.seq == 0;
         let engine = Self {
             layout,
             tables: Some(tables),

@@ -17,6 +17,22 @@ use crate::store::layout::Layout;
 /// How long journal frames may wait for their sync.
 const JOURNAL_SYNC: Duration = Duration::from_secs(1);
 
+/// Most records one durable step changes, unless a single transaction has more.
+const STEP: usize = 10_000;
+
+/// How many of these go into one durable step.
+fn step(transactions: &[Transaction]) -> usize {
+    let mut changes = 0;
+    transactions
+        .iter()
+        .take_while(|t| {
+            let first = changes == 0;
+            changes += t.changes.len().max(1);
+            first || changes <= STEP
+        })
+        .count()
+}
+
 pub(super) struct Desk {
     dir: PathBuf,
     options: OpenOptions,
@@ -161,30 +177,38 @@ impl Desk {
         }
     }
 
+    /// Commits what waits, in steps that stay small enough for memory and for an answer in between.
     fn save(&mut self) {
-        let error = match (&self.failed, &mut self.engine) {
-            (Some(error), _) => Some(error.clone()),
-            (None, None) => Some(StoreError::Closed),
-            (None, Some(engine)) => engine.commit(&self.unsaved).err(),
-        };
-        match error {
-            None => {
-                let seq = self.unsaved.last().map_or(0, |t| t.entry.seq);
-                self.unsaved.clear();
-                self.waiting = self.waiting.or_else(|| Some(Instant::now()));
-                self.tell(StoreEvent::Saved { seq });
-                if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
-                    self.sync_journal();
+        let mut done = 0;
+        let mut error = self.failed.clone();
+        while error.is_none() && done < self.unsaved.len() {
+            let rest = self.unsaved.get(done..).unwrap_or_default();
+            let batch = rest.get(..step(rest)).unwrap_or(rest);
+            let Some(engine) = &mut self.engine else {
+                error = Some(StoreError::Closed);
+                break;
+            };
+            match engine.commit(batch) {
+                Ok(()) => {
+                    done += batch.len();
+                    let seq = batch.last().map_or(0, |t| t.entry.seq);
+                    self.waiting = self.waiting.or_else(|| Some(Instant::now()));
+                    (self.tell)(StoreEvent::Saved { seq });
+                    if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
+                        self.sync_journal();
+                    }
                 }
+                Err(refused) => error = Some(refused),
             }
-            Some(error) => {
-                tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
-                self.failed = Some(error.clone());
-                self.tell(StoreEvent::Failed {
-                    error,
-                    unsaved: self.unsaved.len(),
-                });
-            }
+        }
+        self.unsaved.drain(..done);
+        if let Some(error) = error {
+            tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
+            self.failed = Some(error.clone());
+            self.tell(StoreEvent::Failed {
+                error,
+                unsaved: self.unsaved.len(),
+            });
         }
     }
 

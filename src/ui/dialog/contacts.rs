@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
+use super::confirm::{Confirm, OnYes};
 use super::contact::ContactForm;
-use crate::domain::{ClientId, Command, Contact, ContactId};
+use crate::domain::{ClientId, Command, Contact};
 use crate::input::{Action, Context};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{centered, dialog};
@@ -16,8 +17,6 @@ use crate::ui::{Cx, Dialog, Notice, Reply, Request};
 pub struct ContactsDialog {
     client: ClientId,
     cursor: Cursor,
-    /// Whom to remove, while the question stands.
-    asking: Option<ContactId>,
     list: Rect,
 }
 
@@ -28,7 +27,6 @@ impl ContactsDialog {
         Self {
             client,
             cursor: Cursor::default(),
-            asking: None,
             list: Rect::ZERO,
         }
     }
@@ -48,6 +46,20 @@ impl ContactsDialog {
             Some(contact) => Reply::Open(Box::new(ContactForm::edit(contact))),
             None => Reply::Open(Box::new(ContactForm::new(self.client))),
         }
+    }
+
+    /// Asks first, by name.
+    fn remove(&self, cx: &Cx<'_>) -> Reply {
+        let Some(contact) = self.current(cx) else {
+            return Reply::Done;
+        };
+        let name = [("name", contact.name.as_str().into())];
+        let question = cx.texts.tf("contacts-remove", &name);
+        let command = Command::RemoveContact(self.client, contact.id);
+        let verb = cx.texts.t("contacts-remove-verb");
+        Reply::Open(Box::new(
+            Confirm::new(question, Vec::new(), OnYes::Do(command)).verb(verb),
+        ))
     }
 
     fn copy(&self, cx: &Cx<'_>) -> Reply {
@@ -76,20 +88,10 @@ impl ContactsDialog {
 
 impl Dialog for ContactsDialog {
     fn context(&self) -> Context {
-        if self.asking.is_some() {
-            Context::Confirm
-        } else {
-            Context::Contacts
-        }
+        Context::Contacts
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
-        if let Some(id) = self.asking.take() {
-            return match action {
-                Action::Yes => Reply::Do(Command::RemoveContact(self.client, id)),
-                _ => Reply::Done,
-            };
-        }
         match action {
             Action::Cancel => Reply::Close,
             // The key that makes a new client elsewhere makes a new person here.
@@ -97,10 +99,7 @@ impl Dialog for ContactsDialog {
                 Reply::Open(Box::new(ContactForm::new(self.client)))
             }
             Action::EditContact | Action::Open => self.edit(cx),
-            Action::RemoveContact => {
-                self.asking = self.current(cx).map(|c| c.id);
-                Reply::Done
-            }
+            Action::RemoveContact => self.remove(cx),
             Action::CopyPhone => self.copy(cx),
             _ => match self.cursor.act(action, self.contacts(cx).len()) {
                 Some(()) => Reply::Done,
@@ -110,7 +109,6 @@ impl Dialog for ContactsDialog {
     }
 
     fn click(&mut self, at: Position, cx: &Cx<'_>) -> Reply {
-        self.asking = None;
         if self.list.contains(at)
             && let Some(row) = self
                 .cursor
@@ -127,10 +125,7 @@ impl Dialog for ContactsDialog {
     fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position> {
         let contacts = self.contacts(cx);
         let rows = u16::try_from(contacts.len()).unwrap_or(u16::MAX);
-        let asked = self.asking.and_then(|id| cx.book.contact(self.client, id));
-        let height = rows
-            .max(2)
-            .saturating_add(2 + 2 * u16::from(asked.is_some()));
+        let height = rows.max(2).saturating_add(2);
         let area = centered(screen, 78, height);
         let client = cx.book.client(self.client);
         let title = format!(
@@ -138,26 +133,7 @@ impl Dialog for ContactsDialog {
             cx.texts.t("pane-contacts"),
             client.map_or("", |c| c.name.as_str())
         );
-        let mut inner = dialog(buf, area, &title, cx.theme);
-        if let Some(contact) = asked
-            && inner.height > 0
-        {
-            inner.height -= 1;
-            let question = cx.texts.tf(
-                "contacts-remove",
-                &[
-                    ("name", contact.name.as_str().into()),
-                    ("answer", cx.texts.t("answer-yes-no").into()),
-                ],
-            );
-            let y = inner.bottom();
-            let line = Rect {
-                y,
-                height: 1,
-                ..inner
-            };
-            Line::new(buf, line, y, cx.theme.text).left(&question, cx.theme.warn);
-        }
+        let inner = dialog(buf, area, &title, cx.theme);
         self.list = inner;
         if contacts.is_empty() {
             let key = cx
@@ -188,9 +164,6 @@ impl Dialog for ContactsDialog {
     }
 
     fn hints(&self) -> &'static [Action] {
-        if self.asking.is_some() {
-            return &[Action::Yes, Action::No];
-        }
         &[
             Action::NewContact,
             Action::EditContact,
@@ -204,7 +177,7 @@ impl Dialog for ContactsDialog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Client;
+    use crate::domain::{Client, ContactId};
     use crate::ui::dialog::form::harness::Desk;
 
     fn desk(names: &[&str]) -> (Desk, ContactsDialog) {
@@ -229,22 +202,28 @@ mod tests {
     #[test]
     fn removing_asks_by_name_and_no_is_the_easy_answer() {
         let (desk, mut dialog) = desk(&["Анна", "Пётр"]);
-        for keys in ["D enter", "D esc", "D n", "D т", "D x n", "В enter"] {
-            let replies = desk.press(&mut dialog, keys);
-            let removed = replies.iter().any(|r| matches!(r, Reply::Do(_)));
-            assert!(!removed, "{keys}: {replies:?}");
+        let id = desk.book.all().last().unwrap().contacts[1].id;
+        for (answer, removes) in [
+            ("enter", false),
+            ("esc", false),
+            ("т", false),
+            ("y", true),
+            ("д", true),
+        ] {
+            let mut replies = desk.press(&mut dialog, "G D");
+            let Some(Reply::Open(mut question)) = replies.pop() else {
+                panic!("{replies:?}");
+            };
+            let screen = desk.screen(question.as_mut(), 80, 24);
+            assert!(
+                screen.contains("«Пётр»") && screen.contains("[ Нет ]"),
+                "{screen}"
+            );
+            let replies = desk.press(question.as_mut(), answer);
+            let gone = matches!(replies.as_slice(),
+                [Reply::Submit(Command::RemoveContact(_, who))] if *who == id);
+            assert_eq!(gone, removes, "{answer}: {replies:?}");
         }
-        desk.press(&mut dialog, "j D");
-        let screen = desk.screen(&mut dialog, 80, 24);
-        assert!(
-            screen.contains("Пётр") && screen.contains("д/н"),
-            "{screen}"
-        );
-        let replies = desk.press(&mut dialog, "y");
-        assert!(
-            matches!(replies.as_slice(), [Reply::Do(Command::RemoveContact(..))]),
-            "{replies:?}"
-        );
     }
 
     #[test]
@@ -274,7 +253,7 @@ mod tests {
         for names in [&[][..], &names] {
             let (desk, mut dialog) = desk(names);
             desk.at_all_sizes(&mut dialog);
-            desk.press(&mut dialog, "G D");
+            desk.press(&mut dialog, "G");
             desk.at_all_sizes(&mut dialog);
         }
         let (desk, mut dialog) = desk(&[]);

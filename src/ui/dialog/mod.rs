@@ -11,8 +11,11 @@ pub mod park;
 pub mod plan_touch;
 
 pub mod confirm;
+pub mod draft_editor;
 mod entry;
+pub mod help;
 pub mod history;
+pub mod import;
 pub mod palette;
 #[cfg(test)]
 pub(crate) mod rig;

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
-use crate::domain::agenda::Agenda;
+use crate::domain::agenda::{self, Agenda, DayFrame};
 use crate::domain::{Book, Client, ClientId, Record};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Key, Keymap, Resolved};
@@ -26,16 +26,17 @@ pub(crate) struct Rig {
 impl Rig {
     /// An empty portfolio at 10:30 on 23 November 2026, the shipped keys.
     pub(crate) fn new(lang: Lang) -> Self {
+        let now = date(2026, 11, 23)
+            .at(10, 30, 0, 0)
+            .in_tz("Europe/Moscow")
+            .unwrap();
         Self {
             book: Book::new(),
-            agenda: Agenda::default(),
+            agenda: agenda::plan(&Book::new(), &DayFrame::today(now.clone())),
             texts: Texts::new(lang),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
-            now: date(2026, 11, 23)
-                .at(10, 30, 0, 0)
-                .in_tz("Europe/Moscow")
-                .unwrap(),
+            now,
         }
     }
 

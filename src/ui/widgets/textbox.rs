@@ -64,7 +64,7 @@ impl TextBox {
             goal: None,
             on_screen: Rect::ZERO,
         };
-        this.to_end();
+        this.jump_to_end();
         this
     }
 
@@ -162,7 +162,7 @@ impl TextBox {
         self.goal = None;
         match action {
             Action::SelectAll => {
-                self.to_end();
+                self.jump_to_end();
                 let end = self.place();
                 self.go((0, 0));
                 self.area.start_selection();

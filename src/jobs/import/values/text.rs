@@ -24,6 +24,9 @@ pub(crate) fn clean(cell: &str) -> Cow<'_, str> {
     if cell.is_ascii() && !cell.bytes().any(|b| b.is_ascii_control() || b == b'&') {
         return Cow::Borrowed(cell.trim());
     }
+    if !cell.chars().any(needs_care) {
+        return Cow::Borrowed(cell.trim());
+    }
     let text = if cell.contains('&') {
         html_escape::decode_html_entities(cell)
     } else {
@@ -49,10 +52,21 @@ pub(crate) fn clean(cell: &str) -> Cow<'_, str> {
 /// [`clean`] on one line: runs of white space become one space.
 pub(crate) fn line(cell: &str) -> String {
     let text = clean(cell);
-    if text.contains(char::is_whitespace) {
+    let odd = |c: char| c.is_whitespace() && c != ' ';
+    if text.contains(odd) || text.contains("  ") {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text.into_owned()
+    }
+}
+
+/// Whether a character may make a text something else than it is: all others of Latin and Cyrillic are clean
+/// and composed already, which spares nearly every cell the slow way.
+fn needs_care(c: char) -> bool {
+    match c {
+        '&' | '\u{7f}'..='\u{9f}' | '\u{300}'..='\u{3ff}' | '\u{483}'..='\u{489}' => true,
+        '«' | '»' | '—' | '–' | '№' | '₽' | '“' | '”' | '„' | '…' => false,
+        c => !(' '..='\u{52f}').contains(&c),
     }
 }
 
@@ -105,6 +119,9 @@ fn without_controls(text: &str) -> String {
 
 /// Items of a cell that holds several: split by `;` where there is one, else by `,`.
 pub(crate) fn list(cell: &str) -> Vec<String> {
+    if cell.is_empty() {
+        return Vec::new();
+    }
     let text = clean(cell);
     let by = if text.contains(';') { ';' } else { ',' };
     let mut items: Vec<String> = Vec::new();
@@ -122,8 +139,11 @@ pub(crate) fn phones(cell: &str, into: &mut Vec<String>) {
     let text = clean(cell);
     for part in text.split([',', ';', '\n']) {
         let phone = line(part.trim().trim_start_matches('\''));
-        let digits = phone_digits(&phone);
-        if !digits.is_empty() && !into.iter().any(|p| phone_digits(p) == digits) {
+        if !phone.bytes().any(|b| b.is_ascii_digit()) {
+            continue;
+        }
+        let same = |known: &String| phone_digits(known) == phone_digits(&phone);
+        if !into.iter().any(same) {
             into.push(phone);
         }
     }

@@ -5,6 +5,7 @@ use ratatui::text::Line;
 use crate::domain::{ClientId, Dossier};
 use crate::ui::dialog::card::parts::{self, joined};
 use crate::ui::dialog::card::rows::Rows;
+use crate::ui::widgets::text::width as cells;
 use crate::ui::{Cx, say};
 
 /// The briefing with room for everything.
@@ -16,10 +17,13 @@ pub(super) fn full(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stati
     who(&mut rows, dossier);
     rows.blank();
     character(&mut rows, dossier);
-    agenda_reasons(&mut rows, dossier);
     rows.blank();
+    if agenda_reasons(&mut rows, dossier, 4) {
+        rows.blank();
+    }
     parts::next(&mut rows, dossier);
     parts::last(&mut rows, dossier);
+    parts::tries(&mut rows, dossier);
     parts::offers(&mut rows, dossier, 4);
     parts::history(&mut rows, dossier, 4);
     parts::spend(&mut rows, dossier, 6);
@@ -43,16 +47,30 @@ pub(super) fn short(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stat
         if let Some(phone) = contact.phones.first() {
             pieces.push((format!("  {phone}"), cx.theme.strong));
         }
-        pieces.push(("  ".to_owned(), cx.theme.text));
     }
-    pieces.push((local, style));
-    rows.cells(pieces);
+    let used: usize = pieces.iter().map(|(text, _)| cells(text)).sum();
+    if used > 0 && used + 2 + cells(&local) <= usize::from(width) {
+        pieces.push((format!("  {local}"), style));
+        rows.cells(pieces);
+    } else {
+        if used > 0 {
+            rows.cells(pieces);
+        }
+        rows.cells(vec![(local, style)]);
+    }
     parts::next(&mut rows, dossier);
     parts::last(&mut rows, dossier);
-    character(&mut rows, dossier);
-    agenda_reasons(&mut rows, dossier);
+    last_note(&mut rows, dossier);
+    let client = &dossier.client;
+    let words = joined([
+        parts::level(client, cx),
+        say::tier(cx.texts, client.tier),
+        say::policy(cx.texts, client.policy),
+    ]);
+    rows.pair("form-client-level", &words, cx.theme.text);
+    agenda_reasons(&mut rows, dossier, 1);
+    parts::tries(&mut rows, dossier);
     parts::offers(&mut rows, dossier, 2);
-    parts::history(&mut rows, dossier, 2);
     rows.into_lines()
 }
 
@@ -84,5 +102,35 @@ fn character(rows: &mut Rows<'_>, dossier: &Dossier) {
     rows.pair("form-client-policy", &policy, cx.theme.text);
 }
 
-/// Why the client is on today's list: the reasons of its row in `cx.agenda` belong here, one line each.
-const fn agenda_reasons(_rows: &mut Rows<'_>, _dossier: &Dossier) {}
+/// Why the client is on today's list and what the call is for; `false` and nothing for a call of one's own
+/// accord.
+fn agenda_reasons(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) -> bool {
+    let cx = rows.cx;
+    let Some(row) = cx.agenda.rows.iter().find(|r| r.client == dossier.id()) else {
+        return false;
+    };
+    rows.pair("call-value", &say::value(cx, &row.value), cx.theme.strong);
+    for (i, reason) in row.reasons.iter().take(most).enumerate() {
+        let style = if say::is_broken_promise(cx, reason) {
+            cx.theme.bad
+        } else {
+            cx.theme.text
+        };
+        let label = if i == 0 {
+            "call-reasons"
+        } else {
+            "call-reasons-more"
+        };
+        rows.pair(label, &say::reason(cx, reason), style);
+    }
+    true
+}
+
+/// What was noted last, when the history is here: the thread to pick up.
+fn last_note(rows: &mut Rows<'_>, dossier: &Dossier) {
+    let touches = dossier.touches.as_deref().unwrap_or_default();
+    if let Some(touch) = touches.iter().rev().find(|t| !t.note.trim().is_empty()) {
+        let note = touch.note.split_whitespace().collect::<Vec<_>>().join(" ");
+        rows.pair_short("call-last-note", &note, rows.cx.theme.text);
+    }
+}

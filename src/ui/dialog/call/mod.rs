@@ -89,6 +89,7 @@ impl CallDialog {
                 terms("outcome", Outcome::ALL.iter().map(|o| o.name())),
                 None,
             )
+            .numbered()
             .required(),
             Field::text(F::Note, "call-note", "", 3),
             Field::when(F::Next, "call-next", ""),

@@ -30,6 +30,7 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     left.blank();
     parts::next(&mut left, dossier);
     parts::last(&mut left, dossier);
+    parts::tries(&mut left, dossier);
     parts::stage(&mut left, dossier);
     parts::spend(&mut left, dossier, 24);
     let mut right = if two {
@@ -171,4 +172,4 @@ impl Dialog for CardDialog {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 
 use super::rows::Rows;
+use crate::domain::calendar::{Calendar, hours_for};
 use crate::domain::stage::missing;
 use crate::domain::{
-    Channel, Client, Contact, ContactPolicy, Dossier, Hours, Life, Month, Recommendation, Spend,
-    Touch,
+    Channel, Client, Contact, ContactPolicy, Dossier, Life, Month, Recommendation, Spend, Touch,
 };
 use crate::i18n::When;
 use crate::ui::dialog::form::read::{hours_text, when_words};
@@ -40,21 +40,12 @@ pub(in crate::ui::dialog) fn ago(at: Timestamp, cx: &Cx<'_>) -> String {
     }
 }
 
-/// Hours agreed for phone calls, else those of the preferred channel.
-fn phone_hours(client: &Client) -> Hours {
-    client
-        .channels
-        .iter()
-        .find(|c| c.channel == Channel::Phone)
-        .map_or_else(|| client.preferred().hours, |c| c.hours)
-}
-
 /// The client's local time and whether it may be called now, in words.
 pub(in crate::ui::dialog) fn callable(client: &Client, cx: &Cx<'_>) -> (String, Style) {
     let zone = client.zone_or(cx.now.time_zone());
     let there = cx.now.with_time_zone(zone);
-    let hours = phone_hours(client);
-    let day_off = there.weekday().to_monday_one_offset() > 5;
+    let hours = hours_for(client, Channel::Phone);
+    let day_off = !Calendar::default().is_workday(there.date());
     let (id, style) = match client.policy {
         ContactPolicy::DoNotCall => ("call-not-wanted", cx.theme.bad),
         _ if day_off => ("call-day-off", cx.theme.warn),
@@ -191,7 +182,7 @@ pub(in crate::ui::dialog) fn next(rows: &mut Rows<'_>, dossier: &Dossier) {
     );
 }
 
-/// The last real contact and the attempts since.
+/// The last real contact: how long ago, by what channel, with whom.
 pub(in crate::ui::dialog) fn last(rows: &mut Rows<'_>, dossier: &Dossier) {
     let (cx, texts) = (rows.cx, rows.cx.texts);
     let digest = dossier.digest.as_deref();
@@ -210,6 +201,12 @@ pub(in crate::ui::dialog) fn last(rows: &mut Rows<'_>, dossier: &Dossier) {
         },
     );
     rows.pair("card-last", &words, cx.theme.text);
+}
+
+/// Attempts without an answer since the last real contact.
+pub(in crate::ui::dialog) fn tries(rows: &mut Rows<'_>, dossier: &Dossier) {
+    let (cx, texts) = (rows.cx, rows.cx.texts);
+    let digest = dossier.digest.as_deref();
     if let Some(tries) = digest.map(|d| d.unanswered).filter(|n| *n > 0) {
         let words = texts.tf("card-unanswered", &[("count", tries.into())]);
         rows.pair("card-tries", &words, cx.theme.warn);
@@ -386,9 +383,11 @@ fn touch(rows: &mut Rows<'_>, touch: &Touch, dossier: &Dossier, note_lines: usiz
         .contact
         .and_then(|id| dossier.contacts.iter().find(|c| c.id == id))
         .map_or(String::new(), |c| c.name.clone());
-    let minutes = (touch.minutes > 0)
-        .then(|| texts.duration(i64::from(touch.minutes)))
-        .unwrap_or_default();
+    let minutes = if touch.minutes > 0 {
+        texts.duration(i64::from(touch.minutes))
+    } else {
+        String::new()
+    };
     let outcome = say::outcome(texts, touch.outcome);
     rows.cells(vec![
         (texts.date(day, cx.today()), cx.theme.text),

@@ -86,6 +86,14 @@ impl<'a> Rows<'a> {
         }
     }
 
+    /// [`pair`](Self::pair) on one line, cut with `…`.
+    pub(in crate::ui::dialog) fn pair_short(&mut self, id: &str, text: &str, style: Style) {
+        let column = LABEL.min(self.width / 3);
+        let room = self.width.saturating_sub(column);
+        let text = fit(text, room).into_owned();
+        self.pair(id, &text, style);
+    }
+
     /// Wrapped text with an indent, at most `most` lines.
     pub(in crate::ui::dialog) fn text(
         &mut self,

@@ -11,13 +11,14 @@ use crate::ui::Cx;
 use crate::ui::widgets::text::{fit, width};
 
 /// Values shown on so many lines at most; with more, only the chosen one is shown.
-const LINES: usize = 3;
+const LINES: usize = 4;
 
 /// A choice; nothing is chosen while `index` is `None`.
 #[derive(Debug, Clone)]
 pub struct Choice {
     options: Vec<Words>,
     index: Option<usize>,
+    numbered: bool,
 }
 
 impl Choice {
@@ -25,7 +26,16 @@ impl Choice {
     #[must_use]
     pub fn new(options: Vec<Words>, index: Option<usize>) -> Self {
         let index = index.filter(|i| *i < options.len());
-        Self { options, index }
+        Self {
+            options,
+            index,
+            numbered: false,
+        }
+    }
+
+    /// Shows the digit of every value.
+    pub const fn number(&mut self) {
+        self.numbered = true;
     }
 
     /// Which value is chosen.
@@ -104,8 +114,11 @@ impl Choice {
         let cells = usize::from(cells);
         let (mut x, mut y) = (0, 0);
         let mut out = Vec::with_capacity(self.options.len());
-        for option in &self.options {
-            let words = option.say(texts);
+        for (i, option) in self.options.iter().enumerate() {
+            let mut words = option.say(texts);
+            if self.numbered {
+                words = format!("{} {words}", i + 1);
+            }
             let w = width(&words) + 2;
             if x > 0 && x + w > cells {
                 x = 0;

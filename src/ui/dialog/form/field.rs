@@ -97,6 +97,15 @@ impl<K> Field<K> {
         Self::new(key, label, Kind::Choice(Choice::new(options, index)))
     }
 
+    /// The values of a choice show the digits that choose them.
+    #[must_use]
+    pub fn numbered(mut self) -> Self {
+        if let Kind::Choice(choice) = &mut self.kind {
+            choice.number();
+        }
+        self
+    }
+
     /// Yes or no.
     #[must_use]
     pub fn toggle(key: K, label: &'static str, on: bool) -> Self {

@@ -4,7 +4,7 @@ use jiff::Zoned;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::agenda::Agenda;
+use crate::domain::agenda::{self, Agenda, DayFrame};
 use crate::domain::{Book, ClientId, Command, Env, Ids, RuleError, command};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Key, Keymap, Resolved};
@@ -25,13 +25,14 @@ pub(crate) struct Desk {
 impl Desk {
     /// Monday 23 November 2026, 10:30 in Moscow, in Russian, with nobody in the portfolio.
     pub(crate) fn new() -> Self {
+        let now: Zoned = "2026-11-23T10:30+03:00[Europe/Moscow]".parse().unwrap();
         Self {
             book: Book::new(),
-            agenda: Agenda::default(),
+            agenda: agenda::plan(&Book::new(), &DayFrame::today(now.clone())),
             texts: Texts::new(Lang::Ru),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
-            now: "2026-11-23T10:30+03:00[Europe/Moscow]".parse().unwrap(),
+            now,
             ids: Ids::seeded(5),
         }
     }

@@ -94,7 +94,7 @@ impl TextBox {
         }
     }
 
-    pub(super) fn to_end(&mut self) {
+    pub(super) fn jump_to_end(&mut self) {
         self.area.cancel_selection();
         self.go(self.last());
     }
