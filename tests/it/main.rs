@@ -4,11 +4,11 @@
     reason = "a test that cannot go on says where by panicking"
 )]
 
-#[cfg(test)]
-mod laws;
 mod cli;
 #[cfg(test)]
 mod kill;
+#[cfg(test)]
+mod laws;
 #[cfg(test)]
 mod store;
 mod structure;
