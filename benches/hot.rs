@@ -233,7 +233,8 @@ fn store(c: &mut Criterion) {
             engine.commit(&[made]).unwrap();
         }
         let mut ids = Ids::seeded(11);
-        let (first, mut book) = (opened.book.active().next().unwrap().id(), opened.book);
+        let mut book = opened.book;
+        let first = book.active().next().unwrap().id();
         group.bench_function(BenchmarkId::new("commit-touch", clients), |b| {
             b.iter(|| {
                 let mut transaction = decided(log(first), &book, &mut ids, &now);

@@ -232,10 +232,7 @@ impl App {
             Request::ListDirectory(dir) => effects.push(Effect::ListDirectory(Some(dir))),
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),
-            Request::CancelJob => {
-                self.import = None;
-                effects.push(Effect::CancelJob);
-            }
+            Request::CancelJob => self.cancel_import(effects),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);
                 day.select(id, &self.cx());

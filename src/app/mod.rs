@@ -108,6 +108,7 @@ pub struct App {
     waiting: Option<undo::Waiting>,
     inbox: VecDeque<Msg>,
     import: Option<importing::Run>,
+    import_dir: Option<std::path::PathBuf>,
     fatal: Option<String>,
 }
 
@@ -146,6 +147,7 @@ impl App {
             waiting: None,
             inbox: VecDeque::new(),
             import: None,
+            import_dir: None,
             fatal: None,
         }
     }

@@ -9,6 +9,8 @@ use crate::ui::dialog::card::CardDialog;
 use crate::ui::dialog::client::ClientForm;
 use crate::ui::dialog::confirm::{Confirm, OnYes};
 use crate::ui::dialog::contacts::ContactsDialog;
+use crate::ui::dialog::draft_editor::DraftEditor;
+use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
@@ -26,6 +28,12 @@ impl App {
                 let palette = Palette::new(&self.cx(), chain);
                 self.show(palette);
             }
+            Action::Help => {
+                let chain = self.chain();
+                let help = HelpDialog::new(&self.cx(), chain);
+                self.show(help);
+            }
+            Action::ImportFile => self.open_import(effects),
             Action::History | Action::GoHistory => {
                 let (done, undone) = self.steps();
                 self.show(HistoryDialog::new(done, undone));
@@ -67,6 +75,7 @@ impl App {
             Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),
             Action::Park => Box::new(ParkForm::new(dossier)),
             Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
+            Action::NewDraft => Box::new(DraftEditor::new(&cx, id, None)),
             _ => Box::new(CardDialog::new(id)),
         };
         if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {
@@ -107,9 +116,16 @@ impl App {
                         .verb(self.texts.t("button-archive")),
                 ))
             }
-            _ => None,
+            _ => Some(Box::new(DraftEditor::new(
+                &self.cx(),
+                draft.client,
+                Some(draft),
+            ))),
         };
-        self.dialogs.extend(dialog);
+        match dialog {
+            Some(dialog) => self.dialogs.push(dialog),
+            None => self.notice = Some(Notice::info(self.texts.t("draft-at-its-end"))),
+        }
     }
 
     /// The call after the current client's in the plan of the day.

@@ -151,11 +151,16 @@ impl App {
                 false
             }
             Err(error) => {
-                let text = say::refusal(&self.texts, &error, &self.book, self.now.date());
-                self.notice = Some(Notice::warn(text));
+                self.refuse(&error);
                 false
             }
         }
+    }
+
+    /// Says why not.
+    pub(super) fn refuse(&mut self, error: &RuleError) {
+        let text = say::refusal(&self.texts, error, &self.book, self.now.date());
+        self.notice = Some(Notice::warn(text));
     }
 
     /// Applies a transaction and sends it to the disk; returns what to say about it.

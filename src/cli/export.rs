@@ -1,6 +1,7 @@
 //! `planerka export`: tables for scripts and spreadsheets.
 
-use std::io::{BufWriter, Write};
+use std::cell::Cell;
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
@@ -12,7 +13,6 @@ use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
 use super::words;
-use crate::domain::Touch;
 use crate::jobs::export::{self, Format};
 use crate::jobs::import::values::text::needs_guard;
 
@@ -71,6 +71,36 @@ pub(super) struct ExportArgs {
     date: Option<String>,
 }
 
+/// A stdout that remembers that its reader went away: the writers of tables wrap errors until their kind is
+/// lost.
+struct Pipe<'a, W> {
+    out: W,
+    gone: &'a Cell<bool>,
+}
+
+impl<W: Write> Pipe<'_, W> {
+    fn watch<T>(&self, result: std::io::Result<T>) -> std::io::Result<T> {
+        if let Err(error) = &result
+            && error.kind() == ErrorKind::BrokenPipe
+        {
+            self.gone.set(true);
+        }
+        result
+    }
+}
+
+impl<W: Write> Write for Pipe<'_, W> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.out.write(bytes);
+        self.watch(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        let flushed = self.out.flush();
+        self.watch(flushed)
+    }
+}
+
 /// Writes the table.
 pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     let texts = shell.texts();
@@ -81,17 +111,20 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     };
     session::existing(shell, |session| match &args.out {
         None => {
-            // Into memory first: a reader that goes away must not look like a failed export.
-            let mut bytes = Vec::new();
-            table(
-                shell,
-                session,
-                args,
-                format,
-                &mut bytes,
-                Path::new("stdout"),
-            )?;
-            shell.data(&String::from_utf8_lossy(&bytes))
+            let gone = Cell::new(false);
+            let pipe = Pipe {
+                out: std::io::stdout().lock(),
+                gone: &gone,
+            };
+            let mut out = BufWriter::new(pipe);
+            let stdout = Path::new("stdout");
+            let done = table(shell, session, args, format, &mut out, stdout)
+                .and_then(|_| out.flush().map_err(|e| words::io(texts, stdout, &e)));
+            if gone.get() {
+                Err(Failure::pipe())
+            } else {
+                done
+            }
         }
         Some(path) => {
             let failed = |error: &std::io::Error| words::io(texts, path, error);
@@ -134,15 +167,21 @@ fn table(
         Table::Spend => export::spend(book.all(), format, out),
         Table::Drafts => export::drafts(book.all(), format, &zone, out),
         Table::Touches => {
-            let mut touches: Vec<Touch> = Vec::new();
-            session
-                .engine()
-                .each_touch(&mut |touch| touches.push(touch))
-                .map_err(|error| words::store(shell.texts(), &error))?;
-            let rows = touches
-                .into_iter()
-                .filter_map(|touch| Some((book.get(touch.client)?, touch)));
-            export::touches(rows, format, &zone, out)
+            // Client by client: two million touches do not belong in memory.
+            let failed = Cell::new(None);
+            let rows = book.all().flat_map(|dossier| {
+                let touches = session.engine().touches(dossier.id());
+                let touches = touches.unwrap_or_else(|error| {
+                    failed.set(Some(error));
+                    Vec::new()
+                });
+                touches.into_iter().map(move |touch| (dossier, touch))
+            });
+            let written = export::touches(rows, format, &zone, out);
+            if let Some(error) = failed.take() {
+                return Err(words::store(shell.texts(), &error));
+            }
+            written
         }
         Table::Agenda => {
             let date = day(shell, args.date.as_deref())?;

@@ -57,7 +57,7 @@ pub(super) fn run(shell: &Shell, args: &KeysArgs) -> Result<(), Failure> {
 }
 
 /// The keymap in effect and what is wrong with the person's file.
-pub(super) fn read(shell: &Shell) -> Result<(Keymap, Vec<KeymapProblem>), Failure> {
+fn read(shell: &Shell) -> Result<(Keymap, Vec<KeymapProblem>), Failure> {
     match &shell.settings().keymap {
         None => Ok((Keymap::default(), Vec::new())),
         Some(path) => std::fs::read_to_string(path)

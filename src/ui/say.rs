@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use super::Cx;
 use crate::domain::agenda::{Reason, Value};
+use crate::domain::import::Verdict;
 use crate::domain::recommendation::Lack;
 use crate::domain::stage::Missing;
 use crate::domain::{
@@ -360,5 +361,21 @@ pub fn keymap_problem(texts: &Texts, problem: &KeymapProblem, more: usize) -> St
             "keymap-more",
             &[("problem", said.into()), ("count", more.into())],
         )
+    }
+}
+
+/// What an import does with a row: the fields it changes, or why it is left.
+#[must_use]
+pub fn verdict(texts: &Texts, verdict: Verdict) -> String {
+    match verdict {
+        Verdict::New | Verdict::Unchanged => String::new(),
+        Verdict::Update(fields) => fields
+            .iter()
+            .map(|field| texts.t(&format!("import-field-{}", field.name())))
+            .collect::<Vec<_>>()
+            .join(", "),
+        Verdict::Skip(_) | Verdict::Conflict(_) => verdict
+            .reason_key()
+            .map_or_else(String::new, |id| texts.t(id)),
     }
 }

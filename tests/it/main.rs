@@ -4,6 +4,7 @@
     reason = "a test that cannot go on says where by panicking"
 )]
 
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod kill;

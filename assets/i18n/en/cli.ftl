@@ -104,4 +104,3 @@ cli-card-spend = Spend
 cli-card-archived = Archived since
 cli-promised = promised
 cli-stage-early = Missing: { $what }. Move anyway: --yes
-cli-terminal-failed = The terminal refused: { $reason }

@@ -57,3 +57,6 @@ no-next-call = There are no more calls in the plan.
 keymap-more = { $problem } (and { $count } more; planerka keys --check shows all)
 error-editor = The editor failed: { $reason }. The text is as it was.
 error-directory = { $path } cannot be opened: { $reason }
+import-finished = Imported: { $new } new, { $updated } updated, { $unchanged } unchanged, { $skipped } skipped.
+import-stopped = Stopped. One undo takes back what was written.
+draft-at-its-end = The recommendation has come all its way, there is no further step.

@@ -109,4 +109,3 @@ cli-card-spend = Расходы
 cli-card-archived = В архиве с
 cli-promised = обещано
 cli-stage-early = Не хватает: { $what }. Всё равно перенести: --yes
-cli-terminal-failed = Терминал отказал: { $reason }

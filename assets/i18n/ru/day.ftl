@@ -60,3 +60,6 @@ no-next-call = Звонков в плане больше нет.
 keymap-more = { $problem } (и ещё { $count }; planerka keys --check покажет все)
 error-editor = Редактор не сработал: { $reason }. Текст остался как был.
 error-directory = { $path } не открыть: { $reason }
+import-finished = Загружено: новых { $new }, обновлено { $updated }, без изменений { $unchanged }, пропущено { $skipped }.
+import-stopped = Остановлено. Записанное можно отменить одним шагом.
+draft-at-its-end = Рекомендация прошла весь путь, дальше шагов нет.

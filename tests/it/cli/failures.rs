@@ -7,6 +7,9 @@ use planerka::store::{Engine, OpenOptions};
 
 use super::{Place, text};
 
+/// Name, arguments, exit code, kind, what stderr says.
+type Case<'a> = (&'a str, &'a [&'a str], i32, &'a str, &'a [&'a str]);
+
 const GROUP: &str = "01900000-0000-7000-8000-000000000000";
 
 #[test]
@@ -23,10 +26,10 @@ fn exit_codes_and_words() {
         "keys.toml",
         "[list]\nbind = [{ on = \"j\", do = \"fly\" }]\n",
     );
-    let own_keys = place.file("own.toml", &format!("[keys]\nfile = {keys:?}\n"));
+    let own_keys = place.file("own.toml", format!("[keys]\nfile = {keys:?}\n"));
     let missing = text(&place.path("missing.csv"));
     let nowhere = text(&place.path("nowhere"));
-    let cases: &[(&str, &[&str], i32, &str, &[&str])] = &[
+    let cases: &[Case<'_>] = &[
         ("unknown verb", &["frobnicate"], 2, "usage", &["frobnicate"]),
         ("unknown flag", &["undo", "--hard"], 2, "usage", &["--hard"]),
         (
