@@ -68,10 +68,15 @@ impl Drop for Reader {
     }
 }
 
+/// How long crossterm may look for what the kernel has already announced. Its reader that asks by level
+/// (`use-dev-tty`) does not look at all within zero; the one that asks by edge forgets a key that comes with
+/// a change of size, and never finds it again.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(1);
+
 /// Hands over everything the terminal has; `false` when reading must end.
 fn drain(send: &impl Fn(Msg) -> bool) -> bool {
     loop {
-        match crossterm::event::poll(std::time::Duration::ZERO) {
+        match crossterm::event::poll(LOOK) {
             Ok(true) => {}
             Ok(false) => return true,
             Err(_) => return false,

@@ -20,12 +20,12 @@ const LEFT: Ended = Ended {
 #[test]
 fn the_first_screen_shows_four_panes_of_the_portfolio() {
     let home = Home::demo(40);
+    let names = home.names();
     let mut at = home.open("en", (120, 40));
     at.wait_for("saved");
     for title in PANES {
         at.wait_for(title);
     }
-    let names = home.names();
     let shown = names
         .iter()
         .filter(|name| at.screen().contains(name.as_str()))

@@ -1,0 +1,268 @@
+//! The hot paths without a terminal: what a key, a decision, a commit or a start costs in the library.
+//!
+//! ```text
+//! cargo bench --bench hot                         at 1 000 and 10 000 clients
+//! PLANERKA_BENCH_LARGE=1 cargo bench --bench hot  at 100 000 too
+//! cargo bench --bench hot -- key                  only what has `key` in its name
+//! ```
+//!
+//! What a person sees, pty and all, is measured by `benches/speed`.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a bench that cannot go on says where by panicking"
+)]
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BatchSize, BenchmarkId, Criterion};
+use jiff::Zoned;
+use planerka::app::{App, DayPlan, Depth, Effect, Msg, Setup};
+use planerka::domain::agenda::{self, DayFrame};
+use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
+use planerka::domain::import::plan;
+use planerka::domain::{
+    Book, Channel, ClientId, Direction, Dossier, Hours, Ids, Outcome, Transaction,
+};
+use planerka::input::{Key, Keymap};
+use planerka::jobs::demo::{demo_book, portfolio};
+use planerka::jobs::import::parse;
+use planerka::jobs::progress::Progress;
+use planerka::store::{Engine, OpenOptions};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+
+fn now() -> Zoned {
+    "2026-11-23T09:00+03:00[Europe/Moscow]".parse().unwrap()
+}
+
+/// The sizes of the portfolio to measure at.
+fn sizes() -> Vec<usize> {
+    let large = std::env::var_os("PLANERKA_BENCH_LARGE").map(|_| 100_000);
+    [1_000, 10_000].into_iter().chain(large).collect()
+}
+
+/// A workstation over a loaded book, drawn into memory at 140×40.
+struct Desk {
+    app: App,
+    screen: Terminal<TestBackend>,
+}
+
+impl Desk {
+    fn new(clients: usize) -> Self {
+        let time = |hour| jiff::civil::time(hour, 0, 0, 0);
+        let mut app = App::new(Setup {
+            lang: Some("en"),
+            theme: "dark",
+            depth: Depth::True,
+            ascii: false,
+            keymap: Keymap::default(),
+            keymap_problems: Vec::new(),
+            now: now(),
+            ids: Ids::seeded(7),
+            day: DayPlan {
+                hours: Hours {
+                    from: time(9),
+                    to: time(18),
+                },
+                minutes: 240,
+                call_minutes: 15,
+                lunch: None,
+                fires: vec![time(11), time(16)],
+            },
+        });
+        app.update(Msg::Loaded(
+            Box::new(demo_book(1, clients, &now())),
+            Vec::new(),
+            None,
+        ));
+        let screen = Terminal::new(TestBackend::new(140, 40)).unwrap();
+        let mut desk = Self { app, screen };
+        desk.press(Key::char('g'));
+        desk.press(Key::char('g'));
+        desk
+    }
+
+    /// A key and the frame after it.
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        let effects = self.app.update(Msg::Key(key));
+        self.screen.draw(|frame| self.app.draw(frame)).unwrap();
+        effects
+    }
+}
+
+/// A key, from the event to the finished frame in memory.
+fn keys(c: &mut Criterion) {
+    let mut group = c.benchmark_group("key");
+    for clients in sizes() {
+        let mut desk = Desk::new(clients);
+        for (name, pane, key) in [
+            ("j-clients", '1', Key::char('j')),
+            ("page-clients", '1', Key::ctrl('d')),
+            ("j-board", '2', Key::char('j')),
+            ("j-drafts", '3', Key::char('j')),
+            ("j-agenda", '4', Key::char('j')),
+        ] {
+            desk.press(Key::char(pane));
+            group.bench_function(BenchmarkId::new(name, clients), |b| {
+                b.iter(|| desk.press(black_box(key)));
+            });
+        }
+        desk.press(Key::char('1'));
+        group.bench_function(BenchmarkId::new("sort", clients), |b| {
+            b.iter(|| desk.press(Key::char('s')));
+        });
+        // Open, four letters, close: six frames, one of them over all rows again.
+        group.bench_function(BenchmarkId::new("filter-4-letters", clients), |b| {
+            b.iter(|| {
+                for key in "fмарк".chars() {
+                    desk.press(Key::char(key));
+                }
+                desk.press(Key::plain(planerka::input::KeyCode::Esc));
+            });
+        });
+    }
+    group.finish();
+}
+
+fn log(client: ClientId) -> Command {
+    Command::LogTouch(Box::new(NewTouch {
+        client,
+        contact: None,
+        at: None,
+        channel: Channel::Phone,
+        direction: Direction::Out,
+        outcome: Outcome::Answered,
+        minutes: 7,
+        note: "Agreed to look at the numbers on Friday.".to_owned(),
+        next: NextStep::Keep,
+    }))
+}
+
+/// A command against a moment.
+fn decided(command: Command, book: &Book, ids: &mut Ids, now: &Zoned) -> Transaction {
+    decide(command, book, &mut Env { now, ids }).unwrap()
+}
+
+/// Facts and rules in memory.
+fn domain(c: &mut Criterion) {
+    let now = now();
+    let mut group = c.benchmark_group("domain");
+    for clients in sizes() {
+        group.bench_function(BenchmarkId::new("demo-book", clients), |b| {
+            b.iter(|| demo_book(1, clients, &now));
+        });
+        let mut book = demo_book(1, clients, &now);
+        let day = DayFrame::today(now.clone());
+        group.bench_function(BenchmarkId::new("agenda", clients), |b| {
+            b.iter(|| agenda::plan(black_box(&book), &day));
+        });
+        let active: Vec<ClientId> = book.active().map(Dossier::id).collect();
+        let mut ids = Ids::seeded(3);
+        let mut turn = 0;
+        group.bench_function(BenchmarkId::new("log-touch", clients), |b| {
+            b.iter(|| {
+                turn += 1;
+                let client = active[turn * 37 % active.len()];
+                let mut transaction = decided(log(client), &book, &mut ids, &now);
+                book.apply(&mut transaction).unwrap();
+            });
+        });
+        let many: Vec<ClientId> = active.iter().copied().take(1_000).collect();
+        group.bench_function(BenchmarkId::new("move-1000", clients), |b| {
+            b.iter(|| {
+                let command = Command::MoveStage {
+                    clients: many.clone(),
+                    to: Move::Forward,
+                    confirmed: true,
+                };
+                let mut transaction = decided(command, &book, &mut ids, &now);
+                book.apply(&mut transaction).unwrap();
+            });
+        });
+    }
+    group.finish();
+}
+
+/// A table of spend: so many rows, twelve months of each client.
+fn spend_table(rows: usize) -> String {
+    let mut table = String::from("client,month,spend\n");
+    for row in 0..rows {
+        let (client, month) = (row / 12, row % 12 + 1);
+        writeln!(
+            table,
+            "Client {client},2026-{month:02},{}.50",
+            1_000 + row * 7 % 90_000
+        )
+        .unwrap();
+    }
+    table
+}
+
+/// Bytes to candidates to a plan, without the store.
+fn import(c: &mut Criterion) {
+    let table = spend_table(100_000);
+    let mut group = c.benchmark_group("import");
+    group.sample_size(10);
+    group.bench_function("parse-100000", |b| {
+        b.iter(|| parse("spend.csv", table.as_bytes(), None, &Progress::new()).unwrap());
+    });
+    let parsed = parse("spend.csv", table.as_bytes(), None, &Progress::new()).unwrap();
+    let book = Book::new();
+    group.bench_function("plan-100000", |b| {
+        b.iter_batched(
+            || parsed.candidates.clone(),
+            |candidates| plan(&book, candidates),
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
+/// The store on a real disk, in the system's temporary directory.
+fn store(c: &mut Criterion) {
+    let now = now();
+    let mut group = c.benchmark_group("store");
+    group.sample_size(10);
+    for clients in sizes() {
+        let dir = tempfile::tempdir().unwrap();
+        let (mut engine, mut opened) = Engine::open(dir.path(), OpenOptions::default()).unwrap();
+        for mut made in portfolio(1, clients, &now) {
+            opened.book.apply(&mut made).unwrap();
+            engine.commit(&[made]).unwrap();
+        }
+        let mut ids = Ids::seeded(11);
+        let mut book = opened.book;
+        let first = book.active().next().unwrap().id();
+        group.bench_function(BenchmarkId::new("commit-touch", clients), |b| {
+            b.iter(|| {
+                let mut transaction = decided(log(first), &book, &mut ids, &now);
+                book.apply(&mut transaction).unwrap();
+                engine.commit(&[transaction]).unwrap();
+            });
+        });
+        engine.close(None).unwrap();
+        group.bench_function(BenchmarkId::new("open-and-load", clients), |b| {
+            b.iter(|| {
+                let (engine, opened) = Engine::open(dir.path(), OpenOptions::default()).unwrap();
+                assert_eq!(opened.book.len(), clients);
+                engine.close(None).unwrap();
+            });
+        });
+    }
+    group.finish();
+}
+
+fn main() {
+    let mut criterion = Criterion::default()
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_secs(2))
+        .sample_size(20)
+        .configure_from_args();
+    keys(&mut criterion);
+    domain(&mut criterion);
+    import(&mut criterion);
+    store(&mut criterion);
+    criterion.final_summary();
+}
