@@ -6,10 +6,10 @@ use jiff::{Timestamp, Zoned};
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
+use super::reasons;
 use super::session::{self, Session};
 use super::shell::{Shell, moment};
 use super::terms::terms;
-use super::words;
 use crate::config::Span;
 use crate::domain::agenda::{Agenda, BlockKind, DayFrame, Row, plan};
 use crate::domain::{Contact, Dossier, Hours};
@@ -123,8 +123,8 @@ impl<'s> Sheet<'s> {
                 .iter()
                 .map(|reason| {
                     json!({
-                        "kind": words::reason_kind(reason),
-                        "text": words::reason(texts, reason, self.agenda.date),
+                        "kind": reasons::kind(reason),
+                        "text": reasons::reason(texts, reason, self.agenda.date),
                     })
                 })
                 .collect();
@@ -138,7 +138,7 @@ impl<'s> Sheet<'s> {
                 "channel": row.channel.name(),
                 "local": moment(&at.to_zoned(there)),
                 "reasons": reasons,
-                "value": words::value(texts, &row.value),
+                "value": reasons::value(texts, &row.value),
                 "pinned": row.timed,
             }))
         };
@@ -241,12 +241,12 @@ impl<'s> Sheet<'s> {
         let reasons: Vec<String> = row
             .reasons
             .iter()
-            .map(|reason| words::reason(texts, reason, self.agenda.date))
+            .map(|reason| reasons::reason(texts, reason, self.agenda.date))
             .collect();
         line.push_str(&format!(
             "\n       {}\n       → {}\n",
             reasons.join("; "),
-            words::value(texts, &row.value)
+            reasons::value(texts, &row.value)
         ));
         Some(line)
     }

@@ -22,6 +22,7 @@ mod import;
 mod keys;
 mod log;
 mod notebook;
+mod reasons;
 mod session;
 mod settings;
 mod shell;

@@ -9,7 +9,7 @@
 //! - No flusher thread (`flush_every_ms(None)`): an idle store neither wakes nor writes. Segments are still
 //!   collected, one page on each page write (`PageCache::cas_page`). Measured: 100 000 overwrites of 1 000
 //!   keys of 700 B, flushed every 20, leave 4.6 MB without the flusher and 4.6 MB with one at 500 ms.
-//! - Values above 4 KiB are cut up ([`chunk`]): sled moves large pages to files it never syncs.
+//! - Values above 4 KiB are cut up (`chunk`): sled moves large pages to files it never syncs.
 //! - Opening a damaged database damages it further, so after an unclean stop it is copied first; the
 //!   journal files can rebuild it.
 //! - A full disk makes an error of sled stick: a retry opens the database anew.

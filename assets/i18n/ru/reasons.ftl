@@ -9,7 +9,9 @@ reason-promised-overdue = { $days ->
 }
 reason-awaits-decision = { $count ->
     [1] ждём решения { $age }
-   *[other] ждём { $count } решения, { $age }
+    [one] ждём { $count } решение, { $age }
+    [few] ждём { $count } решения, { $age }
+   *[many] ждём { $count } решений, { $age }
 }
 reason-agreed-accepted = срок внедрения, { $date }: { $title }
 reason-agreed-postponed = просили вернуться { $date }: { $title }

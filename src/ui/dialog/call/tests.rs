@@ -254,12 +254,10 @@ fn the_plan_of_the_day_says_why() {
     let mut desk = crowded();
     desk.agenda = agenda::plan(&desk.book, &DayFrame::today(desk.now.clone()));
     let screen = desk.screen(&mut call(&desk), 120, 40);
-    for word in [
-        "Ради чего",
-        "прислать смету",
-        "Повод",
-        "обещан звонок сегодня",
-    ] {
+    let row = desk.agenda.rows.first().unwrap();
+    let said = crate::ui::say::reason(&desk.cx(), row.reasons.first().unwrap());
+    let (begin, _) = said.split_once(' ').unwrap();
+    for word in ["Ради чего", "прислать смету", "Повод", begin] {
         assert!(screen.contains(word), "{word}\n{screen}");
     }
     let screen = desk.screen(&mut call(&desk), 80, 24);

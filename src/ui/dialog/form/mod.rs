@@ -53,6 +53,8 @@ pub struct Form<K> {
     fields: Vec<Field<K>>,
     focus: usize,
     asking: bool,
+    /// What was copied or cut here last: what the paste key brings, whatever the terminal allows.
+    clip: String,
     top: u16,
     /// Where the fields were drawn last: the field, its place in the whole form.
     places: Vec<(usize, Rect)>,
@@ -69,6 +71,7 @@ impl<K: Copy + Eq> Form<K> {
             fields,
             focus,
             asking: false,
+            clip: String::new(),
             top: 0,
             places: Vec::new(),
             window: Rect::ZERO,
@@ -285,7 +288,19 @@ impl<K: Copy + Eq> Form<K> {
                 self.go(false);
             }
             Action::Accept => return self.accept(),
-            _ => return self.edit(action),
+            Action::Paste => {
+                let clip = std::mem::take(&mut self.clip);
+                let step = self.paste(&clip);
+                self.clip = clip;
+                return step;
+            }
+            _ => {
+                let step = self.edit(action);
+                if let Step::Ask(Request::Copy(text)) = &step {
+                    self.clip.clone_from(text);
+                }
+                return step;
+            }
         }
         Step::Done
     }

@@ -195,6 +195,9 @@ fn global_keys_pass_and_letters_do_not() {
     assert_eq!(dialog.form().text(K::Name), "");
     desk.press(&mut dialog, "ctrl-z");
     assert_eq!(dialog.form().text(K::Name), "q1?");
+    desk.press(&mut dialog, "ctrl-v ctrl-м shift-tab ctrl-v");
+    assert_eq!(dialog.form().text(K::Name), "q1?q1?q1?");
+    assert_eq!(dialog.form().text(K::Last), "q1?");
 }
 
 #[test]
