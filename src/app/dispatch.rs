@@ -254,7 +254,7 @@ impl App {
         self.quit(effects);
     }
 
-    fn quit(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
         let mut first = FirstScreen::default();
         if self.book.partial().is_none() {
             first.totals = self.book.totals();
