@@ -4,14 +4,15 @@ use clap::Subcommand;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::find;
 use super::session;
 use super::shell::{Shell, moment};
 use super::terms::terms;
-use super::{find, words};
 use crate::domain::command::DraftText;
 use crate::domain::{
     Change, Command, Effort, Life, Recommendation, RecommendationKind, Transaction,
 };
+use crate::say;
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -177,7 +178,7 @@ fn list(shell: &Shell, client: Option<&str>, all: bool) -> Result<(), Failure> {
             out.push_str(&format!(
                 "{}  {:<12}  {name}: {}\n",
                 r.id,
-                words::term(texts, "life", r.life.name()),
+                say::life(texts, r.life),
                 r.title
             ));
         }

@@ -22,7 +22,6 @@ mod import;
 mod keys;
 mod log;
 mod notebook;
-mod reasons;
 mod session;
 mod settings;
 mod shell;

@@ -15,8 +15,9 @@ use crate::domain::{
     ClientId, Command, Effort, Life, Recommendation, RecommendationId, RecommendationKind,
 };
 use crate::input::{Action, Context, Key};
+use crate::say;
 use crate::ui::widgets::textbox::{TextBox, Typed};
-use crate::ui::{Cx, Notice, Reply, Request, say};
+use crate::ui::{Cx, Notice, Reply, Request};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
