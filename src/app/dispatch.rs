@@ -152,7 +152,10 @@ impl App {
             Action::RetrySave => effects.push(Effect::RetrySave),
             Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
             Action::Redraw => effects.push(Effect::Repaint),
-            Action::SwitchLanguage => self.texts = Texts::new(self.texts.lang().other()),
+            Action::SwitchLanguage => {
+                self.texts = Texts::new(self.texts.lang().other());
+                self.refresh();
+            }
             Action::SwitchTheme => {
                 self.theme = Theme::new(self.theme.name.next(), self.theme.depth, self.theme.ascii);
                 let text = self

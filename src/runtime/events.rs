@@ -69,15 +69,21 @@ impl Drop for Reader {
 }
 
 /// How long crossterm may look for what the kernel has already announced. Its reader that asks by level
-/// (`use-dev-tty`) does not look at all within zero; the one that asks by edge forgets a key that comes with
-/// a change of size, and never finds it again.
-const LOOK: std::time::Duration = std::time::Duration::from_millis(1);
+/// (`use-dev-tty`) does not look at all within zero and spins for anything under a millisecond, so it is as
+/// short as can be; the one that asks by edge forgets a key that comes with a change of size, for good.
+const LOOK: std::time::Duration = std::time::Duration::from_micros(20);
 
 /// Hands over everything the terminal has; `false` when reading must end.
 fn drain(send: &impl Fn(Msg) -> bool) -> bool {
+    let mut looks = 0;
     loop {
         match crossterm::event::poll(LOOK) {
-            Ok(true) => {}
+            Ok(true) => looks = 0,
+            // A thread that had to wait for its turn may have missed its time to look: once more.
+            Ok(false) if looks == 0 => {
+                looks += 1;
+                continue;
+            }
             Ok(false) => return true,
             Err(_) => return false,
         }

@@ -1,0 +1,73 @@
+//! The same rows for both: a demo store for the workstation, a table exported from it for the floor.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Runs a verb of the workstation and checks that it went well.
+pub fn verb(product: &Path, data: &Path, args: &[&str]) -> Output {
+    let output = Command::new(product)
+        .arg("--data")
+        .arg(data)
+        .args(["--lang", "en"])
+        .args(args)
+        .output()
+        .expect("the workstation runs");
+    let words = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "planerka {args:?}: {words}");
+    output
+}
+
+/// A filled store and the same portfolio as a table, made once and kept in `dir`.
+pub fn make(product: &Path, dir: &Path, clients: usize) -> (PathBuf, PathBuf) {
+    let (store, table) = (
+        dir.join(format!("store-{clients}")),
+        dir.join(format!("rows-{clients}.csv")),
+    );
+    if !table.exists() {
+        let _ = fs::remove_dir_all(&store);
+        let count = clients.to_string();
+        verb(product, &store, &["demo", "--no-open", "--clients", &count]);
+        write_table(product, &store, &table);
+    }
+    (store, table)
+}
+
+/// Name, spend by month, silence, next touch, stage: what the list of the workstation shows. Days of silence
+/// and the next touch stand for themselves: the floor only prints them.
+fn write_table(product: &Path, store: &Path, path: &Path) {
+    let mut spend: HashMap<String, String> = HashMap::new();
+    let output = verb(product, store, &["export", "spend", "--format", "csv"]);
+    for row in csv::Reader::from_reader(&output.stdout[..]).records() {
+        let row = row.expect("a row of spend");
+        let months = spend.entry(row[0].to_owned()).or_default();
+        months.push_str(&row[3]);
+        months.push(' ');
+    }
+    let output = verb(product, store, &["export", "clients", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+    let header = reader.headers().expect("a header").clone();
+    let stage = header
+        .iter()
+        .position(|name| name == "stage")
+        .expect("a column `stage`");
+    let mut table = csv::Writer::from_path(path).expect("a place for the table");
+    table
+        .write_record(["name", "spend", "silence", "next", "stage"])
+        .expect("the header");
+    for (n, row) in reader.records().enumerate() {
+        let row = row.expect("a row of clients");
+        let silence = format!("{}d", n * 7 % 60);
+        let next = if n % 3 == 0 {
+            format!("{} Dec", n % 28 + 1)
+        } else {
+            String::new()
+        };
+        let months = spend.get(&row[0]).map_or("", |m| m.trim_end());
+        table
+            .write_record([&row[1], months, &silence, &next, &row[stage]])
+            .expect("a row");
+    }
+    table.flush().expect("the table is written");
+}
