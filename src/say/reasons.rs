@@ -163,7 +163,7 @@ mod tests {
             (with_text, "обещан звонок: прислать смету"),
             (
                 promised(date(2026, 10, 20), None),
-                "обещание просрочено на 34 дня",
+                "просрочено на 34 дн",
             ),
             (
                 Reason::AwaitsDecision { count: 2, days: 9 },

@@ -104,7 +104,7 @@ impl DraftEditor {
         };
         self.places.push((row, Field::Title));
         let hint = cx.texts.t("draft-name-hint");
-        let at = self.title.draw(buf, place, &hint, t);
+        let at = self.title.draw_hinted(buf, place, &hint, t);
         at.filter(|_| focused)
     }
 
