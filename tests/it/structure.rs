@@ -102,16 +102,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         "the record table names every record; a rule of stages reads the dossier that holds its journey",
     ),
     (
-        "i18n",
-        &["numbers", "texts"],
-        "texts format the numbers in them by the words of the language",
-    ),
-    (
-        "input",
-        &["keymap", "keymap_file"],
-        "the file of a keymap is read into its bindings",
-    ),
-    (
         "ui",
         &["dialog", "reply"],
         "a dialog answers by a reply, and a reply may open a dialog",
