@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{find, session, words};
+use super::{draft, find, session, words};
 use crate::domain::money::decimal;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
 use crate::say;
@@ -86,21 +86,7 @@ impl Card<'_> {
         let drafts: Vec<Value> = d
             .recommendations
             .iter()
-            .map(|r| {
-                json!({
-                    "id": r.id.to_string(),
-                    "title": r.title,
-                    "why": r.why,
-                    "if_done": r.if_done,
-                    "if_not": r.if_not,
-                    "effort": r.effort.name(),
-                    "kind": r.kind.name(),
-                    "life": r.life.name(),
-                    "since": self.at(r.since()),
-                    "until": r.until.map(|day| day.to_string()),
-                    "archived": r.archived_at.is_some(),
-                })
-            })
+            .map(|r| draft::object(r, &self.zone))
             .collect();
         let touches: Vec<Value> = self
             .touches

@@ -1,13 +1,13 @@
 //! `planerka draft`: recommendations from a shell.
 
 use clap::Subcommand;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
-use super::find;
-use super::session;
 use super::shell::{Shell, moment};
 use super::terms::terms;
+use super::{find, session};
 use crate::domain::command::DraftText;
 use crate::domain::{
     Change, Command, Effort, Life, Recommendation, RecommendationKind, Transaction,
@@ -156,19 +156,9 @@ fn list(shell: &Shell, client: Option<&str>, all: bool) -> Result<(), Failure> {
             let rows: Vec<Value> = rows
                 .iter()
                 .map(|(name, r)| {
-                    json!({
-                        "id": r.id.to_string(),
-                        "client": { "id": r.client.to_string(), "name": name },
-                        "title": r.title,
-                        "why": r.why,
-                        "if_done": r.if_done,
-                        "if_not": r.if_not,
-                        "effort": r.effort.name(),
-                        "kind": r.kind.name(),
-                        "life": r.life.name(),
-                        "since": moment(&r.since().to_zoned(zone.clone())),
-                        "until": r.until.map(|day| day.to_string()),
-                    })
+                    let mut draft = object(r, &zone);
+                    draft["client"] = json!({ "id": r.client.to_string(), "name": name });
+                    draft
                 })
                 .collect();
             return shell.document(&json!({ "drafts": rows }));
@@ -183,5 +173,22 @@ fn list(shell: &Shell, client: Option<&str>, all: bool) -> Result<(), Failure> {
             ));
         }
         shell.data(&out)
+    })
+}
+
+/// A recommendation as scripts read it.
+pub(super) fn object(r: &Recommendation, zone: &TimeZone) -> Value {
+    json!({
+        "id": r.id.to_string(),
+        "title": r.title,
+        "why": r.why,
+        "if_done": r.if_done,
+        "if_not": r.if_not,
+        "effort": r.effort.name(),
+        "kind": r.kind.name(),
+        "life": r.life.name(),
+        "since": moment(&r.since().to_zoned(zone.clone())),
+        "until": r.until.map(|day| day.to_string()),
+        "archived": r.archived_at.is_some(),
     })
 }
