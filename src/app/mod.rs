@@ -91,7 +91,7 @@ pub struct Setup {
 /// The whole state of the workstation.
 #[derive(Debug)]
 pub struct App {
-    pub(crate) book: std::sync::Arc<Book>,
+    book: Book,
     history: History,
     texts: Texts,
     theme: Theme,
@@ -128,7 +128,7 @@ impl App {
         let notice = say::keymap_problems(&texts, &setup.keymap_problems).map(Notice::warn);
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
-            book: std::sync::Arc::new(book),
+            book,
             history: History::default(),
             texts,
             theme: Theme::new(theme, setup.depth, setup.ascii),
