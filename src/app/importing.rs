@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use super::{App, Effect, Listed, ReadFile, Trouble};
 use crate::domain::import::{self, ImportPlan, ImportRun, Verdict};
 use crate::domain::{Env, RuleError};
+use crate::say;
 use crate::ui::dialog::import::{ImportDialog, PickEntry, Preview, PreviewRow, PreviewVerdict};
-use crate::ui::say;
 
 /// An import between its preview and its end.
 #[derive(Debug)]

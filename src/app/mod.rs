@@ -23,11 +23,12 @@ use crate::domain::agenda::{Agenda, DayFrame};
 use crate::domain::{Book, History, Hours, Ids};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Context, Key, Keymap};
+use crate::say;
 use crate::ui::day::Day;
 use crate::ui::screen;
 use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
-use crate::ui::{Cx, Dialog, Notice, Theme, say};
+use crate::ui::{Cx, Dialog, Notice, Theme};
 
 pub use effect::{Effect, FirstScreen};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
@@ -124,10 +125,7 @@ impl App {
             .unwrap_or_else(Lang::of_system);
         let texts = Texts::new(lang);
         let theme = setup.theme.parse().unwrap_or_default();
-        let notice = setup.keymap_problems.first().map(|problem| {
-            let more = setup.keymap_problems.len() - 1;
-            Notice::warn(say::keymap_problem(&texts, problem, more))
-        });
+        let notice = say::keymap_problems(&texts, &setup.keymap_problems).map(Notice::warn);
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
             book,

@@ -1,5 +1,6 @@
 //! Everything that can happen to the program.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 use jiff::Zoned;
@@ -11,9 +12,23 @@ use crate::input::Key;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trouble {
     /// The language key of the sentence.
-    pub key: String,
+    pub key: &'static str,
     /// Its arguments.
-    pub args: Vec<(String, String)>,
+    pub args: Vec<(&'static str, String)>,
+    /// The refusal of the operating system behind it, said as `reason`.
+    pub cause: Option<ErrorKind>,
+}
+
+impl Trouble {
+    /// A failure as the store and the jobs report it.
+    #[must_use]
+    pub const fn new(
+        key: &'static str,
+        args: Vec<(&'static str, String)>,
+        cause: Option<ErrorKind>,
+    ) -> Self {
+        Self { key, args, cause }
+    }
 }
 
 /// One file or directory of the file picker.

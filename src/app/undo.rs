@@ -2,7 +2,8 @@
 
 use super::{App, Effect, Trouble};
 use crate::domain::Transaction;
-use crate::ui::{Notice, say};
+use crate::say;
+use crate::ui::Notice;
 
 /// An undo or redo whose entries are on their way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,10 +3,10 @@
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
 use crate::domain::{Command, Intent, RuleError, Transaction};
-use crate::i18n::Arg;
 use crate::input::{Action, Context};
+use crate::say;
 use crate::ui::status::Saving;
-use crate::ui::{Notice, Reply, say};
+use crate::ui::{Notice, Reply};
 
 impl App {
     /// Takes a message; returns what is to be done about it.
@@ -116,12 +116,7 @@ impl App {
 
     /// A mishap in words.
     pub(super) fn words(&self, trouble: &Trouble) -> String {
-        let args: Vec<(&str, Arg<'_>)> = trouble
-            .args
-            .iter()
-            .map(|(name, value)| (name.as_str(), Arg::from(value.as_str())))
-            .collect();
-        self.texts.tf(&trouble.key, &args)
+        say::failure(&self.texts, trouble.key, &trouble.args, trouble.cause)
     }
 
     /// While the disk refuses, the bottom line names the two keys that help.

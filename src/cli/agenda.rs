@@ -6,7 +6,6 @@ use jiff::{Timestamp, Zoned};
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
-use super::reasons;
 use super::session::{self, Session};
 use super::shell::{Shell, moment};
 use super::terms::terms;
@@ -14,6 +13,7 @@ use crate::config::Span;
 use crate::domain::agenda::{Agenda, BlockKind, DayFrame, Row, plan};
 use crate::domain::{Contact, Dossier, Hours};
 use crate::i18n::parse_when;
+use crate::say;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
@@ -123,8 +123,8 @@ impl<'s> Sheet<'s> {
                 .iter()
                 .map(|reason| {
                     json!({
-                        "kind": reasons::kind(reason),
-                        "text": reasons::reason(texts, reason, self.agenda.date),
+                        "kind": reason.name(),
+                        "text": say::reason(texts, reason, self.agenda.date),
                     })
                 })
                 .collect();
@@ -138,7 +138,7 @@ impl<'s> Sheet<'s> {
                 "channel": row.channel.name(),
                 "local": moment(&at.to_zoned(there)),
                 "reasons": reasons,
-                "value": reasons::value(texts, &row.value),
+                "value": say::value(texts, &row.value),
                 "pinned": row.timed,
             }))
         };
@@ -238,15 +238,10 @@ impl<'s> Sheet<'s> {
             let args = [("time", texts.time(row.local).into())];
             line.push_str(&format!(" · {}", texts.tf("cli-agenda-local", &args)));
         }
-        let reasons: Vec<String> = row
-            .reasons
-            .iter()
-            .map(|reason| reasons::reason(texts, reason, self.agenda.date))
-            .collect();
         line.push_str(&format!(
             "\n       {}\n       → {}\n",
-            reasons.join("; "),
-            reasons::value(texts, &row.value)
+            say::reasons(texts, &row.reasons, self.agenda.date),
+            say::value(texts, &row.value)
         ));
         Some(line)
     }

@@ -6,9 +6,10 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{find, session, words};
+use super::{draft, find, session, words};
 use crate::domain::money::decimal;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
+use crate::say;
 
 /// Touches and months shown to a person; a script gets them all.
 const SHOWN: usize = 12;
@@ -85,21 +86,7 @@ impl Card<'_> {
         let drafts: Vec<Value> = d
             .recommendations
             .iter()
-            .map(|r| {
-                json!({
-                    "id": r.id.to_string(),
-                    "title": r.title,
-                    "why": r.why,
-                    "if_done": r.if_done,
-                    "if_not": r.if_not,
-                    "effort": r.effort.name(),
-                    "kind": r.kind.name(),
-                    "life": r.life.name(),
-                    "since": self.at(r.since()),
-                    "until": r.until.map(|day| day.to_string()),
-                    "archived": r.archived_at.is_some(),
-                })
-            })
+            .map(|r| draft::object(r, &self.zone))
             .collect();
         let touches: Vec<Value> = self
             .touches
@@ -161,7 +148,6 @@ impl Card<'_> {
         let c = &d.client;
         let today = self.shell.now().date();
         let date = |at: Timestamp| texts.date(at.to_zoned(self.zone.clone()).date(), today);
-        let term = |family: &str, name: &str| words::term(texts, family, name);
         let mut out = format!("{}\n{}\n", c.name, c.id);
         let mut row = |id: &str, value: String| {
             if !value.is_empty() {
@@ -174,12 +160,12 @@ impl Card<'_> {
         let cycle = texts.tf("cycle", &[("number", d.cycle().into())]);
         row(
             "cli-card-stage",
-            format!("{}, {cycle}", term("stage", d.stage().name())),
+            format!("{}, {cycle}", say::stage(texts, d.stage())),
         );
-        row("cli-card-tier", term("tier", c.tier.name()));
-        row("cli-card-model", term("model", c.service_model.name()));
-        row("cli-card-policy", term("policy", c.policy.name()));
-        row("cli-card-cadence", words::cadence(texts, c.cadence));
+        row("cli-card-tier", say::tier(texts, c.tier));
+        row("cli-card-model", say::model(texts, c.service_model));
+        row("cli-card-policy", say::policy(texts, c.policy));
+        row("cli-card-cadence", say::cadence(texts, c.cadence));
         row(
             "cli-card-zone",
             c.zone
@@ -248,7 +234,7 @@ impl Card<'_> {
             .recommendations
             .iter()
             .filter(|r| r.archived_at.is_none())
-            .map(|r| format!("{}: {}", term("life", r.life.name()), r.title));
+            .map(|r| format!("{}: {}", say::life(texts, r.life), r.title));
         list("cli-card-drafts", drafts.collect());
         let touches = self.touches.iter().rev().take(SHOWN).map(|t| {
             let at = t.at.to_zoned(self.zone.clone());
@@ -257,8 +243,8 @@ impl Card<'_> {
             format!(
                 "{when} {} {} · {} {note}",
                 texts.t(&format!("direction-{}-mark", t.direction.name())),
-                term("channel", t.channel.name()),
-                term("outcome", t.outcome.name()),
+                say::channel(texts, t.channel),
+                say::outcome(texts, t.outcome),
             )
         });
         list("cli-card-touches", touches.collect());

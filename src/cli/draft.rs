@@ -1,17 +1,18 @@
 //! `planerka draft`: recommendations from a shell.
 
 use clap::Subcommand;
+use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
-use super::session;
 use super::shell::{Shell, moment};
 use super::terms::terms;
-use super::{find, words};
+use super::{find, session};
 use crate::domain::command::DraftText;
 use crate::domain::{
     Change, Command, Effort, Life, Recommendation, RecommendationKind, Transaction,
 };
+use crate::say;
 
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
@@ -155,19 +156,9 @@ fn list(shell: &Shell, client: Option<&str>, all: bool) -> Result<(), Failure> {
             let rows: Vec<Value> = rows
                 .iter()
                 .map(|(name, r)| {
-                    json!({
-                        "id": r.id.to_string(),
-                        "client": { "id": r.client.to_string(), "name": name },
-                        "title": r.title,
-                        "why": r.why,
-                        "if_done": r.if_done,
-                        "if_not": r.if_not,
-                        "effort": r.effort.name(),
-                        "kind": r.kind.name(),
-                        "life": r.life.name(),
-                        "since": moment(&r.since().to_zoned(zone.clone())),
-                        "until": r.until.map(|day| day.to_string()),
-                    })
+                    let mut draft = object(r, &zone);
+                    draft["client"] = json!({ "id": r.client.to_string(), "name": name });
+                    draft
                 })
                 .collect();
             return shell.document(&json!({ "drafts": rows }));
@@ -177,10 +168,27 @@ fn list(shell: &Shell, client: Option<&str>, all: bool) -> Result<(), Failure> {
             out.push_str(&format!(
                 "{}  {:<12}  {name}: {}\n",
                 r.id,
-                words::term(texts, "life", r.life.name()),
+                say::life(texts, r.life),
                 r.title
             ));
         }
         shell.data(&out)
+    })
+}
+
+/// A recommendation as scripts read it.
+pub(super) fn object(r: &Recommendation, zone: &TimeZone) -> Value {
+    json!({
+        "id": r.id.to_string(),
+        "title": r.title,
+        "why": r.why,
+        "if_done": r.if_done,
+        "if_not": r.if_not,
+        "effort": r.effort.name(),
+        "kind": r.kind.name(),
+        "life": r.life.name(),
+        "since": moment(&r.since().to_zoned(zone.clone())),
+        "until": r.until.map(|day| day.to_string()),
+        "archived": r.archived_at.is_some(),
     })
 }

@@ -8,6 +8,7 @@ use super::shell::{Shell, moment};
 use super::words;
 use crate::domain::history::Unit;
 use crate::domain::{Entry, GroupId, Origin, RuleError};
+use crate::say;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct UndoArgs {
@@ -69,11 +70,7 @@ fn conflict(shell: &Shell, trouble: &Trouble, session: &session::Session) -> Fai
 
 fn tell(shell: &Shell, id: &str, verb: &str, unit: &Unit) -> Result<(), Failure> {
     let texts = shell.texts();
-    let what = format!(
-        "{}, {}",
-        words::term(texts, "intent", unit.intent.name()),
-        unit.label
-    );
+    let what = format!("{}, {}", say::intent(texts, unit.intent), unit.label);
     shell.say(&texts.tf(id, &[("what", what.trim_end_matches(", ").into())]));
     if shell.json() {
         return shell.document(&json!({
@@ -119,7 +116,7 @@ pub(super) fn journal(shell: &Shell, args: &JournalArgs) -> Result<(), Failure> 
             "{:>6}  {}  {:<24}  {}{mark}\n",
             entry.seq,
             time(entry).strftime("%Y-%m-%d %H:%M"),
-            words::term(texts, "intent", entry.intent.name()),
+            say::intent(texts, entry.intent),
             entry.label,
         ));
     }

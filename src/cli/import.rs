@@ -15,9 +15,10 @@ use super::shell::Shell;
 use super::words;
 use crate::domain::import::{Counts, ImportPlan, ImportRun, plan};
 use crate::domain::{GroupId, Transaction};
-use crate::i18n::{Arg, Texts};
+use crate::i18n::Texts;
 use crate::jobs::import::{ImportKind, Parsed, Problem, parse_file};
 use crate::jobs::progress::Progress;
+use crate::say;
 
 /// Problems shown to a person; a script gets them all.
 const SHOWN: usize = 20;
@@ -178,12 +179,7 @@ fn preview(shell: &Shell, looked: &[Looked]) {
 }
 
 fn said(texts: &Texts, problem: &Problem) -> String {
-    let args: Vec<(&str, Arg<'_>)> = problem
-        .args()
-        .into_iter()
-        .map(|(key, value)| (key, Arg::from(value)))
-        .collect();
-    texts.tf(problem.key(), &args)
+    say::failure(texts, problem.key(), &problem.args(), None)
 }
 
 fn report(texts: &Texts, looked: &Looked) -> Value {

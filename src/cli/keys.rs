@@ -7,6 +7,7 @@ use super::shell::Shell;
 use super::terms::terms;
 use super::words;
 use crate::input::{Context, Keymap, KeymapProblem};
+use crate::say;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
@@ -46,7 +47,7 @@ pub(super) fn run(shell: &Shell, args: &KeysArgs) -> Result<(), Failure> {
     }
     let (keymap, problems) = read(shell)?;
     for problem in &problems {
-        shell.say(&words::keymap_problem(shell.texts(), problem));
+        shell.say(&say::keymap_problem(shell.texts(), problem));
     }
     let format = if shell.json() {
         Format::Json
@@ -87,7 +88,7 @@ pub(super) fn check(shell: &Shell) -> Result<(), Failure> {
     .in_file(&file, first.line.and_then(|line| u64::try_from(line).ok()));
     failure.choices = problems
         .iter()
-        .map(|problem| words::keymap_problem(texts, problem))
+        .map(|problem| say::keymap_problem(texts, problem))
         .collect();
     Err(failure)
 }

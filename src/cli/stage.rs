@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use super::failure::{Failure, Kind};
+use super::find;
 use super::session::{self, Session, Trouble};
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, words};
 use crate::domain::command::Move;
 use crate::domain::{ClientId, Command, RuleError, Stage, Transaction};
+use crate::say;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct MoveArgs {
@@ -47,10 +48,7 @@ pub(super) fn run(shell: &Shell, args: &MoveArgs) -> Result<(), Failure> {
             "cli-moved",
             &[
                 ("client", name.into()),
-                (
-                    "stage",
-                    words::term(texts, "stage", args.stage.name()).into(),
-                ),
+                ("stage", say::stage(texts, args.stage).into()),
             ],
         ));
         if shell.json() {

@@ -12,6 +12,7 @@ mod dates;
 mod lang;
 mod numbers;
 mod texts;
+mod thousands;
 pub mod when;
 
 pub use lang::Lang;

@@ -10,7 +10,7 @@ use fluent_templates::fluent_bundle::FluentValue;
 use fluent_templates::{LanguageIdentifier, langid};
 
 use super::lang::Lang;
-use super::numbers;
+use super::thousands::grouped;
 
 fluent_templates::static_loader! {
     static LOCALES = {
@@ -30,11 +30,11 @@ static EN: LanguageIdentifier = langid!("en");
 
 /// Numbers inside texts are grouped like those outside.
 fn group_ru<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    whole(value).map(|n| numbers::grouped(n, Lang::Ru))
+    whole(value).map(|n| grouped(n, Lang::Ru))
 }
 
 fn group_en<M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
-    whole(value).map(|n| numbers::grouped(n, Lang::En))
+    whole(value).map(|n| grouped(n, Lang::En))
 }
 
 #[expect(

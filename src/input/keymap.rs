@@ -10,6 +10,7 @@
 //! knows a longer sequence answers `Pending` before a less specific one is asked.
 
 use super::action::Action;
+use super::binding::Binding;
 use super::context::Context;
 use super::key::{Key, KeySeq};
 use super::keymap_file::{self, Entry, KeymapProblem, ProblemKind};
@@ -27,17 +28,6 @@ pub enum Resolved {
     Pending,
     /// Nothing is bound; forget `pending`. In a text context the key is the text's.
     Miss,
-}
-
-/// One line of the map; `action` is `None` where a key was unbound on purpose.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Binding {
-    /// Where it works.
-    pub context: Context,
-    /// What is pressed.
-    pub keys: KeySeq,
-    /// What it does; `None` also hides the same keys of less specific contexts.
-    pub action: Option<Action>,
 }
 
 /// All bindings: the shipped ones with the person's own laid over.

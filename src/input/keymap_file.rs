@@ -7,9 +7,9 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::action::Action;
+use super::binding::Binding;
 use super::context::Context;
 use super::key::KeySeq;
-use super::keymap::Binding;
 
 /// One thing wrong with a keymap file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

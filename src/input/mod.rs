@@ -13,6 +13,7 @@
 //! so they cannot say what the program does not do.
 
 mod action;
+mod binding;
 mod context;
 mod key;
 mod keymap;
@@ -20,7 +21,8 @@ mod keymap_file;
 pub mod layout;
 
 pub use action::{Action, Group};
+pub use binding::Binding;
 pub use context::Context;
 pub use key::{Key, KeyCode, KeySeq, ParseKeyError};
-pub use keymap::{Binding, Keymap, Resolved};
+pub use keymap::{Keymap, Resolved};
 pub use keymap_file::{KeymapProblem, ProblemKind};

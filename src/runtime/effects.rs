@@ -126,9 +126,8 @@ impl Rim {
         if let Some(reader) = &mut self.reader {
             reader.resume();
         }
-        self.say(Msg::Edited(result.map_err(|error| Trouble {
-            key: "error-editor".to_owned(),
-            args: vec![("reason".to_owned(), error.to_string())],
+        self.say(Msg::Edited(result.map_err(|error| {
+            Trouble::new("error-editor", vec![("reason", error.to_string())], None)
         })));
     }
 
@@ -138,12 +137,9 @@ impl Rim {
             let dir = dir
                 .or_else(|| std::env::current_dir().ok())
                 .unwrap_or_default();
-            let listed = list_directory(&dir).map_err(|error| Trouble {
-                key: "error-directory".to_owned(),
-                args: vec![
-                    ("path".to_owned(), dir.display().to_string()),
-                    ("reason".to_owned(), error.to_string()),
-                ],
+            let listed = list_directory(&dir).map_err(|error| {
+                let args = vec![("path", dir.display().to_string())];
+                Trouble::new("error-directory", args, Some(error.kind()))
             });
             let _ = send.send(Msg::Directory(dir, listed));
         });
@@ -174,15 +170,11 @@ impl Rim {
 }
 
 fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {
-    let trouble = |key: &str, args: Vec<(&'static str, String)>| Trouble {
-        key: key.to_owned(),
-        args: args
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    };
-    let parsed = crate::jobs::import::parse_file(&path, None, progress)
-        .map_err(|error| trouble(error.key(), error.args()))?;
+    let parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
+        let mut args = error.args();
+        args.push(("file", path.display().to_string()));
+        Trouble::new(error.key(), args, error.cause())
+    })?;
     Ok(ReadFile {
         kind: parsed.kind.name().to_owned(),
         encoding: parsed.encoding.to_owned(),
@@ -192,7 +184,12 @@ fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Troub
         problems: parsed
             .problems
             .into_iter()
-            .map(|problem| (problem.line, trouble(problem.key(), problem.args())))
+            .map(|problem| {
+                (
+                    problem.line,
+                    Trouble::new(problem.key(), problem.args(), None),
+                )
+            })
             .collect(),
         path,
     })

@@ -61,57 +61,11 @@ fn healed(report: &OpenReport) -> Option<Trouble> {
     } else {
         "store-healed"
     };
-    Some(Trouble {
-        key: key.to_owned(),
-        args: vec![("count".to_owned(), report.orphans.to_string())],
-    })
+    let args = vec![("count", report.orphans.to_string())];
+    Some(Trouble::new(key, args, None))
 }
 
 /// An error of the store as a language key with its data.
 fn trouble(error: &StoreError) -> Trouble {
-    let place = |path: &Path| vec![("path".to_owned(), path.display().to_string())];
-    let (key, args) = match error {
-        StoreError::InUse { holder } if holder.pid == 0 => ("store-in-use-unknown", Vec::new()),
-        StoreError::InUse { holder } => (
-            "store-in-use",
-            vec![
-                ("pid".to_owned(), holder.pid.to_string()),
-                ("since".to_owned(), holder.since.clone()),
-            ],
-        ),
-        StoreError::Newer { what, found, known } => (
-            "store-newer",
-            vec![
-                ("what".to_owned(), (*what).to_owned()),
-                ("found".to_owned(), found.to_string()),
-                ("known".to_owned(), known.to_string()),
-            ],
-        ),
-        StoreError::Damaged { detail } => {
-            ("store-damaged", vec![("detail".to_owned(), detail.clone())])
-        }
-        StoreError::NoSpace { path } => ("store-no-space", place(path)),
-        StoreError::ReadOnly { path } => ("store-read-only", place(path)),
-        StoreError::Io { path, kind } => {
-            let mut args = place(path);
-            args.push(("reason".to_owned(), kind.to_string()));
-            ("store-io", args)
-        }
-        StoreError::TooLarge { bytes } => (
-            "store-too-large",
-            vec![("bytes".to_owned(), bytes.to_string())],
-        ),
-        StoreError::OutOfOrder { expected, found } => (
-            "store-out-of-order",
-            vec![
-                ("expected".to_owned(), expected.to_string()),
-                ("found".to_owned(), found.to_string()),
-            ],
-        ),
-        StoreError::Closed => ("store-closed", Vec::new()),
-    };
-    Trouble {
-        key: key.to_owned(),
-        args,
-    }
+    Trouble::new(error.key(), error.args(), error.cause())
 }

@@ -80,6 +80,58 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// The language key of its sentence.
+    #[must_use]
+    pub const fn key(&self) -> &'static str {
+        match self {
+            Self::InUse { holder } if holder.pid == 0 => "store-in-use-unknown",
+            Self::InUse { .. } => "store-in-use",
+            Self::Newer { .. } => "store-newer",
+            Self::Damaged { .. } => "store-damaged",
+            Self::NoSpace { .. } => "store-no-space",
+            Self::ReadOnly { .. } => "store-read-only",
+            Self::Io { .. } => "store-io",
+            Self::TooLarge { .. } => "store-too-large",
+            Self::OutOfOrder { .. } => "store-out-of-order",
+            Self::Closed => "store-closed",
+        }
+    }
+
+    /// What the sentence is filled with.
+    #[must_use]
+    pub fn args(&self) -> Vec<(&'static str, String)> {
+        let place = |path: &Path| ("path", path.display().to_string());
+        match self {
+            Self::InUse { holder } => vec![
+                ("pid", holder.pid.to_string()),
+                ("since", holder.since.clone()),
+            ],
+            Self::Newer { what, found, known } => vec![
+                ("what", (*what).to_owned()),
+                ("found", found.to_string()),
+                ("known", known.to_string()),
+            ],
+            Self::Damaged { detail } => vec![("detail", detail.clone())],
+            Self::NoSpace { path } | Self::ReadOnly { path } => vec![place(path)],
+            Self::Io { path, kind } => vec![place(path), ("reason", kind.to_string())],
+            Self::TooLarge { bytes } => vec![("megabytes", bytes.div_ceil(1 << 20).to_string())],
+            Self::OutOfOrder { expected, found } => vec![
+                ("expected", expected.to_string()),
+                ("found", found.to_string()),
+            ],
+            Self::Closed => Vec::new(),
+        }
+    }
+
+    /// The refusal of the operating system behind it, when it is told as a `reason`.
+    #[must_use]
+    pub const fn cause(&self) -> Option<ErrorKind> {
+        match self {
+            Self::Io { kind, .. } => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// From an IO error at a place.
     pub(super) fn io(path: &Path, error: &std::io::Error) -> Self {
         let path = path.to_path_buf();

@@ -20,6 +20,8 @@ mod engine;
 mod entry;
 mod envelope;
 mod error;
+#[cfg(test)]
+mod golden;
 mod head;
 mod keys;
 mod layout;

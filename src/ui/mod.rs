@@ -2,13 +2,12 @@
 //!
 //! Every pane and dialog gets what it needs in one [`Cx`] and answers keys with a [`Reply`]; nothing here
 //! changes data, and nothing draws what it did not get. Words come from the language files through
-//! [`say`], which matches exhaustively, so an error without words does not compile.
+//! [`say`](crate::say).
 
 pub mod day;
 pub mod dialog;
 pub mod notice;
 pub mod reply;
-pub mod say;
 pub mod screen;
 pub mod status;
 pub mod theme;

@@ -13,3 +13,4 @@ mod laws;
 #[cfg(test)]
 mod store;
 mod structure;
+mod words;

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Which layers a layer may import, and why no more.
 ///
-/// The middle (`domain`, `input`, `i18n`, `ui`, `app`) knows no terminal, clock, disk or tokio, so it can be
+/// The middle (`domain`, `input`, `i18n`, `say`, `ui`, `app`) knows no terminal, clock, disk or tokio, so it can be
 /// tested as values in, values out; the rim (`store`, `jobs`, `runtime`, `cli`, `config`) does the work of
 /// the outside world and decides nothing. An arrow missing here would close a circle or let the rim leak in.
 const LAYERS: &[(&str, &[&str], &str)] = &[
@@ -35,13 +35,18 @@ const LAYERS: &[(&str, &[&str], &str)] = &[
         "long work returns data and touches neither book nor store",
     ),
     (
-        "ui",
+        "say",
         &["domain", "i18n", "input"],
+        "data becomes words, for the screen and the command line alike",
+    ),
+    (
+        "ui",
+        &["domain", "i18n", "input", "say"],
         "looks at the domain and draws; never changes or saves",
     ),
     (
         "app",
-        &["domain", "i18n", "input", "ui"],
+        &["domain", "i18n", "input", "say", "ui"],
         "a pure controller: effects are returned, not performed",
     ),
     (
@@ -52,7 +57,7 @@ const LAYERS: &[(&str, &[&str], &str)] = &[
     (
         "cli",
         &[
-            "config", "domain", "i18n", "input", "jobs", "runtime", "store",
+            "config", "domain", "i18n", "input", "jobs", "runtime", "say", "store",
         ],
         "verbs for scripts, `keys` among them; opens the workstation through the runtime only",
     ),
@@ -95,16 +100,6 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         "domain",
         &["book", "change", "record", "stage", "transaction"],
         "the record table names every record; a rule of stages reads the dossier that holds its journey",
-    ),
-    (
-        "i18n",
-        &["numbers", "texts"],
-        "texts format the numbers in them by the words of the language",
-    ),
-    (
-        "input",
-        &["keymap", "keymap_file"],
-        "the file of a keymap is read into its bindings",
     ),
     (
         "ui",

@@ -134,6 +134,32 @@ pub enum Reason {
     Unanswered(u16),
 }
 
+impl Reason {
+    /// The stable name, as scripts read it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Promised { .. } => "promised",
+            Self::AwaitsDecision { .. } => "awaits-decision",
+            Self::AgreedDate { .. } => "agreed-date",
+            Self::Planned { .. } => "planned",
+            Self::CadenceDue { .. } => "cadence-due",
+            Self::NeverTouched { .. } => "never-touched",
+            Self::Silent { .. } => "silent",
+            Self::DraftsReady(_) => "drafts-ready",
+            Self::OnboardingDay(_) => "onboarding",
+            Self::Birthday { .. } => "birthday",
+            Self::Unanswered(_) => "unanswered",
+        }
+    }
+
+    /// Whether it is a promise whose day has passed on `today`: one of the few alarms of a day.
+    #[must_use]
+    pub fn is_broken_promise(&self, today: Date) -> bool {
+        matches!(self, Self::Promised { date, .. } if *date < today)
+    }
+}
+
 /// What the manager adds by calling (pain 42), one line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {

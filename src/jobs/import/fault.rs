@@ -119,6 +119,15 @@ impl ImportError {
         }
     }
 
+    /// The refusal of the operating system behind it, when it is told as a `reason`.
+    #[must_use]
+    pub const fn cause(&self) -> Option<io::ErrorKind> {
+        match self {
+            Self::Read(kind) => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// The line it is about, when it is about one.
     #[must_use]
     pub const fn line(&self) -> Option<u64> {

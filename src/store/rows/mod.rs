@@ -3,8 +3,6 @@
 //! A version's structs are never edited. A new field is a new version: `v2` beside `v1`, its `SCHEMA`
 //! raised, one more arm where the old one is read, and golden files of its own under `tests/golden/`.
 
-#[cfg(test)]
-mod golden;
 mod v1;
 
 use super::StoreError;

@@ -6,11 +6,12 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::ClientId;
 use crate::domain::agenda::{Agenda, Block, BlockKind, Row};
 use crate::input::{Action, Context};
+use crate::say;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::wrap;
-use crate::ui::{Cx, Reply, Request, say};
+use crate::ui::{Cx, Reply, Request};
 
 /// A line of the pane: the two lines of a call, a fixed block.
 #[derive(Debug, Clone, Copy)]
@@ -217,7 +218,7 @@ fn why(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratat
     let style = if row
         .reasons
         .first()
-        .is_some_and(|r| say::is_broken_promise(cx, r))
+        .is_some_and(|r| r.is_broken_promise(cx.today()))
     {
         cx.theme.bad
     } else {
@@ -225,7 +226,7 @@ fn why(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratat
     };
     Line::new(buf, area, y, base)
         .skip(6)
-        .left(&say::reasons(cx, &row.reasons), on(style));
+        .left(&say::reasons(cx.texts, &row.reasons, cx.today()), on(style));
 }
 
 fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {

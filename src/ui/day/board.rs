@@ -5,10 +5,11 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::{ClientId, Dossier, Stage};
 use crate::input::Action;
+use crate::say;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::widgets::paint::Line;
-use crate::ui::{Cx, Reply, Request, say};
+use crate::ui::{Cx, Reply, Request};
 
 /// The board.
 #[derive(Debug, Default)]

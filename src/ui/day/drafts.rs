@@ -8,11 +8,12 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::recommendation::Lack;
 use crate::domain::{ClientId, Life, Recommendation, RecommendationId};
 use crate::input::{Action, Context};
+use crate::say;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::wrap;
-use crate::ui::{Cx, Reply, Request, say};
+use crate::ui::{Cx, Reply, Request};
 
 type Place = (ClientId, RecommendationId);
 

@@ -1,8 +1,9 @@
 //! The next step of a recommendation's life, with the client's own words (A11, A12).
 
 use crate::domain::{ClientId, Command, Life, Recommendation, RecommendationId};
+use crate::say;
+use crate::ui::Cx;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words};
-use crate::ui::{Cx, say};
 
 /// The form of a step.
 pub type AdvanceForm = FormDialog<AdvanceSheet>;

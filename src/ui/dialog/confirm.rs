@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use super::Dialog;
 use crate::domain::{Command, RuleError};
 use crate::input::{Action, Context};
+use crate::say;
 use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::{width, wrap};
-use crate::ui::{Cx, Reply, Request, say};
+use crate::ui::{Cx, Reply, Request};
 
 /// What yes does.
 #[derive(Debug, Clone)]

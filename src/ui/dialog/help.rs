@@ -6,12 +6,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
-use super::entry::{Entry, readings};
+use super::readings::readings;
 use crate::domain::fold::fold;
 use crate::i18n::{Lang, Texts};
 use crate::input::{Action, Context, Group, Key, Keymap, layout};
+use crate::ui::widgets::cursor::moved;
 use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
+use crate::ui::widgets::textline::TextLine;
 use crate::ui::{Cx, Reply};
 
 /// Narrowest column of keys and names.
@@ -45,7 +47,7 @@ enum Item {
 pub struct HelpDialog {
     sections: Vec<(Heading, Vec<Row>)>,
     items: Vec<Item>,
-    search: Entry,
+    search: TextLine,
     searching: bool,
     top: usize,
     page: usize,
@@ -110,7 +112,7 @@ impl HelpDialog {
         let mut this = Self {
             sections,
             items: Vec::new(),
-            search: Entry::default(),
+            search: TextLine::default(),
             searching: false,
             top: 0,
             page: 1,
@@ -122,7 +124,7 @@ impl HelpDialog {
     fn filter(&mut self) {
         self.top = 0;
         self.items.clear();
-        let typed = self.search.value().trim();
+        let typed = self.search.text().trim();
         let key = typed.strip_prefix('@').map(|key| {
             let twin: String = key.chars().map(|c| layout::latin(c).unwrap_or(c)).collect();
             [key.to_owned(), twin]
@@ -154,18 +156,8 @@ impl HelpDialog {
     }
 
     fn scroll(&mut self, action: Action) -> Option<()> {
-        let page = self.page.max(2) - 1;
-        self.top = match action {
-            Action::CursorDown => self.top + 1,
-            Action::CursorUp => self.top.saturating_sub(1),
-            Action::PageDown => self.top + page,
-            Action::PageUp => self.top.saturating_sub(page),
-            Action::HalfPageDown => self.top + page.div_ceil(2),
-            Action::HalfPageUp => self.top.saturating_sub(page.div_ceil(2)),
-            Action::Top => 0,
-            Action::Bottom => self.items.len(),
-            _ => return None,
-        };
+        // Drawing stops the scroll at the last full page.
+        self.top = moved(action, self.top, self.items.len(), self.page)?;
         Some(())
     }
 
@@ -258,13 +250,8 @@ impl Dialog for HelpDialog {
         let row = Rect { height: 1, ..area };
         let mut cursor = None;
         if self.searching || !self.search.is_empty() {
-            Line::new(buf, row, row.y, t.text).left(t.mark("›", ">"), t.accent);
-            let place = Rect {
-                x: row.x + 2.min(row.width),
-                width: row.width.saturating_sub(2),
-                ..row
-            };
-            let at = self.search.draw(buf, place, &cx.texts.t("help-search"), t);
+            let hint = cx.texts.t("help-search");
+            let at = self.search.draw_prompt(buf, row, &hint, t);
             cursor = at.filter(|_| self.searching);
         } else {
             let key = cx.keymap.key_of(Context::Help.chain(), Action::Filter);

@@ -10,10 +10,11 @@ use super::Dialog;
 use super::confirm::{Confirm, OnYes};
 use crate::domain::history::Unit;
 use crate::input::{Action, Context};
+use crate::say;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
-use crate::ui::{Cx, Notice, Reply, Request, say};
+use crate::ui::{Cx, Notice, Reply, Request};
 
 /// The list of steps, newest on top: undone ones, a rule, done ones.
 #[derive(Debug)]

@@ -12,11 +12,11 @@ pub mod plan_touch;
 
 pub mod confirm;
 pub mod draft_editor;
-mod entry;
 pub mod help;
 pub mod history;
 pub mod import;
 pub mod palette;
+mod readings;
 #[cfg(test)]
 pub(crate) mod rig;
 use std::any::Any;

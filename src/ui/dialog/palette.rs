@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::Dialog;
-use super::entry::{Entry, readings};
+use super::readings::readings;
 use crate::domain::ClientId;
 use crate::domain::fold::{fold, letters};
 use crate::i18n::{Lang, Texts};
@@ -17,6 +17,7 @@ use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::width;
+use crate::ui::widgets::textline::TextLine;
 use crate::ui::{Cx, Reply, Request};
 
 /// At most so many clients under the actions.
@@ -46,7 +47,7 @@ enum Hit {
 /// The palette.
 pub struct Palette {
     all: Vec<Candidate>,
-    line: Entry,
+    line: TextLine,
     hits: Vec<Hit>,
     cursor: Cursor,
     matcher: Matcher,
@@ -119,7 +120,7 @@ impl Palette {
         all.sort_by_key(|c| c.near);
         let mut this = Self {
             all,
-            line: Entry::default(),
+            line: TextLine::default(),
             hits: Vec::new(),
             cursor: Cursor::default(),
             matcher: Matcher::new(Config::DEFAULT),
@@ -131,7 +132,7 @@ impl Palette {
 
     fn search(&mut self, cx: &Cx<'_>) {
         self.cursor = Cursor::default();
-        let typed = self.line.value().trim();
+        let typed = self.line.text().trim();
         if typed.is_empty() {
             let every = |candidate| Hit::Action {
                 candidate,
@@ -326,16 +327,8 @@ impl Dialog for Palette {
         if area.is_empty() {
             return None;
         }
-        let prompt = Rect {
-            x: area.x + 2.min(area.width),
-            width: area.width.saturating_sub(2),
-            height: 1,
-            ..area
-        };
-        Line::new(buf, area, area.y, t.text).left(t.mark("›", ">"), t.accent);
-        let cursor = self
-            .line
-            .draw(buf, prompt, &cx.texts.t("palette-placeholder"), t);
+        let hint = cx.texts.t("palette-placeholder");
+        let cursor = self.line.draw_prompt(buf, area, &hint, t);
         self.list = Rect {
             y: area.y + 2.min(area.height),
             height: area.height.saturating_sub(2),

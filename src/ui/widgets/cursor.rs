@@ -24,20 +24,7 @@ impl Cursor {
 
     /// Moves by an action; `None` when the action is not a move.
     pub fn act(&mut self, action: Action, len: usize) -> Option<()> {
-        let page = self.height.max(2) - 1;
-        let last = len.saturating_sub(1);
-        self.index = match action {
-            Action::CursorDown => self.index.saturating_add(1),
-            Action::CursorUp => self.index.saturating_sub(1),
-            Action::PageDown => self.index.saturating_add(page),
-            Action::PageUp => self.index.saturating_sub(page),
-            Action::HalfPageDown => self.index.saturating_add(page.div_ceil(2)),
-            Action::HalfPageUp => self.index.saturating_sub(page.div_ceil(2)),
-            Action::Top => 0,
-            Action::Bottom => last,
-            _ => return None,
-        }
-        .min(last);
+        self.index = moved(action, self.index, len.saturating_sub(1), self.height)?;
         Some(())
     }
 
@@ -68,6 +55,25 @@ impl Cursor {
     pub const fn top(&self) -> usize {
         self.top
     }
+}
+
+/// Where an action of lists leads from row `at` when `last` is the farthest and `height` lines are on
+/// screen; a page keeps one line of the old. `None` when the action is not a move.
+#[must_use]
+pub fn moved(action: Action, at: usize, last: usize, height: usize) -> Option<usize> {
+    let page = height.max(2) - 1;
+    let to = match action {
+        Action::CursorDown => at.saturating_add(1),
+        Action::CursorUp => at.saturating_sub(1),
+        Action::PageDown => at.saturating_add(page),
+        Action::PageUp => at.saturating_sub(page),
+        Action::HalfPageDown => at.saturating_add(page.div_ceil(2)),
+        Action::HalfPageUp => at.saturating_sub(page.div_ceil(2)),
+        Action::Top => 0,
+        Action::Bottom => last,
+        _ => return None,
+    };
+    Some(to.min(last))
 }
 
 #[cfg(test)]

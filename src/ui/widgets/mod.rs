@@ -6,3 +6,4 @@ pub mod paint;
 pub mod spark;
 pub mod text;
 pub mod textbox;
+pub mod textline;

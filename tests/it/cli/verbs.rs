@@ -160,7 +160,7 @@ fn the_agenda_of_a_day() {
     assert_eq!(row["pinned"], true);
     assert_eq!(
         row["reasons"][0],
-        json!({"kind": "promised", "text": "обещан звонок на 10:00"})
+        json!({"kind": "promised", "text": "обещан звонок на 10:00: обсудить отчёт"})
     );
     assert_eq!(row["value"], "выполнить обещание: обсудить отчёт");
     let kinds: Vec<&Value> = agenda["fixed"]

@@ -10,12 +10,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::order::quarter;
-use crate::domain::{ClientId, ContactPolicy, Month};
+use crate::domain::{ClientId, ContactPolicy, Dossier, Month};
 use crate::input::{Action, Context};
+use crate::say;
+use crate::ui::Cx;
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::spark::spark;
 use crate::ui::widgets::text::wrap;
-use crate::ui::{Cx, say};
 
 /// How a row looks.
 #[derive(Debug, Clone, Copy)]
@@ -190,7 +191,7 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
         line.number(&silence, c.silence, on(theme.muted));
     }
     if c.next > 0 {
-        let (text, due) = say::next_touch(cx, d).unwrap_or_default();
+        let (text, due) = next_touch(cx, d).unwrap_or_default();
         let style = match d.follow_up.as_ref() {
             Some(plan) if plan.promised && plan.date < cx.today() => theme.bad,
             _ if due => theme.warn,
@@ -248,4 +249,17 @@ pub(super) fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, filtered: bool) {
         }
         y += 1;
     }
+}
+
+/// The next touch of a client as a list shows it: `сегодня`, `27 ноя`, or a dash; with whether it is due.
+fn next_touch(cx: &Cx<'_>, dossier: &Dossier) -> Option<(String, bool)> {
+    let plan = dossier.follow_up.as_ref()?;
+    let due = plan.date <= cx.today();
+    let text = if plan.date == cx.today() {
+        plan.time
+            .map_or_else(|| cx.texts.t("today"), |time| cx.texts.time(time))
+    } else {
+        cx.texts.date(plan.date, cx.today())
+    };
+    Some((text, due))
 }

@@ -3,10 +3,11 @@
 use ratatui::text::Line;
 
 use crate::domain::{ClientId, Dossier};
+use crate::say;
+use crate::ui::Cx;
 use crate::ui::dialog::card::parts::{self, joined};
 use crate::ui::dialog::card::rows::Rows;
 use crate::ui::widgets::text::width as cells;
-use crate::ui::{Cx, say};
 
 /// The briefing with room for everything.
 pub(super) fn full(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
@@ -109,9 +110,13 @@ fn agenda_reasons(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) -> bool {
     let Some(row) = cx.agenda.rows.iter().find(|r| r.client == dossier.id()) else {
         return false;
     };
-    rows.pair("call-value", &say::value(cx, &row.value), cx.theme.strong);
+    rows.pair(
+        "call-value",
+        &say::value(cx.texts, &row.value),
+        cx.theme.strong,
+    );
     for (i, reason) in row.reasons.iter().take(most).enumerate() {
-        let style = if say::is_broken_promise(cx, reason) {
+        let style = if reason.is_broken_promise(cx.today()) {
             cx.theme.bad
         } else {
             cx.theme.text
@@ -121,7 +126,7 @@ fn agenda_reasons(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) -> bool {
         } else {
             "call-reasons-more"
         };
-        rows.pair(label, &say::reason(cx, reason), style);
+        rows.pair(label, &say::reason(cx.texts, reason, cx.today()), style);
     }
     true
 }

@@ -255,7 +255,10 @@ fn the_plan_of_the_day_says_why() {
     desk.agenda = agenda::plan(&desk.book, &DayFrame::today(desk.now.clone()));
     let screen = desk.screen(&mut call(&desk), 120, 40);
     let row = desk.agenda.rows.first().unwrap();
-    let said = crate::ui::say::reason(&desk.cx(), row.reasons.first().unwrap());
+    let said = {
+        let cx = desk.cx();
+        crate::say::reason(cx.texts, row.reasons.first().unwrap(), cx.today())
+    };
     let (begin, _) = said.split_once(' ').unwrap();
     for word in ["Ради чего", "прислать смету", "Повод", begin] {
         assert!(screen.contains(word), "{word}\n{screen}");

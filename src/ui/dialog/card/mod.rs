@@ -9,6 +9,7 @@ use ratatui::text::Line;
 
 use crate::domain::ClientId;
 use crate::input::{Action, Context};
+use crate::ui::widgets::cursor::moved;
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::{Cx, Dialog, Reply};
 use rows::{Rows, beside};
@@ -86,23 +87,11 @@ impl CardDialog {
         self.client
     }
 
-    /// Scrolls by an action of lists; `false` when it is another.
-    fn scroll(&mut self, action: Action) -> bool {
-        let page = self.height.max(2) - 1;
+    /// Scrolls by an action of lists; `None` when it is another.
+    fn scroll(&mut self, action: Action) -> Option<()> {
         let last = self.rows.saturating_sub(self.height);
-        self.top = match action {
-            Action::CursorDown => self.top + 1,
-            Action::CursorUp => self.top.saturating_sub(1),
-            Action::PageDown => self.top + page,
-            Action::PageUp => self.top.saturating_sub(page),
-            Action::HalfPageDown => self.top + page.div_ceil(2),
-            Action::HalfPageUp => self.top.saturating_sub(page.div_ceil(2)),
-            Action::Top => 0,
-            Action::Bottom => last,
-            _ => return false,
-        }
-        .min(last);
-        true
+        self.top = moved(action, self.top, last, self.height)?;
+        Some(())
     }
 }
 
@@ -112,7 +101,7 @@ impl Dialog for CardDialog {
     }
 
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Reply {
-        if self.scroll(action) {
+        if self.scroll(action).is_some() {
             return Reply::Done;
         }
         match action {

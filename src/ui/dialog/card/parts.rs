@@ -10,9 +10,10 @@ use crate::domain::{
     Channel, Client, Contact, ContactPolicy, Dossier, Life, Month, Recommendation, Spend, Touch,
 };
 use crate::i18n::When;
+use crate::say;
+use crate::ui::Cx;
 use crate::ui::dialog::form::read::{hours_text, when_words};
 use crate::ui::widgets::spark::spark;
-use crate::ui::{Cx, say};
 
 /// Touches on a page; a longer history is a number.
 const TOUCHES: usize = 60;

@@ -8,15 +8,16 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
-use super::entry::Entry;
 use crate::domain::command::DraftText;
 use crate::domain::recommendation::Lack;
 use crate::domain::{
     ClientId, Command, Effort, Life, Recommendation, RecommendationId, RecommendationKind,
 };
 use crate::input::{Action, Context, Key};
+use crate::say;
 use crate::ui::widgets::textbox::{TextBox, Typed};
-use crate::ui::{Cx, Notice, Reply, Request, say};
+use crate::ui::widgets::textline::TextLine;
+use crate::ui::{Cx, Notice, Reply, Request};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Field {
@@ -69,7 +70,7 @@ pub struct DraftEditor {
     id: Option<RecommendationId>,
     life: Life,
     original: DraftText,
-    title: Entry,
+    title: TextLine,
     texts: [TextBox; 3],
     effort: Effort,
     kind: RecommendationKind,
@@ -103,7 +104,7 @@ impl DraftEditor {
             client,
             id: existing.map(|r| r.id),
             life: existing.map_or(Life::Draft, |r| r.life),
-            title: Entry::new(&original.title),
+            title: TextLine::new(&original.title),
             texts: [
                 text(&original.why, "draft-why-hint"),
                 text(&original.if_done, "draft-if-done-hint"),
@@ -125,7 +126,7 @@ impl DraftEditor {
 
     fn written(&self) -> DraftText {
         DraftText {
-            title: self.title.value().to_owned(),
+            title: self.title.text().to_owned(),
             why: self.texts[0].text(),
             if_done: self.texts[1].text(),
             if_not: self.texts[2].text(),
@@ -137,7 +138,7 @@ impl DraftEditor {
     /// What is missing for «готова», without building the record.
     fn lacks(&self) -> Vec<Lack> {
         let blank = [
-            (Lack::Title, self.title.value().trim().is_empty()),
+            (Lack::Title, self.title.text().trim().is_empty()),
             (Lack::Why, self.texts[0].is_blank()),
             (Lack::IfDone, self.texts[1].is_blank()),
             (Lack::IfNot, self.texts[2].is_blank()),
@@ -214,7 +215,7 @@ impl DraftEditor {
         ) {
             (_, Some(b)) => Reply::Ask(Request::ExternalEditor(b.text())),
             (Field::Title, None) => {
-                Reply::Ask(Request::ExternalEditor(self.title.value().to_owned()))
+                Reply::Ask(Request::ExternalEditor(self.title.text().to_owned()))
             }
             _ => Reply::Done,
         }
@@ -245,13 +246,14 @@ impl Dialog for DraftEditor {
             Action::NextChoice => return self.choose(false),
             Action::PreviousChoice => return self.choose(true),
             Action::ExternalEditor => return self.external(),
+            _ if self.focus == Field::Title && self.title.act(action) => return Reply::Done,
             _ => {}
         }
         match self.box_in_focus().and_then(|b| b.act(action)) {
             Some(Typed::Copied(text)) => Reply::Ask(Request::Copy(text)),
             Some(Typed::Done) => Reply::Done,
             None if self.focus == Field::Title && action == Action::Copy => {
-                Reply::Ask(Request::Copy(self.title.value().to_owned()))
+                Reply::Ask(Request::Copy(self.title.text().to_owned()))
             }
             None => Reply::Pass,
         }
@@ -316,7 +318,7 @@ impl Dialog for DraftEditor {
     }
 
     fn is_dirty(&self) -> bool {
-        self.title.value() != self.original.title
+        self.title.text() != self.original.title
             || self.texts.iter().any(TextBox::is_changed)
             || self.effort != self.original.effort
             || self.kind != self.original.kind

@@ -6,10 +6,11 @@ use ratatui::layout::{Position, Rect};
 use super::{DraftEditor, Field};
 use crate::domain::Life;
 use crate::domain::recommendation::Lack;
+use crate::say;
+use crate::ui::Cx;
 use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::{fit, width};
-use crate::ui::{Cx, say};
 
 /// Width from which texts stand side by side.
 const WIDE: u16 = 100;
@@ -103,7 +104,7 @@ impl DraftEditor {
         };
         self.places.push((row, Field::Title));
         let hint = cx.texts.t("draft-name-hint");
-        let at = self.title.draw(buf, place, &hint, t);
+        let at = self.title.draw_hinted(buf, place, &hint, t);
         at.filter(|_| focused)
     }
 

@@ -1,15 +1,15 @@
 //! A labelled field and its kinds.
 
 use super::choice::Choice;
-use super::line::Line;
 use super::read::{self, Reader};
 use super::words::Words;
 use crate::ui::widgets::textbox::TextBox;
+use crate::ui::widgets::textline::TextLine;
 
 /// A one-line field with what stands under or beside it.
 #[derive(Debug, Clone)]
 pub(super) struct Single {
-    pub(super) line: Line,
+    pub(super) line: TextLine,
     pub(super) reader: Option<Reader>,
     /// The reader's words stand below in a row kept for them, so that nothing jumps while one types.
     pub(super) below: bool,
@@ -64,7 +64,7 @@ impl<K> Field<K> {
     #[must_use]
     pub fn line(key: K, label: &'static str, text: &str) -> Self {
         let single = Single {
-            line: Line::new(text),
+            line: TextLine::new(text),
             reader: None,
             below: false,
             complete: None,

@@ -9,7 +9,6 @@
 
 pub mod choice;
 mod field;
-pub mod line;
 mod paint;
 pub mod read;
 mod sheet;

@@ -8,9 +8,10 @@ use ratatui::layout::{Position, Rect};
 use crate::domain::fold::fold;
 use crate::input::{Action, Key, KeyCode};
 use crate::ui::Cx;
-use crate::ui::dialog::entry::{Entry, readings};
+use crate::ui::dialog::readings::readings;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::paint::Line;
+use crate::ui::widgets::textline::TextLine;
 
 /// A file or directory as the picker lists it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,7 +35,7 @@ pub(super) enum Choice {
 #[derive(Debug)]
 pub(super) struct Pick {
     dir: PathBuf,
-    line: Entry,
+    line: TextLine,
     /// Directories first, then by name; each with its folded name.
     entries: Vec<(String, PickEntry)>,
     shown: Vec<usize>,
@@ -47,7 +48,7 @@ impl Pick {
     pub(super) fn new(dir: PathBuf) -> Self {
         Self {
             dir,
-            line: Entry::default(),
+            line: TextLine::default(),
             entries: Vec::new(),
             shown: Vec::new(),
             loaded: false,
@@ -72,7 +73,7 @@ impl Pick {
 
     /// Keeps what contains the typed text; hidden files only when a dot is typed.
     fn narrow(&mut self) {
-        let typed = self.line.value();
+        let typed = self.line.text();
         let hidden = typed.starts_with('.');
         let wanted = readings(typed);
         self.shown = (self.entries.iter().enumerate())
@@ -106,7 +107,7 @@ impl Pick {
 
     /// A path typed whole goes as typed; otherwise the row under the cursor.
     pub(super) fn accept(&self) -> Choice {
-        let typed = self.line.value().trim();
+        let typed = self.line.text().trim();
         if typed == ".." {
             return self.up();
         }
@@ -124,7 +125,7 @@ impl Pick {
     /// Completes the typed text as far as all shown names agree; a lone directory is opened.
     pub(super) fn complete(&mut self) -> Choice {
         let shown = || self.shown.iter().filter_map(|i| self.entries.get(*i));
-        let typed = fold(self.line.value());
+        let typed = fold(self.line.text());
         let starting: Vec<&PickEntry> = shown()
             .filter(|(folded, _)| folded.starts_with(&typed))
             .map(|(_, e)| e)
@@ -141,7 +142,7 @@ impl Pick {
                     .take_while(|(i, c)| rest.iter().all(|e| e.name.chars().nth(*i) == Some(*c)))
                     .map(|(_, c)| c)
                     .collect();
-                if same.chars().count() > self.line.value().chars().count() {
+                if same.chars().count() > self.line.text().chars().count() {
                     self.line.set(&same);
                     self.narrow();
                 }
@@ -194,16 +195,13 @@ impl Pick {
             .left(" ", t.text)
             .left(&dir, t.strong);
         let row = area.y.saturating_add(1);
-        Line::new(buf, area, row, t.text).left(t.mark("›", ">"), t.accent);
         let place = Rect {
-            x: area.x + 2.min(area.width),
             y: row,
-            width: area.width.saturating_sub(2),
-            height: u16::from(area.height > 1),
+            height: area.height.saturating_sub(1),
+            ..area
         };
-        let cursor = self
-            .line
-            .draw(buf, place, &cx.texts.t("import-path-hint"), t);
+        let hint = cx.texts.t("import-path-hint");
+        let cursor = self.line.draw_prompt(buf, place, &hint, t);
         self.list = Rect {
             y: area.y + 3.min(area.height),
             height: area.height.saturating_sub(3),

@@ -1,4 +1,5 @@
-//! One line of text: cursor by grapheme, words, undo of typing, horizontal scroll.
+//! One line of text, of a form or of a search: cursor by grapheme, words, undo of typing, horizontal
+//! scroll. Longer texts are a [`TextBox`](super::textbox)'s.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
@@ -6,21 +7,23 @@ use ratatui::style::Style;
 use tui_input::{Input, InputRequest};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use super::paint::Line;
+use super::text::{fit, width};
 use crate::input::{Action, Key, KeyCode, layout};
-use crate::ui::widgets::text::fit;
+use crate::ui::Theme;
 
 /// Steps of typing kept for undo.
 const STEPS: usize = 100;
 
 /// A line being edited. The text is always in NFC and without control characters.
 #[derive(Debug, Clone, Default)]
-pub struct Line {
+pub struct TextLine {
     input: Input,
     past: Vec<String>,
     future: Vec<String>,
 }
 
-impl Line {
+impl TextLine {
     /// A line with this text, the cursor at its end.
     #[must_use]
     pub fn new(text: &str) -> Self {
@@ -34,6 +37,12 @@ impl Line {
     #[must_use]
     pub fn text(&self) -> &str {
         self.input.value()
+    }
+
+    /// Whether nothing is typed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text().is_empty()
     }
 
     /// Replaces the text; undo of typing brings the old one back.
@@ -165,9 +174,9 @@ impl Line {
         if area.is_empty() {
             return None;
         }
-        let width = usize::from(area.width);
+        let room = usize::from(area.width);
         if !focused {
-            buf.set_stringn(area.x, area.y, fit(self.text(), width), width, style);
+            buf.set_stringn(area.x, area.y, fit(self.text(), room), room, style);
             return None;
         }
         let scroll = self.scroll(area.width);
@@ -180,13 +189,50 @@ impl Line {
                 start = at;
                 break;
             }
-            skipped += crate::ui::widgets::text::width(grapheme);
+            skipped += width(grapheme);
         }
         let shown = self.text().get(start..).unwrap_or_default();
-        buf.set_stringn(area.x, area.y, shown, width, style);
+        buf.set_stringn(area.x, area.y, shown, room, style);
         let column = self.input.visual_cursor().saturating_sub(skipped);
         let column = u16::try_from(column).unwrap_or(u16::MAX);
         Some(Position::new(area.x + column.min(area.width - 1), area.y))
+    }
+}
+
+impl TextLine {
+    /// Draws as the line being typed, with `hint` while it is empty; returns the cursor.
+    pub fn draw_hinted(
+        &self,
+        buf: &mut Buffer,
+        area: Rect,
+        hint: &str,
+        theme: &Theme,
+    ) -> Option<Position> {
+        let area = area.intersection(*buf.area());
+        if self.is_empty() && !area.is_empty() {
+            let hint = fit(hint, usize::from(area.width));
+            buf.set_string(area.x, area.y, hint, theme.muted);
+            return Some(area.as_position());
+        }
+        self.draw(buf, area, theme.text, true)
+    }
+
+    /// Draws into the first row of `area` behind the mark of a prompt; returns the cursor.
+    pub fn draw_prompt(
+        &self,
+        buf: &mut Buffer,
+        area: Rect,
+        hint: &str,
+        theme: &Theme,
+    ) -> Option<Position> {
+        Line::new(buf, area, area.y, theme.text).left(theme.mark("›", ">"), theme.accent);
+        let place = Rect {
+            x: area.x + 2.min(area.width),
+            width: area.width.saturating_sub(2),
+            height: area.height.min(1),
+            ..area
+        };
+        self.draw_hinted(buf, place, hint, theme)
     }
 }
 
@@ -213,7 +259,7 @@ fn one_line(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn typed(line: &mut Line, text: &str) {
+    fn typed(line: &mut TextLine, text: &str) {
         for c in text.chars() {
             assert!(line.key(Key::char(c)));
         }
@@ -221,10 +267,10 @@ mod tests {
 
     #[test]
     fn typing_composes_and_moves_by_grapheme() {
-        let mut line = Line::default();
+        let mut line = TextLine::default();
         typed(&mut line, "и\u{306}е\u{308}лка");
         assert_eq!(line.text(), "йёлка");
-        let mut line = Line::new("а👩‍👩‍👧б");
+        let mut line = TextLine::new("а👩‍👩‍👧б");
         for (keys, expected) in [("←", "а👩‍👩‍👧б"), ("backspace", "аб"), ("ctrl-z", "аб")]
         {
             line.key(keys.parse().unwrap());
@@ -246,7 +292,7 @@ mod tests {
             ("f9", "a", "a"),
         ];
         for (keys, before, after) in cases {
-            let mut line = Line::new(before);
+            let mut line = TextLine::new(before);
             for key in keys.split(' ') {
                 line.key(key.parse().unwrap());
             }
@@ -256,7 +302,7 @@ mod tests {
 
     #[test]
     fn paste_joins_lines_and_undo_goes_back() {
-        let mut line = Line::new("a");
+        let mut line = TextLine::new("a");
         line.paste(" раз\r\n\n  два\tтри\u{7} \n");
         assert_eq!(line.text(), "aраз два три");
         assert!(line.act(Action::UndoTyping));
@@ -271,9 +317,9 @@ mod tests {
 
     #[test]
     fn scrolls_to_the_cursor() {
-        let mut line = Line::new("абвгдежзик");
+        let mut line = TextLine::new("абвгдежзик");
         let area = Rect::new(0, 0, 5, 1);
-        let shown = |line: &Line, focused| {
+        let shown = |line: &TextLine, focused| {
             let mut buf = Buffer::empty(area);
             let at = line.draw(&mut buf, area, Style::new(), focused);
             let text: String = (0..5).map(|x| buf[(x, 0)].symbol().to_owned()).collect();
@@ -287,5 +333,27 @@ mod tests {
         line.place(2, 5);
         line.key(Key::char('!'));
         assert_eq!(line.text(), "аб!вгдежзик");
+    }
+
+    #[test]
+    fn the_cursor_stays_inside() {
+        use crate::ui::theme::{Depth, ThemeName};
+        let theme = Theme::new(ThemeName::Dark, Depth::None, false);
+        for text in ["", "очень длинный путь 👩‍👩‍👧 日本語 и дальше"]
+        {
+            let line = TextLine::new(text);
+            for w in 0..60 {
+                for h in 0..2 {
+                    let area = Rect::new(0, 0, w, h);
+                    let mut buf = Buffer::empty(area);
+                    for at in [
+                        line.draw_hinted(&mut buf, area, "подсказка", &theme),
+                        line.draw_prompt(&mut buf, area, "подсказка", &theme),
+                    ] {
+                        assert!(at.is_none_or(|p| p.x < w && p.y < h), "{text} {w}×{h}");
+                    }
+                }
+            }
+        }
     }
 }

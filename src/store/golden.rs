@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
-use super::{SCHEMA, record, write};
+use super::entry;
+use super::rows::{SCHEMA, record, write};
 use crate::domain::*;
-use crate::store::entry;
 
 fn at(second: i64) -> Timestamp {
     Timestamp::new(second, 987_654_321).unwrap()

@@ -1,38 +1,47 @@
-//! Reasons of the agenda in words, exhaustively: a reason without words does not compile.
+//! Why a client is on the list of a day, and what the call is for.
 
 use jiff::civil::Date;
 
 use crate::domain::agenda::{Reason, Value};
 use crate::i18n::Texts;
 
-/// The stable name of a reason, the `kind` of `agenda --json`.
-pub(super) const fn kind(reason: &Reason) -> &'static str {
-    match reason {
-        Reason::Promised { .. } => "promised",
-        Reason::AwaitsDecision { .. } => "awaits-decision",
-        Reason::AgreedDate { .. } => "agreed-date",
-        Reason::Planned { .. } => "planned",
-        Reason::CadenceDue { .. } => "cadence-due",
-        Reason::NeverTouched { .. } => "never-touched",
-        Reason::Silent { .. } => "silent",
-        Reason::DraftsReady(_) => "drafts-ready",
-        Reason::OnboardingDay(_) => "onboarding",
-        Reason::Birthday { .. } => "birthday",
-        Reason::Unanswered(_) => "unanswered",
-    }
+/// All reasons of a call in words, the weightiest first.
+#[must_use]
+pub fn reasons(texts: &Texts, reasons: &[Reason], day: Date) -> String {
+    reasons
+        .iter()
+        .map(|r| reason(texts, r, day))
+        .collect::<Vec<_>>()
+        .join(" · ")
 }
 
-/// Why a client is on the list for `day`.
-pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
-    let date = |date: Date| texts.date(date, day);
+/// One reason for the list of `day`, short enough for a narrow pane.
+#[must_use]
+pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
+    let late = |date: Date| i64::from((day - date).get_days());
     match reason {
-        Reason::Promised { date, time, .. } => match (days(*date, day), time) {
-            (late @ 1.., _) => texts.tf("reason-promised-overdue", &[("days", late.into())]),
-            (_, Some(time)) => {
-                texts.tf("reason-promised-at", &[("time", texts.time(*time).into())])
+        Reason::Promised { date, time, text } => with_text(
+            match (late(*date), time) {
+                (days @ 1.., _) => texts.tf("reason-promised-overdue", &[("days", days.into())]),
+                (_, Some(time)) => {
+                    texts.tf("reason-promised-at", &[("time", texts.time(*time).into())])
+                }
+                (_, None) => texts.t("reason-promised"),
+            },
+            text,
+        ),
+        Reason::Planned { date, text } => {
+            let args = [
+                ("date", texts.date(*date, day).into()),
+                ("text", text.into()),
+            ];
+            match (late(*date) > 0, text.is_empty()) {
+                (false, true) => texts.t("reason-planned"),
+                (false, false) => texts.tf("reason-planned-for", &args),
+                (true, true) => texts.tf("reason-planned-overdue", &args),
+                (true, false) => texts.tf("reason-planned-overdue-for", &args),
             }
-            (_, None) => texts.t("reason-promised"),
-        },
+        }
         Reason::AwaitsDecision { count, days } => texts.tf(
             "reason-awaits-decision",
             &[
@@ -45,26 +54,20 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
         ),
         Reason::AgreedDate {
             title,
-            date: agreed,
+            date,
             accepted,
             ..
-        } => {
-            let args = [("date", date(*agreed).into()), ("title", title.into())];
+        } => texts.tf(
             if *accepted {
-                texts.tf("reason-agreed-accepted", &args)
+                "reason-agreed-accepted"
             } else {
-                texts.tf("reason-agreed-postponed", &args)
-            }
-        }
-        Reason::Planned { date: plan, text } => {
-            let args = [("date", date(*plan).into()), ("text", text.into())];
-            match (days(*plan, day) > 0, text.is_empty()) {
-                (false, true) => texts.t("reason-planned"),
-                (false, false) => texts.tf("reason-planned-for", &args),
-                (true, true) => texts.tf("reason-planned-overdue", &args),
-                (true, false) => texts.tf("reason-planned-overdue-for", &args),
-            }
-        }
+                "reason-agreed-postponed"
+            },
+            &[
+                ("date", texts.date(*date, day).into()),
+                ("title", title.into()),
+            ],
+        ),
         Reason::CadenceDue { days_silent, every } => texts.tf(
             "reason-cadence-due",
             &[
@@ -80,13 +83,11 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
             texts.tf("reason-drafts-ready", &[("count", (*count).into())])
         }
         Reason::OnboardingDay(point) => texts.tf("reason-onboarding", &[("day", (*point).into())]),
-        Reason::Birthday {
-            name, date: born, ..
-        } => {
-            let when = match days(day, *born) {
+        Reason::Birthday { name, date, .. } => {
+            let when = match -late(*date) {
                 0 => texts.t("today"),
                 1 => texts.t("tomorrow"),
-                _ => texts.date_long(*born, day),
+                _ => texts.date(*date, day),
             };
             texts.tf(
                 "reason-birthday",
@@ -97,9 +98,17 @@ pub(super) fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
     }
 }
 
-/// What the call is for.
-pub(super) fn value(texts: &Texts, value: &Value) -> String {
-    let percent = |n: u32| texts.percent(f64::from(n));
+fn with_text(head: String, text: &str) -> String {
+    if text.is_empty() {
+        head
+    } else {
+        format!("{head}: {text}")
+    }
+}
+
+/// What the manager adds by calling, one line.
+#[must_use]
+pub fn value(texts: &Texts, value: &Value) -> String {
     match value {
         Value::KeepPromise(text) => texts.tf("value-keep-promise", &[("text", text.into())]),
         Value::AskDecision(title) => texts.tf("value-ask-decision", &[("title", title.into())]),
@@ -107,15 +116,16 @@ pub(super) fn value(texts: &Texts, value: &Value) -> String {
             texts.tf("value-ready-recommendation", &[("title", title.into())])
         }
         Value::GetAcquainted => texts.t("value-get-acquainted"),
-        Value::SpendFell(n) => texts.tf("value-spend-fell", &[("percent", percent(*n).into())]),
-        Value::SpendGrew(n) => texts.tf("value-spend-grew", &[("percent", percent(*n).into())]),
+        Value::SpendFell(percent) => texts.tf(
+            "value-spend-fell",
+            &[("percent", texts.percent(f64::from(*percent)).into())],
+        ),
+        Value::SpendGrew(percent) => texts.tf(
+            "value-spend-grew",
+            &[("percent", texts.percent(f64::from(*percent)).into())],
+        ),
         Value::JustTalk { days } => texts.tf("value-just-talk", &[("days", (*days).into())]),
     }
-}
-
-/// Whole days from one date to another.
-fn days(from: Date, to: Date) -> i64 {
-    from.until(to).map_or(0, |span| i64::from(span.get_days()))
 }
 
 #[cfg(test)]
@@ -134,6 +144,11 @@ mod tests {
             time,
             text: String::new(),
         };
+        let with_text = Reason::Promised {
+            date: today,
+            time: None,
+            text: "прислать смету".to_owned(),
+        };
         let birthday = |day| Reason::Birthday {
             contact,
             name: "Мария Ким".to_owned(),
@@ -145,10 +160,8 @@ mod tests {
                 "обещан звонок на 15:00",
             ),
             (promised(today, None), "обещан звонок"),
-            (
-                promised(date(2026, 10, 20), None),
-                "обещание просрочено на 34 дня",
-            ),
+            (with_text, "обещан звонок: прислать смету"),
+            (promised(date(2026, 10, 20), None), "просрочено на 34 дн"),
             (
                 Reason::AwaitsDecision { count: 2, days: 9 },
                 "ждём 2 решения, 9 дней",
@@ -171,7 +184,7 @@ mod tests {
             ),
             (
                 birthday(date(2026, 11, 26)),
-                "день рождения: Мария Ким, 26 ноября",
+                "день рождения: Мария Ким, 26 ноя",
             ),
             (Reason::Unanswered(3), "3 недозвона подряд"),
             (

@@ -1,0 +1,77 @@
+//! What a rule forbids and what is still missing.
+
+use jiff::civil::Date;
+
+use super::{life, stage};
+use crate::domain::recommendation::Lack;
+use crate::domain::stage::Missing;
+use crate::domain::{Book, RuleError};
+use crate::i18n::Texts;
+
+/// What a stage leaves behind, one phrase.
+#[must_use]
+pub fn missing(texts: &Texts, missing: Missing) -> String {
+    match missing {
+        Missing::NoContact => texts.t("missing-contact"),
+        Missing::NoDecisionMaker => texts.t("missing-decision-maker"),
+        Missing::NoTalk => texts.t("missing-talk"),
+        Missing::NoRecommendationReady => texts.t("missing-ready"),
+        Missing::DraftsUnfinished(n) => texts.tf("missing-unfinished", &[("count", n.into())]),
+        Missing::Undecided(n) => texts.tf("missing-undecided", &[("count", n.into())]),
+        Missing::NotImplemented(n) => texts.tf("missing-implemented", &[("count", n.into())]),
+    }
+}
+
+/// «зачем, что будет, если сделать».
+#[must_use]
+pub fn lacks(texts: &Texts, lacks: &[Lack]) -> String {
+    lacks
+        .iter()
+        .map(|lack| {
+            texts.t(match lack {
+                Lack::Title => "lack-title",
+                Lack::Why => "lack-why",
+                Lack::IfDone => "lack-if-done",
+                Lack::IfNot => "lack-if-not",
+            })
+        })
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// Why a command was refused and what would be accepted.
+#[must_use]
+pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> String {
+    let date = |day: &Date| texts.date(*day, today);
+    match error {
+        RuleError::NoSuchClient => texts.t("rule-no-client"),
+        RuleError::NoSuchContact => texts.t("rule-no-contact"),
+        RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NameMissing => texts.t("rule-name-missing"),
+        RuleError::ReasonMissing => texts.t("rule-reason-missing"),
+        RuleError::NotAhead(day) => texts.tf("rule-not-ahead", &[("date", date(day).into())]),
+        RuleError::Archived => texts.t("rule-archived"),
+        RuleError::Nothing => texts.t("rule-nothing"),
+        RuleError::NoStageBefore => texts.t("rule-no-stage-before"),
+        RuleError::LeavesEarly { client, from, .. } => texts.tf(
+            "rule-leaves-early",
+            &[
+                (
+                    "client",
+                    book.client(*client).map_or("", |c| c.name.as_str()).into(),
+                ),
+                ("stage", stage(texts, *from).into()),
+            ],
+        ),
+        RuleError::Lacks(what) => texts.tf("rule-lacks", &[("what", lacks(texts, what).into())]),
+        RuleError::NoStep { from, to } => texts.tf(
+            "rule-no-step",
+            &[
+                ("from", life(texts, *from).into()),
+                ("to", life(texts, *to).into()),
+            ],
+        ),
+        RuleError::Opening => texts.t("rule-opening"),
+        RuleError::Conflict(_) => texts.t("rule-conflict"),
+    }
+}

@@ -1,0 +1,69 @@
+//! The closed vocabularies of the field: one phrase a term, under its family and stable name.
+
+use crate::domain::{
+    Cadence, Channel, ContactPolicy, Direction, Effort, Intent, Life, Outcome, RecommendationKind,
+    ServiceModel, Stage, Tier,
+};
+use crate::i18n::Texts;
+
+/// `outcome` and `no_answer` → `outcome-no-answer`.
+fn key(family: &str, name: &str) -> String {
+    format!("{family}-{}", name.to_ascii_lowercase().replace('_', "-"))
+}
+
+macro_rules! terms {
+    ($($(#[$doc:meta])* $function:ident($term:ty) = $family:literal;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $function(texts: &Texts, term: $term) -> String {
+            texts.t(&key($family, term.name()))
+        }
+    )*};
+}
+
+terms! {
+    /// «Знакомство».
+    stage(Stage) = "stage";
+    /// «A».
+    tier(Tier) = "tier";
+    /// «ведёт сам».
+    model(ServiceModel) = "model";
+    /// «не звонить».
+    policy(ContactPolicy) = "policy";
+    /// «телефон».
+    channel(Channel) = "channel";
+    /// «исходящий».
+    direction(Direction) = "direction";
+    /// «недозвон».
+    outcome(Outcome) = "outcome";
+    /// «M, до дня».
+    effort(Effort) = "effort";
+    /// «рост».
+    kind(RecommendationKind) = "kind";
+    /// «черновик».
+    life(Life) = "life";
+    /// «запись касания».
+    intent(Intent) = "intent";
+}
+
+/// The name of a stage for a board column.
+#[must_use]
+pub fn stage_column(texts: &Texts, stage: Stage) -> String {
+    texts.t(&format!("{}-column", key("stage", stage.name())))
+}
+
+/// The name of a stage in four letters.
+#[must_use]
+pub fn stage_short(texts: &Texts, stage: Stage) -> String {
+    texts.t(&format!("{}-short", key("stage", stage.name())))
+}
+
+/// «каждые 14 дней».
+#[must_use]
+pub fn cadence(texts: &Texts, cadence: Cadence) -> String {
+    match cadence {
+        Cadence::Off => texts.t("cadence-off"),
+        Cadence::Days(days) => texts.tf("cadence-days", &[("count", days.into())]),
+        Cadence::ReportWindow => texts.t("cadence-report-window"),
+    }
+}
