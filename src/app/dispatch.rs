@@ -71,7 +71,7 @@ impl App {
             Resolved::Pending => self.pending.push(key),
             Resolved::Miss => {
                 self.pending.clear();
-                let reply = self.to_focus(|focus, cx| match focus {
+                let reply = self.hand_over(|focus, cx| match focus {
                     Focus::Dialog(dialog) => dialog.key(key, cx),
                     Focus::Day(day) => day.key(key, cx),
                 });
@@ -87,7 +87,7 @@ impl App {
             .replace('\r', "\n")
             .nfc()
             .collect();
-        let reply = self.to_focus(|focus, cx| match focus {
+        let reply = self.hand_over(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.paste(&text, cx),
             Focus::Day(day) => day.paste(&text, cx),
         });
@@ -96,7 +96,7 @@ impl App {
 
     pub(super) fn click(&mut self, x: u16, y: u16, effects: &mut Vec<Effect>) {
         self.notice = None;
-        let reply = self.to_focus(|focus, cx| match focus {
+        let reply = self.hand_over(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.click((x, y).into(), cx),
             Focus::Day(day) => day.click((x, y).into(), cx),
         });
@@ -109,7 +109,7 @@ impl App {
         } else {
             Action::CursorUp
         };
-        let reply = self.to_focus(|focus, cx| match focus {
+        let reply = self.hand_over(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.act(step, cx),
             Focus::Day(day) => day.wheel((x, y).into(), down, cx),
         });
@@ -117,7 +117,7 @@ impl App {
     }
 
     /// Hands something to the top dialog or, without one, to the workspace.
-    fn to_focus(&mut self, hand: impl FnOnce(Focus<'_>, &crate::ui::Cx<'_>) -> Reply) -> Reply {
+    fn hand_over(&mut self, hand: impl FnOnce(Focus<'_>, &crate::ui::Cx<'_>) -> Reply) -> Reply {
         if let Some(mut dialog) = self.dialogs.pop() {
             let reply = hand(Focus::Dialog(dialog.as_mut()), &self.cx());
             self.dialogs.push(dialog);
@@ -130,7 +130,7 @@ impl App {
     }
 
     pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
-        let reply = self.to_focus(|focus, cx| match focus {
+        let reply = self.hand_over(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.act(action, cx),
             Focus::Day(day) => day.act(action, cx),
         });
@@ -149,7 +149,10 @@ impl App {
             Action::RetrySave => effects.push(Effect::RetrySave),
             Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
             Action::Redraw => effects.push(Effect::Repaint),
-            Action::SwitchLanguage => self.texts = Texts::new(self.texts.lang().other()),
+            Action::SwitchLanguage => {
+                self.texts = Texts::new(self.texts.lang().other());
+                self.refresh();
+            }
             Action::SwitchTheme => {
                 self.theme = Theme::new(self.theme.name.next(), self.theme.depth, self.theme.ascii);
                 let text = self
@@ -251,7 +254,7 @@ impl App {
         self.quit(effects);
     }
 
-    fn quit(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
         let mut first = FirstScreen::default();
         if self.book.partial().is_none() {
             first.totals = self.book.totals();

@@ -90,7 +90,7 @@ pub struct Setup {
 /// The whole state of the workstation.
 #[derive(Debug)]
 pub struct App {
-    pub(crate) book: std::sync::Arc<Book>,
+    book: Book,
     history: History,
     texts: Texts,
     theme: Theme,
@@ -130,7 +130,7 @@ impl App {
         });
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
-            book: std::sync::Arc::new(book),
+            book,
             history: History::default(),
             texts,
             theme: Theme::new(theme, setup.depth, setup.ascii),

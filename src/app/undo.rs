@@ -45,12 +45,14 @@ impl App {
     /// Nothing may change while the portfolio is being opened or the disk refuses.
     fn is_paused(&mut self) -> bool {
         use crate::ui::status::Saving;
-        let text = match &self.saving {
-            Saving::Opening => self.texts.t("rule-opening"),
-            Saving::Failed(reason) => self.texts.tf("not-saved", &[("reason", reason.into())]),
+        match self.saving {
+            Saving::Opening => {
+                let text = self.texts.t("rule-opening");
+                self.notice = Some(Notice::warn(text));
+            }
+            Saving::Failed(_) => self.say_what_helps(),
             Saving::Saved | Saving::Saving(_) => return false,
-        };
-        self.notice = Some(Notice::warn(text));
+        }
         true
     }
 

@@ -1,11 +1,10 @@
 //! What each message changes.
 
-use std::sync::Arc;
-
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
 use crate::domain::{Command, Intent, RuleError, Transaction};
 use crate::i18n::Arg;
+use crate::input::{Action, Context};
 use crate::ui::status::Saving;
 use crate::ui::{Notice, Reply, say};
 
@@ -48,11 +47,11 @@ impl App {
                 }
             }
             Msg::Head(book) => {
-                self.book = Arc::from(book);
+                self.book = *book;
                 self.refresh();
             }
             Msg::Loaded(book, entries, healed) => {
-                self.book = Arc::from(book);
+                self.book = *book;
                 for entry in &entries {
                     self.history.note(entry);
                 }
@@ -74,6 +73,7 @@ impl App {
             }
             Msg::NotSaved(trouble) => {
                 self.saving = Saving::Failed(self.words(&trouble));
+                self.say_what_helps();
             }
             Msg::Entries(result) => self.entries(result, effects),
             // A touch logged meanwhile is not in what was read: read again.
@@ -85,7 +85,7 @@ impl App {
                 for dialog in &mut self.dialogs {
                     dialog.touches(client, &touches);
                 }
-                Arc::make_mut(&mut self.book).load_touches(client, touches);
+                self.book.load_touches(client, touches);
             }
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {
@@ -109,7 +109,8 @@ impl App {
             Msg::Progress(done, total) => self.progress(done, total),
             Msg::Read(result) => self.read(result),
             Msg::Continue => self.go_on(effects),
-            Msg::Quit => self.leave(effects),
+            // A signal does not ask: what is queued is saved on the way out.
+            Msg::Quit => self.quit(effects),
         }
     }
 
@@ -123,15 +124,31 @@ impl App {
         self.texts.tf(&trouble.key, &args)
     }
 
+    /// While the disk refuses, the bottom line names the two keys that help.
+    pub(super) fn say_what_helps(&mut self) {
+        let key = |action| {
+            self.keymap
+                .key_of(Context::Global.chain(), action)
+                .map_or_else(String::new, |keys| keys.to_string())
+        };
+        let text = self.texts.tf(
+            "not-saved-help",
+            &[
+                ("retry", key(Action::RetrySave).into()),
+                ("copy", key(Action::EmergencyCopy).into()),
+            ],
+        );
+        self.notice = Some(Notice::bad(text));
+    }
+
     pub(super) fn warn(&mut self, trouble: &Trouble) {
         self.notice = Some(Notice::warn(self.words(trouble)));
     }
 
     /// Carries a command out; `true` when it was, a refusal is said and nothing changed.
     pub(super) fn carry_out(&mut self, command: Command, effects: &mut Vec<Effect>) -> bool {
-        if let Saving::Failed(reason) = &self.saving {
-            let text = self.texts.tf("not-saved", &[("reason", reason.into())]);
-            self.notice = Some(Notice::bad(text));
+        if matches!(self.saving, Saving::Failed(_)) {
+            self.say_what_helps();
             return false;
         }
         let mut env = Env {
@@ -169,7 +186,7 @@ impl App {
         mut transaction: Transaction,
         effects: &mut Vec<Effect>,
     ) -> Result<String, crate::domain::Conflict> {
-        Arc::make_mut(&mut self.book).apply(&mut transaction)?;
+        self.book.apply(&mut transaction)?;
         let entry = &transaction.entry;
         self.history.note(entry);
         let what = say::intent(&self.texts, entry.intent);

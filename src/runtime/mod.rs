@@ -153,6 +153,7 @@ async fn run(
         if let Some(msg) = first {
             // What the panes show as age or as "now" is as of this message.
             app.update(Msg::Clock(rim.clock.now()));
+            let began = Instant::now();
             let mut next = Some(msg);
             while let Some(msg) = next {
                 if matches!(msg, Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_)) {
@@ -161,7 +162,11 @@ async fn run(
                 for effect in app.update(msg) {
                     rim.perform(effect, screen.as_mut());
                 }
-                next = inbox.try_recv().ok();
+                // Work in slices (an import) feeds itself: the screen is drawn in between.
+                next = match began.elapsed() < FRAME {
+                    true => inbox.try_recv().ok(),
+                    false => None,
+                };
             }
             dirty = true;
             if rim.is_done() {

@@ -2,10 +2,7 @@
 
 reason-promised = call promised
 reason-promised-at = call promised for { $time }
-reason-promised-overdue = { $days ->
-    [one] promise overdue by a day
-   *[other] promise overdue by { $days } days
-}
+reason-promised-overdue = { $days }d overdue
 reason-awaits-decision = { $count ->
     [1] decision awaited for { $age }
    *[other] { $count } decisions awaited, { $age }

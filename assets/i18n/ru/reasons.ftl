@@ -2,11 +2,7 @@
 
 reason-promised = обещан звонок
 reason-promised-at = обещан звонок на { $time }
-reason-promised-overdue = { $days ->
-    [one] обещание просрочено на { $days } день
-    [few] обещание просрочено на { $days } дня
-   *[many] обещание просрочено на { $days } дней
-}
+reason-promised-overdue = просрочено на { $days } дн
 reason-awaits-decision = { $count ->
     [1] ждём решения { $age }
     [one] ждём { $count } решение, { $age }

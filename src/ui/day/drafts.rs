@@ -80,7 +80,9 @@ impl DraftsPane {
             .set(place.unwrap_or(if focused { self.cursor.index() } else { 0 }));
     }
 
-    fn len(&self) -> usize {
+    /// How many recommendations are listed.
+    #[must_use]
+    pub fn len(&self) -> usize {
         if self.only_own {
             self.own.len()
         } else {

@@ -304,13 +304,24 @@ impl Day {
             } else {
                 cx.theme.muted
             };
-            let name = format!(
-                "{}{} {}",
-                if focused { "▸" } else { " " },
-                i + 1,
-                cx.texts.t(id)
-            );
-            Line::new(buf, tab, area.y, cx.theme.text).left(&name, style);
+            let mark = if focused {
+                cx.theme.mark("▸", ">")
+            } else {
+                " "
+            };
+            let name = format!("{mark}{} {}", i + 1, cx.texts.t(id));
+            let count = match pane {
+                Pane::Clients | Pane::Board => String::new(),
+                Pane::Drafts => cx
+                    .texts
+                    .number(self.drafts.len().try_into().unwrap_or(i64::MAX)),
+                Pane::Agenda => cx.agenda.rows.len().to_string(),
+            };
+            let mut line = Line::new(buf, tab, area.y, cx.theme.text);
+            line.left(&name, style);
+            if usize::from(line.free()) > count.chars().count() {
+                line.skip(1).left(&count, cx.theme.muted);
+            }
         }
     }
 }

@@ -61,11 +61,22 @@ pub fn dialog(buf: &mut Buffer, area: Rect, title: &str, theme: &Theme) -> Rect 
     }
 }
 
-/// A rectangle of at most `width` × `height` in the middle of `screen`.
+/// What is left of the screen beside a dialog must be worth seeing: a margin smaller than this is closed.
+const MARGIN: (u16, u16) = (8, 5);
+
+/// A rectangle of at most `width` × `height` in the middle of `screen`; one that nearly fills the screen
+/// fills it.
 #[must_use]
 pub fn centered(screen: Rect, width: u16, height: u16) -> Rect {
-    let width = width.min(screen.width);
-    let height = height.min(screen.height);
+    let grow = |asked: u16, whole: u16, margin: u16| {
+        if asked.saturating_add(margin) >= whole {
+            whole
+        } else {
+            asked
+        }
+    };
+    let width = grow(width, screen.width, MARGIN.0);
+    let height = grow(height, screen.height, MARGIN.1);
     Rect {
         x: screen.x + (screen.width - width) / 2,
         y: screen.y + (screen.height - height) / 2,

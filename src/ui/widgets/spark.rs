@@ -1,7 +1,8 @@
-//! A sparkline in text: eight heights, gaps where there is no data.
+//! A sparkline in text: seven heights, gaps where there is no data. The full block is left out, so that the
+//! bars of neighbouring rows never grow together.
 
-const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
-const ASCII: [&str; 8] = [".", ".", ":", "-", "=", "+", "*", "#"];
+const BARS: [&str; 7] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇"];
+const ASCII: [&str; 7] = [".", ":", "-", "=", "+", "*", "#"];
 
 /// One character per value, scaled to the largest; `None` is a blank, zero the lowest bar.
 #[must_use]
@@ -14,7 +15,7 @@ pub fn spark(values: impl IntoIterator<Item = Option<i64>>, ascii: bool) -> Stri
         .map(|value| match value {
             None => " ",
             Some(v) => {
-                let height = i128::from((*v).max(0)) * 7 / i128::from(top);
+                let height = i128::from((*v).max(0)) * 6 / i128::from(top);
                 usize::try_from(height)
                     .ok()
                     .and_then(|h| bars.get(h))
@@ -31,7 +32,7 @@ mod tests {
 
     #[test]
     fn scales_and_keeps_gaps() {
-        assert_eq!(spark([Some(0), None, Some(50), Some(100)], false), "▁ ▄█");
+        assert_eq!(spark([Some(0), None, Some(50), Some(100)], false), "▁ ▄▇");
         assert_eq!(spark([Some(-5), Some(i64::MAX)], true), ".#");
         assert_eq!(spark([None, None], false), "  ");
         assert_eq!(spark([Some(0), Some(0)], false), "▁▁");

@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
 use crate::domain::{ClientId, Month};
+use crate::i18n::Lang;
 use crate::input::{Action, Context, Key, KeyCode};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
@@ -27,6 +28,7 @@ struct Stamp {
     reversed: bool,
     archived: bool,
     month: Month,
+    lang: Lang,
 }
 
 /// The client list.
@@ -55,6 +57,7 @@ impl ClientsPane {
             reversed: self.reversed,
             archived: self.archived,
             month: Month::from(cx.today()),
+            lang: cx.texts.lang(),
         };
         if Some(stamp) == self.made_of {
             return;
@@ -66,6 +69,7 @@ impl ClientsPane {
             self.reversed,
             self.archived,
             stamp.month,
+            stamp.lang == Lang::Ru,
         );
         self.index = None;
         self.marks.retain(|id| cx.book.get(*id).is_some());

@@ -85,10 +85,23 @@ pub fn quarter(dossier: &Dossier, month: Month) -> Option<i64> {
     Some(known.fold(0, i64::saturating_add))
 }
 
-/// The first 16 bytes of a folded name: decides most comparisons without touching the text.
-fn head(name: &str) -> u128 {
+/// The name as a dictionary has it: quotes and other signs before the first letter do not count.
+fn word(name: &str) -> &str {
+    name.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+/// The first 15 bytes of a name behind one for its script: decides most comparisons without touching the
+/// text. The script of the person's language comes first.
+fn head(name: &str, cyrillic_first: bool) -> u128 {
+    let name = word(name);
+    let cyrillic = name
+        .chars()
+        .next()
+        .is_some_and(|c| ('\u{400}'..='\u{4ff}').contains(&c));
     let mut bytes = [0u8; 16];
-    for (to, from) in bytes.iter_mut().zip(name.bytes()) {
+    let (script, rest) = bytes.split_at_mut(1);
+    script.fill(u8::from(cyrillic != cyrillic_first));
+    for (to, from) in rest.iter_mut().zip(name.bytes()) {
         *to = from;
     }
     u128::from_be_bytes(bytes)
@@ -103,18 +116,19 @@ pub fn sorted(
     reversed: bool,
     archived: bool,
     month: Month,
+    cyrillic_first: bool,
 ) -> Vec<ClientId> {
     let mut rows: Vec<(i64, u128, &Dossier)> = book
         .all()
         .filter(|d| archived || d.client.archived_at.is_none())
-        .map(|d| (by.key(d, month), head(d.sort_name()), d))
+        .map(|d| (by.key(d, month), head(d.sort_name(), cyrillic_first), d))
         .collect();
     rows.sort_unstable_by(|a, b| {
         let keys = a.0.cmp(&b.0);
         let keys = if reversed { keys.reverse() } else { keys };
         let names =
             a.1.cmp(&b.1)
-                .then_with(|| a.2.sort_name().cmp(b.2.sort_name()))
+                .then_with(|| word(a.2.sort_name()).cmp(word(b.2.sort_name())))
                 .then_with(|| a.2.id().cmp(&b.2.id()));
         keys.then(if reversed && by == SortBy::Name {
             names.reverse()

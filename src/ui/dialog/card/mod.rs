@@ -26,11 +26,15 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     let two = width >= TWO_COLUMNS;
     let left_width = if two { (width - GAP) / 2 } else { width };
     let mut left = Rows::new(cx, left_width);
-    parts::facts(&mut left, &dossier.client);
-    left.blank();
+    // What one needs before speaking comes first: what is due, whom to ask for.
     parts::next(&mut left, dossier);
     parts::last(&mut left, dossier);
     parts::tries(&mut left, dossier);
+    left.blank();
+    parts::facts(&mut left, &dossier.client);
+    if !two {
+        parts::people(&mut left, dossier);
+    }
     parts::stage(&mut left, dossier);
     parts::spend(&mut left, dossier, 24);
     let mut right = if two {
@@ -39,7 +43,9 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     } else {
         std::mem::replace(&mut left, Rows::new(cx, 0))
     };
-    parts::people(&mut right, dossier);
+    if two {
+        parts::people(&mut right, dossier);
+    }
     parts::recommendations(&mut right, dossier);
     if !two {
         parts::notes(&mut right, &dossier.client);
