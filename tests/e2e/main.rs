@@ -6,6 +6,7 @@
 )]
 
 mod shell;
+mod story;
 mod terminal;
 
 use std::path::{Path, PathBuf};
