@@ -2,10 +2,10 @@
 
 use super::{App, Effect, FirstScreen};
 use crate::domain::command::Move;
-use crate::domain::{Command, Record};
+use crate::domain::{Command, Dossier, Record};
 use crate::i18n::Texts;
 use crate::input::{Action, Key, Resolved};
-use crate::ui::day::Day;
+use crate::ui::day::{Day, Shown};
 use crate::ui::screen::Pane;
 use crate::ui::status::Saving;
 use crate::ui::{Notice, Reply, Request, Theme};
@@ -258,34 +258,34 @@ impl App {
         let mut first = FirstScreen::default();
         if self.book.partial().is_none() {
             first.totals = self.book.totals();
-            for id in self.day.first_screen(&self.cx()) {
-                if let Some(d) = self.book.get(id) {
-                    first.records.push(Record::Client(d.client.clone()));
-                    first
-                        .records
-                        .extend(d.contacts.iter().cloned().map(Record::Contact));
-                    first
-                        .records
-                        .extend(d.journey.as_deref().cloned().map(Record::Journey));
-                    first
-                        .records
-                        .extend(d.spend.as_deref().cloned().map(Record::Spend));
-                    first
-                        .records
-                        .extend(d.digest.as_deref().cloned().map(Record::TouchDigest));
-                    first
-                        .records
-                        .extend(d.follow_up.as_deref().cloned().map(Record::FollowUp));
-                    first.records.extend(
-                        d.recommendations
-                            .iter()
-                            .cloned()
-                            .map(Record::Recommendation),
-                    );
+            for (id, shown) in self.day.first_screen(&self.cx()) {
+                if let Some(dossier) = self.book.get(id) {
+                    records_of(dossier, shown, &mut first.records);
                 }
             }
         }
         effects.push(Effect::Quit(Box::new(first)));
+    }
+}
+
+/// The records of a client as far as the first screen shows them.
+fn records_of(d: &Dossier, shown: Shown, out: &mut Vec<Record>) {
+    out.push(Record::Client(d.client.clone()));
+    out.extend(d.journey.as_deref().cloned().map(Record::Journey));
+    if shown == Shown::Card {
+        return;
+    }
+    out.extend(d.contacts.iter().cloned().map(Record::Contact));
+    out.extend(d.spend.as_deref().cloned().map(Record::Spend));
+    out.extend(d.digest.as_deref().cloned().map(Record::TouchDigest));
+    out.extend(d.follow_up.as_deref().cloned().map(Record::FollowUp));
+    if shown == Shown::Whole {
+        out.extend(
+            d.recommendations
+                .iter()
+                .cloned()
+                .map(Record::Recommendation),
+        );
     }
 }
 

@@ -162,6 +162,13 @@ impl App {
         &self.book
     }
 
+    /// The portfolio to keep for the next start; `None` while not all of it is here.
+    #[must_use]
+    pub fn shared_book(&self) -> Option<std::sync::Arc<Book>> {
+        let whole = self.book.partial().is_none();
+        whole.then(|| std::sync::Arc::clone(&self.book))
+    }
+
     /// Whether the clock must tick every second instead of every minute.
     #[must_use]
     pub fn ticks(&self) -> bool {

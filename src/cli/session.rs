@@ -52,7 +52,7 @@ pub(crate) fn with<T>(
 ) -> Result<T, Failure> {
     let mut session = Session::open(shell)?;
     let done = work(&mut session);
-    let closed = session.engine.close(None);
+    let closed = session.engine.close_with(None, Some(&session.book));
     match (done, closed) {
         (Err(failure), _) => Err(failure),
         (Ok(_), Err(error)) => Err(words::store(shell.texts(), &error)),

@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
@@ -9,6 +10,7 @@ use super::events::Reader;
 use super::terminal::Screen;
 use crate::app::{Effect, Listed, Msg, ReadFile, Trouble};
 use crate::config::Clock;
+use crate::domain::Book;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
 
@@ -50,10 +52,10 @@ impl Rim {
     }
 
     /// Closes the store: what is queued is saved first.
-    pub(super) fn close(&mut self) -> Result<(), StoreError> {
+    pub(super) fn close(&mut self, book: Option<Arc<Book>>) -> Result<(), StoreError> {
         self.reader = None;
         match self.store.take() {
-            Some(store) => store.close(self.head.take()),
+            Some(store) => store.close_with(self.head.take(), book),
             None => Ok(()),
         }
     }

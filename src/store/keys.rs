@@ -10,9 +10,6 @@ use crate::domain::{Change, ClientId, Kind, Record};
 /// The key of the state in the `meta` tree.
 pub(super) const STATE: &[u8] = b"state";
 
-/// Length of a journal key.
-pub(super) const JOURNAL: usize = 8;
-
 /// Length of a row key of a kind without a chunk number.
 pub(super) const fn width(kind: Kind) -> usize {
     match kind {

@@ -7,6 +7,7 @@
 //! journal/   the same journal as plain framed files, for rebuilding
 //! seal       written at a clean close, removed at open
 //! head       the first screen, for a start that shows something at once
+//! warm       the portfolio in reading order, for a start that is soon complete
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
 //! ```
@@ -61,6 +62,9 @@ impl Layout {
     }
     pub(super) fn head(&self) -> PathBuf {
         self.root.join("head")
+    }
+    pub(super) fn warm(&self) -> PathBuf {
+        self.root.join("warm")
     }
 
     /// Makes the directory if it is not there.

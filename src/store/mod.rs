@@ -32,6 +32,7 @@ mod pages;
 pub mod raw;
 mod rows;
 mod seal;
+mod warm;
 mod worker;
 
 pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};

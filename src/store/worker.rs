@@ -87,7 +87,14 @@ enum Request {
     Touches(ClientId),
     Retry,
     Copy(PathBuf),
-    Close(Option<Box<Head>>),
+    Close(Box<Closing>),
+}
+
+/// What a close leaves for the next start.
+#[derive(Default)]
+struct Closing {
+    head: Option<Head>,
+    book: Option<Arc<Book>>,
 }
 
 /// The handle of the storage thread. Dropping it closes the store like [`close`](Self::close).
@@ -153,15 +160,29 @@ impl Store {
     ///
     /// # Errors
     /// When something could not be saved or the store could not be sealed.
-    pub fn close(mut self, head: Option<Head>) -> Result<(), StoreError> {
-        self.end(head)
+    pub fn close(self, head: Option<Head>) -> Result<(), StoreError> {
+        self.close_with(head, None)
     }
 
-    fn end(&mut self, head: Option<Head>) -> Result<(), StoreError> {
+    /// As [`close`](Self::close), with the book as it stands, see [`Engine::close_with`].
+    ///
+    /// # Errors
+    /// As [`close`](Self::close).
+    ///
+    /// [`Engine::close_with`]: super::Engine::close_with
+    pub fn close_with(
+        mut self,
+        head: Option<Head>,
+        book: Option<Arc<Book>>,
+    ) -> Result<(), StoreError> {
+        self.end(Closing { head, book })
+    }
+
+    fn end(&mut self, closing: Closing) -> Result<(), StoreError> {
         let Some(thread) = self.thread.take() else {
             return Ok(());
         };
-        self.ask(Request::Close(head.map(Box::new)));
+        self.ask(Request::Close(Box::new(closing)));
         thread
             .join()
             .unwrap_or_else(|_| Err(StoreError::damaged("the storage thread stopped")))
@@ -170,7 +191,7 @@ impl Store {
 
 impl Drop for Store {
     fn drop(&mut self) {
-        if let Err(error) = self.end(None) {
+        if let Err(error) = self.end(Closing::default()) {
             tracing::error!(%error, "closing the store");
         }
     }

@@ -1,4 +1,5 @@
-//! The store against SQLite (WAL, synchronous=FULL) on the same bytes: `versus [DIR] [CLIENTS…]`.
+//! The store against SQLite (WAL, synchronous=FULL) on the same bytes: `versus [DIR] [CLIENTS…]`, and a
+//! store that is there already (of `planerka demo`) looked at again and again: `versus at DIR…`.
 //!
 //! Both get the same portfolio. Then, turn by turn in one run: open and load everything but the touches
 //! into a book; log a touch durably (entity, digest, journal row, state). The turns alternate, so a busy
@@ -261,8 +262,77 @@ fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
     Ok(())
 }
 
+/// The largest memory this process had, in KiB.
+fn peak() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"));
+    line.and_then(|l| l.trim().strip_suffix(" kB")?.parse().ok())
+        .unwrap_or(0)
+}
+
+/// Opens a store that is there, reads its first screen, moves a thousand clients in one transaction and
+/// takes that back, so that the store is as it was.
+fn look(dir: &Path) -> Result<(), Failure> {
+    let mut head: Vec<Duration> = (0..LOADS)
+        .filter_map(|_| {
+            let start = Instant::now();
+            read_head(dir).map(|_| start.elapsed())
+        })
+        .collect();
+    let mut load = Vec::new();
+    let mut memory = 0;
+    let mut bulk = Vec::new();
+    for turn in 0..LOADS {
+        let start = Instant::now();
+        let (mut engine, opened) = Engine::open(dir, OpenOptions::default())?;
+        load.push(start.elapsed());
+        if turn == 0 {
+            memory = peak();
+        }
+        if turn == LOADS - 1 {
+            let mut book = opened.book;
+            let at = Timestamp::from_second(1_795_000_000)?;
+            let mut there = Transaction::new(Intent::MoveStage, at, None, "1000".into());
+            for dossier in book.all().take(1000) {
+                let mut journey = dossier.journey();
+                journey.entered_at = at;
+                there.push(Change::replace(dossier.journey.as_deref().cloned(), journey));
+            }
+            book.apply(&mut there)?;
+            for _ in 0..3 {
+                let mut back = there.clone().inverse(at);
+                book.apply(&mut back)?;
+                let mut again = back.clone().inverse(at);
+                book.apply(&mut again)?;
+                for tx in [&there, &back] {
+                    let start = Instant::now();
+                    engine.commit(std::slice::from_ref(tx))?;
+                    bulk.push(start.elapsed());
+                }
+                there = again;
+            }
+        }
+        engine.close(None)?;
+    }
+    println!(
+        "{}: open+load best/p50 {:.1}/{:.1} ms, peak after the first {} MiB, first screen p50 {:.2} ms, \
+         1000 moved best/worst {:.1}/{:.1} ms",
+        dir.display(),
+        quantile(&mut load, 0.0),
+        quantile(&mut load, 0.5),
+        memory >> 10,
+        if head.is_empty() { f64::NAN } else { quantile(&mut head, 0.5) },
+        quantile(&mut bulk, 0.0),
+        quantile(&mut bulk, 1.0),
+    );
+    Ok(())
+}
+
 fn main() -> Result<(), Failure> {
-    let mut args = std::env::args().skip(1);
+    let mut args = std::env::args().skip(1).peekable();
+    if args.next_if_eq("at").is_some() {
+        return args.try_for_each(|dir| look(Path::new(&dir)));
+    }
     let dir = PathBuf::from(args.next().unwrap_or_else(|| "versus-data".to_owned()));
     let mut sizes: Vec<usize> = args.map(|n| n.parse()).collect::<Result<_, _>>()?;
     if sizes.is_empty() {

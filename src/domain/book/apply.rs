@@ -136,20 +136,17 @@ impl Book {
         let Some(dossier) = self.dossiers.get_mut(&record.client()) else {
             return Err(Box::new(record));
         };
-        match record {
-            Record::Client(_) => {}
-            Record::Contact(row) => {
-                dossier.contacts.push(row);
-                dossier.reindex();
-            }
-            Record::Journey(row) => dossier.journey = Some(Box::new(row)),
-            Record::Spend(row) => dossier.spend = Some(Box::new(row)),
-            Record::TouchDigest(row) => dossier.digest = Some(Box::new(row)),
-            Record::FollowUp(row) => dossier.follow_up = Some(Box::new(row)),
-            Record::Recommendation(row) => dossier.recommendations.push(row),
-            Record::Touch(row) => dossier.touches.get_or_insert_default().push(row),
+        let person = matches!(record, Record::Contact(_));
+        dossier.hang(record)?;
+        if person {
+            dossier.index_last();
         }
         Ok(())
+    }
+
+    /// Takes a whole dossier as the store holds it, at start.
+    pub fn adopt(&mut self, dossier: Dossier) {
+        self.dossiers.insert(dossier.id(), dossier);
     }
 
     /// Takes a client's history read from disk; it does not change the revision of the data.

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::domain::fold::{fold_into, letters, phone_digits};
 use crate::domain::{
-    Client, ClientId, Contact, FollowUp, Journey, Life, Recommendation, Spend, Stage, Touch,
-    TouchDigest,
+    Client, ClientId, Contact, FollowUp, Journey, Life, Recommendation, Record, Spend, Stage,
+    Touch, TouchDigest,
 };
 
 /// A client with everything that hangs on it.
@@ -36,7 +36,16 @@ impl Dossier {
     /// A dossier with nothing but the client.
     #[must_use]
     pub fn new(client: Client) -> Self {
-        let mut dossier = Self {
+        let mut dossier = Self::gather(client);
+        dossier.reindex();
+        dossier
+    }
+
+    /// The beginning of a dossier read as a whole: [`hang`](Self::hang) its records on it, then
+    /// [`gathered`](Self::gathered). Until then search does not see it.
+    #[must_use]
+    pub fn gather(client: Client) -> Self {
+        Self {
             client,
             contacts: Vec::new(),
             journey: None,
@@ -48,9 +57,35 @@ impl Dossier {
             haystack: Box::default(),
             name_end: 0,
             letters: 0,
-        };
-        dossier.reindex();
-        dossier
+        }
+    }
+
+    /// Hangs a record on the client, without a look at what search needs.
+    ///
+    /// # Errors
+    /// The record itself when it is a client.
+    pub fn hang(&mut self, record: Record) -> Result<(), Box<Record>> {
+        // Most clients have one or two of these: room for four would be half a kilobyte of nothing.
+        fn last<T>(rows: &mut Vec<T>, row: T) {
+            rows.reserve_exact(1);
+            rows.push(row);
+        }
+        match record {
+            Record::Client(_) => return Err(Box::new(record)),
+            Record::Contact(row) => last(&mut self.contacts, row),
+            Record::Journey(row) => self.journey = Some(Box::new(row)),
+            Record::Spend(row) => self.spend = Some(Box::new(row)),
+            Record::TouchDigest(row) => self.digest = Some(Box::new(row)),
+            Record::FollowUp(row) => self.follow_up = Some(Box::new(row)),
+            Record::Recommendation(row) => last(&mut self.recommendations, row),
+            Record::Touch(row) => self.touches.get_or_insert_default().push(row),
+        }
+        Ok(())
+    }
+
+    /// All records hang: builds what search needs, once.
+    pub fn gathered(&mut self) {
+        self.reindex();
     }
 
     /// The client's identity.
@@ -140,7 +175,7 @@ impl Dossier {
 
     /// Rebuilds the search text after the client or a contact changed.
     pub(super) fn reindex(&mut self) {
-        let mut text = String::with_capacity(64);
+        let mut text = String::with_capacity(192);
         fold_into(&self.client.name, &mut text);
         self.name_end = u32::try_from(text.len()).unwrap_or(0);
         for tag in &self.client.tags {
@@ -148,18 +183,34 @@ impl Dossier {
             fold_into(tag, &mut text);
         }
         for contact in &self.contacts {
-            text.push('\n');
-            fold_into(&contact.name, &mut text);
-            for email in &contact.emails {
-                text.push('\n');
-                fold_into(email, &mut text);
-            }
-            for phone in &contact.phones {
-                text.push('\n');
-                text.push_str(&phone_digits(phone));
-            }
+            index_contact(contact, &mut text);
         }
         self.letters = letters(&text);
         self.haystack = text.into_boxed_str();
+    }
+
+    /// Adds the search text of the last contact, when all before it are in.
+    pub(super) fn index_last(&mut self) {
+        let Some(contact) = self.contacts.last() else {
+            return;
+        };
+        let mut text = std::mem::take(&mut self.haystack).into_string();
+        let from = text.len();
+        index_contact(contact, &mut text);
+        self.letters |= letters(text.get(from..).unwrap_or_default());
+        self.haystack = text.into_boxed_str();
+    }
+}
+
+fn index_contact(contact: &Contact, text: &mut String) {
+    text.push('\n');
+    fold_into(&contact.name, text);
+    for email in &contact.emails {
+        text.push('\n');
+        fold_into(email, text);
+    }
+    for phone in &contact.phones {
+        text.push('\n');
+        text.push_str(&phone_digits(phone));
     }
 }

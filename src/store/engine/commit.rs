@@ -207,6 +207,8 @@ impl Engine {
         match self.write(&writes) {
             Ok(()) => {
                 (self.seq, self.hash) = (writes.state.seq, writes.state.hash);
+                let changes = batch.iter().map(|t| t.changes.len().max(1));
+                self.stale = self.stale.saturating_add(changes.sum());
                 Ok(())
             }
             Err(error) => {

@@ -18,7 +18,7 @@ use super::layout::{Layout, remove};
 use super::lock::Lock;
 use super::log::Log;
 use super::seal::Seal;
-use super::{StoreError, envelope, keys, pages};
+use super::{StoreError, envelope, keys, pages, warm};
 use crate::domain::{Book, ClientId, Entry, Kind, Touch, Transaction};
 
 /// A point of a commit at which a drill may fail it.
@@ -108,6 +108,10 @@ pub struct Engine {
     seq: u64,
     hash: Hash,
     broken: bool,
+    /// Where it stood when it was opened.
+    opened_at: u64,
+    /// Changes since the book was last written in reading order; all there are when it never was.
+    stale: usize,
     options: OpenOptions,
     // Last, so that it is released last.
     _lock: Lock,
@@ -224,12 +228,28 @@ impl Engine {
         copy.close(None)
     }
 
-    /// Closes the store: all on disk, sealed, with the first screen of the next start beside it.
+    /// Closes the store: all on disk, sealed, with the first screen of the next start beside it. Without
+    /// one, an earlier one stays as long as nothing was committed since.
     ///
     /// # Errors
     /// The operating system's; what was committed is durable whatever happens here.
-    pub fn close(mut self, head: Option<Head>) -> Result<(), StoreError> {
+    pub fn close(self, head: Option<Head>) -> Result<(), StoreError> {
+        self.close_with(head, None)
+    }
+
+    /// As [`close`](Self::close), with the book as it stands: when much has changed it is written down
+    /// whole, in the order the next start reads it. A book that stands elsewhere is not used.
+    ///
+    /// # Errors
+    /// As [`close`](Self::close).
+    pub fn close_with(mut self, head: Option<Head>, book: Option<&Book>) -> Result<(), StoreError> {
         self.log.sync()?;
+        if let Some(book) = book
+            && let Err(error) = self.keep(book)
+        {
+            tracing::warn!(%error, "writing the portfolio for the next start");
+            remove(&self.layout.warm())?;
+        }
         let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
             return Ok(());
         };
@@ -239,9 +259,23 @@ impl Engine {
         self.layout.close_to_others();
         match &head {
             Some(head) => head::write(&self.layout, self.seq, head)?,
+            // What it was written for is what is sealed again.
+            None if self.seq == self.opened_at => {}
             None => remove(&self.layout.head())?,
         }
         Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
+    }
+}
+
+impl Engine {
+    /// Writes the book in reading order, unless what is there is nearly as good.
+    fn keep(&self, book: &Book) -> Result<(), StoreError> {
+        let stands = book.seq() == self.seq && book.partial().is_none() && !self.broken;
+        if !stands || self.seq == 0 || self.stale <= book.len() / 16 {
+            return Ok(());
+        }
+        let heads = load::entries(self.tables()?)?;
+        warm::write(&self.layout, self.seq, self.hash, book, &heads)
     }
 }
 

@@ -1,12 +1,16 @@
 //! Opening: what the last process left behind decides how carefully.
 
+use std::thread::JoinHandle;
+
 use super::heal;
 use super::load;
 use super::tables::{State, Tables};
 use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, StoreError, entry, remove};
+use crate::domain::{Book, Entry};
 use crate::store::layout::sync_dir;
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
+use crate::store::warm::{self, Warm};
 
 /// How the store was left.
 enum Left {
@@ -28,7 +32,14 @@ impl Engine {
     ) -> Result<(Self, Opened), StoreError> {
         layout.check_header()?;
         layout.remove_torn_snapshots()?;
-        let left = match Seal::read(&layout) {
+        let seal = Seal::read(&layout);
+        // Read while the database is checked and opened; believed only if its seal holds.
+        let warming = seal.as_ref().and_then(|_| {
+            let layout = layout.clone();
+            let thread = std::thread::Builder::new().name("planerka-warm".to_owned());
+            thread.spawn(move || warm::read(&layout)).ok()
+        });
+        let left = match seal {
             Some(seal) if seal.holds(&layout) => Left::Sealed(seal),
             Some(seal) => Left::Changed(seal),
             None if layout.db().exists() => Left::Unclean,
@@ -54,7 +65,7 @@ impl Engine {
         sync_dir(&layout.root)?;
         let first = match &left {
             Left::Changed(_) => Err(StoreError::damaged("the database is not what was sealed")),
-            Left::Sealed(seal) => attempt(&layout, Some(seal), &mut report),
+            Left::Sealed(seal) => attempt(&layout, Some((seal, warming)), &mut report),
             Left::New | Left::Unclean => attempt(&layout, None, &mut report),
         };
         let known = match &left {
@@ -68,7 +79,14 @@ impl Engine {
             }
             other => other?,
         };
-        let (tables, log, state, book, entries) = found;
+        let Found {
+            tables,
+            log,
+            state,
+            book,
+            entries,
+            stale,
+        } = found;
         report.created &= state.seq == 0;
         let engine = Self {
             layout,
@@ -77,6 +95,8 @@ impl Engine {
             seq: state.seq,
             hash: state.hash,
             broken: false,
+            opened_at: state.seq,
+            stale,
             options,
             _lock: lock,
         };
@@ -91,20 +111,26 @@ impl Engine {
     }
 }
 
-type Found = (
-    Tables,
-    Log,
-    State,
-    crate::domain::Book,
-    Vec<crate::domain::Entry>,
-);
+struct Found {
+    tables: Tables,
+    log: Log,
+    state: State,
+    book: Book,
+    entries: Vec<Entry>,
+    /// Changes since the book was written in reading order.
+    stale: usize,
+}
+
+/// The thread that reads the portfolio in reading order.
+type Warming = Option<JoinHandle<Option<Warm>>>;
 
 /// Opens what is there, checks it against the journal and reads it.
 fn attempt(
     layout: &Layout,
-    seal: Option<&Seal>,
+    sealed: Option<(&Seal, Warming)>,
     report: &mut OpenReport,
 ) -> Result<Found, StoreError> {
+    let (seal, warming) = sealed.unzip();
     let new = !layout.db().exists();
     let tables = Tables::open(layout)?;
     let mut state = check(&tables)?;
@@ -125,9 +151,52 @@ fn attempt(
         }
         _ => reconcile(layout, &tables, &mut state, report)?,
     };
-    let book = load::book(&tables, state.seq, report)?;
-    let entries = load::entries(&tables)?;
-    Ok((tables, log, state, book, entries))
+    let warm = warming.flatten().and_then(|thread| thread.join().ok()?);
+    let (book, entries, stale) = match warm.and_then(|warm| follow(&tables, &state, warm)) {
+        Some(warm) => warm,
+        None => {
+            let book = load::book(&tables, state.seq, report)?;
+            (book, load::entries(&tables)?, usize::MAX)
+        }
+    };
+    Ok(Found {
+        tables,
+        log,
+        state,
+        book,
+        entries,
+        stale,
+    })
+}
+
+/// Brings a book written earlier to where the database stands, by the journal; `None` when it is not of
+/// this database or so far behind that reading the rows is quicker.
+fn follow(tables: &Tables, state: &State, warm: Warm) -> Option<(Book, Vec<Entry>, usize)> {
+    let Warm {
+        mut book,
+        mut entries,
+        seq,
+        hash,
+    } = warm;
+    let enough = book.len() / 4 + 1000;
+    let of_this = match state.seq.checked_sub(seq)? {
+        0 => state.hash == hash,
+        _ => entry::hash(&tables.entry(seq).ok()?) == hash,
+    };
+    if !of_this {
+        return None;
+    }
+    let mut stale: usize = 0;
+    for seq in seq + 1..=state.seq {
+        let transaction = entry::decode(&tables.entry(seq).ok()?).ok()?;
+        stale += transaction.changes.len().max(1);
+        if stale > enough {
+            return None;
+        }
+        book.follow(&transaction).ok()?;
+        entries.push(transaction.entry);
+    }
+    Some((book, entries, stale))
 }
 
 /// The state, checked against the last journal entry in the database.

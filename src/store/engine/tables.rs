@@ -126,12 +126,22 @@ impl Tables {
 
     /// Heads of the journal, the newest first.
     pub(super) fn heads(&self) -> impl Iterator<Item = Result<Entry, StoreError>> {
-        self.journal
-            .iter()
-            .rev()
-            .filter(|found| !matches!(found, Ok((key, _)) if key.len() != keys::JOURNAL))
-            .map(|found| {
-                let (key, value) = found.at(&self.path)?;
+        // From one beginning to the next: between them lie the chunks of large entries.
+        let mut below: Option<u64> = None;
+        std::iter::from_fn(move || {
+            let found = match below {
+                None => self.journal.last(),
+                Some(0) => return None,
+                Some(seq) => self.journal.get_lt(seq.to_be_bytes()),
+            };
+            let seq = match found.at(&self.path) {
+                Ok(found) => u64::from_be_bytes(*found?.0.first_chunk::<8>()?),
+                Err(error) => return Some(Err(error)),
+            };
+            below = Some(seq);
+            let key = seq.to_be_bytes();
+            let value = self.journal.get(key).at(&self.path).transpose()?;
+            Some(value.and_then(|value| {
                 // An entry that goes on in chunks cannot be checked by its first piece alone.
                 let opened = if value.len() < chunk::CAP {
                     envelope::open(envelope::tag::JOURNAL, &key, &value)?
@@ -140,7 +150,8 @@ impl Tables {
                 };
                 entry::known(opened.schema)?;
                 entry::head(opened.payload).map(|(head, _)| head)
-            })
+            }))
+        })
     }
 
     /// Everything under a row prefix, joined.

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::{Request, StoreEvent};
+use super::{Closing, Request, StoreEvent};
 use crate::domain::{Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
-use crate::store::head::{Head, read_head};
+use crate::store::head::read_head;
 use crate::store::layout::Layout;
 
 /// How long journal frames may wait for their sync.
@@ -90,7 +90,7 @@ impl Desk {
         let mut queue = VecDeque::new();
         loop {
             if !self.receive(&mut queue) {
-                return self.close(None);
+                return self.close(Closing::default());
             }
             let mut rest = Vec::new();
             let mut fresh = false;
@@ -116,7 +116,7 @@ impl Desk {
                     }
                     Request::Touches(client) => self.touches(client),
                     Request::Copy(path) => self.copy(path),
-                    Request::Close(head) => return self.close(head.map(|head| *head)),
+                    Request::Close(closing) => return self.close(*closing),
                 }
             }
         }
@@ -282,7 +282,7 @@ impl Desk {
         });
     }
 
-    fn close(mut self, head: Option<Head>) -> Result<(), StoreError> {
+    fn close(mut self, closing: Closing) -> Result<(), StoreError> {
         if !self.unsaved.is_empty() {
             self.failed = None;
             self.save();
@@ -290,7 +290,10 @@ impl Desk {
         let unsaved = self.failed.take();
         let closed = match self.engine.take() {
             // A head of work that was not saved must not be shown at the next start.
-            Some(engine) => engine.close(head.filter(|_| unsaved.is_none())),
+            Some(engine) => {
+                let head = closing.head.filter(|_| unsaved.is_none());
+                engine.close_with(head, closing.book.as_deref())
+            }
             None => Ok(()),
         };
         let result = unsaved.map_or(closed, Err);

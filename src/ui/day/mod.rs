@@ -18,8 +18,25 @@ use crate::ui::{Cx, Reply};
 
 pub use clients::SortBy;
 
-/// How many rows of each list the next start shows before everything is loaded.
-const FIRST_ROWS: usize = 120;
+/// How many rows of the client list the next start shows before everything is loaded: a tall screen's.
+const FIRST_ROWS: usize = 60;
+
+/// How many cards of each column of the board, which has half the height.
+const FIRST_CARDS: usize = 24;
+
+/// How many drafts.
+const FIRST_DRAFTS: usize = 24;
+
+/// How much of a client the first screen shows, the most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Shown {
+    /// All that is known of it.
+    Whole,
+    /// A row of the list: everything but its recommendations.
+    Row,
+    /// Its name on a stage.
+    Card,
+}
 
 /// The card of the current client, beside the list on wide screens.
 pub fn card(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, client: ClientId) {
@@ -116,19 +133,26 @@ impl Day {
         }
     }
 
-    /// Clients whose records make the first screen of the next start.
+    /// Clients whose records make the first screen of the next start, with how much of each it shows.
     #[must_use]
-    pub fn first_screen(&self, cx: &Cx<'_>) -> Vec<ClientId> {
-        let mut ids: Vec<ClientId> = self
-            .clients
-            .first_rows(FIRST_ROWS)
-            .chain(self.board.first_rows(FIRST_ROWS / 2))
-            .chain(self.drafts.first_rows(FIRST_ROWS / 2))
-            .chain(cx.agenda.rows.iter().map(|row| row.client))
+    pub fn first_screen(&self, cx: &Cx<'_>) -> Vec<(ClientId, Shown)> {
+        let agenda = cx.agenda.rows.iter().map(|row| row.client);
+        let drafts = self.drafts.first_rows(FIRST_DRAFTS);
+        // The client under the cursor of a fresh list has its card beside it.
+        let first = self.clients.first_rows(1);
+        let rows = self.clients.first_rows(FIRST_ROWS);
+        let cards = self.board.first_rows(FIRST_CARDS);
+        let mut shown: Vec<(ClientId, Shown)> = agenda
+            .take(FIRST_ROWS)
+            .chain(drafts)
+            .chain(first)
+            .map(|id| (id, Shown::Whole))
+            .chain(rows.map(|id| (id, Shown::Row)))
+            .chain(cards.map(|id| (id, Shown::Card)))
             .collect();
-        ids.sort_unstable();
-        ids.dedup();
-        ids
+        shown.sort_unstable();
+        shown.dedup_by_key(|(id, _)| *id);
+        shown
     }
 
     /// Does an action: first the focused pane, then what is common to all four.

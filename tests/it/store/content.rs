@@ -237,3 +237,75 @@ fn the_first_screen_is_there_until_the_store_moves_on() {
     std::fs::write(dir.path().join("head"), head).unwrap();
     assert!(read_head(dir.path()).is_none(), "of an older close");
 }
+
+#[test]
+fn a_book_written_at_the_close_is_read_back_whatever_befell_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let warm = dir.path().join("warm");
+    let (mut engine, _) = open(dir.path());
+    let mut bench = Bench::new();
+    let mut first = None;
+    for n in 0..700 {
+        let (client, tx) = bench.add_client(&format!("Клиент {n} {}", "щ".repeat(n)));
+        let touch = bench.touch(client, "звонок");
+        engine.commit(&[tx, touch]).unwrap();
+        first.get_or_insert(client);
+    }
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    let whole = std::fs::read(&warm).unwrap();
+    let check = |bench: &Bench, what: &str| {
+        let (engine, opened) = open(dir.path());
+        assert!(!opened.report.healed(), "{what}");
+        assert_same(&bench.book, &engine, &opened.book, what);
+        let last = opened.entries.last().map(|e| e.seq);
+        assert_eq!(last, Some(bench.book.seq()), "{what}");
+        assert!(
+            opened.entries.windows(2).all(|w| w[0].seq < w[1].seq),
+            "{what}"
+        );
+        for dossier in bench.book.all() {
+            let read = opened.book.get(dossier.id()).unwrap();
+            assert_eq!(read.haystack(), dossier.haystack(), "{what}");
+            assert_eq!(read.letters(), dossier.letters(), "{what}");
+        }
+        engine.close(None).unwrap();
+    };
+    check(&bench, "as written");
+
+    // What came later is taken from the journal; a little of it is not worth another file.
+    let (mut engine, _) = open(dir.path());
+    let tx = bench.touch(first.unwrap(), "ещё звонок");
+    engine.commit(&[tx]).unwrap();
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    assert_eq!(std::fs::read(&warm).unwrap(), whole, "written again");
+    check(&bench, "one touch later");
+
+    // Whatever is wrong with it, the rows are there.
+    for at in [0, 8, 12, 40, whole.len() / 2, whole.len() - 1] {
+        let mut hurt = whole.clone();
+        hurt[at] ^= 4;
+        std::fs::write(&warm, hurt).unwrap();
+        check(&bench, &format!("a bit flipped at {at}"));
+    }
+    for len in [0, 5, 100, whole.len() / 2, whole.len() - 1] {
+        std::fs::write(&warm, &whole[..len]).unwrap();
+        check(&bench, &format!("cut to {len}"));
+    }
+
+    // That of another store is not taken for this one's.
+    let other = tempfile::tempdir().unwrap();
+    let (mut engine, _) = open(other.path());
+    let mut stranger = Bench::new();
+    let (_, tx) = stranger.add_client("Чужой");
+    engine.commit(&[tx]).unwrap();
+    engine.close_with(None, Some(&stranger.book)).unwrap();
+    std::fs::copy(other.path().join("warm"), &warm).unwrap();
+    check(&bench, "another store's");
+
+    // A book that is not what was committed is not written.
+    let (engine, _) = open(dir.path());
+    let _ = bench.add_client("Никогда не сохранён");
+    std::fs::remove_file(&warm).unwrap();
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    assert!(!warm.exists());
+}

@@ -1,0 +1,254 @@
+//! The whole portfolio in one file, in the order a start reads it.
+//!
+//! A database scan touches every page of every kind and builds nothing that lasts; this file holds the
+//! same records client by client, so that two threads can decode it while the database is still being
+//! checked and opened. It is a cache of what was there at `seq`: later transactions are taken from the
+//! journal, and without it, or when anything about it does not check, the rows are scanned. The
+//! rows stay the truth: it is believed only beside a seal that holds.
+//!
+//! `magic 8`, then blocks `len u32 | crc u32 | payload`, little endian. The first block is the front with
+//! the journal heads; in the others each record is `kind 1 | len u32 | row`, a client before what hangs
+//! on it, no client cut in two.
+
+use std::fs::File;
+use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::sync::mpsc::sync_channel;
+
+use super::StoreError;
+use super::codec;
+use super::entry::Hash;
+use super::error::At as _;
+use super::layout::{Layout, private};
+use super::rows::{self, EntryHead, Stored};
+use crate::domain::{Book, Dossier, Entry, Kind, Record};
+
+const MAGIC: &[u8; 8] = b"PKwarm\x00\x01";
+
+/// A block is closed once it has this many bytes.
+const BLOCK: usize = 256 << 10;
+
+/// More than any block has: one client's records are far smaller than that.
+const LARGEST: u32 = 64 << 20;
+
+/// Decoded blocks that may wait for their turn.
+const AHEAD: usize = 4;
+
+/// What was read back.
+#[derive(Debug)]
+pub(super) struct Warm {
+    pub(super) book: Book,
+    /// Journal heads up to `seq`, ascending.
+    pub(super) entries: Vec<Entry>,
+    /// The transaction the book stands at.
+    pub(super) seq: u64,
+    /// Hash of that transaction's entry.
+    pub(super) hash: Hash,
+}
+
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Front {
+    seq: u64,
+    hash: Hash,
+    schema: u16,
+    clients: u64,
+    heads: u32,
+}
+
+/// Writes a book that stands at `seq`.
+pub(super) fn write(
+    layout: &Layout,
+    seq: u64,
+    hash: Hash,
+    book: &Book,
+    heads: &[Entry],
+) -> Result<(), StoreError> {
+    let path = layout.warm();
+    let tmp = path.with_extension("tmp");
+    let file = private().truncate(true).open(&tmp).at(&tmp)?;
+    let mut out = BufWriter::with_capacity(BLOCK, file);
+    out.write_all(MAGIC).at(&tmp)?;
+    let mut put = |payload: &mut Vec<u8>| -> Result<(), StoreError> {
+        let len = u32::try_from(payload.len()).unwrap_or(u32::MAX);
+        out.write_all(&len.to_le_bytes()).at(&tmp)?;
+        out.write_all(&crc32fast::hash(payload).to_le_bytes())
+            .at(&tmp)?;
+        out.write_all(payload).at(&tmp)?;
+        payload.clear();
+        Ok(())
+    };
+    let mut block = Vec::with_capacity(BLOCK * 2);
+    let front = Front {
+        seq,
+        hash,
+        schema: rows::SCHEMA,
+        clients: book.len() as u64,
+        heads: u32::try_from(heads.len()).unwrap_or(0),
+    };
+    codec::write(&front, &mut block)?;
+    for head in heads {
+        codec::write(&EntryHead::from(head), &mut block)?;
+    }
+    put(&mut block)?;
+    // By key, as a scan would find them.
+    let mut all: Vec<&Dossier> = book.all().collect();
+    all.sort_by_key(|d| d.id());
+    for dossier in all {
+        dossier_into(dossier, &mut block)?;
+        if block.len() >= BLOCK {
+            put(&mut block)?;
+        }
+    }
+    if !block.is_empty() {
+        put(&mut block)?;
+    }
+    out.flush().at(&tmp)?;
+    // Not synced: what a power cut leaves of it does not check, and the rows are scanned.
+    std::fs::rename(&tmp, &path).at(&path)
+}
+
+fn dossier_into(dossier: &Dossier, out: &mut Vec<u8>) -> Result<(), StoreError> {
+    fn some<T: Stored>(row: Option<&T>, out: &mut Vec<u8>) -> Result<(), StoreError> {
+        row.map_or(Ok(()), |row| one(row, out))
+    }
+    one(&dossier.client, out)?;
+    dossier.contacts.iter().try_for_each(|row| one(row, out))?;
+    some(dossier.journey.as_deref(), out)?;
+    some(dossier.spend.as_deref(), out)?;
+    some(dossier.digest.as_deref(), out)?;
+    some(dossier.follow_up.as_deref(), out)?;
+    dossier
+        .recommendations
+        .iter()
+        .try_for_each(|row| one(row, out))
+}
+
+fn one<T: Stored>(row: &T, out: &mut Vec<u8>) -> Result<(), StoreError> {
+    out.push(T::KIND.code());
+    let at = out.len();
+    out.extend_from_slice(&[0; 4]);
+    row.write(out)?;
+    let len = u32::try_from(out.len() - at - 4).unwrap_or(u32::MAX);
+    if let Some(place) = out.get_mut(at..at + 4) {
+        place.copy_from_slice(&len.to_le_bytes());
+    }
+    Ok(())
+}
+
+/// Where a block lies.
+#[derive(Debug, Clone, Copy)]
+struct Block {
+    at: u64,
+    len: u32,
+    crc: u32,
+}
+
+/// The blocks of the file, none of them looked into.
+fn blocks(file: &mut File) -> Option<Vec<Block>> {
+    let end = file.metadata().ok()?.len();
+    let mut magic = [0; 8];
+    file.read_exact(&mut magic).ok()?;
+    let mut at = 8;
+    let mut found = Vec::new();
+    while at < end && magic == *MAGIC {
+        let mut header = [0; 8];
+        file.seek(SeekFrom::Start(at)).ok()?;
+        file.read_exact(&mut header).ok()?;
+        let [l0, l1, l2, l3, c0, c1, c2, c3] = header;
+        let block = Block {
+            at: at + 8,
+            len: u32::from_le_bytes([l0, l1, l2, l3]),
+            crc: u32::from_le_bytes([c0, c1, c2, c3]),
+        };
+        at = block.at + u64::from(block.len);
+        if block.len > LARGEST || at > end {
+            return None;
+        }
+        found.push(block);
+    }
+    Some(found)
+}
+
+fn payload<'a>(file: &mut File, block: Block, buffer: &'a mut Vec<u8>) -> Option<&'a [u8]> {
+    buffer.resize(block.len as usize, 0);
+    file.seek(SeekFrom::Start(block.at)).ok()?;
+    file.read_exact(buffer).ok()?;
+    (crc32fast::hash(buffer) == block.crc).then_some(buffer)
+}
+
+fn dossiers(mut bytes: &[u8], schema: u16) -> Option<Vec<Dossier>> {
+    let mut found: Vec<Dossier> = Vec::with_capacity(bytes.len() >> 10);
+    while let Some((&[code, l0, l1, l2, l3], tail)) = bytes.split_first_chunk::<5>() {
+        let (row, tail) = tail.split_at_checked(u32::from_le_bytes([l0, l1, l2, l3]) as usize)?;
+        bytes = tail;
+        match rows::record(Kind::from_code(code)?, schema, row).ok()? {
+            Record::Client(client) => {
+                found.last_mut().map(Dossier::gathered);
+                found.push(Dossier::gather(client));
+            }
+            record => found.last_mut()?.hang(record).ok()?,
+        }
+    }
+    found.last_mut().map(Dossier::gathered);
+    bytes.is_empty().then_some(found)
+}
+
+/// Reads it; `None` when it is not there or anything about it does not check.
+pub(super) fn read(layout: &Layout) -> Option<Warm> {
+    let mut file = File::open(layout.warm()).ok()?;
+    let all = blocks(&mut file)?;
+    let (&first, rest) = all.split_first()?;
+    let mut buffer = Vec::new();
+    let bytes = payload(&mut file, first, &mut buffer)?;
+    let (front, used) = codec::read::<Front>(bytes).ok()?;
+    let mut bytes = bytes.get(used..)?;
+    let mut entries = Vec::with_capacity(front.heads.min(1 << 16) as usize);
+    for _ in 0..front.heads {
+        let (head, used) = codec::read::<EntryHead<'static>>(bytes).ok()?;
+        bytes = bytes.get(used..)?;
+        entries.push(Entry::try_from(head).ok()?);
+    }
+    let clients = usize::try_from(front.clients).ok()?;
+    let mut book = Book::new();
+    book.reserve(clients.min(1 << 20));
+    let schema = front.schema;
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(AHEAD);
+        // Every second block is another thread's, so that two cores decode.
+        let path = layout.warm();
+        scope.spawn(move || {
+            let Ok(mut file) = File::open(path) else {
+                return;
+            };
+            let mut buffer = Vec::new();
+            for block in rest.iter().skip(1).step_by(2) {
+                let found = payload(&mut file, *block, &mut buffer)
+                    .and_then(|bytes| dossiers(bytes, schema));
+                let failed = found.is_none();
+                if send.send(found).is_err() || failed {
+                    return;
+                }
+            }
+        });
+        for (n, block) in rest.iter().enumerate() {
+            let found = if n % 2 == 0 {
+                dossiers(payload(&mut file, *block, &mut buffer)?, schema)?
+            } else {
+                receive.recv().ok()??
+            };
+            for dossier in found {
+                book.adopt(dossier);
+            }
+        }
+        Some(())
+    })?;
+    if book.len() != clients {
+        return None;
+    }
+    book.set_seq(front.seq);
+    Some(Warm {
+        book,
+        entries,
+        seq: front.seq,
+        hash: front.hash,
+    })
+}
