@@ -20,6 +20,7 @@ use jiff::Zoned;
 use ratatui::Frame;
 
 use crate::domain::agenda::{Agenda, DayFrame};
+use crate::domain::book::Totals;
 use crate::domain::{Book, History, Hours, Ids};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Context, Key, Keymap};
@@ -117,7 +118,9 @@ impl App {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let frame = setup.day.frame(&setup.now);
-        let book = Book::new();
+        // Until the store answers nothing is known, which is not the same as having no clients.
+        let mut book = Book::new();
+        book.set_partial(Totals::default());
         let lang = setup
             .lang
             .and_then(|lang| lang.parse().ok())

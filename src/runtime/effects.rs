@@ -181,8 +181,12 @@ fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Troub
             .map(|(name, value)| (name.to_owned(), value))
             .collect(),
     };
-    let parsed = crate::jobs::import::parse_file(&path, None, progress)
-        .map_err(|error| trouble(error.key(), error.args()))?;
+    let parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        let mut args = error.args();
+        args.push(("file", name.to_string_lossy().into_owned()));
+        trouble(error.key(), args)
+    })?;
     Ok(ReadFile {
         kind: parsed.kind.name().to_owned(),
         encoding: parsed.encoding.to_owned(),

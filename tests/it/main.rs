@@ -7,9 +7,15 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod harness;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod screens;
+#[cfg(test)]
 mod store;
+#[cfg(test)]
+mod stories;
 mod structure;

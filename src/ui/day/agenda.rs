@@ -242,6 +242,9 @@ fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {
 }
 
 fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
+    if cx.book.partial().is_some() {
+        return;
+    }
     let key = cx
         .keymap
         .key_of(Context::Agenda.chain(), Action::PlanTouch)

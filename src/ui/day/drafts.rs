@@ -155,6 +155,9 @@ impl DraftsPane {
         };
         let inner = frame::pane(buf, area, &title, focused, cx.theme);
         self.inner = inner;
+        if self.len() == 0 && cx.book.partial().is_some() {
+            return;
+        }
         if self.len() == 0 {
             let key = cx
                 .keymap
