@@ -6,6 +6,7 @@ use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
 use crate::domain::{Command, Intent, RuleError, Transaction};
 use crate::i18n::Arg;
+use crate::input::Action;
 use crate::ui::status::Saving;
 use crate::ui::{Notice, Reply, say};
 
@@ -67,6 +68,11 @@ impl App {
                 effects.push(Effect::Quit(Box::default()));
             }
             Msg::Saved(seq) => {
+                if matches!(self.saving, Saving::Failed(_)) {
+                    self.notice = None;
+                    // An import held back by the disk goes on.
+                    effects.push(Effect::Continue);
+                }
                 self.saving = match self.book.seq().saturating_sub(seq) {
                     0 => Saving::Saved,
                     n => Saving::Saving(usize::try_from(n).unwrap_or(usize::MAX)),
@@ -74,6 +80,7 @@ impl App {
             }
             Msg::NotSaved(trouble) => {
                 self.saving = Saving::Failed(self.words(&trouble));
+                self.notice = Some(Notice::bad(self.rescue()));
             }
             Msg::Entries(result) => self.entries(result, effects),
             // A touch logged meanwhile is not in what was read: read again.
@@ -121,6 +128,21 @@ impl App {
             .map(|(name, value)| (name.as_str(), Arg::from(value.as_str())))
             .collect();
         self.texts.tf(&trouble.key, &args)
+    }
+
+    /// What can be done while the disk refuses, by its keys.
+    fn rescue(&self) -> String {
+        let key = |action| {
+            let keys = self.keymap.key_of(self.chain(), action);
+            keys.map_or_else(String::new, |k| k.to_string())
+        };
+        self.texts.tf(
+            "not-saved-help",
+            &[
+                ("retry", key(Action::RetrySave).into()),
+                ("copy", key(Action::EmergencyCopy).into()),
+            ],
+        )
     }
 
     pub(super) fn warn(&mut self, trouble: &Trouble) {
@@ -180,10 +202,12 @@ impl App {
             (_, true) => what,
             (_, false) => format!("{what}: {}", entry.label),
         };
-        self.saving = match self.saving {
-            Saving::Saving(n) => Saving::Saving(n + 1),
-            _ => Saving::Saving(1),
-        };
+        match &mut self.saving {
+            Saving::Saving(n) => *n += 1,
+            // What was under way when the disk refused waits with the rest.
+            Saving::Failed(_) => {}
+            saving => *saving = Saving::Saving(1),
+        }
         effects.push(Effect::Commit(transaction));
         Ok(what)
     }

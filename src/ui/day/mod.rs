@@ -166,6 +166,8 @@ impl Day {
     fn turn_to(&mut self, pane: Pane, cx: &Cx<'_>) {
         self.focus = pane;
         self.adopt(cx);
+        // Leaving the drafts, the client walked to there becomes the one whose drafts stand first.
+        self.drafts.refresh(cx, self.current, pane == Pane::Drafts);
     }
 
     /// The client under the focused cursor becomes the current one; the other panes follow.

@@ -121,31 +121,18 @@ fn a_click_focuses_and_selects_and_the_wheel_scrolls() {
     day.send(Msg::Wheel(5, 4, true));
     assert_eq!(day.current(), "Дельта");
     day.send(Msg::Wheel(5, 4, false));
-    assert_eq!(
-        day.current(),
-        "Альфа-Авто",
-        "three rows a notch, no further than the top"
-    );
-    // The first card of the second column; then another tab of a narrow screen.
+    assert_eq!(day.current(), "Берёзка", "three rows a notch");
+    day.send(Msg::Wheel(5, 4, false));
+    assert_eq!(day.current(), "Альфа-Авто", "no further than the top");
+    // A card of the board, then another tab of a narrow screen.
     let screen = day.screen(120, 40);
-    let (y, line) = screen
-        .lines()
-        .enumerate()
-        .find(|(_, l)| l.matches("Вектор").count() == 2)
-        .unwrap();
-    let x = line.chars().count()
-        - line
-            .chars()
-            .rev()
-            .collect::<String>()
-            .find("роткеВ")
-            .map_or(0, |at| {
-                line.chars().rev().collect::<String>()[..at].chars().count() + 3
-            });
-    day.send(Msg::Click(
-        u16::try_from(x).unwrap(),
-        u16::try_from(y).unwrap(),
-    ));
+    let card = |(y, line): (usize, &str)| {
+        let right: String = line.chars().skip(44).collect();
+        let before = right.split_once("Вектор")?.0.chars().count();
+        Some((u16::try_from(44 + before).ok()?, u16::try_from(y).ok()?))
+    };
+    let (x, y) = screen.lines().enumerate().find_map(card).unwrap();
+    day.send(Msg::Click(x, y));
     assert_eq!(day.current(), "Вектор");
     day.screen(80, 24);
     day.send(Msg::Click(65, 1));

@@ -89,6 +89,8 @@ fn steps_from_ready_to_checked() {
         ("«дорого» ctrl-s", Life::Declined),
         ("u", Life::Sent),
         ("A 1 tab «1.12» tab «да» ctrl-s", Life::Accepted),
+        // Agreed to, it is the client's own matter: listed where that client's drafts stand first.
+        ("1 3", Life::Accepted),
         ("A ctrl-s", Life::Implemented),
         ("u", Life::Accepted),
         ("ctrl-r", Life::Implemented),

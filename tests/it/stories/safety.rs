@@ -117,11 +117,21 @@ fn a_full_disk_pauses_editing_and_loses_nothing() {
 fn an_import_stops_at_a_full_disk_and_says_so() {
     let mut day = at_work();
     day.keys("i «preamble» enter").fill_disk().keys("enter");
+    let screen = day.screen(120, 40);
+    assert!(screen.contains("НЕ СОХРАНЕНО"), "{screen}");
     assert!(
-        day.screen(120, 40).contains("НЕ СОХРАНЕНО"),
-        "{}",
-        day.screen(120, 40)
+        screen.contains("f5 — ещё раз, f6 — аварийная копия"),
+        "{screen}"
     );
+    assert!(!screen.contains("Загружено"), "{screen}");
+    day.free_disk().keys("f5");
+    let screen = day.screen(120, 40);
+    assert!(
+        screen.contains("Загружено: новых 2") && screen.contains("✓ сохранено"),
+        "{screen}"
+    );
+    day.keys("enter u");
+    assert_eq!(day.book().len(), 5);
 }
 
 #[test]
