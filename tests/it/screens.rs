@@ -111,7 +111,7 @@ const DIALOGS: [(&str, &str); 20] = [
     ("contact-edit", "4 p e"),
     ("park", "2 P"),
     ("archive", "1 D"),
-    ("leave-early", "2 h h h G L"),
+    ("leave-early", "2 h h h G L L"),
     ("draft-new", "4 r"),
     ("draft-edit", "3 e"),
     ("advance", "3 A"),

@@ -151,7 +151,7 @@ impl Sheet for PlanTouchSheet {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Client, Contact};
+    use crate::domain::{Client, Contact, RuleError};
     use crate::i18n::Lang;
     use crate::ui::dialog::form::harness::Desk;
     use jiff::civil::{date, time};
@@ -221,9 +221,12 @@ mod tests {
         let screen = desk.screen(&mut form, 80, 24);
         assert!(screen.contains("27.11.2026"), "{screen}");
         assert!(!screen.contains("2027"), "{screen}");
-        assert!(desk.press(&mut form, "ctrl-s").is_empty());
-        let screen = desk.screen(&mut form, 80, 24);
         assert!(screen.contains("прошло"), "{screen}");
+        let command = desk.submit(&mut form, "ctrl-s");
+        assert_eq!(
+            desk.run(command),
+            Err(RuleError::NotAhead(date(2026, 11, 27)))
+        );
         let command = desk.submit(&mut form, "ctrl-u «завтра» ctrl-s");
         assert_eq!(desk.run(command), Ok(()));
     }

@@ -195,3 +195,19 @@ fn the_next_day_has_its_own_plan() {
         "overdue, not forgotten"
     );
 }
+
+#[test]
+fn a_parked_card_comes_back_with_its_day() {
+    let mut day = Harness::of(office());
+    // Альфа-Авто, the older of the two on the first stage, goes to the end of its column and returns.
+    let first = |day: &mut Harness| {
+        let board = day.pane(Pane::Board);
+        board.find("Альфа").unwrap() < board.find("Берёзка").unwrap()
+    };
+    assert!(first(&mut day));
+    day.keys("2 P «отпуск» tab «25.11» ctrl-s");
+    assert!(!first(&mut day));
+    day.send(Msg::Clock(monday().checked_add(2.days()).unwrap()));
+    assert!(first(&mut day));
+    assert!(!day.pane(Pane::Board).contains('‖'));
+}
