@@ -195,12 +195,23 @@ impl App {
         let entry = &transaction.entry;
         self.history.note(entry);
         let what = say::intent(&self.texts, entry.intent);
-        let what = match (entry.intent, entry.label.is_empty()) {
-            (Intent::MoveStage, _) if entry.changes > 1 => self
+        let moved = entry
+            .client
+            .filter(|_| entry.intent == Intent::MoveStage)
+            .and_then(|id| self.book.get(id));
+        let what = match (moved, entry.label.is_empty()) {
+            (Some(d), _) => self.texts.tf(
+                "moved",
+                &[
+                    ("name", d.client.name.as_str().into()),
+                    ("stage", say::stage(&self.texts, d.stage()).into()),
+                ],
+            ),
+            (None, _) if entry.intent == Intent::MoveStage && entry.changes > 1 => self
                 .texts
                 .tf("moved-many", &[("count", entry.changes.into())]),
-            (_, true) => what,
-            (_, false) => format!("{what}: {}", entry.label),
+            (None, true) => what,
+            (None, false) => format!("{what}: {}", entry.label),
         };
         match &mut self.saving {
             Saving::Saving(n) => *n += 1,

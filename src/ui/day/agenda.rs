@@ -123,7 +123,7 @@ impl AgendaPane {
                 inner.bottom(),
                 cx.theme.text,
             )
-            .skip(6)
+            // Not under the reasons: it belongs to no call.
             .left(&text, cx.theme.muted);
         }
         self.inner = inner;

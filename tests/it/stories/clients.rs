@@ -149,6 +149,11 @@ fn from_rollout_the_next_cycle_opens() {
     let mut day = at_work();
     assert_eq!(day.client("Дельта").cycle(), 1);
     day.keys("G L");
+    assert!(
+        day.news().contains("Дельта: теперь «Выявление проблем»"),
+        "{}",
+        day.news()
+    );
     let moved = day.client("Дельта");
     assert_eq!((moved.stage(), moved.cycle()), (Problems, 2));
     day.keys("enter");
