@@ -64,6 +64,18 @@ fn typed_text_is_text_in_any_layout() {
 }
 
 #[test]
+fn a_filter_left_by_tab_takes_no_more_letters() {
+    let mut day = at_work();
+    day.keys("f «опт» tab 1 j");
+    assert!(
+        day.pane(Pane::Clients).contains("/ опт "),
+        "{}",
+        day.pane(Pane::Clients)
+    );
+    assert_eq!(day.current(), "Вектор", "`j` moved the cursor");
+}
+
+#[test]
 fn another_order_keeps_the_client_under_the_cursor() {
     let mut day = at_work();
     day.keys("j j");
