@@ -4,7 +4,7 @@ use super::{App, Effect, FirstScreen};
 use crate::domain::command::Move;
 use crate::domain::{Command, Dossier, Record};
 use crate::i18n::Texts;
-use crate::input::{Action, Key, Resolved};
+use crate::input::{Action, Context, Key, Resolved};
 use crate::ui::day::{Day, Shown};
 use crate::ui::screen::Pane;
 use crate::ui::status::Saving;
@@ -13,6 +13,12 @@ use crate::ui::{Notice, Reply, Request, Theme};
 /// The keys that matter in the focused pane, most useful first.
 pub(super) const fn hints(day: &Day) -> &'static [Action] {
     match day.focus {
+        Pane::Clients if matches!(day.context(), Context::Filter) => &[
+            Action::Accept,
+            Action::CursorDown,
+            Action::CursorUp,
+            Action::Cancel,
+        ],
         Pane::Clients => &[
             Action::Open,
             Action::Call,

@@ -8,6 +8,7 @@ use crate::domain::import::{self, ImportPlan, ImportRun, Verdict};
 use crate::domain::{Env, RuleError};
 use crate::say;
 use crate::ui::dialog::import::{ImportDialog, PickEntry, Preview, PreviewRow, PreviewVerdict};
+use crate::ui::status::Saving;
 
 /// An import between its preview and its end.
 #[derive(Debug)]
@@ -121,8 +122,13 @@ impl App {
 
     /// The next slice; more follow after whatever keys are waiting.
     pub(super) fn go_on(&mut self, effects: &mut Vec<Effect>) {
-        let Some(Run::Running(mut run)) = self.import.take() else {
-            return;
+        let mut run = match self.import.take() {
+            // While the disk refuses nothing more is written; saving again wakes it.
+            Some(Run::Running(run)) if !matches!(self.saving, Saving::Failed(_)) => run,
+            other => {
+                self.import = other;
+                return;
+            }
         };
         let mut env = Env {
             now: &self.now,

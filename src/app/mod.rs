@@ -20,6 +20,7 @@ use jiff::Zoned;
 use ratatui::Frame;
 
 use crate::domain::agenda::{Agenda, DayFrame};
+use crate::domain::book::Totals;
 use crate::domain::{Book, History, Hours, Ids};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Context, Key, Keymap};
@@ -118,7 +119,9 @@ impl App {
     #[must_use]
     pub fn new(setup: Setup) -> Self {
         let frame = setup.day.frame(&setup.now);
-        let book = Book::new();
+        // Until the store answers nothing is known, which is not the same as having no clients.
+        let mut book = Book::new();
+        book.set_partial(Totals::default());
         let lang = setup
             .lang
             .and_then(|lang| lang.parse().ok())
@@ -162,11 +165,11 @@ impl App {
         &self.book
     }
 
-    /// The portfolio to keep for the next start; `None` while not all of it is here.
+    /// The portfolio to keep for the next start; `None` when not all of it was here.
     #[must_use]
-    pub fn shared_book(&self) -> Option<std::sync::Arc<Book>> {
+    pub fn into_book(self) -> Option<std::sync::Arc<Book>> {
         let whole = self.book.partial().is_none();
-        whole.then(|| std::sync::Arc::clone(&self.book))
+        whole.then(|| std::sync::Arc::new(self.book))
     }
 
     /// Whether the clock must tick every second instead of every minute.

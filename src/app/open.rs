@@ -75,7 +75,7 @@ impl App {
             Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),
             Action::Park => Box::new(ParkForm::new(dossier)),
             Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
-            Action::NewDraft => Box::new(DraftEditor::new(&cx, id, None)),
+            Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             _ => Box::new(CardDialog::new(id)),
         };
         if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {
@@ -116,11 +116,7 @@ impl App {
                         .verb(self.texts.t("button-archive")),
                 ))
             }
-            _ => Some(Box::new(DraftEditor::new(
-                &self.cx(),
-                draft.client,
-                Some(draft),
-            ))),
+            _ => Some(Box::new(DraftEditor::new(draft.client, Some(draft)))),
         };
         match dialog {
             Some(dialog) => self.dialogs.push(dialog),

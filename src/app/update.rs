@@ -3,7 +3,7 @@
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
 use crate::domain::{Command, Intent, RuleError, Transaction};
-use crate::input::{Action, Context};
+use crate::input::Action;
 use crate::say;
 use crate::ui::status::Saving;
 use crate::ui::{Notice, Reply};
@@ -66,6 +66,11 @@ impl App {
                 effects.push(Effect::Quit(Box::default()));
             }
             Msg::Saved(seq) => {
+                if matches!(self.saving, Saving::Failed(_)) {
+                    self.notice = None;
+                    // An import held back by the disk goes on.
+                    effects.push(Effect::Continue);
+                }
                 self.saving = match self.book.seq().saturating_sub(seq) {
                     0 => Saving::Saved,
                     n => Saving::Saving(usize::try_from(n).unwrap_or(usize::MAX)),
@@ -121,19 +126,22 @@ impl App {
 
     /// While the disk refuses, the bottom line names the two keys that help.
     pub(super) fn say_what_helps(&mut self) {
+        self.notice = Some(Notice::bad(self.rescue()));
+    }
+
+    /// What can be done while the disk refuses, by its keys.
+    fn rescue(&self) -> String {
         let key = |action| {
-            self.keymap
-                .key_of(Context::Global.chain(), action)
-                .map_or_else(String::new, |keys| keys.to_string())
+            let keys = self.keymap.key_of(self.chain(), action);
+            keys.map_or_else(String::new, |k| k.to_string())
         };
-        let text = self.texts.tf(
+        self.texts.tf(
             "not-saved-help",
             &[
                 ("retry", key(Action::RetrySave).into()),
                 ("copy", key(Action::EmergencyCopy).into()),
             ],
-        );
-        self.notice = Some(Notice::bad(text));
+        )
     }
 
     pub(super) fn warn(&mut self, trouble: &Trouble) {
@@ -185,17 +193,30 @@ impl App {
         let entry = &transaction.entry;
         self.history.note(entry);
         let what = say::intent(&self.texts, entry.intent);
-        let what = match (entry.intent, entry.label.is_empty()) {
-            (Intent::MoveStage, _) if entry.changes > 1 => self
+        let moved = entry
+            .client
+            .filter(|_| entry.intent == Intent::MoveStage)
+            .and_then(|id| self.book.get(id));
+        let what = match (moved, entry.label.is_empty()) {
+            (Some(d), _) => self.texts.tf(
+                "moved",
+                &[
+                    ("name", d.client.name.as_str().into()),
+                    ("stage", say::stage(&self.texts, d.stage()).into()),
+                ],
+            ),
+            (None, _) if entry.intent == Intent::MoveStage && entry.changes > 1 => self
                 .texts
                 .tf("moved-many", &[("count", entry.changes.into())]),
-            (_, true) => what,
-            (_, false) => format!("{what}: {}", entry.label),
+            (None, true) => what,
+            (None, false) => format!("{what}: {}", entry.label),
         };
-        self.saving = match self.saving {
-            Saving::Saving(n) => Saving::Saving(n + 1),
-            _ => Saving::Saving(1),
-        };
+        match &mut self.saving {
+            Saving::Saving(n) => *n += 1,
+            // What was under way when the disk refused waits with the rest.
+            Saving::Failed(_) => {}
+            saving => *saving = Saving::Saving(1),
+        }
         effects.push(Effect::Commit(transaction));
         Ok(what)
     }

@@ -174,7 +174,8 @@ impl Rim {
 fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {
     let parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
         let mut args = error.args();
-        args.push(("file", path.display().to_string()));
+        let name = path.file_name().unwrap_or(path.as_os_str());
+        args.push(("file", name.to_string_lossy().into_owned()));
         Trouble::new(error.key(), args, error.cause())
     })?;
     Ok(ReadFile {

@@ -72,7 +72,7 @@ pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
     let mut rim = Rim::new(store, send, settings.clock.clone())?;
     let mut app = App::new(setup);
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
-    let closed = rim.close(app.shared_book());
+    let closed = rim.close(app.into_book());
     runtime.shutdown_background();
     shown?;
     if let Ok(error) = open_error.try_recv() {

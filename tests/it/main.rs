@@ -7,10 +7,16 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod harness;
+#[cfg(test)]
 mod kill;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod screens;
+#[cfg(test)]
 mod store;
+#[cfg(test)]
+mod stories;
 mod structure;
 mod words;

@@ -134,3 +134,5 @@ hint-yes = yes
 hint-no = no
 hint-cursor-down = down
 hint-cursor-up = up
+hint-column-left = left
+hint-column-right = right

@@ -134,3 +134,5 @@ hint-yes = да
 hint-no = нет
 hint-cursor-down = вниз
 hint-cursor-up = вверх
+hint-column-left = левее
+hint-column-right = правее

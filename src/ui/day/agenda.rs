@@ -124,7 +124,7 @@ impl AgendaPane {
                 inner.bottom(),
                 cx.theme.text,
             )
-            .skip(6)
+            // Not under the reasons: it belongs to no call.
             .left(&text, cx.theme.muted);
         }
         self.inner = inner;
@@ -243,6 +243,9 @@ fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {
 }
 
 fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
+    if cx.book.partial().is_some() {
+        return;
+    }
     let key = cx
         .keymap
         .key_of(Context::Agenda.chain(), Action::PlanTouch)

@@ -17,17 +17,19 @@ pub struct BoardPane {
     columns: [Vec<ClientId>; 5],
     cursors: [Cursor; 5],
     column: usize,
-    revision: Option<u64>,
+    /// Revision and day the columns were made of: a parked card comes back with its day.
+    made_of: Option<(u64, jiff::civil::Date)>,
     cards: [Rect; 5],
 }
 
 impl BoardPane {
     /// Brings the columns up to date: the oldest on each stage first, parked cards last.
     pub fn refresh(&mut self, cx: &Cx<'_>, current: Option<ClientId>) {
-        if self.revision == Some(cx.book.revision()) {
+        let stamp = (cx.book.revision(), cx.today());
+        if self.made_of == Some(stamp) {
             return;
         }
-        self.revision = Some(cx.book.revision());
+        self.made_of = Some(stamp);
         let mut rows: [Vec<(bool, i64, ClientId)>; 5] = Default::default();
         for d in cx.book.active() {
             let parked = d

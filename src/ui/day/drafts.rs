@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::recommendation::Lack;
-use crate::domain::{ClientId, Life, Recommendation, RecommendationId};
+use crate::domain::{ClientId, Dossier, Life, Recommendation, RecommendationId};
 use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::widgets::cursor::Cursor;
@@ -66,7 +66,8 @@ impl DraftsPane {
         self.own = dossier
             .into_iter()
             .filter(|d| d.client.archived_at.is_none())
-            .flat_map(|d| d.live_recommendations().map(|r| (r.client, r.id)))
+            .flat_map(|d| d.live_recommendations().chain(agreed(d)))
+            .map(|r| (r.client, r.id))
             .collect();
         self.own_places = self
             .own
@@ -87,7 +88,8 @@ impl DraftsPane {
         if self.only_own {
             self.own.len()
         } else {
-            self.all.len()
+            // What the client agreed to is listed for the current client alone.
+            self.all.len() + self.own.len() - self.own_places.len()
         }
     }
 
@@ -158,6 +160,9 @@ impl DraftsPane {
         };
         let inner = frame::pane(buf, area, &title, focused, cx.theme);
         self.inner = inner;
+        if self.len() == 0 && cx.book.partial().is_some() {
+            return;
+        }
         if self.len() == 0 {
             let key = cx
                 .keymap
@@ -191,6 +196,13 @@ impl DraftsPane {
     }
 }
 
+/// What the client agreed to and is not yet checked: the next steps of its life are taken here.
+fn agreed(d: &Dossier) -> impl Iterator<Item = &Recommendation> {
+    d.recommendations
+        .iter()
+        .filter(|r| r.archived_at.is_none() && matches!(r.life, Life::Accepted | Life::Implemented))
+}
+
 /// One recommendation: state, title, client, which of why and what-if are there.
 fn draft(
     buf: &mut Buffer,
@@ -207,6 +219,7 @@ fn draft(
     let (mark, style) = match r.life {
         Life::Ready => (theme.mark("● ", "* "), theme.good),
         Life::Sent => (theme.mark("→ ", "> "), theme.info),
+        Life::Accepted | Life::Implemented => (theme.mark("✓ ", "+ "), theme.good),
         Life::Postponed => (theme.mark("‖ ", "= "), theme.muted),
         _ => (theme.mark("○ ", "o "), theme.muted),
     };

@@ -187,9 +187,19 @@ impl Day {
         Reply::Done
     }
 
-    fn turn_to(&mut self, pane: Pane, cx: &Cx<'_>) {
+    /// A filter half typed is done when the keys go elsewhere: coming back, letters are keys again.
+    fn give_keys(&mut self, pane: Pane) {
+        if pane != Pane::Clients {
+            self.clients.stop_typing();
+        }
         self.focus = pane;
+    }
+
+    fn turn_to(&mut self, pane: Pane, cx: &Cx<'_>) {
+        self.give_keys(pane);
         self.adopt(cx);
+        // Leaving the drafts, the client walked to there becomes the one whose drafts stand first.
+        self.drafts.refresh(cx, self.current, pane == Pane::Drafts);
     }
 
     /// The client under the focused cursor becomes the current one; the other panes follow.
@@ -261,7 +271,7 @@ impl Day {
         let Some(pane) = self.pane_at(at) else {
             return Reply::Pass;
         };
-        self.focus = pane;
+        self.give_keys(pane);
         match pane {
             Pane::Clients => self.clients.click(at),
             Pane::Board => self.board.click(at),
@@ -275,7 +285,7 @@ impl Day {
         let Some(pane) = self.pane_at(at) else {
             return Reply::Pass;
         };
-        self.focus = pane;
+        self.give_keys(pane);
         let action = if down {
             Action::CursorDown
         } else {

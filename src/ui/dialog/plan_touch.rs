@@ -4,7 +4,7 @@ use crate::domain::command::NewFollowUp;
 use crate::domain::{Channel, ClientId, Command, ContactId, Dossier, FollowUp};
 use crate::i18n::When;
 use crate::ui::Cx;
-use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words};
+use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
 
 /// The form of the next touch.
 pub type PlanTouchForm = FormDialog<PlanTouchSheet>;
@@ -93,9 +93,11 @@ fn whatever() -> Words {
     Words::Key("form-not-important".to_owned())
 }
 
-/// A planned moment as date words that read back to it.
+/// A planned moment as date words that read back to it. A day gone by is written with its year: «20 ноя»
+/// would read as the next one.
 fn when_text(plan: &FollowUp, cx: &Cx<'_>) -> String {
     match plan.time {
+        _ if plan.date < cx.today() => read::day_text(plan.date),
         Some(time) => cx.texts.date_time(plan.date, time, cx.today()),
         None => cx.texts.date(plan.date, cx.today()),
     }
@@ -217,10 +219,9 @@ mod tests {
         desk.now = "2026-12-01T10:00+03:00[Europe/Moscow]".parse().unwrap();
         let mut form = open(&desk);
         let screen = desk.screen(&mut form, 80, 24);
-        assert!(
-            screen.contains("прошло") || screen.contains("27 ноя 2027"),
-            "{screen}"
-        );
+        assert!(screen.contains("27.11.2026"), "{screen}");
+        assert!(!screen.contains("2027"), "{screen}");
+        assert!(screen.contains("прошло"), "{screen}");
         let command = desk.submit(&mut form, "ctrl-s");
         assert_eq!(
             desk.run(command),

@@ -7,6 +7,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Borders, Clear, Widget};
 
 use crate::ui::Theme;
+use crate::ui::widgets::text::width;
 
 /// What a frame shows in its border.
 #[derive(Debug, Default)]
@@ -34,8 +35,10 @@ pub fn pane(buf: &mut Buffer, area: Rect, title: &Title, focused: bool, theme: &
         .borders(Borders::ALL)
         .border_set(theme.border())
         .border_style(border)
-        .title_top(Line::from(head));
-    if !title.right.is_empty() {
+        .title_top(Line::from(head.clone()));
+    let taken: usize = head.iter().map(Span::width).sum();
+    // Where both ends do not fit, what is counted matters more than the order.
+    if !title.right.is_empty() && taken + width(&title.right) + 4 <= usize::from(area.width) {
         let right = Span::styled(format!(" {} ", title.right), theme.info);
         block = block.title_top(Line::from(right).right_aligned());
     }

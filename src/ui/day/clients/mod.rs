@@ -159,6 +159,11 @@ impl ClientsPane {
         self.typing = true;
     }
 
+    /// Leaves the filter line; what was typed still filters.
+    pub const fn stop_typing(&mut self) {
+        self.typing = false;
+    }
+
     /// Does an action of this pane.
     pub fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
         if self.typing {

@@ -228,7 +228,9 @@ pub(super) fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, filtered: bool) {
     };
     let mut lines = Vec::new();
     let mut say = |id: &str, key: String| lines.push(cx.texts.tf(id, &[("key", key.into())]));
-    if filtered {
+    if cx.book.partial().is_some() {
+        say("opening", String::new());
+    } else if filtered {
         say("empty-clients-filtered", key(Action::Cancel));
     } else {
         say("empty-store", String::new());

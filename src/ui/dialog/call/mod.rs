@@ -397,6 +397,8 @@ impl Dialog for CallDialog {
     fn hints(&self) -> &'static [Action] {
         &[
             Action::FinishCall,
+            // In the note the same key only saves by name.
+            Action::Save,
             Action::NextCall,
             Action::NextField,
             Action::Cancel,

@@ -93,22 +93,17 @@ fn next<T: Copy + PartialEq>(all: &[T], now: T, back: bool) -> T {
 impl DraftEditor {
     /// A new recommendation for a client, or an existing one to change.
     #[must_use]
-    pub fn new(cx: &Cx<'_>, client: ClientId, existing: Option<&Recommendation>) -> Self {
+    pub fn new(client: ClientId, existing: Option<&Recommendation>) -> Self {
         let original = existing.map(DraftText::of).unwrap_or_default();
-        let text = |text: &str, id: &str| {
-            let mut b = TextBox::new(text);
-            b.set_placeholder(cx.texts.t(id));
-            b
-        };
         Self {
             client,
             id: existing.map(|r| r.id),
             life: existing.map_or(Life::Draft, |r| r.life),
             title: TextLine::new(&original.title),
             texts: [
-                text(&original.why, "draft-why-hint"),
-                text(&original.if_done, "draft-if-done-hint"),
-                text(&original.if_not, "draft-if-not-hint"),
+                TextBox::new(&original.why),
+                TextBox::new(&original.if_done),
+                TextBox::new(&original.if_not),
             ],
             effort: original.effort,
             kind: original.kind,

@@ -33,6 +33,11 @@ impl DraftEditor {
     ) -> Option<Position> {
         let t = cx.theme;
         self.places.clear();
+        // The language may have changed since the editor was opened.
+        let hints = ["draft-why-hint", "draft-if-done-hint", "draft-if-not-hint"];
+        for (text, hint) in self.texts.iter_mut().zip(hints) {
+            text.set_placeholder(cx.texts.t(hint));
+        }
         let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
         let life = say::life(cx.texts, self.life);
         let title = cx.texts.tf(

@@ -28,7 +28,7 @@ fn writing_a_new_one_from_title_to_ready() {
     for lang in Lang::ALL {
         let mut rig = Rig::new(lang);
         let client = rig.client("Альфа-Авто");
-        let mut e = DraftEditor::new(&rig.cx(), client, None);
+        let mut e = DraftEditor::new(client, None);
         assert!(!e.is_dirty());
         story(&rig, &mut e);
         assert!(e.is_dirty());
@@ -74,7 +74,7 @@ fn changing_one_and_leaving() {
     let client = rig.client("Бета");
     let known = recommendation(&rig, client, Life::Draft);
     rig.put(known.clone());
-    let mut e = DraftEditor::new(&rig.cx(), client, Some(&known));
+    let mut e = DraftEditor::new(client, Some(&known));
     assert!(
         matches!(rig.press(&mut e, "ctrl-s"), Reply::Close),
         "nothing changed"
@@ -99,7 +99,7 @@ fn changing_one_and_leaving() {
     assert_eq!((id, text.why.as_str()), (known.id, "Много мусора!"));
     // One past its draft is never sent back to «ready».
     let sent = recommendation(&rig, client, Life::Sent);
-    let mut e = DraftEditor::new(&rig.cx(), client, Some(&sent));
+    let mut e = DraftEditor::new(client, Some(&sent));
     rig.type_in(&mut e, "!");
     let reply = rig.press(&mut e, "ctrl-g");
     assert!(
@@ -113,7 +113,7 @@ fn clipboard_and_the_own_editor() {
     let mut rig = Rig::new(Lang::Ru);
     let client = rig.client("Бета");
     let known = recommendation(&rig, client, Life::Draft);
-    let mut e = DraftEditor::new(&rig.cx(), client, Some(&known));
+    let mut e = DraftEditor::new(client, Some(&known));
     let asked = rig.press(&mut e, "ctrl-e");
     assert!(matches!(&asked, Reply::Ask(Request::ExternalEditor(t)) if t == "Много мусора"));
     e.edited("Много\nмусора в запросах\n".to_owned(), &rig.cx());
@@ -134,7 +134,7 @@ fn draws_at_every_size_with_any_field_in_focus() {
     for lang in Lang::ALL {
         let mut rig = Rig::new(lang);
         let client = rig.client("Альфа-Авто");
-        let mut e = DraftEditor::new(&rig.cx(), client, None);
+        let mut e = DraftEditor::new(client, None);
         rig.draw_all_sizes(&mut e);
         story(&rig, &mut e);
         for _ in Field::ALL {

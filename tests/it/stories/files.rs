@@ -1,0 +1,84 @@
+//! Bringing a file in, from the picker to one undo.
+
+use planerka::app::Effect;
+use planerka::domain::Book;
+
+use super::at_work;
+use crate::harness::Harness;
+
+#[test]
+fn a_file_is_shown_agreed_to_and_taken_back_in_one_step() {
+    let mut day = at_work();
+    day.keys("i «preamble» enter");
+    assert_eq!(day.book().len(), 5, "nothing is done before a yes");
+    let preview = day.screen(100, 30);
+    for word in [
+        "preamble_totals.csv",
+        "новый 2",
+        "Лес и Ко",
+        "записать 2 записи",
+    ] {
+        assert!(preview.contains(word), "{word}\n{preview}");
+    }
+    // The other tabs: what could not be read.
+    day.keys("h");
+    assert!(
+        day.screen(100, 30).contains("31.02.2025"),
+        "{}",
+        day.screen(100, 30)
+    );
+    day.keys("enter");
+    assert_eq!(day.book().len(), 7);
+    assert!(day.screen(100, 30).contains("Загружено: новых 2"));
+    day.keys("enter");
+    day.client("Лес и Ко");
+    // A second time there is nothing to do.
+    day.keys("i «preamble» enter");
+    assert!(
+        day.screen(100, 30).contains("загружать нечего"),
+        "{}",
+        day.screen(100, 30)
+    );
+    day.keys("enter");
+    assert!(day.news().contains("нечего"));
+    day.keys("esc esc u");
+    assert_eq!(day.book().len(), 5);
+    day.keys("ctrl-r");
+    assert_eq!(day.book().len(), 7);
+}
+
+#[test]
+fn what_is_no_table_says_why_by_name() {
+    for (file, words) in [
+        ("workbook.csv", "книга Excel"),
+        ("empty.csv", "пуст"),
+        ("document.csv", "PDF"),
+        ("unknown.csv", "нет заголовка"),
+        ("spend_bad.csv", "не прочитано"),
+    ] {
+        let mut day = at_work();
+        day.keys("i").text(file).keys("enter");
+        let screen = day.screen(120, 40);
+        assert!(
+            screen.contains(words) && screen.contains(file),
+            "{file}\n{screen}"
+        );
+        day.keys("esc esc");
+        assert_eq!(day.book().len(), 5, "{file}");
+    }
+}
+
+#[test]
+fn esc_before_the_yes_changes_nothing() {
+    let mut day = Harness::new(Book::new());
+    day.keys("i «amocrm_leads» enter");
+    assert!(day.screen(100, 30).contains("amocrm_leads.csv"));
+    day.keys("esc esc");
+    assert!(day.book().is_empty());
+    assert!(!day.effects().iter().any(|e| matches!(e, Effect::Commit(_))));
+    day.keys("i «amocrm_leads» enter enter enter");
+    assert!(!day.book().is_empty());
+    let clients = day.book().len();
+    day.keys("u");
+    assert!(day.book().is_empty(), "of {clients}");
+}
