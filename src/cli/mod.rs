@@ -1,11 +1,11 @@
 //! The command line: one file per verb, and the only place that prints.
 //!
 //! stdout carries data, stderr carries words in the chosen language (`--json` turns errors into data too).
-//! Exit codes are a promise to scripts, see [`failure`]. Help texts are English: scripts and manuals quote
+//! Exit codes are a promise to scripts, see `failure`. Help texts are English: scripts and manuals quote
 //! them.
 //!
-//! A verb takes a [`Shell`](shell::Shell) (settings, words, streams) and, when it needs the portfolio, a
-//! [`Session`](session::Session). The workstation itself begins in [`workstation`].
+//! A verb takes a `Shell` (settings, words, streams) and, when it needs the portfolio, a
+//! `Session`. The workstation itself begins in `workstation`.
 
 mod add;
 mod agenda;

@@ -18,7 +18,7 @@ use super::text::{fit, width};
 use crate::input::{Action, Key, KeyCode, layout};
 use crate::ui::Theme;
 
-/// Longest text taken, in characters. The painting crate counts rows in 16 bits; at [`NARROWEST`] cells a
+/// Longest text taken, in characters. The painting crate counts rows in 16 bits; at `NARROWEST` cells a
 /// text of this length stays below that.
 pub const LIMIT: usize = 200_000;
 const LINES: usize = 5_000;
