@@ -107,6 +107,11 @@ const CIRCLES: &[(&str, &[&str], &str)] = &[
         "the file of a keymap is read into its bindings",
     ),
     (
+        "store",
+        &["entry", "rows"],
+        "an entry of the journal is written by its row; the golden bytes of rows read entries back",
+    ),
+    (
         "ui",
         &["dialog", "reply"],
         "a dialog answers by a reply, and a reply may open a dialog",
