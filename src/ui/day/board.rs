@@ -186,13 +186,11 @@ impl BoardPane {
             },
         );
         if i < 4 {
+            let x = area.right().saturating_sub(1);
             for y in area.top()..area.bottom() {
-                let at = Rect {
-                    x: area.right().saturating_sub(1),
-                    width: 1,
-                    ..area
-                };
-                Line::new(buf, at, y, theme.text).left(theme.mark("│", "|"), theme.line);
+                if let Some(cell) = buf.cell_mut((x, y)) {
+                    cell.set_symbol(theme.mark("│", "|")).set_style(theme.line);
+                }
             }
         }
         let body = Rect {

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text::{fit, fit_name, width};
+use super::text::{fit, fit_name, is_plain, width};
 
 /// A line of the screen being filled. What does not fit is cut with `…`, never spilled.
 pub struct Line<'b> {
@@ -20,7 +20,7 @@ impl<'b> Line<'b> {
     pub fn new(buf: &'b mut Buffer, area: Rect, y: u16, base: Style) -> Self {
         let area = area.intersection(*buf.area());
         let inside = y >= area.top() && y < area.bottom();
-        if inside {
+        if inside && base != Style::new() {
             buf.set_style(
                 Rect {
                     y,
@@ -45,11 +45,20 @@ impl<'b> Line<'b> {
         self.right.saturating_sub(self.x)
     }
 
+    /// Writes text that is known to fit; returns the column behind it.
     fn put(&mut self, x: u16, text: &str, style: Style) -> u16 {
-        let (end, _) = self
-            .buf
-            .set_stringn(x, self.y, text, usize::MAX, self.base.patch(style));
-        end
+        let style = self.base.patch(style);
+        if !is_plain(text) {
+            return self.buf.set_stringn(x, self.y, text, usize::MAX, style).0;
+        }
+        let mut x = x;
+        for c in text.chars() {
+            if let Some(cell) = self.buf.cell_mut((x, self.y)) {
+                cell.set_char(c).set_style(style);
+            }
+            x += 1;
+        }
+        x
     }
 
     /// Text from the left, as far as it fits.
