@@ -166,6 +166,10 @@ impl App {
                     .tf("theme-now", &[("name", self.theme.name.name().into())]);
                 self.notice = Some(Notice::info(text));
             }
+            Action::Cancel => {}
+            Action::Palette | Action::Help => self.open(action, effects),
+            // Nothing acts on what a dialog covers.
+            _ if self.dialogs.last().is_some_and(|d| !d.passes_on()) => {}
             Action::StageForward => self.shift(Move::Forward, effects),
             Action::StageBack => self.shift(Move::Back, effects),
             Action::RestoreClient => {
@@ -175,7 +179,6 @@ impl App {
             }
             Action::CopyPhone => self.copy_phone(effects),
             Action::DraftReady => self.draft_ready(effects),
-            Action::Cancel => {}
             _ => self.open(action, effects),
         }
     }

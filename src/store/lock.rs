@@ -2,6 +2,7 @@
 
 use std::fs::{File, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -19,7 +20,7 @@ impl Lock {
     pub(super) fn take(layout: &Layout) -> Result<Self, StoreError> {
         let path = layout.lock();
         let mut file = private().open(&path).at(&path)?;
-        match file.try_lock() {
+        match patiently(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 let mut text = String::new();
@@ -37,6 +38,21 @@ impl Lock {
         file.write_all(text.as_bytes()).at(&path)?;
         Ok(Self { _file: file })
     }
+}
+
+/// Tries for a moment: a program being started by the last holder shares its lock until it is running,
+/// and a holder that was just told to leave needs a breath.
+fn patiently(file: &File) -> Result<(), TryLockError> {
+    const TRIES: u32 = 8;
+    let mut wait = Duration::from_millis(2);
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(wait),
+            other => return other,
+        }
+        wait = wait.mul_f32(1.6);
+    }
+    file.try_lock()
 }
 
 fn parse(text: &str) -> Holder {

@@ -210,7 +210,9 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
                 true => Class::Promised,
                 false => Class::Planned,
             };
-            if out.class == Class::Promised && day.date >= day.now.date() {
+            // An hour that was set is kept, promised or only planned, unless it has passed.
+            let ahead = same_day && !missed && day.date >= day.now.date();
+            if ahead && matches!(out.class, Class::Promised | Class::Planned) {
                 out.timed = plan.time;
             }
         }

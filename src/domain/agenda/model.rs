@@ -201,7 +201,7 @@ pub struct Row {
     pub reasons: Vec<Reason>,
     /// What for.
     pub value: Value,
-    /// The hour was promised to the client.
+    /// The hour was set, promised to the client or planned.
     pub timed: bool,
 }
 

@@ -53,6 +53,7 @@ impl Tables {
     /// Opens the database. sled panics on some damage; the caller gets an error.
     pub(super) fn open(layout: &Layout) -> Result<Self, StoreError> {
         let dir = layout.sled();
+        timers_may_wait(true);
         let opened = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
             let db = sled::Config::new()
                 .path(&dir)
@@ -66,6 +67,7 @@ impl Tables {
             let meta = db.open_tree("meta").at(&dir)?;
             Ok((db, rows, journal, meta))
         }));
+        timers_may_wait(false);
         let (db, rows, journal, meta) =
             opened.map_err(|_| StoreError::damaged("the database does not open"))??;
         let path = layout.db();
@@ -197,4 +199,19 @@ impl Tables {
         }
         Ok(None)
     }
+}
+
+/// sled keeps eight idle threads that look for work once a second each, for ever. They inherit the timer
+/// slack of the thread that starts them, at open: with a wide one the kernel lets them wake together with
+/// whatever else wakes the machine, so that an idle laptop is left asleep. Our own timers stay exact.
+fn timers_may_wait(wide: bool) {
+    #[cfg(target_os = "linux")]
+    {
+        const MINUTE: u64 = 60_000_000_000;
+        let slack = std::num::NonZeroU64::new(MINUTE).filter(|_| wide);
+        // Refused where the kernel does not allow it; then they wake as before.
+        let _ = rustix::thread::set_current_timer_slack(slack);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = wide;
 }

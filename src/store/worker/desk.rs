@@ -84,9 +84,7 @@ impl Desk {
     }
 
     fn run(mut self) -> Result<(), StoreError> {
-        timers_may_wait(true);
         self.open();
-        timers_may_wait(false);
         let mut queue = VecDeque::new();
         loop {
             if !self.receive(&mut queue) {
@@ -302,19 +300,4 @@ impl Desk {
         });
         result
     }
-}
-
-/// sled keeps eight idle threads that look for work once a second each, for ever. They inherit the timer
-/// slack of the thread that starts them, at open: with a wide one the kernel lets them wake together with
-/// whatever else wakes the machine, so that an idle laptop is left asleep. Our own timers stay exact.
-fn timers_may_wait(wide: bool) {
-    #[cfg(target_os = "linux")]
-    {
-        const MINUTE: u64 = 60_000_000_000;
-        let slack = std::num::NonZeroU64::new(MINUTE).filter(|_| wide);
-        // Refused where the kernel does not allow it; then they wake as before.
-        let _ = rustix::thread::set_current_timer_slack(slack);
-    }
-    #[cfg(not(target_os = "linux"))]
-    let _ = wide;
 }

@@ -76,6 +76,12 @@ pub trait Dialog: fmt::Debug {
         false
     }
 
+    /// Whether keys that are not its own do what they do in the workspace (the card of the current client).
+    /// Default: they do nothing, so that no key acts on what the dialog covers.
+    fn passes_on(&self) -> bool {
+        false
+    }
+
     /// The dialog itself, where the program must hand it fresh data (history, import). Default: nothing is
     /// handed to it.
     fn as_any_mut(&mut self) -> Option<&mut dyn Any> {

@@ -100,6 +100,10 @@ impl Dialog for CardDialog {
         Context::Clients
     }
 
+    fn passes_on(&self) -> bool {
+        true
+    }
+
     fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Reply {
         if self.scroll(action).is_some() {
             return Reply::Done;
