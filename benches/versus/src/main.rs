@@ -170,7 +170,8 @@ fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
         sqlite_commit(&mut db, &batch)?;
         fill_sqlite += start.elapsed();
     }
-    engine.close(None)?;
+    // As a verb of the command line or the workstation closes it.
+    engine.close_with(None, Some(&book))?;
     drop(db);
     println!("clients {clients}");
     println!(
@@ -311,8 +312,10 @@ fn look(dir: &Path) -> Result<(), Failure> {
                 }
                 there = again;
             }
+            engine.close_with(None, Some(&book))?;
+        } else {
+            engine.close(None)?;
         }
-        engine.close(None)?;
     }
     println!(
         "{}: open+load best/p50 {:.1}/{:.1} ms, peak after the first {} MiB, first screen p50 {:.2} ms, \
