@@ -297,20 +297,21 @@ fn look(dir: &Path) -> Result<(), Failure> {
             for dossier in book.all().take(1000) {
                 let mut journey = dossier.journey();
                 journey.entered_at = at;
-                there.push(Change::replace(dossier.journey.as_deref().cloned(), journey));
+                there.push(Change::replace(
+                    dossier.journey.as_deref().cloned(),
+                    journey,
+                ));
             }
-            book.apply(&mut there)?;
             for _ in 0..3 {
+                book.apply(&mut there)?;
                 let mut back = there.clone().inverse(at);
                 book.apply(&mut back)?;
-                let mut again = back.clone().inverse(at);
-                book.apply(&mut again)?;
                 for tx in [&there, &back] {
                     let start = Instant::now();
                     engine.commit(std::slice::from_ref(tx))?;
                     bulk.push(start.elapsed());
                 }
-                there = again;
+                there = back.inverse(at);
             }
             engine.close_with(None, Some(&book))?;
         } else {
@@ -324,7 +325,11 @@ fn look(dir: &Path) -> Result<(), Failure> {
         quantile(&mut load, 0.0),
         quantile(&mut load, 0.5),
         memory >> 10,
-        if head.is_empty() { f64::NAN } else { quantile(&mut head, 0.5) },
+        if head.is_empty() {
+            f64::NAN
+        } else {
+            quantile(&mut head, 0.5)
+        },
         quantile(&mut bulk, 0.0),
         quantile(&mut bulk, 1.0),
     );
