@@ -5,6 +5,9 @@
 //! transaction of rows, journal and state → `flush` → one `fdatasync` of `sled/db` on a descriptor of our
 //! own, because sled 0.34 on Linux stops at `sync_file_range`.
 //!
+//! A start after a clean close does not scan the rows: a file beside the database holds the portfolio in
+//! reading order ([`warm`]), believed only when the seal holds; the journal gives what came after it.
+//!
 //! Facts this rests on:
 //! - No flusher thread (`flush_every_ms(None)`): an idle store neither wakes nor writes. Segments are still
 //!   collected, one page on each page write (`PageCache::cas_page`). Measured: 100 000 overwrites of 1 000

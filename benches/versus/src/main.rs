@@ -170,7 +170,8 @@ fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
         sqlite_commit(&mut db, &batch)?;
         fill_sqlite += start.elapsed();
     }
-    engine.close(None)?;
+    // As a verb of the command line or the workstation closes it.
+    engine.close_with(None, Some(&book))?;
     drop(db);
     println!("clients {clients}");
     println!(
@@ -296,23 +297,26 @@ fn look(dir: &Path) -> Result<(), Failure> {
             for dossier in book.all().take(1000) {
                 let mut journey = dossier.journey();
                 journey.entered_at = at;
-                there.push(Change::replace(dossier.journey.as_deref().cloned(), journey));
+                there.push(Change::replace(
+                    dossier.journey.as_deref().cloned(),
+                    journey,
+                ));
             }
-            book.apply(&mut there)?;
             for _ in 0..3 {
+                book.apply(&mut there)?;
                 let mut back = there.clone().inverse(at);
                 book.apply(&mut back)?;
-                let mut again = back.clone().inverse(at);
-                book.apply(&mut again)?;
                 for tx in [&there, &back] {
                     let start = Instant::now();
                     engine.commit(std::slice::from_ref(tx))?;
                     bulk.push(start.elapsed());
                 }
-                there = again;
+                there = back.inverse(at);
             }
+            engine.close_with(None, Some(&book))?;
+        } else {
+            engine.close(None)?;
         }
-        engine.close(None)?;
     }
     println!(
         "{}: open+load best/p50 {:.1}/{:.1} ms, peak after the first {} MiB, first screen p50 {:.2} ms, \
@@ -321,7 +325,11 @@ fn look(dir: &Path) -> Result<(), Failure> {
         quantile(&mut load, 0.0),
         quantile(&mut load, 0.5),
         memory >> 10,
-        if head.is_empty() { f64::NAN } else { quantile(&mut head, 0.5) },
+        if head.is_empty() {
+            f64::NAN
+        } else {
+            quantile(&mut head, 0.5)
+        },
         quantile(&mut bulk, 0.0),
         quantile(&mut bulk, 1.0),
     );

@@ -2,10 +2,13 @@
 
 use std::sync::mpsc::sync_channel;
 
+use sled::IVec;
+
 use super::tables::Tables;
 use super::{OpenReport, StoreError, envelope, keys};
 use crate::domain::history::DEPTH;
 use crate::domain::{Book, Entry, Kind, Record};
+use crate::store::chunk::Value;
 use crate::store::rows;
 
 /// Records handed over at once.
@@ -14,21 +17,24 @@ const SLICE: usize = 512;
 /// Slices that may wait: enough to keep both threads busy, little enough to stay small.
 const AHEAD: usize = 16;
 
-/// Everything but the touches. One thread reads and decodes, this one builds the book.
+/// A stored record as the scan finds it.
+type Raw = (Kind, IVec, Value);
+
+/// Everything but the touches. One thread reads pages, this one decodes and builds the book: sled's part and
+/// ours are of about the same size.
 pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
     let mut book = Book::new();
     report.orphans = 0;
-    let (send, receive) = sync_channel::<Result<Vec<Record>, StoreError>>(AHEAD);
+    let (send, receive) = sync_channel::<Result<Vec<Raw>, StoreError>>(AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let mut slice = Vec::with_capacity(SLICE);
             for kind in Kind::ALL.iter().copied().filter(|k| *k != Kind::Touch) {
                 for found in tables.scan(&[kind.code()], keys::width(kind)) {
-                    let record = found.and_then(|(key, value)| decode(kind, &key, &value));
-                    match record {
-                        Ok(record) => slice.push(record),
+                    match found {
+                        Ok((key, value)) => slice.push((kind, key, value)),
                         Err(error) => {
-                            // The reader may have gone: then nobody needs the error either.
+                            // The builder may have gone: then nobody needs the error either.
                             let _ = send.send(Err(error));
                             return;
                         }
@@ -44,8 +50,8 @@ pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result
             let _ = send.send(Ok(slice));
         });
         for slice in receive {
-            for record in slice? {
-                if let Err(orphan) = book.load(record) {
+            for (kind, key, value) in slice? {
+                if let Err(orphan) = book.load(decode(kind, &key, &value)?) {
                     report.orphans += 1;
                     tracing::warn!(
                         kind = orphan.kind().name(),
