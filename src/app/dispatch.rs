@@ -2,7 +2,7 @@
 
 use super::{App, Effect, FirstScreen};
 use crate::domain::command::Move;
-use crate::domain::{Command, Dossier, Record};
+use crate::domain::{Book, Command, Dossier, Record};
 use crate::i18n::Texts;
 use crate::input::{Action, Context, Key, Resolved};
 use crate::ui::day::{Day, Shown};
@@ -11,7 +11,16 @@ use crate::ui::status::Saving;
 use crate::ui::{Notice, Reply, Request, Theme};
 
 /// The keys that matter in the focused pane, most useful first.
-pub(super) const fn hints(day: &Day) -> &'static [Action] {
+pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
+    if book.is_empty() {
+        return &[
+            Action::ImportFile,
+            Action::NewClient,
+            Action::Palette,
+            Action::Help,
+            Action::Quit,
+        ];
+    }
     match day.focus {
         Pane::Clients if matches!(day.context(), Context::Filter) => &[
             Action::Accept,
@@ -150,7 +159,7 @@ impl App {
     fn everywhere(&mut self, action: Action, effects: &mut Vec<Effect>) {
         match action {
             Action::Quit => self.leave(effects),
-            Action::Undo => self.undo(1, effects),
+            Action::Undo => self.ask_undo(effects),
             Action::Redo => self.redo(effects),
             Action::RetrySave => effects.push(Effect::RetrySave),
             Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
@@ -161,9 +170,8 @@ impl App {
             }
             Action::SwitchTheme => {
                 self.theme = Theme::new(self.theme.name.next(), self.theme.depth, self.theme.ascii);
-                let text = self
-                    .texts
-                    .tf("theme-now", &[("name", self.theme.name.name().into())]);
+                let name = self.texts.t(&format!("theme-{}", self.theme.name.name()));
+                let text = self.texts.tf("theme-now", &[("name", name.into())]);
                 self.notice = Some(Notice::info(text));
             }
             Action::Cancel => {}
@@ -230,7 +238,7 @@ impl App {
     /// Does what a pane or dialog asked of the rim.
     pub(super) fn ask(&mut self, request: Request, effects: &mut Vec<Effect>) {
         match request {
-            Request::Undo => self.undo(1, effects),
+            Request::Undo => self.ask_undo(effects),
             Request::UndoMany(steps) => self.undo(steps, effects),
             Request::Redo => self.redo(effects),
             Request::Quit => self.quit(effects),

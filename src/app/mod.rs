@@ -237,12 +237,17 @@ impl App {
                         .chain(),
                     hints: dialogs
                         .last()
-                        .map_or_else(|| dispatch::hints(&day), |d| d.hints()),
+                        .map_or_else(|| dispatch::hints(&day, &self.book), |d| d.hints()),
                 };
                 status::bottom(buf, areas.bottom, &cx, &show);
             } else {
+                let id = if area.width < 46 {
+                    "window-too-small-short"
+                } else {
+                    "window-too-small"
+                };
                 let text = self.texts.tf(
-                    "window-too-small",
+                    id,
                     &[
                         ("width", area.width.into()),
                         ("height", area.height.into()),

@@ -1,9 +1,10 @@
 //! Undo and redo: the entries come back from the journal on disk, so nothing old is kept in memory.
 
 use super::{App, Effect, Trouble};
-use crate::domain::Transaction;
+use crate::domain::{Intent, Transaction};
 use crate::say;
-use crate::ui::Notice;
+use crate::ui::dialog::confirm::{Confirm, OnYes};
+use crate::ui::{Notice, Request};
 
 /// An undo or redo whose entries are on their way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,37 @@ pub(super) enum Waiting {
 }
 
 impl App {
+    /// Takes the last step back; asks first when that changes half the portfolio.
+    pub(super) fn ask_undo(&mut self, effects: &mut Vec<Effect>) {
+        const LARGE: u32 = 1_000;
+        match self.history.to_undo().filter(|unit| unit.changes >= LARGE) {
+            Some(unit) => {
+                let what = self.named(unit.intent, unit.changes, &unit.label);
+                let question = self.texts.tf("undo-large", &[("what", what.into())]);
+                let detail = self
+                    .texts
+                    .tf("undo-large-detail", &[("count", unit.changes.into())]);
+                let yes = OnYes::Ask(Request::UndoMany(1));
+                let ask = Confirm::new(question, vec![detail], yes).verb(self.texts.t("undo-verb"));
+                self.dialogs.push(Box::new(ask));
+            }
+            None => self.undo(1, effects),
+        }
+    }
+
+    /// A step as lists and messages name it.
+    pub(super) fn named(&self, intent: Intent, changes: u32, label: &str) -> String {
+        if intent == Intent::MoveStage && changes > 1 {
+            return self.texts.tf("moved-many", &[("count", changes.into())]);
+        }
+        let what = say::intent(&self.texts, intent);
+        if label.is_empty() {
+            what
+        } else {
+            format!("{what}, {label}")
+        }
+    }
+
     /// Takes the last `steps` steps back.
     pub(super) fn undo(&mut self, steps: usize, effects: &mut Vec<Effect>) {
         if self.is_paused() {
@@ -76,7 +108,8 @@ impl App {
         let at = self.now.timestamp();
         let mut what = String::new();
         for entry in entries {
-            let (intent, label) = (entry.entry.intent, entry.entry.label.clone());
+            let (intent, changes) = (entry.entry.intent, entry.entry.changes);
+            let label = entry.entry.label.clone();
             let next = match waiting {
                 Waiting::Undo(_) => entry.inverse(at),
                 Waiting::Redo => entry.again(at),
@@ -86,10 +119,7 @@ impl App {
                 self.refresh();
                 return;
             }
-            what = say::intent(&self.texts, intent);
-            if !label.is_empty() {
-                what = format!("{what}: {label}");
-            }
+            what = self.named(intent, changes, &label);
         }
         let id = match waiting {
             Waiting::Undo(_) => "done-undo",

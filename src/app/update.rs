@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
-use crate::domain::{Command, Intent, RuleError, Transaction};
+use crate::domain::{Change, Command, Intent, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
 use crate::ui::status::Saving;
@@ -192,24 +192,30 @@ impl App {
         self.book.apply(&mut transaction)?;
         let entry = &transaction.entry;
         self.history.note(entry);
-        let what = say::intent(&self.texts, entry.intent);
         let moved = entry
             .client
             .filter(|_| entry.intent == Intent::MoveStage)
             .and_then(|id| self.book.get(id));
-        let what = match (moved, entry.label.is_empty()) {
-            (Some(d), _) => self.texts.tf(
+        let what = match moved {
+            Some(d) => self.texts.tf(
                 "moved",
                 &[
                     ("name", d.client.name.as_str().into()),
                     ("stage", say::stage(&self.texts, d.stage()).into()),
                 ],
             ),
-            (None, _) if entry.intent == Intent::MoveStage && entry.changes > 1 => self
-                .texts
-                .tf("moved-many", &[("count", entry.changes.into())]),
-            (None, true) => what,
-            (None, false) => format!("{what}: {}", entry.label),
+            None => self.named(entry.intent, entry.changes, &entry.label),
+        };
+        // A touch says when the next one is, whether the person set it or a missed call proposed it.
+        let what = match transaction.changes.last() {
+            Some(Change::FollowUp(edit)) if entry.intent == Intent::LogTouch => {
+                edit.after.as_ref().map_or(what.clone(), |next| {
+                    let date = self.texts.date(next.date, self.now.date());
+                    let on = self.texts.tf("next-on", &[("date", date.into())]);
+                    format!("{what} · {on}")
+                })
+            }
+            _ => what,
         };
         match &mut self.saving {
             Saving::Saving(n) => *n += 1,

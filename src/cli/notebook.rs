@@ -30,6 +30,8 @@ pub(super) fn open(data: &Path) {
     let log = tracing_subscriber::fmt()
         .with_max_level(tracing::Level::INFO)
         .with_ansi(false)
+        // A log that cannot be written (a full disk) must not write over the screen instead.
+        .log_internal_errors(false)
         .with_writer(Mutex::new(file))
         .finish();
     // A second store in one run goes on writing to the first log.

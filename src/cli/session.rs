@@ -69,7 +69,7 @@ pub(crate) fn existing<T>(
     work: impl FnOnce(&mut Session) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
     let dir = &shell.settings().data;
-    if !dir.is_dir() {
+    if !dir.join("header").is_file() {
         let args = [("dir", dir.display().to_string().into())];
         let message = shell.texts().tf("cli-no-store", &args);
         return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));

@@ -114,11 +114,11 @@ fn every_size_is_drawn_or_refused_in_words() {
         .wait_gone(PANES[0]);
     at.resize((1, 1));
     at.resize((20, 5))
-        .wait_until("a word about the size", |s| s.contains("too small"));
+        .wait_until("a word about the size", |s| s.contains("needs 60×16"));
     at.resize((1, 1));
     at.resize((80, 24))
         .wait_for("Clients")
-        .wait_gone("too small");
+        .wait_gone("needs 60×16");
     at.resize((200, 60)).wait_for(PANES[3]);
     at.resize((120, 40));
     for title in PANES {

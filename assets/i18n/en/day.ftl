@@ -60,3 +60,18 @@ error-directory = { $path } cannot be opened: { $reason }
 import-finished = Imported: { $new } new, { $updated } updated, { $unchanged } unchanged, { $skipped } skipped.
 import-stopped = Stopped. One undo takes back what was written.
 draft-at-its-end = The recommendation has come all its way, there is no further step.
+confirm-bulk-move = { $count ->
+    [one] { $count } client moves in all, to its own next stage
+   *[other] { $count } clients move in all, each to its own next stage
+}
+marks-only-move = Marked clients can only be moved on the board. { $key } takes the marks off.
+undo-large = Undo “{ $what }”?
+undo-large-detail = { $count ->
+    [one] { $count } record changes
+   *[other] { $count } records change
+}
+undo-verb = Undo
+next-on = next { $date }
+theme-dark = dark
+theme-light = light
+theme-contrast = contrast

@@ -85,7 +85,7 @@ cli-agenda-left = Не поместилось: { $count }
 cli-agenda-empty = Звонков нет.
 cli-agenda-day-off = Нерабочий день: только обещанное.
 cli-agenda-local = у клиента { $time }
-cli-block-fires = встреча на бегу
+cli-block-fires = пожары
 cli-block-lunch = обед
 
 # Карточка

@@ -63,3 +63,20 @@ error-directory = { $path } не открыть: { $reason }
 import-finished = Загружено: новых { $new }, обновлено { $updated }, без изменений { $unchanged }, пропущено { $skipped }.
 import-stopped = Остановлено. Записанное можно отменить одним шагом.
 draft-at-its-end = Рекомендация прошла весь путь, дальше шагов нет.
+confirm-bulk-move = { $count ->
+    [one] всего переходит { $count } клиент, каждый на свой следующий этап
+    [few] всего переходят { $count } клиента, каждый на свой следующий этап
+   *[many] всего переходят { $count } клиентов, каждый на свой следующий этап
+}
+marks-only-move = Отмеченных можно только переносить по этапам. Снять отметки: { $key }
+undo-large = Отменить «{ $what }»?
+undo-large-detail = { $count ->
+    [one] изменится { $count } запись
+    [few] изменятся { $count } записи
+   *[many] изменятся { $count } записей
+}
+undo-verb = Отменить
+next-on = дальше { $date }
+theme-dark = тёмная
+theme-light = светлая
+theme-contrast = контрастная

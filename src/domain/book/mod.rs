@@ -82,6 +82,12 @@ impl Book {
         self.dossiers.get(&id)
     }
 
+    /// The place of a client in [`all`](Self::all), to index lists by; it holds until the next change.
+    #[must_use]
+    pub fn place(&self, id: ClientId) -> Option<usize> {
+        self.dossiers.get_index_of(&id)
+    }
+
     /// The client itself.
     #[must_use]
     pub fn client(&self, id: ClientId) -> Option<&Client> {

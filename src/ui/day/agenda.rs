@@ -91,7 +91,8 @@ impl AgendaPane {
         current: Option<ClientId>,
     ) {
         let agenda = cx.agenda;
-        let minutes = |m: u16| cx.texts.duration(i64::from(m));
+        // Hours and minutes as a clock shows them: the title is narrow.
+        let minutes = |m: u16| format!("{}:{:02}", m / 60, m % 60);
         let detail = if agenda.rows.is_empty() {
             String::new()
         } else {
@@ -207,9 +208,13 @@ fn head(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: rata
         line.right(&say::channel(cx.texts, row.channel), on(theme.info))
             .right(" ", base);
     }
-    line.left(
-        cx.book.client(row.client).map_or("", |c| c.name.as_str()),
-        theme.strong,
+    // Bold is for calls whose hour was set: they are the ones that cannot wait.
+    let name = cx.book.client(row.client).map_or("", |c| c.name.as_str());
+    let room = line.free();
+    line.name(
+        name,
+        room,
+        if row.timed { theme.strong } else { theme.text },
     );
 }
 

@@ -16,6 +16,8 @@ use crate::ui::{Cx, Reply, Request};
 pub struct BoardPane {
     columns: [Vec<ClientId>; 5],
     cursors: [Cursor; 5],
+    /// Row of each client in its column, by its place in the book.
+    rows: Vec<u32>,
     column: usize,
     /// Revision and day the columns were made of: a parked card comes back with its day.
     made_of: Option<(u64, jiff::civil::Date)>,
@@ -44,6 +46,16 @@ impl BoardPane {
             rows.sort_unstable();
             *column = rows.into_iter().map(|(_, _, id)| id).collect();
         }
+        self.rows = vec![u32::MAX; cx.book.len()];
+        for (row, id) in self.columns.iter().flat_map(|c| (0..).zip(c)) {
+            if let Some(slot) = cx
+                .book
+                .place(*id)
+                .and_then(|place| self.rows.get_mut(place))
+            {
+                *slot = row;
+            }
+        }
         self.follow(current, cx);
     }
 
@@ -56,10 +68,12 @@ impl BoardPane {
             return;
         }
         let column = d.stage().index();
-        let place = self
-            .columns
-            .get(column)
-            .and_then(|ids| ids.iter().position(|id| *id == d.id()));
+        let place = cx
+            .book
+            .place(d.id())
+            .and_then(|place| self.rows.get(place).copied())
+            .filter(|row| *row != u32::MAX)
+            .map(|row| row as usize);
         if let (Some(place), Some(cursor)) = (place, self.cursors.get_mut(column)) {
             self.column = column;
             cursor.set(place);

@@ -148,7 +148,10 @@ impl DraftsPane {
 
     /// Draws the pane.
     pub fn draw(&mut self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>, focused: bool) {
-        let total = cx.book.partial().map_or(self.all.len(), |t| t.drafts);
+        let total = match cx.book.partial() {
+            Some(totals) if !self.only_own => totals.drafts,
+            _ => self.len(),
+        };
         let title = Title {
             name: format!("3 {}", cx.texts.t("pane-drafts")),
             detail: cx.texts.number(i64::try_from(total).unwrap_or(i64::MAX)),

@@ -95,7 +95,7 @@ impl Day {
     /// Makes a client the current one in every pane.
     pub fn select(&mut self, id: ClientId, cx: &Cx<'_>) {
         self.current = Some(id);
-        self.clients.follow(self.current);
+        self.clients.follow(self.current, cx);
         self.board.follow(self.current, cx);
         self.agenda.follow(self.current);
         self.drafts
@@ -215,7 +215,7 @@ impl Day {
         {
             self.current = Some(id);
             if self.focus != Pane::Clients {
-                self.clients.follow(self.current);
+                self.clients.follow(self.current, cx);
             }
             if self.focus != Pane::Board {
                 self.board.follow(self.current, cx);

@@ -76,6 +76,12 @@ impl Confirm {
                     .tf("confirm-others", &[("count", (*others).into())]),
             );
         }
+        if let Command::MoveStage { clients, .. } = &command
+            && clients.len() > 1
+        {
+            let all = [("count", clients.len().into())];
+            details.push(cx.texts.tf("confirm-bulk-move", &all));
+        }
         let command = match command {
             Command::MoveStage { clients, to, .. } => Command::MoveStage {
                 clients,

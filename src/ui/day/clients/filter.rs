@@ -73,8 +73,7 @@ impl Index {
         let Some((first, others)) = words.split_first() else {
             return (0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX)).collect();
         };
-        let mut starts = Vec::new();
-        let mut parts = Vec::new();
+        let mut ranked: Vec<(u8, u32)> = Vec::new();
         let mut seen = vec![false; self.ends.len()];
         let mut row = 0;
         for at in Finder::new(first.as_bytes()).find_iter(self.text.as_bytes()) {
@@ -96,25 +95,32 @@ impl Index {
                 *flag = true;
             }
             let row = u32::try_from(row).unwrap_or(u32::MAX);
-            // A name that begins with the query, or has a word that does, is what was meant.
             let place = at - self.start(row as usize);
-            let named = place < self.name(row as usize).len();
-            let begins = place == 0
-                || record
-                    .get(..place)
-                    .and_then(|head| head.chars().next_back())
-                    .is_some_and(|c| !c.is_alphanumeric());
-            if named && begins {
-                starts.push(row)
-            } else {
-                parts.push(row)
-            }
+            ranked.push((self.rank(&query, row as usize, place), row));
         }
-        starts.append(&mut parts);
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let mut starts: Vec<u32> = ranked.into_iter().map(|(_, row)| row).collect();
         if starts.len() < ENOUGH && query.chars().count() > 2 {
             starts.extend(self.fuzzy(&query, &seen));
         }
         starts
+    }
+
+    /// How well a row answers the query, 0 best: the very name, a name that begins with it, a word of the
+    /// name that does, the first word anywhere in the name, anything else (a person, a phone, a tag).
+    fn rank(&self, query: &str, row: usize, place: usize) -> u8 {
+        let name = self.name(row);
+        let begins = |at: usize| {
+            let before = name.get(..at).and_then(|head| head.chars().next_back());
+            before.is_none_or(|c| !c.is_alphanumeric())
+        };
+        match name.find(query) {
+            Some(0) if name.len() == query.len() => 0,
+            Some(0) => 1,
+            Some(at) if begins(at) => 2,
+            _ if place < name.len() && begins(place) => 3,
+            _ => 4,
+        }
     }
 
     fn fuzzy(&self, query: &str, seen: &[bool]) -> Vec<u32> {
@@ -201,6 +207,7 @@ mod tests {
         ]);
         for (query, rows) in [
             ("", vec![0, 1, 2]),
+            ("банк альфа", vec![2]),
             ("береЗ", vec![0]),
             ("БЕРЁЗ", vec![0]),
             ("альфа", vec![1, 2]),
@@ -217,5 +224,17 @@ mod tests {
         ] {
             assert_eq!(index.find(query), rows, "{query}");
         }
+    }
+
+    #[test]
+    fn the_very_name_comes_first() {
+        let index = index(&[
+            ("Вега, Элегия", ""),
+            ("Элегия Лизинг", ""),
+            ("Элегия", ""),
+            ("Суперэлегия", ""),
+        ]);
+        assert_eq!(index.find("элегия"), vec![2, 1, 0, 3]);
+        assert_eq!(index.find("элегия л").first(), Some(&1));
     }
 }

@@ -41,6 +41,8 @@ pub struct ClientsPane {
     typing: bool,
     marks: HashSet<ClientId>,
     all: Vec<ClientId>,
+    /// Row of each client by its place in the book: a jump to a client costs the same at any size.
+    rows: Vec<u32>,
     made_of: Option<Stamp>,
     index: Option<Index>,
     found: Option<Vec<u32>>,
@@ -71,10 +73,20 @@ impl ClientsPane {
             stamp.month,
             stamp.lang == Lang::Ru,
         );
+        self.rows = vec![u32::MAX; cx.book.len()];
+        for (row, id) in (0..).zip(&self.all) {
+            if let Some(slot) = cx
+                .book
+                .place(*id)
+                .and_then(|place| self.rows.get_mut(place))
+            {
+                *slot = row;
+            }
+        }
         self.index = None;
         self.marks.retain(|id| cx.book.get(*id).is_some());
         self.find(cx);
-        self.follow(current);
+        self.follow(current, cx);
     }
 
     fn find(&mut self, cx: &Cx<'_>) {
@@ -105,33 +117,40 @@ impl ClientsPane {
     }
 
     /// Puts the cursor on a client, if the list shows it.
-    pub fn follow(&mut self, current: Option<ClientId>) {
+    pub fn follow(&mut self, current: Option<ClientId>, cx: &Cx<'_>) {
         let Some(current) = current else { return };
         if self.selected() == Some(current) {
             return;
         }
+        let row = cx
+            .book
+            .place(current)
+            .and_then(|place| self.rows.get(place).copied())
+            .filter(|row| *row != u32::MAX);
         let place = match &self.found {
-            None => self.all.iter().position(|id| *id == current),
-            Some(found) => found
-                .iter()
-                .position(|row| self.all.get(*row as usize) == Some(&current)),
+            None => row.map(|row| row as usize),
+            Some(found) => found.iter().position(|found| Some(*found) == row),
         };
         if let Some(place) = place {
             self.cursor.set(place);
         }
     }
 
-    /// The clients an action is meant for: the marked ones, else the one under the cursor.
+    /// The clients an action is meant for: the marked ones in sight, else the one under the cursor. What a
+    /// filter hides is never changed.
     #[must_use]
     pub fn targets(&self) -> Vec<ClientId> {
-        if self.marks.is_empty() {
-            return self.selected().into_iter().collect();
+        let marked: Vec<ClientId> = match self.marks.is_empty() {
+            true => Vec::new(),
+            false => (0..self.len())
+                .filter_map(|row| self.at(row))
+                .filter(|id| self.marks.contains(id))
+                .collect(),
+        };
+        match marked.is_empty() {
+            true => self.selected().into_iter().collect(),
+            false => marked,
         }
-        self.all
-            .iter()
-            .copied()
-            .filter(|id| self.marks.contains(id))
-            .collect()
     }
 
     /// Forgets the marks after a bulk action.
@@ -220,7 +239,7 @@ impl ClientsPane {
         self.find(cx);
         self.cursor.set(0);
         if self.found.is_none() {
-            self.follow(current);
+            self.follow(current, cx);
         }
     }
 

@@ -242,8 +242,11 @@ impl CallDialog {
         if !self.form.check(cx) {
             return Reply::Done;
         }
+        let asked_back = self.outcome() == Some(Outcome::Callback);
         if self.form.text(F::Next).trim().is_empty()
-            && (self.form.on(F::Promised) || !self.form.text(F::Reason).trim().is_empty())
+            && (asked_back
+                || self.form.on(F::Promised)
+                || !self.form.text(F::Reason).trim().is_empty())
         {
             // A promise without a day would silently be no promise at all.
             self.form.fail(F::Next, cx.texts.t("when-empty"));
