@@ -1,6 +1,7 @@
 //! Taking the terminal and giving it back: at the end, on a panic, before the person's own editor.
 
 use std::io::{self, BufWriter, Stdout, Write};
+use std::mem::ManuallyDrop;
 use std::sync::Once;
 
 use crossterm::cursor::Show;
@@ -17,7 +18,9 @@ use ratatui::backend::CrosstermBackend;
 /// The terminal while it is ours. Dropping it gives it back.
 #[derive(Debug)]
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    /// Never dropped: its own drop prints to stderr when the terminal is gone, and that printing panics. All
+    /// it would do besides is done by [`give_back`].
+    terminal: ManuallyDrop<Terminal<CrosstermBackend<BufWriter<Stdout>>>>,
 }
 
 /// A frame is a few kilobytes; one write a frame.
@@ -44,7 +47,7 @@ impl Screen {
         enter()?;
         let backend = CrosstermBackend::new(BufWriter::with_capacity(FRAME, io::stdout()));
         Ok(Self {
-            terminal: Terminal::new(backend)?,
+            terminal: ManuallyDrop::new(Terminal::new(backend)?),
         })
     }
 
