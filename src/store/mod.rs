@@ -6,7 +6,7 @@
 //! own, because sled 0.34 on Linux stops at `sync_file_range`.
 //!
 //! A start after a clean close does not scan the rows: a file beside the database holds the portfolio in
-//! reading order ([`warm`]), believed only when the seal holds; the journal gives what came after it.
+//! reading order (`warm.rs`), believed only when the seal holds; the journal gives what came after it.
 //!
 //! Facts this rests on:
 //! - No flusher thread (`flush_every_ms(None)`): an idle store neither wakes nor writes. Segments are still

@@ -12,6 +12,7 @@ import-not-text-binary = "{ $file }" is not text: a CSV table is needed.
 import-unknown-table = "{ $file }" has no header of a known table (columns seen: { $columns }): name the client's column "client" or give the kind with --kind.
 import-missing-columns = "{ $file }" lacks columns for the kind { $kind }: { $columns }.
 import-too-long = "{ $file }", line { $line }: a cell is too long; look for an unclosed quote there.
+import-unclosed = In “{ $file }”, line { $line }, a quote is not closed: close it, or the rest is one cell.
 import-too-big = "{ $file }" is too large ({ $megabytes } MB): split it into parts of up to 2 GB.
 import-not-a-file = "{ $file }" is a folder: name a table file.
 import-cannot-read = "{ $file }" cannot be read ({ $reason }): check the path and the permissions.

@@ -12,6 +12,7 @@ import-not-text-binary = «{ $file }» — не текст: нужна табл�
 import-unknown-table = В «{ $file }» нет заголовка известной таблицы (видны столбцы: { $columns }): назовите столбец клиента «Клиент» или укажите вид через --kind.
 import-missing-columns = В «{ $file }» для вида { $kind } не хватает столбцов: { $columns }.
 import-too-long = В «{ $file }», строка { $line }, слишком длинная ячейка: проверьте там незакрытую кавычку.
+import-unclosed = В «{ $file }», строка { $line }, кавычка не закрыта: закройте её, иначе дальше всё одна ячейка.
 import-too-big = «{ $file }» слишком велик ({ $megabytes } МБ): разделите его на части до 2 ГБ.
 import-not-a-file = «{ $file }» — папка: укажите файл таблицы.
 import-cannot-read = «{ $file }» не читается ({ $reason }): проверьте путь и права.

@@ -55,6 +55,12 @@ pub enum ImportError {
         /// Where it begins.
         line: u64,
     },
+    /// A quote is opened and never closed: the rest of the file would be one cell.
+    #[error("line {line}: a quote is not closed")]
+    Unclosed {
+        /// The line of the row that opens it.
+        line: u64,
+    },
     /// The file is larger than can be read.
     #[error("the file is too large: {bytes} bytes")]
     TooBig {
@@ -96,6 +102,7 @@ impl ImportError {
             Self::UnknownTable { .. } => "import-unknown-table",
             Self::MissingColumns { .. } => "import-missing-columns",
             Self::TooLong { .. } => "import-too-long",
+            Self::Unclosed { .. } => "import-unclosed",
             Self::TooBig { .. } => "import-too-big",
             Self::NotAFile => "import-not-a-file",
             Self::Read(_) => "import-cannot-read",
@@ -112,7 +119,9 @@ impl ImportError {
                 ("kind", kind.name().to_owned()),
                 ("columns", columns.join(", ")),
             ],
-            Self::TooLong { line } => vec![("line", line.to_string())],
+            Self::TooLong { line } | Self::Unclosed { line } => {
+                vec![("line", line.to_string())]
+            }
             Self::TooBig { bytes } => vec![("megabytes", (bytes >> 20).to_string())],
             Self::Read(kind) => vec![("reason", kind.to_string())],
             Self::EmptyFile | Self::NotText(_) | Self::NotAFile | Self::Cancelled => Vec::new(),
@@ -132,7 +141,7 @@ impl ImportError {
     #[must_use]
     pub const fn line(&self) -> Option<u64> {
         match self {
-            Self::TooLong { line } => Some(*line),
+            Self::TooLong { line } | Self::Unclosed { line } => Some(*line),
             _ => None,
         }
     }

@@ -250,6 +250,9 @@ impl Rows<'_> {
             if self.record.as_slice().len() > MAX_ROW {
                 return Err(ImportError::TooLong { line: self.line });
             }
+            if self.ends_inside_quotes(start) {
+                return Err(ImportError::Unclosed { line: self.line });
+            }
             if self.record.iter().all(|c| c.trim().is_empty()) {
                 self.seen.blank += 1;
                 continue;
@@ -264,6 +267,18 @@ impl Rows<'_> {
         self.seen.same_width &= self.record.len() == self.width;
         self.seen.with_newline += u64::from(self.record.as_slice().contains('\n'));
         Ok(Some((&self.record, self.line)))
+    }
+
+    /// Whether the record that begins at `start` ran to the end of the file looking for its closing quote:
+    /// it would swallow every row behind it.
+    fn ends_inside_quotes(&self, start: u64) -> bool {
+        let whole = u64::try_from(self.body.len()).unwrap_or(u64::MAX);
+        self.reader.position().byte() >= whole
+            && self.record.as_slice().contains('\n')
+            && usize::try_from(start)
+                .ok()
+                .and_then(|start| self.body.get(start..))
+                .is_some_and(|rest| memchr_iter(b'"', rest).count() % 2 == 1)
     }
 
     /// The line of the first byte of a record: the reader may stop before the line breaks that precede it.

@@ -74,6 +74,16 @@ fn a_quote_that_never_closes_does_not_swallow_the_file() {
 }
 
 #[test]
+fn a_quote_open_at_the_end_of_the_file_is_named() {
+    let parsed = |text: &str| parse("quote.csv", text.as_bytes(), None, &Progress::new());
+    let open = parsed("name;tier\nАльфа;A\n\"Бета;A\nГамма;B\n");
+    assert_eq!(open.unwrap_err(), ImportError::Unclosed { line: 3 });
+    // A cell of several lines, doubled quotes and an inch are all in order.
+    let fine = parsed("name;notes\nАльфа;\"раз\nи \"\"два\"\"\"\nБета;экран 27\"");
+    assert_eq!(fine.unwrap().rows, 2);
+}
+
+#[test]
 fn a_line_without_end_is_refused_while_reading() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("long.csv");
