@@ -69,6 +69,20 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
             .map_err(|error| words::import(texts, file, &error))?;
         read.push((file.clone(), parsed));
     }
+    // A person sees the preview and decides; a script that did not say --yes gets nothing half-right.
+    if !args.yes && !args.dry_run && !shell.can_ask() {
+        for (file, parsed) in &read {
+            if let Some(problem) = parsed.problems.iter().find(|p| p.spoils()) {
+                let args = [
+                    ("file", file.display().to_string().into()),
+                    ("problem", said(texts, problem).into()),
+                ];
+                let message = texts.tf("cli-import-spoiled", &args);
+                let failure = Failure::new(Kind::BadInput, message);
+                return Err(failure.in_file(file, Some(problem.line)));
+            }
+        }
+    }
     session::with(shell, |session| {
         let (looked, staged, group) = merge(shell, session, read)?;
         preview(shell, &looked);

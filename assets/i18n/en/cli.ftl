@@ -104,3 +104,4 @@ cli-card-spend = Spend
 cli-card-archived = Archived since
 cli-promised = promised
 cli-stage-early = Missing: { $what }. Move anyway: --yes
+cli-import-spoiled = { $file }: { $problem } Nothing is stored. To store all the rest: --yes.

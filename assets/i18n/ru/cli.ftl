@@ -109,3 +109,4 @@ cli-card-spend = Расходы
 cli-card-archived = В архиве с
 cli-promised = обещано
 cli-stage-early = Не хватает: { $what }. Всё равно перенести: --yes
+cli-import-spoiled = { $file }: { $problem } Ничего не записано. Записать всё остальное: --yes.

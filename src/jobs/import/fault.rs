@@ -223,6 +223,19 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// Whether the file states something here that cannot be taken as it stands: a day that is not in the
+    /// calendar, two columns of one name. A row that merely lacks an id or a name is left out and told.
+    #[must_use]
+    pub const fn spoils(&self) -> bool {
+        !matches!(
+            self.kind,
+            ProblemKind::NoId
+                | ProblemKind::NoName
+                | ProblemKind::Ragged { .. }
+                | ProblemKind::ShiftedColumns
+        )
+    }
+
     /// The language key.
     #[must_use]
     pub const fn key(&self) -> &'static str {

@@ -18,7 +18,15 @@ fn the_same_file_twice_changes_nothing_and_undo_takes_it_back() {
     assert_eq!(dry["group"], json!(null));
     assert_eq!(place.run(&["journal", "--json"]).json(), json!([]));
 
-    let ran = place.run(&["import", &file, "--json"]);
+    // A script that did not say --yes gets nothing half-right: 31 February is named with its line.
+    let refused = place.run(&["import", &file]);
+    assert_eq!(refused.code, 4);
+    for word in ["clients.csv", "3", "31.02.2024", "--yes"] {
+        assert!(refused.err.contains(word), "{word}: {}", refused.err);
+    }
+    assert_eq!(place.run(&["journal", "--json"]).json(), json!([]));
+
+    let ran = place.run(&["import", &file, "--yes", "--json"]);
     let first = ran.json();
     let report = &first["files"][0];
     let counts = |report: &serde_json::Value| -> Vec<i64> {
@@ -48,7 +56,7 @@ fn the_same_file_twice_changes_nothing_and_undo_takes_it_back() {
     assert!(ran.err.contains("31.02"), "{}", ran.err);
     let group = first["group"].as_str().expect("a group").to_owned();
 
-    let again = place.run(&["import", &file, "--json"]).json();
+    let again = place.run(&["import", &file, "--yes", "--json"]).json();
     assert_eq!(counts(&again["files"][0]), [3, 0, 0, 3, 0, 0]);
 
     let undone = place.run(&["undo", "--group", &group, "--json"]).json();
@@ -80,7 +88,9 @@ fn several_files_are_one_group() {
         "spend.csv",
         "Клиент;Месяц;Расход\nПекарня Колос;2026-09;1200,50\nПекарня Колос;2026-10;900\n",
     );
-    let report = place.run(&["import", &clients, &spend, "--json"]).json();
+    let report = place
+        .run(&["import", &clients, &spend, "--yes", "--json"])
+        .json();
     assert_eq!(report["files"][1]["kind"], "spend");
     assert_eq!(report["files"][1]["conflicts"], 0, "{report}");
     let card = place.run(&["show", "колос", "--json"]).json();
