@@ -13,6 +13,8 @@ use crate::cli::Place;
 
 /// Rounds when nobody asks for more.
 const ROUNDS: usize = 5;
+/// Rounds a store lives through: each round looks at everything, so an old store would only cost time.
+const STORE: usize = 20;
 /// Lines fed in a round, more than any round gets through before it is killed.
 const LINES: usize = 20_000;
 
@@ -38,12 +40,17 @@ fn what_was_acknowledged_survives_a_kill() {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(ROUNDS);
-    let place = Place::new();
-    let client = place.client("Unlucky");
+    let mut place = Place::new();
+    let mut client = place.client("Unlucky");
     let mut acknowledged: HashSet<String> = HashSet::new();
     // Small and repeatable: the moment is a number of answers, which falls anywhere in a group of lines.
     let mut dice = 0x9e37_79b9_u64;
     for round in 0..rounds {
+        if round > 0 && round % STORE == 0 {
+            place = Place::new();
+            client = place.client("Unlucky");
+            acknowledged.clear();
+        }
         dice = dice
             .wrapping_mul(6_364_136_223_846_793_005)
             .wrapping_add(1_442_695_040_888_963_407);

@@ -245,8 +245,8 @@ unit-minute = min
 # Dates in words, answers to what is not understood
 when-empty = When? For example: tomorrow, fri 15:00, in 2 weeks
 when-not-understood = “{ $rest }” is not clear. Try: tomorrow, fri 15:00, in 2 weeks, 27.11
-when-no-such-date = There is no such date
-when-in-past = That is past already
+when-no-such-date = There is no such date. Try: tomorrow, fri 15:00, 27.11
+when-in-past = That is past already. A date ahead is needed: tomorrow, fri 15:00
 
 # Counts
 count-clients = { $count ->
