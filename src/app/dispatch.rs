@@ -258,7 +258,6 @@ impl App {
                 day.select(id, &self.cx());
                 self.day = day;
             }
-            Request::Tick => {}
         }
     }
 

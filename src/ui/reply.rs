@@ -33,8 +33,6 @@ pub enum Request {
     CancelJob,
     /// Make a client the current one.
     Select(ClientId),
-    /// Wake up every second while this dialog is open.
-    Tick,
 }
 
 /// The answer.

@@ -49,8 +49,6 @@ moved-many = { $count ->
     [one] { $count } client moved
    *[other] { $count } clients moved
 }
-saved-touch = Touch logged: { $name }
-saved-generic = Done: { $what }
 emergency-copied = Emergency copy: { $path }
 theme-now = Theme: { $name }
 no-next-call = There are no more calls in the plan.

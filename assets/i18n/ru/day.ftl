@@ -52,8 +52,6 @@ moved-many = { $count ->
     [few] Перенесено { $count } клиента
    *[many] Перенесено { $count } клиентов
 }
-saved-touch = Касание записано: { $name }
-saved-generic = Готово: { $what }
 emergency-copied = Аварийная копия: { $path }
 theme-now = Тема: { $name }
 no-next-call = Звонков в плане больше нет.
