@@ -112,6 +112,8 @@ pub struct App {
     import: Option<importing::Run>,
     import_dir: Option<std::path::PathBuf>,
     fatal: Option<String>,
+    /// Whether the person has pressed or clicked anything yet.
+    used: bool,
 }
 
 impl App {
@@ -150,6 +152,7 @@ impl App {
             import: None,
             import_dir: None,
             fatal: None,
+            used: false,
         }
     }
 

@@ -5,6 +5,7 @@ use crate::domain::command::{self, Env};
 use crate::domain::{Change, Command, Intent, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
+use crate::ui::day::Day;
 use crate::ui::status::Saving;
 use crate::ui::{Notice, Reply};
 
@@ -33,6 +34,10 @@ impl App {
             self.inbox.push_back(msg);
             return;
         }
+        self.used |= matches!(
+            msg,
+            Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..)
+        );
         match msg {
             Msg::Key(key) => self.key(key, effects),
             Msg::Paste(text) => self.paste(&text, effects),
@@ -51,6 +56,10 @@ impl App {
                 self.refresh();
             }
             Msg::Loaded(book, entries, healed) => {
+                if !self.used {
+                    // The first screen may have been kept in another language's order: begin at the top.
+                    self.day = Day::default();
+                }
                 self.book = *book;
                 for entry in &entries {
                     self.history.note(entry);
