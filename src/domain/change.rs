@@ -2,6 +2,7 @@
 
 use super::record::{Kind, Row};
 use super::{
+    AdProfile, Brief, Campaign, Checklist, Deck, Problem, Promise,
     Client, ClientId, Contact, FollowUp, Journey, Recommendation, Spend, Touch, TouchDigest,
 };
 
@@ -38,6 +39,13 @@ pub enum Change {
     FollowUp(Box<Edit<FollowUp>>),
     Recommendation(Box<Edit<Recommendation>>),
     Touch(Box<Edit<Touch>>),
+    Brief(Box<Edit<Brief>>),
+    Problem(Box<Edit<Problem>>),
+    AdProfile(Box<Edit<AdProfile>>),
+    Campaign(Box<Edit<Campaign>>),
+    Deck(Box<Edit<Deck>>),
+    Checklist(Box<Edit<Checklist>>),
+    Promise(Box<Edit<Promise>>),
 }
 
 /// Runs one expression for the edit inside a change, whatever its kind.
@@ -52,6 +60,13 @@ macro_rules! each_kind {
             Change::FollowUp($edit) => $do,
             Change::Recommendation($edit) => $do,
             Change::Touch($edit) => $do,
+            Change::Brief($edit) => $do,
+            Change::Problem($edit) => $do,
+            Change::AdProfile($edit) => $do,
+            Change::Campaign($edit) => $do,
+            Change::Deck($edit) => $do,
+            Change::Checklist($edit) => $do,
+            Change::Promise($edit) => $do,
         }
     };
 }
@@ -105,6 +120,13 @@ impl Change {
             Self::FollowUp(_) => Kind::FollowUp,
             Self::Recommendation(_) => Kind::Recommendation,
             Self::Touch(_) => Kind::Touch,
+            Self::Brief(_) => Kind::Brief,
+            Self::Problem(_) => Kind::Problem,
+            Self::AdProfile(_) => Kind::AdProfile,
+            Self::Campaign(_) => Kind::Campaign,
+            Self::Deck(_) => Kind::Deck,
+            Self::Checklist(_) => Kind::Checklist,
+            Self::Promise(_) => Kind::Promise,
         }
     }
 

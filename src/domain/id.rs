@@ -52,6 +52,16 @@ ids! {
     TouchId;
     /// A recommendation, from draft to checked.
     RecommendationId;
+    /// A problem of a client.
+    ProblemId;
+    /// An advertising campaign of a client.
+    CampaignId;
+    /// A presentation sent to a client.
+    DeckId;
+    /// A playbook applied to a client.
+    ChecklistId;
+    /// An agreement with a client.
+    PromiseId;
     /// A group of transactions that undo takes back together (an import, a bulk action).
     GroupId;
 }
@@ -110,7 +120,7 @@ macro_rules! from_uuid {
         }
     )*};
 }
-from_uuid!(ClientId ContactId TouchId RecommendationId GroupId);
+from_uuid!(ClientId ContactId TouchId RecommendationId ProblemId CampaignId DeckId ChecklistId PromiseId GroupId);
 
 #[cfg(test)]
 mod tests {

@@ -46,5 +46,41 @@ terms! {
         Import = 19, "import";
         /// The demo portfolio was written.
         FillDemo = 20, "fill-demo";
+        /// The brief was changed.
+        EditBrief = 21, "edit-brief";
+        /// A questionnaire went to the client.
+        AskBrief = 22, "ask-brief";
+        /// A problem was written down.
+        AddProblem = 23, "add-problem";
+        /// A problem was changed.
+        EditProblem = 24, "edit-problem";
+        /// A problem took a step of its life.
+        AdvanceProblem = 25, "advance-problem";
+        /// A problem was put away.
+        ArchiveProblem = 26, "archive-problem";
+        /// What is known of the advertising was changed.
+        EditAdProfile = 27, "edit-ad-profile";
+        /// A report of campaigns was imported.
+        ImportCampaigns = 28, "import-campaigns";
+        /// A hit of the audit was put aside.
+        DismissHit = 29, "dismiss-hit";
+        /// A hit put aside was brought back.
+        RestoreHit = 30, "restore-hit";
+        /// The effect of a recommendation was looked at.
+        CheckEffect = 31, "check-effect";
+        /// A presentation was sent.
+        SendDeck = 32, "send-deck";
+        /// A playbook was applied.
+        ApplyPlaybook = 33, "apply-playbook";
+        /// A step of a checklist was done, or taken back.
+        CheckStep = 34, "check-step";
+        /// A checklist was put away.
+        CloseChecklist = 35, "close-checklist";
+        /// An agreement was written down.
+        AddPromise = 36, "add-promise";
+        /// An agreement was changed.
+        EditPromise = 37, "edit-promise";
+        /// An agreement was kept, broken or taken back.
+        ClosePromise = 38, "close-promise";
     }
 }

@@ -7,11 +7,14 @@
 
 pub mod agenda;
 pub mod book;
+pub mod brief;
 pub mod calendar;
+pub mod campaign;
 pub mod change;
 pub mod client;
 pub mod command;
 pub mod contact;
+pub mod deck;
 pub mod external;
 pub mod fold;
 pub mod follow_up;
@@ -21,6 +24,9 @@ pub mod import;
 pub mod intent;
 pub mod money;
 pub mod month;
+pub mod playbook;
+pub mod problem;
+pub mod promise;
 pub mod recommendation;
 pub mod record;
 pub mod spend;
@@ -31,21 +37,36 @@ pub mod transaction;
 
 pub use agenda::{Agenda, DayFrame, Reason, Value};
 pub use book::{Book, Conflict, Dossier};
+pub use brief::{Brief, BriefField, Budget, Goal, GoalId, Kpi, Metric};
 pub use calendar::Calendar;
+pub use campaign::{
+    AdAccount, AdDigest, AdImport, AdProfile, Campaign, CampaignState, CampaignType, Dismissal,
+    Figures, Known, Period, Platform,
+};
 pub use change::{Change, Edit};
 pub use client::{
     Cadence, ChannelHours, Client, ContactPolicy, Expertise, Hours, ServiceModel, Tier, Zone,
 };
 pub use command::{Command, Env, RuleError};
 pub use contact::{Birthday, Contact};
+pub use deck::Deck;
 pub use external::ExternalId;
 pub use follow_up::FollowUp;
 pub use history::History;
-pub use id::{ClientId, ContactId, GroupId, Ids, RecommendationId, TouchId};
+pub use id::{
+    CampaignId, ChecklistId, ClientId, ContactId, DeckId, GroupId, Ids, ProblemId, PromiseId,
+    RecommendationId, TouchId,
+};
 pub use intent::Intent;
 pub use money::{Currency, Money};
 pub use month::Month;
-pub use recommendation::{Effort, Life, LifeStep, Recommendation, RecommendationKind};
+pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};
+pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
+pub use promise::{Promise, PromiseLife, Side};
+pub use recommendation::{
+    Check, Decision, Effect, Effort, Grounds, Life, LifeStep, Recommendation, RecommendationKind,
+    Verdict,
+};
 pub use record::{Kind, Record};
 pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};

@@ -4,6 +4,8 @@
 //! them over at start) and [`Change`]'s variants with what each needs to be inverted.
 
 use super::{
+    AdProfile, Brief, Campaign, CampaignId, Checklist, ChecklistId, Deck, DeckId, Problem,
+    ProblemId, Promise, PromiseId,
     Change, Client, ClientId, Contact, ContactId, Edit, FollowUp, Journey, Recommendation,
     RecommendationId, Spend, Touch, TouchDigest, TouchId,
 };
@@ -44,6 +46,12 @@ macro_rules! records {
                     $($code => Some(Self::$name),)*
                     _ => None,
                 }
+            }
+
+            /// Whether records of the kind stay on disk until the client's are asked for.
+            #[must_use]
+            pub const fn is_lazy(self) -> bool {
+                matches!(self, Self::Touch | Self::Campaign)
             }
 
             /// The name in exports and reports: `client`, `follow-up`.
@@ -117,4 +125,18 @@ records! {
     Recommendation(7, "recommendation", RecommendationId, |r| r.id, r.client);
     /// One touch.
     Touch(8, "touch", TouchId, |r| r.id, r.client);
+    /// What the advertising is for (A8).
+    Brief(9, "brief", ClientId, |r| r.client, r.client);
+    /// What must be put right.
+    Problem(10, "problem", ProblemId, |r| r.id, r.client);
+    /// What is known of the advertising as a whole.
+    AdProfile(11, "ad-profile", ClientId, |r| r.client, r.client);
+    /// One campaign with its figures.
+    Campaign(12, "campaign", CampaignId, |r| r.id, r.client);
+    /// A presentation sent.
+    Deck(13, "deck", DeckId, |r| r.id, r.client);
+    /// A playbook applied.
+    Checklist(14, "checklist", ChecklistId, |r| r.id, r.client);
+    /// An agreement.
+    Promise(15, "promise", PromiseId, |r| r.id, r.client);
 }

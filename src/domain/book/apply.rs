@@ -1,6 +1,6 @@
 //! Carrying out changes in memory: all of a transaction or nothing of it.
 
-use super::{Book, Dossier};
+use super::{Book, Dossier, Work};
 use crate::domain::record::{Kind, Row};
 use crate::domain::{Change, ClientId, Edit, Record, Transaction};
 
@@ -66,6 +66,19 @@ impl Book {
             Change::Spend(edit) => self.inside(edit, |d, e| swap(&mut d.spend, e)),
             Change::TouchDigest(edit) => self.inside(edit, |d, e| swap(&mut d.digest, e)),
             Change::FollowUp(edit) => self.inside(edit, |d, e| swap(&mut d.follow_up, e)),
+            Change::Brief(edit) => self.inside_work(edit, |w, e| swap(&mut w.brief, e)),
+            Change::Problem(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.problems, e)),
+            Change::AdProfile(edit) => self.inside_work(edit, |w, e| swap(&mut w.ads, e)),
+            // As touches: what is on disk only is guarded by the profile that changes with it.
+            Change::Campaign(edit) => {
+                self.inside_work(edit, |w, e| match &mut w.campaigns {
+                    Some(campaigns) => swap_in(campaigns, e),
+                    None => Some(()),
+                })
+            }
+            Change::Deck(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.decks, e)),
+            Change::Checklist(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.checklists, e)),
+            Change::Promise(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.promises, e)),
             Change::Touch(edit) => self.inside(edit, |d, e| match &mut d.touches {
                 Some(touches) => {
                     swap_in(touches, e)?;
@@ -123,6 +136,18 @@ impl Book {
             })
     }
 
+    fn inside_work<T: Row>(
+        &mut self,
+        edit: &Edit<T>,
+        swap: impl FnOnce(&mut Work, &Edit<T>) -> Option<()>,
+    ) -> Result<(), Conflict> {
+        self.inside(edit, |dossier, edit| {
+            let done = swap(dossier.work_mut(), edit);
+            dossier.settle_work();
+            done
+        })
+    }
+
     /// Takes a record as the store holds it, at start. Clients must come before what hangs on them.
     /// Returns the record when its client is unknown: the store is damaged and the caller says so.
     ///
@@ -149,6 +174,14 @@ impl Book {
         self.dossiers.insert(dossier.id(), dossier);
     }
 
+    /// Takes a client's campaigns read from disk; it does not change the revision of the data.
+    pub fn load_campaigns(&mut self, client: ClientId, mut campaigns: Vec<crate::domain::Campaign>) {
+        if let Some(dossier) = self.dossiers.get_mut(&client) {
+            campaigns.sort_by_key(|c| c.id);
+            dossier.work_mut().campaigns = Some(campaigns);
+        }
+    }
+
     /// Takes a client's history read from disk; it does not change the revision of the data.
     pub fn load_touches(&mut self, client: ClientId, mut touches: Vec<crate::domain::Touch>) {
         if let Some(dossier) = self.dossiers.get_mut(&client) {
@@ -167,6 +200,7 @@ impl Dossier {
             && self.spend.is_none()
             && self.digest.is_none()
             && self.follow_up.is_none()
+            && self.work().is_bare()
     }
 }
 

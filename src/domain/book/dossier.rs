@@ -4,9 +4,10 @@ use jiff::Timestamp;
 
 use crate::domain::fold::{fold_into, letters, phone_digits};
 use crate::domain::{
-    Client, ClientId, Contact, FollowUp, Journey, Life, Recommendation, Record, Spend, Stage,
-    Touch, TouchDigest,
+    Client, ClientId, Contact, FollowUp, Journey, Life, Problem, Recommendation, Record, Spend,
+    Stage, Touch, TouchDigest,
 };
+use super::Work;
 
 /// A client with everything that hangs on it.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct Dossier {
     pub recommendations: Vec<Recommendation>,
     /// Its touches, oldest first, once the history was read from disk.
     pub touches: Option<Vec<Touch>>,
+    /// What the work on its advertising has brought up; `None` takes no room.
+    work: Option<Box<Work>>,
     haystack: Box<str>,
     name_end: u32,
     letters: u64,
@@ -54,6 +57,7 @@ impl Dossier {
             follow_up: None,
             recommendations: Vec::new(),
             touches: None,
+            work: None,
             haystack: Box::default(),
             name_end: 0,
             letters: 0,
@@ -79,6 +83,7 @@ impl Dossier {
             Record::FollowUp(row) => self.follow_up = Some(Box::new(row)),
             Record::Recommendation(row) => last(&mut self.recommendations, row),
             Record::Touch(row) => self.touches.get_or_insert_default().push(row),
+            other => self.work.get_or_insert_default().hang(other)?,
         }
         Ok(())
     }
@@ -86,6 +91,33 @@ impl Dossier {
     /// All records hang: builds what search needs, once.
     pub fn gathered(&mut self) {
         self.reindex();
+    }
+
+    /// Brief, problems, campaigns, presentations, checklists, agreements.
+    #[must_use]
+    pub fn work(&self) -> &Work {
+        static NONE: Work = Work::NONE;
+        self.work.as_deref().unwrap_or(&NONE)
+    }
+
+    /// The same to be changed; [`settle_work`](Self::settle_work) afterwards.
+    pub(super) fn work_mut(&mut self) -> &mut Work {
+        self.work.get_or_insert_default()
+    }
+
+    /// Gives the room back when nothing is left.
+    pub(super) fn settle_work(&mut self) {
+        if self.work.as_deref() == Some(&Work::NONE) {
+            self.work = None;
+        }
+    }
+
+    /// Open problems, critical ones first, oldest first.
+    #[must_use]
+    pub fn open_problems(&self) -> Vec<&Problem> {
+        let mut open: Vec<_> = self.work().problems.iter().filter(|p| p.is_open()).collect();
+        open.sort_by_key(|p| (p.severity, p.found_at));
+        open
     }
 
     /// The client's identity.

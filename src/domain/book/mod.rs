@@ -6,6 +6,7 @@
 
 mod apply;
 mod dossier;
+mod work;
 
 use indexmap::IndexMap;
 
@@ -13,6 +14,7 @@ use super::{Client, ClientId, Contact, ContactId, Recommendation, Recommendation
 
 pub use apply::Conflict;
 pub use dossier::Dossier;
+pub use work::Work;
 
 /// Counts of the whole portfolio, for a book that so far holds only its first screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::brief::{GoalId, Metric};
 use super::terms::terms;
-use super::{ClientId, RecommendationId};
+use super::{Channel, ClientId, DeckId, RecommendationId};
 
 terms! {
     /// How much work it is for the client.
@@ -75,6 +76,86 @@ impl Life {
     }
 }
 
+/// The effect a recommendation promises: a measure and the range it is to move in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effect {
+    /// What moves.
+    pub metric: Metric,
+    /// The least change, hundredths of a percent; negative: down.
+    pub low: i32,
+    /// The most, hundredths of a percent.
+    pub high: i32,
+}
+
+/// What stands behind a recommendation and how it is put in place.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Grounds {
+    /// The goal of the brief it serves; a draft without one is flagged (A11).
+    pub goal: Option<GoalId>,
+    /// What the money buys, one line (A28, C2).
+    pub value: String,
+    /// The effect it promises.
+    pub effect: Option<Effect>,
+    /// Who helps the client to do it; may be empty.
+    pub helper: String,
+    /// How to do it, in plain words (A23).
+    pub how_simple: String,
+    /// How to do it, in the terms of the trade.
+    pub how_expert: String,
+    /// The audit rule that drafted it.
+    pub rule: Option<String>,
+    /// The cycle it was written in, from 1.
+    pub cycle: u32,
+}
+
+/// The client's own decision (A18): who, by what channel, in which words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Who decided, in words; may be empty.
+    pub who: String,
+    /// By what channel.
+    pub channel: Channel,
+    /// Verbatim.
+    pub words: String,
+    /// When.
+    pub at: Timestamp,
+}
+
+terms! {
+    /// What a person made of before and after.
+    pub enum Verdict {
+        /// It worked.
+        Worked = 1, "worked";
+        /// No effect to be seen.
+        NoEffect = 2, "no-effect";
+        /// It did harm.
+        Harmed = 3, "harmed";
+        /// Too early, or something else moved.
+        Unclear = 4, "unclear";
+    }
+}
+
+/// Before and after of the measure it promised: written by the tool, judged by a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What was measured.
+    pub metric: Metric,
+    /// Before it was put in place, hundredths; `None`: no data.
+    pub before: Option<i64>,
+    /// After, hundredths; `None`: no data.
+    pub after: Option<i64>,
+    /// The first day of the time before; the time after begins at the day of implementation.
+    pub from: Date,
+    /// The day it was put in place.
+    pub on: Date,
+    /// The last day of the time after.
+    pub to: Date,
+    /// The judgement.
+    pub verdict: Verdict,
+    /// In words.
+    pub note: String,
+}
+
 /// One step of a recommendation's life.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LifeStep {
@@ -124,6 +205,14 @@ pub struct Recommendation {
     pub until: Option<Date>,
     /// Steps taken, oldest first.
     pub steps: Vec<LifeStep>,
+    /// What stands behind it; `None` is the same as [`Grounds::default`] and takes no memory.
+    pub grounds: Option<Box<Grounds>>,
+    /// The client's last decision.
+    pub decision: Option<Box<Decision>>,
+    /// What came of it.
+    pub check: Option<Box<Check>>,
+    /// The presentation it was last sent in.
+    pub deck: Option<DeckId>,
     /// When it was first written.
     pub created_at: Timestamp,
     /// When its text last changed.
@@ -148,6 +237,10 @@ impl Recommendation {
             life: Life::Draft,
             until: None,
             steps: Vec::new(),
+            grounds: None,
+            decision: None,
+            check: None,
+            deck: None,
             created_at: at,
             edited_at: at,
             archived_at: None,
@@ -167,6 +260,22 @@ impl Recommendation {
         .filter(|(_, text)| text.trim().is_empty())
         .map(|(lack, _)| lack)
         .collect()
+    }
+
+    /// What stands behind it.
+    #[must_use]
+    pub fn grounds(&self) -> &Grounds {
+        static NONE: Grounds = Grounds {
+            goal: None,
+            value: String::new(),
+            effect: None,
+            helper: String::new(),
+            how_simple: String::new(),
+            how_expert: String::new(),
+            rule: None,
+            cycle: 0,
+        };
+        self.grounds.as_deref().unwrap_or(&NONE)
     }
 
     /// When the present state was entered.

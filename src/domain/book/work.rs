@@ -1,0 +1,63 @@
+//! What the work on a client's advertising has brought up. Kept behind one pointer: most clients of a large
+//! portfolio have none of it.
+
+use crate::domain::{AdProfile, Brief, Campaign, Checklist, Deck, Problem, Promise, Record};
+
+/// Brief, problems, campaigns, presentations, checklists, agreements of one client.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Work {
+    /// What the advertising is for.
+    pub brief: Option<Box<Brief>>,
+    /// What must be put right, in the order found.
+    pub problems: Vec<Problem>,
+    /// What is known of the advertising as a whole.
+    pub ads: Option<Box<AdProfile>>,
+    /// Its campaigns in the order they were first imported, once they were read from disk.
+    pub campaigns: Option<Vec<Campaign>>,
+    /// Presentations sent, oldest first.
+    pub decks: Vec<Deck>,
+    /// Playbooks applied, oldest first.
+    pub checklists: Vec<Checklist>,
+    /// Agreements, oldest first.
+    pub promises: Vec<Promise>,
+}
+
+impl Work {
+    pub(super) const NONE: Self = Self {
+        brief: None,
+        problems: Vec::new(),
+        ads: None,
+        campaigns: None,
+        decks: Vec::new(),
+        checklists: Vec::new(),
+        promises: Vec::new(),
+    };
+
+    /// Whether nothing hangs on the client here. Campaigns never come without a profile.
+    pub(super) fn is_bare(&self) -> bool {
+        self.brief.is_none()
+            && self.problems.is_empty()
+            && self.ads.is_none()
+            && self.decks.is_empty()
+            && self.checklists.is_empty()
+            && self.promises.is_empty()
+    }
+
+    /// Hangs a record as the store hands it over.
+    ///
+    /// # Errors
+    /// The record itself when it belongs elsewhere.
+    pub(super) fn hang(&mut self, record: Record) -> Result<(), Box<Record>> {
+        match record {
+            Record::Brief(row) => self.brief = Some(Box::new(row)),
+            Record::Problem(row) => self.problems.push(row),
+            Record::AdProfile(row) => self.ads = Some(Box::new(row)),
+            Record::Campaign(row) => self.campaigns.get_or_insert_default().push(row),
+            Record::Deck(row) => self.decks.push(row),
+            Record::Checklist(row) => self.checklists.push(row),
+            Record::Promise(row) => self.promises.push(row),
+            other => return Err(Box::new(other)),
+        }
+        Ok(())
+    }
+}
