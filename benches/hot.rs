@@ -71,6 +71,7 @@ impl Desk {
                 lunch: None,
                 fires: vec![time(11), time(16)],
             },
+            library: planerka::jobs::library::load(None).0,
         });
         app.update(Msg::Loaded(
             Box::new(demo_book(1, clients, &now())),

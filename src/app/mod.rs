@@ -21,7 +21,7 @@ use ratatui::Frame;
 
 use crate::domain::agenda::{Agenda, DayFrame};
 use crate::domain::book::Totals;
-use crate::domain::{Book, History, Hours, Ids};
+use crate::domain::{Book, History, Hours, Ids, Library};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Context, Key, Keymap};
 use crate::say;
@@ -87,6 +87,8 @@ pub struct Setup {
     pub ids: Ids,
     /// The cut of the day.
     pub day: DayPlan,
+    /// Playbooks, letters, audit rules.
+    pub library: Library,
 }
 
 /// The whole state of the workstation.
@@ -97,6 +99,7 @@ pub struct App {
     texts: Texts,
     theme: Theme,
     keymap: Keymap,
+    library: Library,
     now: Zoned,
     ids: Ids,
     plan: DayPlan,
@@ -138,6 +141,7 @@ impl App {
             texts,
             theme: Theme::new(theme, setup.depth, setup.ascii),
             keymap: setup.keymap,
+            library: setup.library,
             now: setup.now,
             ids: setup.ids,
             plan: setup.day,
@@ -189,6 +193,7 @@ impl App {
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
+            library: &self.library,
             now: &self.now,
         }
     }

@@ -100,6 +100,8 @@ pub struct Settings {
     pub day: DaySettings,
     /// The person's own keys, if there are any.
     pub keymap: Option<PathBuf>,
+    /// The directory of the person's own rules, playbooks and templates.
+    pub own: Option<PathBuf>,
     /// Where now comes from.
     pub clock: Clock,
 }
@@ -177,9 +179,11 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
             },
         })?,
     };
+    let own = places::config_dir(config.as_deref(), around);
     let keymap = match &file.keymap {
         Some(path) => Some(beside(config.as_deref(), path)),
-        None => places::config_dir(config.as_deref(), around)
+        None => own
+            .as_ref()
             .map(|dir| dir.join("keymap.toml"))
             .filter(|path| path.is_file()),
     };
@@ -191,6 +195,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         colors: colors(around),
         day: file.day,
         keymap,
+        own,
         clock,
         config,
     })

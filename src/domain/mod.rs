@@ -22,6 +22,7 @@ pub mod history;
 pub mod id;
 pub mod import;
 pub mod intent;
+pub mod library;
 pub mod money;
 pub mod month;
 pub mod playbook;
@@ -58,6 +59,7 @@ pub use id::{
     RecommendationId, TouchId,
 };
 pub use intent::Intent;
+pub use library::Library;
 pub use money::{Currency, Money};
 pub use month::Month;
 pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};

@@ -51,6 +51,8 @@ pub enum Group {
     Drafts,
     /// Contacts of one client.
     Contacts,
+    /// The card of one client.
+    Card,
     /// Forms and questions.
     Dialogs,
     /// Text fields.
@@ -68,6 +70,7 @@ impl Group {
         Group::Board,
         Group::Drafts,
         Group::Contacts,
+        Group::Card,
         Group::Dialogs,
         Group::Text,
         Group::Call,
@@ -82,6 +85,7 @@ impl Group {
             Group::Board => "group-board",
             Group::Drafts => "group-drafts",
             Group::Contacts => "group-contacts",
+            Group::Card => "group-card",
             Group::Dialogs => "group-dialogs",
             Group::Text => "group-text",
             Group::Call => "group-call",
@@ -230,6 +234,100 @@ actions! {
         EditContact = "edit-contact",
         /// Take a contact off the client.
         RemoveContact = "remove-contact",
+    }
+    Card {
+        /// The overview of the card.
+        CardOverview = "card-overview",
+        /// The brief of the client (A8).
+        CardBrief = "card-brief",
+        /// The problems of the client (A9).
+        CardProblems = "card-problems",
+        /// Campaigns and the audit (A29).
+        CardCampaigns = "card-campaigns",
+        /// The recommendations of the client.
+        CardAdvice = "card-advice",
+        /// All that happened, by time.
+        CardTimeline = "card-timeline",
+        /// Agreements and checklists (B11).
+        CardAgreements = "card-agreements",
+        /// The next page of the card.
+        CardNextTab = "card-next-tab",
+        /// The page before.
+        CardPreviousTab = "card-previous-tab",
+        /// How the figures of this page are reckoned.
+        Explain = "explain",
+        /// Fill or change the brief.
+        EditBrief = "edit-brief",
+        /// Name a goal of the client.
+        NewGoal = "new-goal",
+        /// Mark a goal as reached or given up.
+        CloseGoal = "close-goal",
+        /// Copy the questions to send to the client.
+        CopyQuestionnaire = "copy-questionnaire",
+        /// Write the questions to a file.
+        SaveQuestionnaire = "save-questionnaire",
+        /// Take the answers of the client from pasted text or a file.
+        PasteAnswers = "paste-answers",
+        /// Write a problem down.
+        NewProblem = "new-problem",
+        /// Change a problem.
+        EditProblem = "edit-problem",
+        /// Take the next step of a problem.
+        AdvanceProblem = "advance-problem",
+        /// Keep a problem out of sent texts, or clear it (C12).
+        ToggleSensitive = "toggle-sensitive",
+        /// Fill a letter from the record (A10).
+        WriteLetter = "write-letter",
+        /// Put a problem away.
+        ArchiveProblem = "archive-problem",
+        /// Check the campaigns against the rules (A29).
+        AuditClient = "audit-client",
+        /// Check the campaigns of all clients in the list.
+        AuditSegment = "audit-segment",
+        /// Make a recommendation of what the audit found.
+        HitToDraft = "hit-to-draft",
+        /// Make a problem of what the audit found.
+        HitToProblem = "hit-to-problem",
+        /// Put a finding aside with a reason.
+        DismissHit = "dismiss-hit",
+        /// Show findings put aside, or hide them.
+        ShowDismissed = "show-dismissed",
+        /// Say what reports do not tell: analytics, goals, accounts.
+        EditAdProfile = "edit-ad-profile",
+        /// Show what is over, or hide it.
+        ShowClosed = "show-closed",
+        /// Make a presentation of the ready recommendations (A12, A33).
+        MakeDeck = "make-deck",
+        /// Only events of one kind.
+        TimelineKind = "timeline-kind",
+        /// Only touches by one channel.
+        TimelineChannel = "timeline-channel",
+        /// Write an agreement down (B11).
+        NewPromise = "new-promise",
+        /// Change an agreement.
+        EditPromise = "edit-promise",
+        /// The agreement was kept.
+        PromiseKept = "promise-kept",
+        /// The agreement was broken.
+        PromiseBroken = "promise-broken",
+        /// The agreement was taken back.
+        PromiseWithdrawn = "promise-withdrawn",
+        /// Apply a playbook to the client (C9).
+        ApplyPlaybook = "apply-playbook",
+        /// Put a checklist away.
+        CloseChecklist = "close-checklist",
+        /// The promises due today: closed? (B11)
+        Evening = "evening",
+        /// Move the row up.
+        MoveUp = "move-up",
+        /// Move the row down.
+        MoveDown = "move-down",
+        /// Another format of the presentation.
+        DeckFormat = "deck-format",
+        /// Read the slides before they go.
+        DeckPreview = "deck-preview",
+        /// Write the presentation and mark it as sent.
+        DeckSend = "deck-send",
     }
     Dialogs {
         /// Take what is chosen or entered.

@@ -15,6 +15,28 @@ pub enum Context {
     Drafts,
     /// Pane 4, the calls of today.
     Agenda,
+    /// The card of one client, shared by its pages.
+    Card,
+    /// The brief.
+    CardBrief,
+    /// The problems.
+    CardProblems,
+    /// Campaigns and the audit.
+    CardCampaigns,
+    /// The recommendations.
+    CardAdvice,
+    /// The timeline.
+    CardTimeline,
+    /// Agreements and checklists.
+    CardAgreements,
+    /// A presentation being made.
+    Deck,
+    /// Findings over a list of clients.
+    Audit,
+    /// What was promised for today.
+    Evening,
+    /// One of a short list.
+    Pick,
     /// The contacts of one client.
     Contacts,
     /// The list of all actions; letters go to its search field.
@@ -50,6 +72,17 @@ impl Context {
         Context::Board,
         Context::Drafts,
         Context::Agenda,
+        Context::Card,
+        Context::CardBrief,
+        Context::CardProblems,
+        Context::CardCampaigns,
+        Context::CardAdvice,
+        Context::CardTimeline,
+        Context::CardAgreements,
+        Context::Deck,
+        Context::Audit,
+        Context::Evening,
+        Context::Pick,
         Context::Contacts,
         Context::Palette,
         Context::Help,
@@ -73,6 +106,17 @@ impl Context {
             Context::Board => "board",
             Context::Drafts => "drafts",
             Context::Agenda => "agenda",
+            Context::Card => "card",
+            Context::CardBrief => "card-brief",
+            Context::CardProblems => "card-problems",
+            Context::CardCampaigns => "card-campaigns",
+            Context::CardAdvice => "card-advice",
+            Context::CardTimeline => "card-timeline",
+            Context::CardAgreements => "card-agreements",
+            Context::Deck => "deck",
+            Context::Audit => "audit",
+            Context::Evening => "evening",
+            Context::Pick => "pick",
             Context::Contacts => "contacts",
             Context::Palette => "palette",
             Context::Help => "help",
@@ -124,6 +168,17 @@ impl Context {
             C::Board => &[C::Board, C::List, C::Global],
             C::Drafts => &[C::Drafts, C::List, C::Global],
             C::Agenda => &[C::Agenda, C::List, C::Global],
+            C::Card => &[C::Card, C::List, C::Global],
+            C::CardBrief => &[C::CardBrief, C::Card, C::List, C::Global],
+            C::CardProblems => &[C::CardProblems, C::Card, C::List, C::Global],
+            C::CardCampaigns => &[C::CardCampaigns, C::Card, C::List, C::Global],
+            C::CardAdvice => &[C::CardAdvice, C::Card, C::List, C::Global],
+            C::CardTimeline => &[C::CardTimeline, C::Card, C::List, C::Global],
+            C::CardAgreements => &[C::CardAgreements, C::Card, C::List, C::Global],
+            C::Deck => &[C::Deck, C::List, C::Global],
+            C::Audit => &[C::Audit, C::List, C::Global],
+            C::Evening => &[C::Evening, C::List, C::Global],
+            C::Pick => &[C::Pick, C::List, C::Global],
             C::Contacts => &[C::Contacts, C::List, C::Global],
             C::Palette => &[C::Palette, C::Text, C::Global],
             C::Help => &[C::Help, C::List, C::Global],

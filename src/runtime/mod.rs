@@ -118,6 +118,7 @@ fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
             lunch: settings.day.lunch.map(hours),
             fires: settings.day.fires.clone(),
         },
+        library: crate::jobs::library::load(settings.own.as_deref()).0,
     })
 }
 

@@ -16,8 +16,8 @@ pub mod widgets;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::Book;
 use crate::domain::agenda::Agenda;
+use crate::domain::{Book, Library};
 use crate::i18n::Texts;
 use crate::input::Keymap;
 
@@ -39,6 +39,8 @@ pub struct Cx<'a> {
     pub theme: &'a Theme,
     /// Keys, for hints.
     pub keymap: &'a Keymap,
+    /// Playbooks, letters, audit rules.
+    pub library: &'a Library,
     /// Now, in the manager's zone.
     pub now: &'a Zoned,
 }

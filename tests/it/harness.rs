@@ -54,6 +54,7 @@ pub fn setup() -> Setup {
             lunch: frame.lunch,
             fires: frame.fires,
         },
+        library: planerka::jobs::library::load(None).0,
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
 use crate::domain::agenda::{self, Agenda, DayFrame};
-use crate::domain::{Book, Client, ClientId, Record};
+use crate::domain::{Book, Client, ClientId, Library, Record};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Key, Keymap, Resolved};
 use crate::ui::theme::{Depth, ThemeName};
@@ -20,6 +20,7 @@ pub(crate) struct Rig {
     pub(crate) texts: Texts,
     pub(crate) theme: Theme,
     pub(crate) keymap: Keymap,
+    pub(crate) library: Library,
     pub(crate) now: Zoned,
 }
 
@@ -36,6 +37,7 @@ impl Rig {
             texts: Texts::new(lang),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
+            library: Library::default(),
             now,
         }
     }
@@ -60,6 +62,7 @@ impl Rig {
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
+            library: &self.library,
             now: &self.now,
         }
     }

@@ -1,83 +1,72 @@
-//! The card: all that is known of a client on one screen, to read.
+//! The card: one client from the inside. An overview and six pages behind it; every page is a [`Tab`].
+//!
+//! ```text
+//! ╭ Альфа-Авто ───────────────────────────────────────────────────────────────────────╮
+//! │ 1 Обзор  2 Бриф 60 %  3 Проблемы 2  4 Кампании 14  5 Рекомендации 3  6 Лента  7 … │
+//! │ ───────────────────────────────────────────────────────────────────────────────── │
+//! │ the page                                                                          │
+//! ╰───────────────────────────────────────────────────────────────────────────────────╯
+//! ```
 
+mod advice;
+mod agreements;
+mod brief;
+mod campaigns;
+mod explain;
+mod overview;
 pub(super) mod parts;
+mod problems;
 pub(super) mod rows;
+mod tab;
+mod timeline;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::text::Line;
 
 use crate::domain::ClientId;
-use crate::input::{Action, Context};
-use crate::ui::widgets::cursor::moved;
+use crate::input::{Action, Context, Key};
 use crate::ui::widgets::frame::{centered, dialog};
+use crate::ui::widgets::text::width;
 use crate::ui::{Cx, Dialog, Reply};
-use rows::{Rows, beside};
 
-/// From this width on the card has two columns.
-const TWO_COLUMNS: u16 = 110;
-const GAP: u16 = 3;
+use explain::Explain;
+pub use overview::lines;
+use tab::Tab;
+pub use tab::{Explained, Page};
 
-/// The card as lines of at most `width` cells; empty when there is no such client.
-#[must_use]
-pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
-    let Some(dossier) = cx.book.get(client) else {
-        return Vec::new();
-    };
-    let two = width >= TWO_COLUMNS;
-    let left_width = if two { (width - GAP) / 2 } else { width };
-    let mut left = Rows::new(cx, left_width);
-    // What one needs before speaking comes first: what is due, whom to ask for.
-    parts::next(&mut left, dossier);
-    parts::last(&mut left, dossier);
-    parts::tries(&mut left, dossier);
-    left.blank();
-    parts::facts(&mut left, &dossier.client);
-    if !two {
-        parts::people(&mut left, dossier);
-    }
-    parts::stage(&mut left, dossier);
-    parts::spend(&mut left, dossier, 24);
-    let mut right = if two {
-        parts::notes(&mut left, &dossier.client);
-        Rows::new(cx, width - GAP - left_width)
-    } else {
-        std::mem::replace(&mut left, Rows::new(cx, 0))
-    };
-    if two {
-        parts::people(&mut right, dossier);
-    }
-    parts::recommendations(&mut right, dossier);
-    if !two {
-        parts::notes(&mut right, &dossier.client);
-    }
-    parts::history(&mut right, dossier, usize::MAX);
-    if two {
-        beside(left.into_lines(), right.into_lines(), left_width, GAP)
-    } else {
-        right.into_lines()
-    }
-}
+/// Rows above the page: its name among the others, and a rule.
+const HEAD: u16 = 2;
 
 /// The card over the workspace. Keys that do something with a client pass on to the workspace.
 #[derive(Debug)]
 pub struct CardDialog {
     client: ClientId,
-    top: usize,
-    /// Rows of the page and of the window it was last drawn in.
-    rows: usize,
-    height: usize,
+    page: Page,
+    tabs: [Box<dyn Tab>; 7],
 }
 
 impl CardDialog {
-    /// The card of a client. The opener also asks for its history.
+    /// The card of a client, at its overview. The opener also asks for its history and campaigns.
     #[must_use]
-    pub const fn new(client: ClientId) -> Self {
+    pub fn new(client: ClientId) -> Self {
+        Self::at(client, Page::Overview)
+    }
+
+    /// The card of a client, at a page.
+    #[must_use]
+    pub fn at(client: ClientId, page: Page) -> Self {
         Self {
             client,
-            top: 0,
-            rows: 0,
-            height: 0,
+            page,
+            tabs: [
+                Box::new(overview::Overview::default()),
+                Box::new(brief::BriefTab::default()),
+                Box::new(problems::ProblemsTab::default()),
+                Box::new(campaigns::CampaignsTab::default()),
+                Box::new(advice::AdviceTab::default()),
+                Box::new(timeline::TimelineTab::default()),
+                Box::new(agreements::AgreementsTab::default()),
+            ],
         }
     }
 
@@ -87,28 +76,129 @@ impl CardDialog {
         self.client
     }
 
-    /// Scrolls by an action of lists; `None` when it is another.
-    fn scroll(&mut self, action: Action) -> Option<()> {
-        let last = self.rows.saturating_sub(self.height);
-        self.top = moved(action, self.top, last, self.height)?;
-        Some(())
+    /// The page shown.
+    #[must_use]
+    pub const fn page(&self) -> Page {
+        self.page
+    }
+
+    fn tab(&mut self) -> &mut dyn Tab {
+        let [overview, rest @ ..] = &mut self.tabs;
+        match self.page as usize {
+            0 => overview.as_mut(),
+            n => rest
+                .get_mut(n - 1)
+                .map_or(overview.as_mut(), |t| t.as_mut()),
+        }
+    }
+
+    fn shown(&self) -> &dyn Tab {
+        let [overview, ..] = &self.tabs;
+        self.tabs
+            .get(self.page as usize)
+            .unwrap_or(overview)
+            .as_ref()
+    }
+
+    fn turn(&mut self, by: usize) {
+        let place = (self.page as usize + by) % Page::ALL.len();
+        self.page = Page::ALL.get(place).copied().unwrap_or(Page::Overview);
+    }
+
+    /// The names of the pages: with what stands beside them where there is room, else the bare names, else
+    /// only the name of the page shown.
+    fn names(&self, cx: &Cx<'_>, room: usize) -> Vec<(Page, String)> {
+        let dossier = cx.book.get(self.client);
+        let named = |page: Page, name: bool, detail: bool| {
+            let mut text = (page as usize + 1).to_string();
+            if name {
+                text.push(' ');
+                text.push_str(&cx.texts.t(page.text_key()));
+            }
+            let tab = self.tabs.get(page as usize).filter(|_| detail);
+            if let Some(more) = tab.zip(dossier).and_then(|(t, d)| t.detail(d, cx)) {
+                text.push(' ');
+                text.push_str(&more);
+            }
+            (page, text)
+        };
+        let with = |style: fn(bool) -> (bool, bool)| -> Vec<(Page, String)> {
+            let one = |page| {
+                let (name, detail) = style(page == self.page);
+                named(page, name, detail)
+            };
+            Page::ALL.into_iter().map(one).collect()
+        };
+        let fits = |names: &[(Page, String)]| {
+            names.iter().map(|(_, n)| width(n) + 2).sum::<usize>() <= room + 2
+        };
+        let styles: [fn(bool) -> (bool, bool); 3] =
+            [|_| (true, true), |shown| (true, shown), |_| (true, false)];
+        styles
+            .into_iter()
+            .map(with)
+            .find(|names| fits(names))
+            .unwrap_or_else(|| with(|shown| (shown, shown)))
+    }
+
+    fn draw_names(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
+        let mut x = area.x;
+        for (page, name) in self.names(cx, usize::from(area.width)) {
+            let style = if page == self.page {
+                cx.theme.accent.patch(cx.theme.strong)
+            } else {
+                cx.theme.muted
+            };
+            let room = usize::from(area.right().saturating_sub(x));
+            (x, _) = buf.set_stringn(x, area.y, &name, room, style);
+            x += 2;
+            if x >= area.right() {
+                break;
+            }
+        }
+        let rule = cx.theme.mark("─", "-").repeat(usize::from(area.width));
+        buf.set_stringn(
+            area.x,
+            area.y + 1,
+            rule,
+            usize::from(area.width),
+            cx.theme.line,
+        );
     }
 }
 
 impl Dialog for CardDialog {
     fn context(&self) -> Context {
-        Context::Clients
+        self.shown().context()
     }
 
     fn passes_on(&self) -> bool {
         true
     }
 
-    fn act(&mut self, action: Action, _cx: &Cx<'_>) -> Reply {
-        if self.scroll(action).is_some() {
+    fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
+        let client = self.client;
+        match self.tab().act(action, cx, client) {
+            Reply::Pass => {}
+            reply => return reply,
+        }
+        if let Some(page) = Page::of(action) {
+            self.page = page;
             return Reply::Done;
         }
         match action {
+            Action::CardNextTab => {
+                self.turn(1);
+                Reply::Done
+            }
+            Action::CardPreviousTab => {
+                self.turn(Page::ALL.len() - 1);
+                Reply::Done
+            }
+            Action::Explain => {
+                let explained = self.shown().explain(cx, client);
+                Reply::Open(Box::new(Explain::new(explained)))
+            }
             // One step back, as everywhere where one only reads.
             Action::Cancel | Action::Quit => Reply::Close,
             // These would work on what the card covers.
@@ -129,44 +219,48 @@ impl Dialog for CardDialog {
             | Action::FocusAgenda
             | Action::FocusNext
             | Action::FocusPrevious
+            | Action::EditDraft
+            | Action::DraftReady
+            | Action::DraftAdvance
+            | Action::ArchiveDraft
             | Action::Zoom => Reply::Done,
             _ => Reply::Pass,
         }
+    }
+
+    fn key(&mut self, key: Key, cx: &Cx<'_>) -> Reply {
+        let client = self.client;
+        self.tab().key(key, cx, client)
+    }
+
+    fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Reply {
+        let client = self.client;
+        self.tab().paste(text, cx, client)
     }
 
     fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position> {
         let area = centered(screen, 150, screen.height);
         let title = cx.book.client(self.client).map_or("", |c| c.name.as_str());
         let inner = dialog(buf, area, title, cx.theme);
-        let lines = lines(cx, self.client, inner.width);
-        self.rows = lines.len();
-        self.height = usize::from(inner.height);
-        self.top = self.top.min(self.rows.saturating_sub(self.height));
-        for (line, y) in lines.iter().skip(self.top).zip(inner.top()..inner.bottom()) {
-            buf.set_line(inner.x, y, line, inner.width);
+        if inner.height <= HEAD {
+            return None;
         }
-        let x = area.right().saturating_sub(2);
-        if area.width > 4 && area.height > 3 {
-            if self.top > 0 {
-                buf.set_string(x, inner.y, cx.theme.mark("↑", "^"), cx.theme.muted);
-            }
-            if self.top + self.height < self.rows {
-                let y = inner.bottom() - 1;
-                buf.set_string(x, y, cx.theme.mark("↓", "v"), cx.theme.muted);
-            }
-        }
-        None
+        self.draw_names(buf, inner, cx);
+        let page = Rect {
+            y: inner.y + HEAD,
+            height: inner.height - HEAD,
+            ..inner
+        };
+        let client = self.client;
+        self.tab().draw(buf, page, cx, client)
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[
-            Action::EditClient,
-            Action::Call,
-            Action::Contacts,
-            Action::PlanTouch,
-            Action::NewDraft,
-            Action::Cancel,
-        ]
+        self.shown().hints()
+    }
+
+    fn as_any_mut(&mut self) -> Option<&mut dyn std::any::Any> {
+        Some(self)
     }
 }
 

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use crate::domain::agenda::{self, Agenda, DayFrame};
-use crate::domain::{Book, ClientId, Command, Env, Ids, RuleError, command};
+use crate::domain::{Book, ClientId, Command, Env, Ids, Library, RuleError, command};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Key, Keymap, Resolved};
 use crate::ui::theme::{Depth, Theme, ThemeName};
@@ -18,6 +18,7 @@ pub(crate) struct Desk {
     pub(crate) texts: Texts,
     pub(crate) theme: Theme,
     pub(crate) keymap: Keymap,
+    pub(crate) library: Library,
     pub(crate) now: Zoned,
     ids: Ids,
 }
@@ -32,6 +33,7 @@ impl Desk {
             texts: Texts::new(Lang::Ru),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
+            library: Library::default(),
             now,
             ids: Ids::seeded(5),
         }
@@ -44,6 +46,7 @@ impl Desk {
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
+            library: &self.library,
             now: &self.now,
         }
     }

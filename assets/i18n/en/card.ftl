@@ -1,0 +1,17 @@
+# The client card.
+
+tab-overview = Overview
+tab-brief = Brief
+tab-problems = Problems
+tab-campaigns = Campaigns
+tab-advice = Advice
+tab-timeline = Timeline
+tab-agreements = Agreements
+explain-title = Where the figures come from
+explain-nothing = This page has no reckoned figures.
+brief-empty = The brief is empty.
+problems-empty = No problems written down.
+campaigns-empty = No campaigns imported.
+advice-empty = No recommendations.
+timeline-empty = Nothing has happened yet.
+agreements-empty = No agreements.

@@ -1,0 +1,17 @@
+# Карточка клиента.
+
+tab-overview = Обзор
+tab-brief = Бриф
+tab-problems = Проблемы
+tab-campaigns = Кампании
+tab-advice = Рекомендации
+tab-timeline = Лента
+tab-agreements = Договорённости
+explain-title = Откуда эти цифры
+explain-nothing = На этой странице нет расчётных цифр.
+brief-empty = Бриф пуст.
+problems-empty = Проблем не записано.
+campaigns-empty = Кампании не загружены.
+advice-empty = Рекомендаций нет.
+timeline-empty = Событий ещё не было.
+agreements-empty = Договорённостей нет.

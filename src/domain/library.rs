@@ -1,0 +1,13 @@
+//! What the program knows of the field as data: playbooks, letters, audit rules; shipped ones and the
+//! person's own.
+
+use super::{Letter, Playbook};
+
+/// All data files, read and checked.
+#[derive(Debug, Clone, Default)]
+pub struct Library {
+    /// Checklists to apply.
+    pub playbooks: Vec<Playbook>,
+    /// Letters to fill.
+    pub letters: Vec<Letter>,
+}

@@ -1,0 +1,126 @@
+//! The overview: what one needs to know before speaking, on one screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::text::Line;
+
+use super::parts;
+use super::rows::{Rows, beside};
+use super::tab::Tab;
+use crate::domain::ClientId;
+use crate::input::{Action, Context};
+use crate::ui::widgets::cursor::moved;
+use crate::ui::{Cx, Reply};
+
+/// From this width on the card has two columns.
+const TWO_COLUMNS: u16 = 110;
+const GAP: u16 = 3;
+
+/// The card as lines of at most `width` cells; empty when there is no such client.
+#[must_use]
+pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
+    let Some(dossier) = cx.book.get(client) else {
+        return Vec::new();
+    };
+    let two = width >= TWO_COLUMNS;
+    let left_width = if two { (width - GAP) / 2 } else { width };
+    let mut left = Rows::new(cx, left_width);
+    // What one needs before speaking comes first: what is due, whom to ask for.
+    parts::next(&mut left, dossier);
+    parts::last(&mut left, dossier);
+    parts::tries(&mut left, dossier);
+    left.blank();
+    parts::facts(&mut left, &dossier.client);
+    if !two {
+        parts::people(&mut left, dossier);
+    }
+    parts::stage(&mut left, dossier);
+    parts::spend(&mut left, dossier, 24);
+    let mut right = if two {
+        parts::notes(&mut left, &dossier.client);
+        Rows::new(cx, width - GAP - left_width)
+    } else {
+        std::mem::replace(&mut left, Rows::new(cx, 0))
+    };
+    if two {
+        parts::people(&mut right, dossier);
+    }
+    parts::recommendations(&mut right, dossier);
+    if !two {
+        parts::notes(&mut right, &dossier.client);
+    }
+    parts::history(&mut right, dossier, usize::MAX);
+    if two {
+        beside(left.into_lines(), right.into_lines(), left_width, GAP)
+    } else {
+        right.into_lines()
+    }
+}
+
+/// The overview as a page that scrolls.
+#[derive(Debug, Default)]
+pub(super) struct Overview {
+    top: usize,
+    /// Rows of the page and of the window it was last drawn in.
+    rows: usize,
+    height: usize,
+}
+
+impl Overview {
+    /// Scrolls by an action of lists; `None` when it is another.
+    fn scroll(&mut self, action: Action) -> Option<()> {
+        let last = self.rows.saturating_sub(self.height);
+        self.top = moved(action, self.top, last, self.height)?;
+        Some(())
+    }
+}
+
+impl Tab for Overview {
+    fn context(&self) -> Context {
+        Context::Card
+    }
+
+    fn act(&mut self, action: Action, _cx: &Cx<'_>, _client: ClientId) -> Reply {
+        self.scroll(action).map_or(Reply::Pass, |()| Reply::Done)
+    }
+
+    fn draw(
+        &mut self,
+        buf: &mut Buffer,
+        area: Rect,
+        cx: &Cx<'_>,
+        client: ClientId,
+    ) -> Option<Position> {
+        let lines = lines(cx, client, area.width);
+        self.rows = lines.len();
+        self.height = usize::from(area.height);
+        self.top = self.top.min(self.rows.saturating_sub(self.height));
+        for (line, y) in lines.iter().skip(self.top).zip(area.top()..area.bottom()) {
+            buf.set_line(area.x, y, line, area.width);
+        }
+        let x = area.right();
+        if area.height > 3 {
+            if self.top > 0 {
+                buf.set_string(x, area.y, cx.theme.mark("↑", "^"), cx.theme.muted);
+            }
+            if self.top + self.height < self.rows {
+                let y = area.bottom() - 1;
+                buf.set_string(x, y, cx.theme.mark("↓", "v"), cx.theme.muted);
+            }
+        }
+        None
+    }
+
+    fn hints(&self) -> &'static [Action] {
+        &[
+            Action::EditClient,
+            Action::Call,
+            Action::Contacts,
+            Action::PlanTouch,
+            Action::NewDraft,
+            Action::MakeDeck,
+            Action::CardNextTab,
+            Action::Cancel,
+        ]
+    }
+}
