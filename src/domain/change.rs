@@ -2,8 +2,8 @@
 
 use super::record::{Kind, Row};
 use super::{
-    AdProfile, Brief, Campaign, Checklist, Deck, Problem, Promise,
-    Client, ClientId, Contact, FollowUp, Journey, Recommendation, Spend, Touch, TouchDigest,
+    AdProfile, Brief, Campaign, Checklist, Client, ClientId, Contact, Deck, FollowUp, Journey,
+    Problem, Promise, Recommendation, Spend, Touch, TouchDigest,
 };
 
 /// A record before and after. `None` before: it is created; `None` after: it is removed. Both sides, where
@@ -70,6 +70,7 @@ macro_rules! each_kind {
         }
     };
 }
+pub(crate) use each_kind;
 
 impl Change {
     /// A new record.

@@ -4,10 +4,9 @@
 //! them over at start) and [`Change`]'s variants with what each needs to be inverted.
 
 use super::{
-    AdProfile, Brief, Campaign, CampaignId, Checklist, ChecklistId, Deck, DeckId, Problem,
-    ProblemId, Promise, PromiseId,
-    Change, Client, ClientId, Contact, ContactId, Edit, FollowUp, Journey, Recommendation,
-    RecommendationId, Spend, Touch, TouchDigest, TouchId,
+    AdProfile, Brief, Campaign, CampaignId, Change, Checklist, ChecklistId, Client, ClientId,
+    Contact, ContactId, Deck, DeckId, Edit, FollowUp, Journey, Problem, ProblemId, Promise,
+    PromiseId, Recommendation, RecommendationId, Spend, Touch, TouchDigest, TouchId,
 };
 
 /// What every kind of record can tell about itself.

@@ -70,12 +70,10 @@ impl Book {
             Change::Problem(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.problems, e)),
             Change::AdProfile(edit) => self.inside_work(edit, |w, e| swap(&mut w.ads, e)),
             // As touches: what is on disk only is guarded by the profile that changes with it.
-            Change::Campaign(edit) => {
-                self.inside_work(edit, |w, e| match &mut w.campaigns {
-                    Some(campaigns) => swap_in(campaigns, e),
-                    None => Some(()),
-                })
-            }
+            Change::Campaign(edit) => self.inside_work(edit, |w, e| match &mut w.campaigns {
+                Some(campaigns) => swap_in(campaigns, e),
+                None => Some(()),
+            }),
             Change::Deck(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.decks, e)),
             Change::Checklist(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.checklists, e)),
             Change::Promise(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.promises, e)),
@@ -175,7 +173,11 @@ impl Book {
     }
 
     /// Takes a client's campaigns read from disk; it does not change the revision of the data.
-    pub fn load_campaigns(&mut self, client: ClientId, mut campaigns: Vec<crate::domain::Campaign>) {
+    pub fn load_campaigns(
+        &mut self,
+        client: ClientId,
+        mut campaigns: Vec<crate::domain::Campaign>,
+    ) {
         if let Some(dossier) = self.dossiers.get_mut(&client) {
             campaigns.sort_by_key(|c| c.id);
             dossier.work_mut().campaigns = Some(campaigns);

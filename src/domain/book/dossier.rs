@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
+use super::Work;
 use crate::domain::fold::{fold_into, letters, phone_digits};
 use crate::domain::{
     Client, ClientId, Contact, FollowUp, Journey, Life, Problem, Recommendation, Record, Spend,
     Stage, Touch, TouchDigest,
 };
-use super::Work;
 
 /// A client with everything that hangs on it.
 #[derive(Debug, Clone)]
@@ -115,7 +115,12 @@ impl Dossier {
     /// Open problems, critical ones first, oldest first.
     #[must_use]
     pub fn open_problems(&self) -> Vec<&Problem> {
-        let mut open: Vec<_> = self.work().problems.iter().filter(|p| p.is_open()).collect();
+        let mut open: Vec<_> = self
+            .work()
+            .problems
+            .iter()
+            .filter(|p| p.is_open())
+            .collect();
         open.sort_by_key(|p| (p.severity, p.found_at));
         open
     }

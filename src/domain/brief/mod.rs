@@ -200,6 +200,12 @@ impl Brief {
     /// The number the next goal gets.
     #[must_use]
     pub fn next_goal(&self) -> GoalId {
-        GoalId(self.goals.iter().map(|g| g.id.0).max().map_or(1, |n| n.saturating_add(1)))
+        GoalId(
+            self.goals
+                .iter()
+                .map(|g| g.id.0)
+                .max()
+                .map_or(1, |n| n.saturating_add(1)),
+        )
     }
 }
