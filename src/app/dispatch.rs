@@ -249,6 +249,7 @@ impl App {
             }
             Request::ExternalEditor(text) => effects.push(Effect::ExternalEditor(text)),
             Request::ReadTouches(client) => effects.push(Effect::ReadTouches(client)),
+            Request::ReadCampaigns(clients) => effects.push(Effect::ReadCampaigns(clients)),
             Request::ListDirectory(dir) => effects.push(Effect::ListDirectory(Some(dir))),
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),
