@@ -159,7 +159,14 @@ impl Ads<'_> {
             // Every flaw lies in one campaign that matters.
             let flaw = flaws.iter().copied().filter(|_| n == 0);
             let daily = self.month * weight / total / 30;
-            campaigns.push(self.campaign(n, sort, daily, until_days, flaw.collect(), ids, rng));
+            campaigns.push(self.campaign(
+                (n, sort),
+                daily,
+                until_days,
+                &flaw.collect::<Vec<_>>(),
+                ids,
+                rng,
+            ));
         }
         let profile = self.profile(&flaws, &campaigns, until_days, rng);
         if let Some(kpi) = brief.and_then(|b| b.kpi.as_mut()) {
@@ -191,19 +198,18 @@ impl Ads<'_> {
 
     fn campaign(
         &self,
-        n: usize,
-        sort: &Sort,
+        (n, sort): (usize, &Sort),
         daily: i64,
         until_days: i64,
-        flaws: Vec<Flaw>,
+        flaws: &[Flaw],
         ids: &mut Ids,
         rng: &mut Rng,
     ) -> Campaign {
         let has = |flaw: Flaw| flaws.contains(&flaw);
         let platform = match (self.russian, n % 5) {
-            (true, 3) if self.number % 3 == 0 => Platform::VkAds,
+            (true, 3) if self.number.is_multiple_of(3) => Platform::VkAds,
             (true, _) => Platform::YandexDirect,
-            (false, 3) if self.number % 3 == 0 => Platform::MetaAds,
+            (false, 3) if self.number.is_multiple_of(3) => Platform::MetaAds,
             (false, _) => Platform::GoogleAds,
         };
         let name = if self.russian { sort.ru } else { sort.en };
@@ -224,7 +230,7 @@ impl Ads<'_> {
         let rate = sort.rate * rng.between(85, 118) / 100;
         let mut periods = Vec::with_capacity(DAYS as usize);
         let mut owed = 0;
-        let quiet = self.quiet(&flaws);
+        let quiet = self.quiet(flaws);
         for ago in (until_days..until_days + DAYS).rev() {
             let age = ago - until_days;
             let mut clicks = daily * rng.between(88, 112) / 100 / cpc.max(1);
