@@ -227,6 +227,7 @@ impl Harness {
                 let touches = self.touches.get(client).cloned().unwrap_or_default();
                 Some(Msg::Touches(*client, touches, self.app.book().seq()))
             }
+            Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),
             Effect::ListDirectory(dir) => {
