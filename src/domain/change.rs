@@ -70,6 +70,7 @@ macro_rules! each_kind {
         }
     };
 }
+pub(crate) use each_kind;
 
 impl Change {
     /// A new record.

@@ -87,6 +87,18 @@ impl TryFrom<At> for Timestamp {
 #[derive(Serialize, Deserialize, Clone, Copy)]
 pub(super) struct Day(i32);
 
+impl Day {
+    /// The day by its number, 0 for 1970-01-01.
+    pub(super) const fn numbered(days: i32) -> Self {
+        Self(days)
+    }
+
+    /// Its number.
+    pub(super) const fn number(self) -> i32 {
+        self.0
+    }
+}
+
 const EPOCH: Date = Date::constant(1970, 1, 1);
 
 impl From<Date> for Day {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::codec::{self, RowError};
 use super::rows::{self, EntryHead, Stored};
 use super::{StoreError, envelope};
+use crate::domain::change::each_kind;
 use crate::domain::{Change, Edit, Entry, Kind, Transaction};
 
 /// Schema of the entry's own layout.
@@ -51,7 +52,7 @@ fn edit<T: Stored>(edit: &Edit<T>, out: &mut Vec<u8>) -> Result<Option<Range<usi
         sides |= AFTER;
     }
     out.push(T::KIND.code());
-    out.extend_from_slice(&rows::SCHEMA.to_le_bytes());
+    out.extend_from_slice(&T::SCHEMA.to_le_bytes());
     out.push(sides);
     if let Some(before) = &edit.before {
         image(before, out)?;
@@ -68,16 +69,7 @@ pub(super) fn encode(transaction: &Transaction, previous: &Hash) -> Result<Encod
     codec::write(&EntryHead::from(&transaction.entry), &mut bytes)?;
     let mut after = Vec::with_capacity(transaction.changes.len());
     for change in &transaction.changes {
-        after.push(match change {
-            Change::Client(e) => edit(e, &mut bytes)?,
-            Change::Contact(e) => edit(e, &mut bytes)?,
-            Change::Journey(e) => edit(e, &mut bytes)?,
-            Change::Spend(e) => edit(e, &mut bytes)?,
-            Change::TouchDigest(e) => edit(e, &mut bytes)?,
-            Change::FollowUp(e) => edit(e, &mut bytes)?,
-            Change::Recommendation(e) => edit(e, &mut bytes)?,
-            Change::Touch(e) => edit(e, &mut bytes)?,
-        });
+        after.push(each_kind!(change, e => edit(e, &mut bytes)?));
     }
     Ok(Encoded {
         hash: hash(&bytes),

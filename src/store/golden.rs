@@ -1,8 +1,10 @@
 //! The forms on disk, held by committed bytes: a record of every kind, as small as it gets and with
 //! everything set.
 //!
-//! A fixture is never edited. A new schema gets a directory of its own; `PLANERKA_BLESS=1 cargo test
+//! A fixture is never edited. A new schema gets a directory of its own, the older one stays and is read; `PLANERKA_BLESS=1 cargo test
 //! golden` writes fixtures that are not there yet (and leaves those that are).
+
+mod work;
 
 use std::path::PathBuf;
 
@@ -10,7 +12,8 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::entry;
-use super::rows::{SCHEMA, record, write};
+use super::rows::{EntryHead, record, schema, write};
+use super::{codec, packed};
 use crate::domain::*;
 
 fn at(second: i64) -> Timestamp {
@@ -30,12 +33,49 @@ fn external() -> Vec<ExternalId> {
     ]
 }
 
+/// A recommendation as small as it gets.
+fn bare_advice() -> Recommendation {
+    let client = ClientId::from_bytes(id(1));
+    let id = RecommendationId::from_bytes(id(4));
+    Recommendation::draft(id, client, Timestamp::UNIX_EPOCH)
+}
+
+/// A recommendation with everything its first schema had.
+fn advice() -> Recommendation {
+    let client = ClientId::from_bytes(id(1));
+    let id = RecommendationId::from_bytes(id(4));
+    Recommendation {
+        title: "Минус-слова".into(),
+        why: "Треть показов мимо".into(),
+        if_done: "Заявка дешевле".into(),
+        if_not: "Так и платим".into(),
+        effort: Effort::L,
+        kind: RecommendationKind::Hygiene,
+        life: Life::Postponed,
+        until: Some(DAY),
+        steps: vec![
+            LifeStep {
+                life: Life::Ready,
+                at: at(80),
+                note: String::new(),
+            },
+            LifeStep {
+                life: Life::Postponed,
+                at: at(90),
+                note: "после отпуска".into(),
+            },
+        ],
+        edited_at: at(85),
+        archived_at: Some(at(95)),
+        ..Recommendation::draft(id, client, at(75))
+    }
+}
+
 /// Every kind twice, by name.
 fn records() -> Vec<(&'static str, Record)> {
     let client = ClientId::from_bytes(id(1));
     let contact = ContactId::from_bytes(id(2));
     let touch = TouchId::from_bytes(id(3));
-    let advice = RecommendationId::from_bytes(id(4));
     let bare = Touch {
         id: touch,
         client,
@@ -51,7 +91,7 @@ fn records() -> Vec<(&'static str, Record)> {
         from: Time::constant(from, 30, 0, 0),
         to: Time::constant(to, 0, 15, 250),
     };
-    vec![
+    let of_book = vec![
         (
             "client-min",
             Client::named(client, "А".into(), Timestamp::UNIX_EPOCH).into(),
@@ -205,39 +245,8 @@ fn records() -> Vec<(&'static str, Record)> {
             }
             .into(),
         ),
-        (
-            "recommendation-min",
-            Recommendation::draft(advice, client, Timestamp::UNIX_EPOCH).into(),
-        ),
-        (
-            "recommendation-full",
-            Recommendation {
-                title: "Минус-слова".into(),
-                why: "Треть показов мимо".into(),
-                if_done: "Заявка дешевле".into(),
-                if_not: "Так и платим".into(),
-                effort: Effort::L,
-                kind: RecommendationKind::Hygiene,
-                life: Life::Postponed,
-                until: Some(DAY),
-                steps: vec![
-                    LifeStep {
-                        life: Life::Ready,
-                        at: at(80),
-                        note: String::new(),
-                    },
-                    LifeStep {
-                        life: Life::Postponed,
-                        at: at(90),
-                        note: "после отпуска".into(),
-                    },
-                ],
-                edited_at: at(85),
-                archived_at: Some(at(95)),
-                ..Recommendation::draft(advice, client, at(75))
-            }
-            .into(),
-        ),
+        ("recommendation-min", bare_advice().into()),
+        ("recommendation-full", work::grounded(advice()).into()),
         ("touch-min", bare.clone().into()),
         (
             "touch-full",
@@ -253,7 +262,8 @@ fn records() -> Vec<(&'static str, Record)> {
             }
             .into(),
         ),
-    ]
+    ];
+    of_book.into_iter().chain(work::records()).collect()
 }
 
 /// A journal entry with every combination of sides.
@@ -292,9 +302,9 @@ fn unhex(text: &str) -> Vec<u8> {
 }
 
 /// The committed bytes; written now when they are missing and the run is to bless.
-fn fixture(name: &str, now: &[u8]) -> Vec<u8> {
+fn fixture(schema: u16, name: &str, now: &[u8]) -> Vec<u8> {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-        .join(format!("tests/golden/v{SCHEMA}/{name}.hex"));
+        .join(format!("tests/golden/v{schema}/{name}.hex"));
     if !path.exists() && std::env::var_os("PLANERKA_BLESS").is_some_and(|v| v == "1") {
         std::fs::write(&path, hex(now)).unwrap();
     }
@@ -307,9 +317,10 @@ fn golden_records_read_and_write_the_same_bytes() {
     for (name, row) in &records {
         let mut now = Vec::new();
         write(row, &mut now).unwrap();
-        let held = fixture(name, &now);
+        let newest = schema(row.kind());
+        let held = fixture(newest, name, &now);
         assert_eq!(
-            record(row.kind(), SCHEMA, &held).unwrap(),
+            record(row.kind(), newest, &held).unwrap(),
             *row,
             "{name} reads"
         );
@@ -326,30 +337,102 @@ fn golden_records_read_and_write_the_same_bytes() {
 #[test]
 fn golden_entry_reads_and_writes_the_same_bytes() {
     let now = entry::encode(&transaction(), &[0xab; 32]).unwrap();
-    let held = fixture("journal-entry", &now.bytes);
+    let held = fixture(entry::SCHEMA, "journal-entry", &now.bytes);
     assert_eq!(entry::decode(&held).unwrap(), transaction());
     assert_eq!(hex(&now.bytes), hex(&held));
+}
+
+/// Recommendations as the first schema held them, with the records they are today.
+fn first_advice() -> [(Vec<u8>, Recommendation); 2] {
+    [
+        ("recommendation-min", bare_advice()),
+        ("recommendation-full", advice()),
+    ]
+    .map(|(name, row)| (fixture(1, name, &[]), row))
+}
+
+#[test]
+fn a_recommendation_of_the_first_schema_still_reads() {
+    for (held, row) in first_advice() {
+        assert_eq!(
+            record(Kind::Recommendation, 1, &held).unwrap(),
+            Record::from(row)
+        );
+    }
+}
+
+#[test]
+fn a_journal_entry_with_images_of_the_first_schema_still_reads() {
+    let [(before, bare), (after, full)] = first_advice();
+    let mut tx = transaction();
+    tx.changes.clear();
+    tx.entry.changes = 0;
+    tx.push(Change::replace(Some(bare), full));
+    let mut bytes = entry::GENESIS.to_vec();
+    codec::write(&EntryHead::from(&tx.entry), &mut bytes).unwrap();
+    // Kind, schema, both sides.
+    bytes.extend([Kind::Recommendation.code(), 1, 0, 3]);
+    for image in [before, after] {
+        bytes.extend(u32::try_from(image.len()).unwrap().to_le_bytes());
+        bytes.extend(image);
+    }
+    assert_eq!(entry::decode(&bytes).unwrap(), tx);
+    assert_ne!(
+        entry::encode(&tx, &entry::GENESIS).unwrap().bytes,
+        bytes,
+        "written today it is of the second schema"
+    );
+}
+
+#[test]
+fn packed_records_of_both_layouts_read() {
+    let [_, (held, row)] = first_advice();
+    let client = Client::named(row.client, "А".into(), Timestamp::UNIX_EPOCH);
+    let mut now = Vec::new();
+    packed::row(&client, &mut now).unwrap();
+    packed::record(&row.clone().into(), &mut now).unwrap();
+    let mut first = Vec::new();
+    let mut image = Vec::new();
+    write(&client.clone().into(), &mut image).unwrap();
+    for (kind, image) in [(Kind::Client, image), (Kind::Recommendation, held)] {
+        first.push(kind.code());
+        first.extend(u32::try_from(image.len()).unwrap().to_le_bytes());
+        first.extend(image);
+    }
+    for (layout, bytes) in [(1, &first), (packed::LAYOUT, &now)] {
+        let mut rest = bytes.as_slice();
+        assert_eq!(
+            packed::take(layout, &mut rest),
+            Some(client.clone().into()),
+            "layout {layout}"
+        );
+        assert_eq!(packed::take(layout, &mut rest), Some(row.clone().into()));
+        assert_eq!(rest, b"");
+        let mut rest = bytes.as_slice();
+        assert_eq!(packed::take(packed::LAYOUT + 1, &mut rest), None);
+    }
 }
 
 #[test]
 fn bytes_that_are_no_record_are_refused() {
     for (name, row) in records() {
+        let newest = schema(row.kind());
         let mut bytes = Vec::new();
         write(&row, &mut bytes).unwrap();
         for len in 0..bytes.len() {
             assert!(
-                record(row.kind(), SCHEMA, &bytes[..len]).is_err(),
+                record(row.kind(), newest, &bytes[..len]).is_err(),
                 "{name} cut to {len}"
             );
         }
         bytes.push(0);
         assert!(
-            record(row.kind(), SCHEMA, &bytes).is_err(),
+            record(row.kind(), newest, &bytes).is_err(),
             "{name} with more behind"
         );
         assert!(
             matches!(
-                record(row.kind(), SCHEMA + 1, &bytes),
+                record(row.kind(), newest + 1, &bytes),
                 Err(crate::store::codec::RowError::Schema(..))
             ),
             "{name} of a newer schema"
@@ -368,6 +451,6 @@ fn an_unknown_code_is_newer_not_damaged() {
     write(&client.into(), &mut bytes).unwrap();
     // Id, length of the name, two bytes of it, then the tier.
     bytes[16 + 1 + 2] = 9;
-    let error = record(Kind::Client, SCHEMA, &bytes).unwrap_err();
+    let error = record(Kind::Client, schema(Kind::Client), &bytes).unwrap_err();
     assert_eq!(error, crate::store::codec::RowError::Code("Tier", 9));
 }

@@ -5,11 +5,11 @@ use std::path::Path;
 
 use super::codec;
 use super::layout::{self, Layout};
-use super::rows;
+use super::packed;
 use super::seal::Seal;
 use super::{StoreError, envelope};
 use crate::domain::book::Totals;
-use crate::domain::{Book, Kind, Record};
+use crate::domain::{Book, Record};
 
 const KEY: &[u8] = b"head";
 const TAG: u8 = 0x83;
@@ -44,15 +44,10 @@ pub(super) fn write(layout: &Layout, seq: u64, head: &Head) -> Result<(), StoreE
         records: u32::try_from(head.records.len()).unwrap_or(0),
     };
     codec::write(&front, &mut payload)?;
-    let mut row = Vec::new();
     for record in &head.records {
-        row.clear();
-        rows::write(record, &mut row)?;
-        payload.push(record.kind().code());
-        payload.extend_from_slice(&u32::try_from(row.len()).unwrap_or(0).to_le_bytes());
-        payload.extend_from_slice(&row);
+        packed::record(record, &mut payload)?;
     }
-    let bytes = envelope::seal(TAG, rows::SCHEMA, KEY, &payload);
+    let bytes = envelope::seal(TAG, packed::LAYOUT, KEY, &payload);
     layout::replace(&layout.head(), &bytes, false)
 }
 
@@ -71,10 +66,7 @@ pub fn read_head(dir: &Path) -> Option<Book> {
     let mut book = Book::new();
     let mut rest = opened.payload.get(used..)?;
     for _ in 0..front.records {
-        let (&[code, l0, l1, l2, l3], tail) = rest.split_first_chunk::<5>()?;
-        let (row, tail) = tail.split_at_checked(u32::from_le_bytes([l0, l1, l2, l3]) as usize)?;
-        rest = tail;
-        let record = rows::record(Kind::from_code(code)?, opened.schema, row).ok()?;
+        let record = packed::take(opened.schema, &mut rest)?;
         book.load(record).ok()?;
     }
     let count = |n: u64| usize::try_from(n).unwrap_or(0);

@@ -1,7 +1,7 @@
 //! Keys: raw big-endian bytes, so that a prefix is a kind or a client and order is order of creation.
 //!
-//! `kind ‖ client16` for what a client has once, `kind ‖ client16 ‖ id16` for contacts and
-//! recommendations, `kind ‖ client16 ‖ page u16` for pages of touches, `seq u64` in the journal. A value
+//! `kind ‖ client16` for what a client has once, `kind ‖ client16 ‖ id16` for what it has several of,
+//! `kind ‖ client16 ‖ page u16` for pages of touches, `seq u64` in the journal. A value
 //! above the cap goes on under `key ‖ chunk u16`, counted from 1.
 
 use crate::domain::record::Row;
@@ -9,15 +9,6 @@ use crate::domain::{Change, ClientId, Kind, Record};
 
 /// The key of the state in the `meta` tree.
 pub(super) const STATE: &[u8] = b"state";
-
-/// Length of a row key of a kind without a chunk number.
-pub(super) const fn width(kind: Kind) -> usize {
-    match kind {
-        Kind::Contact | Kind::Recommendation => 33,
-        Kind::Touch => 19,
-        Kind::Client | Kind::Journey | Kind::Spend | Kind::TouchDigest | Kind::FollowUp => 17,
-    }
-}
 
 fn join(kind: Kind, client: ClientId, tail: &[u8]) -> Vec<u8> {
     let mut key = Vec::with_capacity(33);
@@ -47,37 +38,45 @@ pub(super) fn client_of(key: &[u8]) -> Option<ClientId> {
     Some(ClientId::from_bytes(key.get(1..17)?.try_into().ok()?))
 }
 
-/// Where the record of a change lies; `None` for an empty change and for touches, which lie in pages.
-pub(super) fn of_change(change: &Change) -> Option<Vec<u8>> {
-    fn once<T: Row>(row: &T) -> Vec<u8> {
-        of_client(T::KIND, row.client())
-    }
-    Some(match change {
-        Change::Client(edit) => once(edit.any()?),
-        Change::Journey(edit) => once(edit.any()?),
-        Change::Spend(edit) => once(edit.any()?),
-        Change::TouchDigest(edit) => once(edit.any()?),
-        Change::FollowUp(edit) => once(edit.any()?),
-        Change::Contact(edit) => {
-            let row = edit.any()?;
-            join(Kind::Contact, row.client, &row.id.bytes())
+macro_rules! places {
+    (once: $($once:ident),*; several: $($several:ident),*; in pages: $paged:ident) => {
+        /// Length of a row key of a kind without a chunk number.
+        pub(super) const fn width(kind: Kind) -> usize {
+            match kind {
+                $(Kind::$once)|* => 17,
+                $(Kind::$several)|* => 33,
+                Kind::$paged => 19,
+            }
         }
-        Change::Recommendation(edit) => {
-            let row = edit.any()?;
-            join(Kind::Recommendation, row.client, &row.id.bytes())
+
+        /// Where the record of a change lies; `None` for an empty change and for touches, which lie in
+        /// pages.
+        pub(super) fn of_change(change: &Change) -> Option<Vec<u8>> {
+            Some(match change {
+                $(Change::$once(edit) => of_client(Kind::$once, Row::client(edit.any()?)),)*
+                $(Change::$several(edit) => {
+                    let row = edit.any()?;
+                    join(Kind::$several, row.client, &row.id.bytes())
+                })*
+                Change::$paged(_) => return None,
+            })
         }
-        Change::Touch(_) => return None,
-    })
+
+        /// Whether a record read from under `key` belongs there.
+        pub(super) fn holds(key: &[u8], record: &Record) -> bool {
+            client_of(key) == Some(record.client())
+                && match record {
+                    $(Record::$several(row) => key.get(17..33) == Some(&row.id.bytes()),)*
+                    _ => true,
+                }
+        }
+    };
 }
 
-/// Whether a record read from under `key` belongs there.
-pub(super) fn holds(key: &[u8], record: &Record) -> bool {
-    client_of(key) == Some(record.client())
-        && match record {
-            Record::Contact(row) => key.get(17..33) == Some(&row.id.bytes()),
-            Record::Recommendation(row) => key.get(17..33) == Some(&row.id.bytes()),
-            _ => true,
-        }
+places! {
+    once: Client, Journey, Spend, TouchDigest, FollowUp, Brief, AdProfile;
+    several: Contact, Recommendation, Problem, Campaign, Deck, Checklist, Promise;
+    in pages: Touch
 }
 
 /// The key of a chunk of a value, from 1.

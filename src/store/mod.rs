@@ -30,6 +30,7 @@ mod keys;
 mod layout;
 mod lock;
 mod log;
+mod packed;
 mod pages;
 #[doc(hidden)]
 pub mod raw;

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::chunk::{self, Joined, Op};
-use super::rows::{self, Stored as _};
+use super::rows::Stored as _;
 use super::{StoreError, envelope, keys};
 use crate::domain::{ClientId, Edit, Kind, Touch, TouchId};
 
@@ -69,7 +69,7 @@ impl Pages {
             return Ok(());
         }
         let opened = envelope::open(Kind::Touch.code(), key, value)?;
-        let bytes = if opened.schema == rows::SCHEMA {
+        let bytes = if opened.schema == Touch::SCHEMA {
             opened.payload.to_vec()
         } else {
             // One schema a page: an older one is written anew as a whole.
@@ -140,7 +140,7 @@ impl Pages {
         for page in self.pages.values_mut() {
             let mut at = 0;
             while let Some(rest) = page.bytes.get(at..).filter(|r| !r.is_empty()) {
-                let (touch, used) = Touch::read(rows::SCHEMA, rest)?;
+                let (touch, used) = Touch::read(Touch::SCHEMA, rest)?;
                 if touch.id == id {
                     return Ok(Some((page, at..at + used)));
                 }
@@ -190,7 +190,7 @@ impl Pages {
             }
             let key = keys::page(client, *number);
             let value = (!page.bytes.is_empty())
-                .then(|| envelope::seal(Kind::Touch.code(), rows::SCHEMA, &key, &page.bytes));
+                .then(|| envelope::seal(Kind::Touch.code(), Touch::SCHEMA, &key, &page.bytes));
             let old = (!page.fresh).then_some(tree);
             chunk::put(&key, value.as_deref(), old, path, ops)?;
         }

@@ -1,6 +1,7 @@
 //! Records as the bytes the store keeps, for comparing engines on the same bytes. Not an interface.
 
 use super::{StoreError, entry, envelope, keys, rows};
+use crate::domain::change::each_kind;
 use crate::domain::{Change, Kind, Record, Transaction};
 
 /// A key and its value.
@@ -8,16 +9,7 @@ pub type Pair = (Vec<u8>, Vec<u8>);
 
 /// The after image of a change; `None` for a removal.
 fn after(change: &Change) -> Option<Record> {
-    match change {
-        Change::Client(e) => e.after.clone().map(Record::Client),
-        Change::Contact(e) => e.after.clone().map(Record::Contact),
-        Change::Journey(e) => e.after.clone().map(Record::Journey),
-        Change::Spend(e) => e.after.clone().map(Record::Spend),
-        Change::TouchDigest(e) => e.after.clone().map(Record::TouchDigest),
-        Change::FollowUp(e) => e.after.clone().map(Record::FollowUp),
-        Change::Recommendation(e) => e.after.clone().map(Record::Recommendation),
-        Change::Touch(e) => e.after.clone().map(Record::Touch),
-    }
+    each_kind!(change, e => e.after.clone().map(Into::into))
 }
 
 /// Key and value of what a change leaves behind; `None` for a removal. A touch has a key of its own here,
@@ -37,9 +29,10 @@ pub fn row(change: &Change) -> Result<Option<Pair>, StoreError> {
         }
         _ => keys::of_change(change).unwrap_or_default(),
     };
+    let kind = record.kind();
     let mut payload = Vec::new();
     rows::write(&record, &mut payload)?;
-    let value = envelope::seal(record.kind().code(), rows::SCHEMA, &key, &payload);
+    let value = envelope::seal(kind.code(), rows::schema(kind), &key, &payload);
     Ok(Some((key, value)))
 }
 

@@ -7,8 +7,7 @@
 //! rows stay the truth: it is believed only beside a seal that holds.
 //!
 //! `magic 8`, then blocks `len u32 | crc u32 | payload`, little endian. The first block is the front with
-//! the journal heads; in the others each record is `kind 1 | len u32 | row`, a client before what hangs
-//! on it, no client cut in two.
+//! the journal heads; in the others lie the records as `packed.rs` says, no client cut in two.
 
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
@@ -19,8 +18,10 @@ use super::codec;
 use super::entry::Hash;
 use super::error::At as _;
 use super::layout::{Layout, private};
-use super::rows::{self, EntryHead, Stored};
-use crate::domain::{Book, Dossier, Entry, Kind, Record};
+use super::packed;
+use super::rows::{EntryHead, Stored};
+use crate::domain::book::Work;
+use crate::domain::{Book, Dossier, Entry, Record};
 
 const MAGIC: &[u8; 8] = b"PKwarm\x00\x01";
 
@@ -49,7 +50,8 @@ pub(super) struct Warm {
 struct Front {
     seq: u64,
     hash: Hash,
-    schema: u16,
+    /// Of the records, see [`packed`].
+    layout: u16,
     clients: u64,
     heads: u32,
 }
@@ -80,7 +82,7 @@ pub(super) fn write(
     let front = Front {
         seq,
         hash,
-        schema: rows::SCHEMA,
+        layout: packed::LAYOUT,
         clients: book.len() as u64,
         heads: u32::try_from(heads.len()).unwrap_or(0),
     };
@@ -108,30 +110,34 @@ pub(super) fn write(
 
 fn dossier_into(dossier: &Dossier, out: &mut Vec<u8>) -> Result<(), StoreError> {
     fn some<T: Stored>(row: Option<&T>, out: &mut Vec<u8>) -> Result<(), StoreError> {
-        row.map_or(Ok(()), |row| one(row, out))
+        row.map_or(Ok(()), |row| packed::row(row, out))
     }
-    one(&dossier.client, out)?;
-    dossier.contacts.iter().try_for_each(|row| one(row, out))?;
+    fn all<T: Stored>(rows: &[T], out: &mut Vec<u8>) -> Result<(), StoreError> {
+        rows.iter().try_for_each(|row| packed::row(row, out))
+    }
+    packed::row(&dossier.client, out)?;
+    all(&dossier.contacts, out)?;
     some(dossier.journey.as_deref(), out)?;
     some(dossier.spend.as_deref(), out)?;
     some(dossier.digest.as_deref(), out)?;
     some(dossier.follow_up.as_deref(), out)?;
-    dossier
-        .recommendations
-        .iter()
-        .try_for_each(|row| one(row, out))
-}
-
-fn one<T: Stored>(row: &T, out: &mut Vec<u8>) -> Result<(), StoreError> {
-    out.push(T::KIND.code());
-    let at = out.len();
-    out.extend_from_slice(&[0; 4]);
-    row.write(out)?;
-    let len = u32::try_from(out.len() - at - 4).unwrap_or(u32::MAX);
-    if let Some(place) = out.get_mut(at..at + 4) {
-        place.copy_from_slice(&len.to_le_bytes());
-    }
-    Ok(())
+    all(&dossier.recommendations, out)?;
+    let Work {
+        brief,
+        problems,
+        ads,
+        // They stay on disk, as touches do.
+        campaigns: _,
+        decks,
+        checklists,
+        promises,
+    } = dossier.work();
+    some(brief.as_deref(), out)?;
+    all(problems, out)?;
+    some(ads.as_deref(), out)?;
+    all(decks, out)?;
+    all(checklists, out)?;
+    all(promises, out)
 }
 
 /// Where a block lies.
@@ -175,12 +181,10 @@ fn payload<'a>(file: &mut File, block: Block, buffer: &'a mut Vec<u8>) -> Option
     (crc32fast::hash(buffer) == block.crc).then_some(buffer)
 }
 
-fn dossiers(mut bytes: &[u8], schema: u16) -> Option<Vec<Dossier>> {
+fn dossiers(mut bytes: &[u8], layout: u16) -> Option<Vec<Dossier>> {
     let mut found: Vec<Dossier> = Vec::with_capacity(bytes.len() >> 10);
-    while let Some((&[code, l0, l1, l2, l3], tail)) = bytes.split_first_chunk::<5>() {
-        let (row, tail) = tail.split_at_checked(u32::from_le_bytes([l0, l1, l2, l3]) as usize)?;
-        bytes = tail;
-        match rows::record(Kind::from_code(code)?, schema, row).ok()? {
+    while !bytes.is_empty() {
+        match packed::take(layout, &mut bytes)? {
             Record::Client(client) => {
                 found.last_mut().map(Dossier::gathered);
                 found.push(Dossier::gather(client));
@@ -189,7 +193,7 @@ fn dossiers(mut bytes: &[u8], schema: u16) -> Option<Vec<Dossier>> {
         }
     }
     found.last_mut().map(Dossier::gathered);
-    bytes.is_empty().then_some(found)
+    Some(found)
 }
 
 /// Reads it; `None` when it is not there or anything about it does not check.
@@ -210,7 +214,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
     let clients = usize::try_from(front.clients).ok()?;
     let mut book = Book::new();
     book.reserve(clients.min(1 << 20));
-    let schema = front.schema;
+    let records = front.layout;
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel(AHEAD);
         // Every second block is another thread's, so that two cores decode.
@@ -222,7 +226,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
             let mut buffer = Vec::new();
             for block in rest.iter().skip(1).step_by(2) {
                 let found = payload(&mut file, *block, &mut buffer)
-                    .and_then(|bytes| dossiers(bytes, schema));
+                    .and_then(|bytes| dossiers(bytes, records));
                 let failed = found.is_none();
                 if send.send(found).is_err() || failed {
                     return;
@@ -231,7 +235,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
         });
         for (n, block) in rest.iter().enumerate() {
             let found = if n % 2 == 0 {
-                dossiers(payload(&mut file, *block, &mut buffer)?, schema)?
+                dossiers(payload(&mut file, *block, &mut buffer)?, records)?
             } else {
                 receive.recv().ok()??
             };

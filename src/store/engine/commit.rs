@@ -8,6 +8,7 @@ use sled::transaction::{ConflictableTransactionError, TransactionError, Transact
 
 use super::tables::{State, Tables};
 use super::{Engine, Step, StoreError, chunk, entry, envelope, keys};
+use crate::domain::change::each_kind;
 use crate::domain::{Change, ClientId, Transaction};
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
@@ -37,13 +38,32 @@ impl Writes {
         from: State,
         tables: &Tables,
     ) -> Result<Self, StoreError> {
+        Self::build(batch.iter().map(|t| (t, None)), from, tables)
+    }
+
+    /// The same for transactions that are in the journal files: their entries stay byte for byte what
+    /// they are, though an older version may have written them, for the chain of hashes runs over them.
+    pub(super) fn replayed(
+        batch: &[(Transaction, Vec<u8>)],
+        from: State,
+        tables: &Tables,
+    ) -> Result<Self, StoreError> {
+        let batch = batch.iter().map(|(t, entry)| (t, Some(entry.as_slice())));
+        Self::build(batch, from, tables)
+    }
+
+    fn build<'a>(
+        batch: impl ExactSizeIterator<Item = (&'a Transaction, Option<&'a [u8]>)>,
+        from: State,
+        tables: &Tables,
+    ) -> Result<Self, StoreError> {
         let mut state = from;
         let mut staged: BTreeMap<Vec<u8>, Staged> = BTreeMap::new();
         let mut touched: BTreeMap<ClientId, Pages> = BTreeMap::new();
         let mut made: HashSet<ClientId> = HashSet::new();
         let mut journal = Vec::new();
         let mut frames = Vec::with_capacity(batch.len());
-        for transaction in batch {
+        for (transaction, there) in batch {
             if transaction.entry.seq != state.seq + 1 {
                 return Err(StoreError::OutOfOrder {
                     expected: state.seq + 1,
@@ -82,7 +102,8 @@ impl Writes {
                             made.insert(client);
                         }
                         let value = image.map(|image| {
-                            envelope::seal(other.kind().code(), rows::SCHEMA, &key, image)
+                            let kind = other.kind();
+                            envelope::seal(kind.code(), rows::schema(kind), &key, image)
                         });
                         let new = created(other);
                         staged
@@ -93,14 +114,18 @@ impl Writes {
                     }
                 }
             }
+            let (bytes, hash) = match there {
+                Some(bytes) => (bytes.to_vec(), entry::hash(bytes)),
+                None => (encoded.bytes, encoded.hash),
+            };
             let key = transaction.entry.seq.to_be_bytes();
-            let value = envelope::seal(envelope::tag::JOURNAL, entry::SCHEMA, &key, &encoded.bytes);
+            let value = envelope::seal(envelope::tag::JOURNAL, entry::SCHEMA, &key, &bytes);
             chunk::put(&key, Some(&value), None, &tables.path, &mut journal)?;
             state = State {
                 seq: transaction.entry.seq,
-                hash: encoded.hash,
+                hash,
             };
-            frames.push((state.seq, encoded.bytes));
+            frames.push((state.seq, bytes));
         }
         let mut ops = Vec::with_capacity(staged.len());
         for (key, row) in staged {
@@ -163,16 +188,7 @@ fn put(
 
 /// Whether a change makes a row that was not there.
 fn created(change: &Change) -> bool {
-    match change {
-        Change::Client(e) => e.before.is_none(),
-        Change::Contact(e) => e.before.is_none(),
-        Change::Journey(e) => e.before.is_none(),
-        Change::Spend(e) => e.before.is_none(),
-        Change::TouchDigest(e) => e.before.is_none(),
-        Change::FollowUp(e) => e.before.is_none(),
-        Change::Recommendation(e) => e.before.is_none(),
-        Change::Touch(e) => e.before.is_none(),
-    }
+    each_kind!(change, e => e.before.is_none())
 }
 
 impl Engine {

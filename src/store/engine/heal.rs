@@ -17,13 +17,13 @@ pub(super) const BATCH: usize = 256;
 /// Bytes after which a batch is written even if it is short.
 const WEIGHT: usize = 4 << 20;
 
-/// Writes transactions that are in the journal files already.
+/// Writes transactions that are in the journal files already, with the bytes of their entries there.
 pub(super) fn replay(
     tables: &Tables,
-    batch: &[Transaction],
+    batch: &[(Transaction, Vec<u8>)],
     state: &mut State,
 ) -> Result<(), StoreError> {
-    let writes = Writes::new(batch, *state, tables)?;
+    let writes = Writes::replayed(batch, *state, tables)?;
     writes.transact(tables)?;
     *state = writes.state();
     Ok(())
@@ -78,7 +78,7 @@ fn from_frames(layout: &Layout, to: &Layout, known: u64) -> Result<(), StoreErro
             hash: entry::hash(&frame.entry),
         };
         weight += frame.entry.len();
-        batch.push(entry::decode(&frame.entry)?);
+        batch.push((entry::decode(&frame.entry)?, frame.entry));
         if batch.len() == BATCH || weight > WEIGHT {
             replay(&tables, &batch, &mut state)?;
             batch.clear();

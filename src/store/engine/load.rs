@@ -20,7 +20,7 @@ const AHEAD: usize = 16;
 /// A stored record as the scan finds it.
 type Raw = (Kind, IVec, Value);
 
-/// Everything but the touches. One thread reads pages, this one decodes and builds the book: sled's part and
+/// Everything but touches and campaigns. One thread reads pages, this one decodes and builds the book: sled's part and
 /// ours are of about the same size.
 pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
     let mut book = Book::new();
@@ -29,7 +29,7 @@ pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let mut slice = Vec::with_capacity(SLICE);
-            for kind in Kind::ALL.iter().copied().filter(|k| *k != Kind::Touch) {
+            for kind in Kind::ALL.iter().copied().filter(|k| !k.is_lazy()) {
                 for found in tables.scan(&[kind.code()], keys::width(kind)) {
                     match found {
                         Ok((key, value)) => slice.push((kind, key, value)),

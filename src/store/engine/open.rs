@@ -252,7 +252,8 @@ fn reconcile(
             if frame.seq != state.seq + 1 || entry::previous(&frame.entry) != Some(state.hash) {
                 break;
             }
-            heal::replay(tables, &[entry::decode(&frame.entry)?], state)?;
+            let transaction = entry::decode(&frame.entry)?;
+            heal::replay(tables, &[(transaction, frame.entry)], state)?;
             report.replayed += 1;
         }
         (end, last) = (frame.end, frame.seq);

@@ -1,25 +1,26 @@
 //! Records as bytes: frozen structs by version, turned into the domain's records and back.
 //!
-//! A version's structs are never edited. A new field is a new version: `v2` beside `v1`, its `SCHEMA`
-//! raised, one more arm where the old one is read, and golden files of its own under `tests/golden/`.
+//! A version's structs are never edited. A new field of a kind is a new version of that kind: a struct in
+//! `v2` beside the one in `v1`, its version put in front of the kind's line in the table below, and golden
+//! files of its own under `tests/golden/`.
 
 mod v1;
+mod v2;
 
 use super::StoreError;
 use super::codec::{self, RowError};
 use crate::domain::record::Row;
 use crate::domain::{
-    Change, Client, Contact, FollowUp, Journey, Kind, Recommendation, Record, Spend, Touch,
-    TouchDigest,
+    AdProfile, Brief, Campaign, Change, Checklist, Client, Contact, Deck, Edit, FollowUp, Journey,
+    Kind, Problem, Promise, Recommendation, Record, Spend, Touch, TouchDigest,
 };
 
 pub(super) use v1::EntryHead;
 
-/// The newest schema of every kind.
-pub(super) const SCHEMA: u16 = 1;
-
 /// A record that has a form on disk.
 pub(super) trait Stored: Row + Into<Record> {
+    /// The newest schema of the kind: what is written.
+    const SCHEMA: u16;
     /// Appends the newest form.
     fn write(&self, out: &mut Vec<u8>) -> Result<(), StoreError>;
     /// Reads any known form from the front; tells how many bytes it took.
@@ -27,22 +28,29 @@ pub(super) trait Stored: Row + Into<Record> {
 }
 
 macro_rules! stored {
-    ($($kind:ident),*) => {
+    ($($kind:ident: $newest:ident $(, $older:ident)*;)*) => {
         $(impl Stored for $kind {
+            const SCHEMA: u16 = $newest::SCHEMA;
+
             fn write(&self, out: &mut Vec<u8>) -> Result<(), StoreError> {
-                codec::write(&v1::$kind::from(self), out)
+                codec::write(&$newest::$kind::from(self), out)
             }
 
             fn read(schema: u16, bytes: &[u8]) -> Result<(Self, usize), RowError> {
                 match schema {
-                    1 => {
-                        let (row, used) = codec::read::<v1::$kind<'static>>(bytes)?;
-                        Ok((Self::try_from(row)?, used))
-                    }
-                    other => Err(RowError::Schema(Self::KIND.name(), other, SCHEMA)),
+                    $newest::SCHEMA => form::<Self, $newest::$kind<'static>>(bytes),
+                    $($older::SCHEMA => form::<Self, $older::$kind<'static>>(bytes),)*
+                    other => Err(RowError::Schema(Self::KIND.name(), other, Self::SCHEMA)),
                 }
             }
         })*
+
+        /// The newest schema of a kind.
+        pub(super) const fn schema(kind: Kind) -> u16 {
+            match kind {
+                $(Kind::$kind => <$kind as Stored>::SCHEMA,)*
+            }
+        }
 
         /// A record of a kind from all of `bytes`.
         pub(super) fn record(kind: Kind, schema: u16, bytes: &[u8]) -> Result<Record, RowError> {
@@ -61,7 +69,7 @@ macro_rules! stored {
         /// A change from its two images.
         pub(super) fn change(kind: Kind, schema: u16, before: Option<&[u8]>, after: Option<&[u8]>) -> Result<Change, RowError> {
             match kind {
-                $(Kind::$kind => Ok(crate::domain::Edit::<$kind> {
+                $(Kind::$kind => Ok(Edit::<$kind> {
                     before: before.map(|bytes| whole(schema, bytes)).transpose()?,
                     after: after.map(|bytes| whole(schema, bytes)).transpose()?,
                 }.into()),)*
@@ -70,16 +78,32 @@ macro_rules! stored {
     };
 }
 
-stored!(
-    Client,
-    Contact,
-    Journey,
-    Spend,
-    TouchDigest,
-    FollowUp,
-    Recommendation,
-    Touch
-);
+// The forms of each kind, the newest first: that one is written, all are read.
+stored! {
+    Client: v1;
+    Contact: v1;
+    Journey: v1;
+    Spend: v1;
+    TouchDigest: v1;
+    FollowUp: v1;
+    Recommendation: v2, v1;
+    Touch: v1;
+    Brief: v1;
+    Problem: v1;
+    AdProfile: v1;
+    Campaign: v1;
+    Deck: v1;
+    Checklist: v1;
+    Promise: v1;
+}
+
+/// A row in one form from the front of `bytes`.
+fn form<T: TryFrom<F, Error = RowError>, F: serde::de::DeserializeOwned>(
+    bytes: &[u8],
+) -> Result<(T, usize), RowError> {
+    let (row, used) = codec::read::<F>(bytes)?;
+    Ok((T::try_from(row)?, used))
+}
 
 /// A row from all of `bytes`.
 pub(super) fn whole<T: Stored>(schema: u16, bytes: &[u8]) -> Result<T, RowError> {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Id, Text, term, text};
+use super::{Id, Text, currency, term, text};
 use crate::domain as d;
 use crate::domain::ClientId;
 use crate::store::codec::{At, Day, RowError};
@@ -100,10 +100,7 @@ impl TryFrom<Spend<'_>> for d::Spend {
     fn try_from(s: Spend<'_>) -> Result<Self, RowError> {
         Ok(Self {
             client: ClientId::from_bytes(s.client),
-            currency: std::str::from_utf8(&s.currency)
-                .ok()
-                .and_then(|code| code.parse().ok())
-                .ok_or_else(|| RowError::value("currency"))?,
+            currency: currency(s.currency)?,
             first: d::Month(s.first),
             amounts: s.amounts.into_owned(),
         })

@@ -1,11 +1,18 @@
-//! Schema 1 of every kind. Frozen: never edit a struct here.
+//! Schema 1: the first form of every kind. Frozen: never edit a struct here.
 //!
 //! Enums are their codes, ids their 16 bytes, money minor units. Text is borrowed when written and owned
 //! when read, so neither way copies it twice.
 
+mod ads;
+mod brief;
+mod campaign;
+mod checklist;
 mod client;
+mod deck;
 mod entry;
 mod journey;
+mod problem;
+mod promise;
 mod recommendation;
 mod touch;
 
@@ -14,16 +21,26 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::domain as d;
+use crate::store::codec::RowError;
 
+pub(super) const SCHEMA: u16 = 1;
+
+pub(in crate::store) use ads::AdProfile;
+pub(in crate::store) use brief::Brief;
+pub(in crate::store) use campaign::Campaign;
+pub(in crate::store) use checklist::Checklist;
 pub(in crate::store) use client::{Client, Contact};
+pub(in crate::store) use deck::Deck;
 pub(in crate::store) use entry::EntryHead;
 pub(in crate::store) use journey::{Journey, Spend};
+pub(in crate::store) use problem::Problem;
+pub(in crate::store) use promise::Promise;
 pub(in crate::store) use recommendation::Recommendation;
 pub(in crate::store) use touch::{FollowUp, Touch, TouchDigest};
 
-type Text<'a> = Cow<'a, str>;
+pub(super) type Text<'a> = Cow<'a, str>;
 type Texts<'a> = Cow<'a, [String]>;
-type Id = [u8; 16];
+pub(super) type Id = [u8; 16];
 
 /// The term of a code, or which code is unknown.
 macro_rules! term {
@@ -34,10 +51,17 @@ macro_rules! term {
     };
 }
 
-use term;
+pub(super) use term;
 
-fn text(text: &str) -> Text<'_> {
+pub(super) fn text(text: &str) -> Text<'_> {
     Cow::Borrowed(text)
+}
+
+fn currency(code: [u8; 3]) -> Result<d::Currency, RowError> {
+    std::str::from_utf8(&code)
+        .ok()
+        .and_then(|code| code.parse().ok())
+        .ok_or_else(|| RowError::value("currency"))
 }
 
 #[derive(Serialize, Deserialize)]

@@ -1,13 +1,13 @@
-//! Recommendations.
+//! Recommendations, as they were before they had grounds and a decision. Read, no longer written.
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
-use super::{Id, Text, term, text};
+use super::{Id, Text, term};
 use crate::domain as d;
 use crate::domain::{ClientId, RecommendationId};
 use crate::store::codec::{At, Day, RowError, maybe};
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 pub(in crate::store) struct Recommendation<'a> {
     id: Id,
     client: Id,
@@ -24,31 +24,6 @@ pub(in crate::store) struct Recommendation<'a> {
     created_at: At,
     edited_at: At,
     archived_at: Option<At>,
-}
-
-impl<'a> From<&'a d::Recommendation> for Recommendation<'a> {
-    fn from(r: &'a d::Recommendation) -> Self {
-        Self {
-            id: r.id.bytes(),
-            client: r.client.bytes(),
-            title: text(&r.title),
-            why: text(&r.why),
-            if_done: text(&r.if_done),
-            if_not: text(&r.if_not),
-            effort: r.effort.code(),
-            kind: r.kind.code(),
-            life: r.life.code(),
-            until: r.until.map(Into::into),
-            steps: r
-                .steps
-                .iter()
-                .map(|s| (s.life.code(), s.at.into(), text(&s.note)))
-                .collect(),
-            created_at: r.created_at.into(),
-            edited_at: r.edited_at.into(),
-            archived_at: r.archived_at.map(Into::into),
-        }
-    }
 }
 
 impl TryFrom<Recommendation<'_>> for d::Recommendation {
@@ -76,6 +51,10 @@ impl TryFrom<Recommendation<'_>> for d::Recommendation {
                     })
                 })
                 .collect::<Result<_, RowError>>()?,
+            grounds: None,
+            decision: None,
+            check: None,
+            deck: None,
             created_at: r.created_at.try_into()?,
             edited_at: r.edited_at.try_into()?,
             archived_at: maybe(r.archived_at)?,

@@ -1,0 +1,7 @@
+//! Schema 2 of the kinds that have one. Frozen: never edit a struct here.
+
+mod recommendation;
+
+pub(super) const SCHEMA: u16 = 2;
+
+pub(in crate::store) use recommendation::Recommendation;
