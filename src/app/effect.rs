@@ -21,6 +21,14 @@ pub enum Effect {
     EmergencyCopy,
     /// Put text on the clipboard.
     Copy(String),
+    /// Write text to a new file beside where the program was started; answered by
+    /// [`Msg::Written`](super::Msg::Written).
+    WriteText {
+        /// The name wished for.
+        name: String,
+        /// What goes into it.
+        text: String,
+    },
     /// Edit text in the person's own editor.
     ExternalEditor(String),
     /// List a directory; `None`: where the program was started.

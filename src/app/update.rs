@@ -121,6 +121,12 @@ impl App {
                     Err(trouble) => Notice::bad(self.words(&trouble)),
                 });
             }
+            Msg::Written(Ok(path)) => {
+                let path = path.display().to_string();
+                let text = self.texts.tf("file-written", &[("path", path.into())]);
+                self.notice = Some(Notice::good(text));
+            }
+            Msg::Written(Err(trouble)) => self.warn(&trouble),
             Msg::Edited(Ok(text)) => {
                 if let Some(mut dialog) = self.dialogs.pop() {
                     let reply = dialog.edited(text, &self.cx());
@@ -278,6 +284,10 @@ impl App {
                 self.dialogs.pop();
             }
             Reply::Ask(request) => self.ask(request, effects),
+            Reply::DoAndAsk(command, request) => {
+                self.carry_out(command, effects);
+                self.ask(request, effects);
+            }
             Reply::CloseAndAsk(request) => {
                 self.dialogs.pop();
                 self.ask(request, effects);

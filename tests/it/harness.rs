@@ -225,6 +225,7 @@ impl Harness {
                     .collect();
                 Some(Msg::Campaigns(read, self.app.book().seq()))
             }
+            Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),
             Effect::ListDirectory(dir) => {
