@@ -122,7 +122,9 @@ pub enum Skip {
     NoId,
     /// Nothing that names a client.
     NoName,
-    /// A key figure or month could not be read.
+    /// Nothing that names a campaign, in a report of campaigns.
+    NoCampaign,
+    /// A key figure, month or day could not be read.
     BadValue,
     /// More cells than the header has columns: the cells may be shifted.
     Ragged,
@@ -191,6 +193,7 @@ impl Verdict {
             Self::Skip(skip) => Some(match skip {
                 Skip::NoId => "import-skip-no-id",
                 Skip::NoName => "import-skip-no-name",
+                Skip::NoCampaign => "import-skip-no-campaign",
                 Skip::BadValue => "import-skip-bad-value",
                 Skip::Ragged => "import-skip-ragged",
                 Skip::Archived => "import-skip-archived",

@@ -228,7 +228,7 @@ impl Reader<'_, '_> {
                 return Taken::Total;
             }
             let column = self.layout.campaign.clone();
-            self.skip(line, &column, ProblemKind::NoCampaign, Skip::NoName);
+            self.skip(line, &column, ProblemKind::NoCampaign, Skip::NoCampaign);
             return Taken::Data;
         }
         let (from, to) = match self.spans.read(row) {
