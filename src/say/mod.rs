@@ -14,7 +14,7 @@ mod rules;
 mod terms;
 
 pub use failures::{failure, refusal_of_system};
-pub use import::verdict;
+pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};
