@@ -47,6 +47,13 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchClient => texts.t("rule-no-client"),
         RuleError::NoSuchContact => texts.t("rule-no-contact"),
         RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NoSuchPromise => texts.t("rule-no-promise"),
+        RuleError::NoSuchChecklist => texts.t("rule-no-checklist"),
+        RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
+        RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
+        RuleError::AlreadyApplied(title) => {
+            texts.tf("rule-already-applied", &[("title", title.into())])
+        }
         RuleError::NameMissing => texts.t("rule-name-missing"),
         RuleError::ReasonMissing => texts.t("rule-reason-missing"),
         RuleError::NotAhead(day) => texts.tf("rule-not-ahead", &[("date", date(day).into())]),
