@@ -3,11 +3,13 @@
 //! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
 //! nothing. One file per area of the field.
 
+mod audit;
 mod client;
 mod contact;
 mod draft;
 mod playbook;
 mod promise;
+mod problem;
 mod stage;
 mod touch;
 
@@ -17,12 +19,15 @@ use jiff::civil::Date;
 use super::recommendation::Lack;
 use super::stage::Missing;
 use super::{
-    Book, ChecklistId, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, Promise,
-    PromiseId, PromiseLife, Recommendation, RecommendationId, Spend, Stage, Transaction,
+    Book, ChecklistId, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId,
+    ProblemLife, Promise, PromiseId, PromiseLife, Recommendation, RecommendationId, Spend, Stage,
+    Transaction,
 };
 
+pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
+pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
@@ -143,6 +148,18 @@ pub enum Command {
     },
     /// Puts a checklist away; what is not done stays not done.
     CloseChecklist(ClientId, ChecklistId),
+    /// Writes a problem down; its cycle is the client's present one.
+    AddProblem(ClientId, ProblemText),
+    /// Changes what is written of a problem.
+    EditProblem(ClientId, ProblemId, ProblemText),
+    /// Takes a problem a step further, or back.
+    AdvanceProblem(ClientId, ProblemId, NewProblemStep),
+    /// Keeps a problem out of texts for the client (`true`), or clears it (C12).
+    MarkProblem(ClientId, ProblemId, bool),
+    /// Puts a problem away.
+    ArchiveProblem(ClientId, ProblemId),
+    /// Deals with what the audit found.
+    Audit(ClientId, AuditStep),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -172,6 +189,20 @@ pub enum RuleError {
     /// The same playbook is under way with this client.
     #[error("{0} is under way already")]
     AlreadyApplied(String),
+    /// The problem is not there.
+    #[error("no such problem")]
+    NoSuchProblem,
+    /// Waiting needs what is awaited and until when.
+    #[error("what is awaited, and until when, must be said")]
+    WaitingUnclear,
+    /// A problem cannot take this step from where it stands.
+    #[error("no step from {} to {}", from.name(), to.name())]
+    NoProblemStep {
+        /// Where it stands.
+        from: ProblemLife,
+        /// Where it was to go.
+        to: ProblemLife,
+    },
     /// A name is needed.
     #[error("a name is needed")]
     NameMissing,
@@ -215,6 +246,9 @@ pub enum RuleError {
         /// Where it was to go.
         to: Life,
     },
+    /// A problem or a recommendation of this title deals with the hit already.
+    #[error("dealt with already: {0}")]
+    HitTaken(String),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -282,6 +316,12 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => playbook::check(client, id, step, (done, note), book, env),
         Command::CloseChecklist(client, id) => playbook::close(client, id, book, env),
+        Command::AddProblem(client, text) => problem::add(client, text, book, env),
+        Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
+        Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),
+        Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
+        Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
+        Command::Audit(client, step) => audit::step(client, step, book, env),
     }
 }
 
