@@ -9,6 +9,7 @@
 mod failures;
 mod import;
 mod keys;
+mod letter;
 mod reasons;
 mod rules;
 mod terms;
@@ -16,6 +17,7 @@ mod terms;
 pub use failures::{failure, refusal_of_system};
 pub use import::verdict;
 pub use keys::{keymap_problem, keymap_problems};
+pub use letter::{NoLetter, letter, letter_title};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};
 pub use terms::{
