@@ -12,6 +12,7 @@ use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
 use crate::ui::dialog::plan_touch::PlanTouchForm;
@@ -52,6 +53,7 @@ impl App {
             | Action::Call
             | Action::PlanTouch
             | Action::Park
+            | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
             _ => {}
         }
@@ -75,6 +77,7 @@ impl App {
             Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),
             Action::Park => Box::new(ParkForm::new(dossier)),
             Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
+            Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             _ => Box::new(CardDialog::new(id)),
         };

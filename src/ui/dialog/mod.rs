@@ -7,8 +7,10 @@ pub mod client;
 pub mod contact;
 pub mod contacts;
 pub mod form;
+pub mod letter;
 pub mod park;
 pub mod plan_touch;
+pub mod problem_form;
 
 pub mod confirm;
 pub mod draft_editor;

@@ -15,6 +15,7 @@ mod campaigns;
 mod explain;
 mod overview;
 pub(super) mod parts;
+pub(super) mod problem_parts;
 mod problems;
 pub(super) mod rows;
 mod tab;

@@ -4,9 +4,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::parts;
 use super::rows::{Rows, beside};
 use super::tab::Tab;
+use super::{parts, problem_parts};
 use crate::domain::ClientId;
 use crate::input::{Action, Context};
 use crate::ui::widgets::cursor::moved;
@@ -45,6 +45,7 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     if two {
         parts::people(&mut right, dossier);
     }
+    problem_parts::open(&mut right, dossier, 5);
     parts::recommendations(&mut right, dossier);
     if !two {
         parts::notes(&mut right, &dossier.client);
