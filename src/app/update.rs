@@ -94,12 +94,22 @@ impl App {
             Msg::Touches(client, _, seq) if seq < self.book.seq() => {
                 effects.push(Effect::ReadTouches(client));
             }
+            // The same for campaigns.
+            Msg::Campaigns(read, seq) if seq < self.book.seq() => {
+                let clients = read.into_iter().map(|(client, _)| client).collect();
+                effects.push(Effect::ReadCampaigns(clients));
+            }
             Msg::Trouble(trouble) => self.warn(&trouble),
             Msg::Touches(client, touches, _) => {
                 for dialog in &mut self.dialogs {
                     dialog.touches(client, &touches);
                 }
                 self.book.load_touches(client, touches);
+            }
+            Msg::Campaigns(read, _) => {
+                for (client, campaigns) in read {
+                    self.book.load_campaigns(client, campaigns);
+                }
             }
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {

@@ -81,6 +81,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
                 ("to", life(texts, *to).into()),
             ],
         ),
+        RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

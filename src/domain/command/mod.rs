@@ -3,6 +3,7 @@
 //! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
 //! nothing. One file per area of the field.
 
+mod audit;
 mod client;
 mod contact;
 mod draft;
@@ -20,6 +21,7 @@ use super::{
     Recommendation, RecommendationId, Spend, Stage, Transaction,
 };
 
+pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use draft::DraftText;
 pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
@@ -120,6 +122,8 @@ pub enum Command {
     MarkProblem(ClientId, ProblemId, bool),
     /// Puts a problem away.
     ArchiveProblem(ClientId, ProblemId),
+    /// Deals with what the audit found.
+    Audit(ClientId, AuditStep),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -191,6 +195,9 @@ pub enum RuleError {
         /// Where it was to go.
         to: Life,
     },
+    /// A problem or a recommendation of this title deals with the hit already.
+    #[error("dealt with already: {0}")]
+    HitTaken(String),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -246,6 +253,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
+        Command::Audit(client, step) => audit::step(client, step, book, env),
     }
 }
 
