@@ -10,6 +10,7 @@ mod agreements;
 mod failures;
 mod import;
 mod keys;
+mod letter;
 mod reasons;
 mod rules;
 mod terms;
@@ -18,6 +19,7 @@ pub use agreements::{bilingual, checklist, until};
 pub use failures::{failure, refusal_of_system};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
+pub use letter::{NoLetter, letter, letter_title};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};
 pub use terms::{
