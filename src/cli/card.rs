@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::shell::{Shell, moment};
 use super::{draft, find, session, words};
 use crate::domain::money::decimal;
+use crate::domain::recommendation::Rates;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
 use crate::say;
 
@@ -138,6 +139,7 @@ impl Card<'_> {
             "contacts": contacts,
             "spend": spend,
             "recommendations": drafts,
+            "rates": draft::rates_object(&Rates::of(&d.recommendations)),
             "touches": touches,
         })
     }
@@ -230,6 +232,13 @@ impl Card<'_> {
             parts.join(" · ")
         });
         list("cli-card-contacts", people.collect());
+        let rates = Rates::of(&d.recommendations);
+        if rates.decided > 0 {
+            let accepted = say::rate(texts, rates.accepted, rates.decided);
+            let implemented = say::rate(texts, rates.implemented, rates.accepted);
+            out.push_str(&format!("{}: {accepted}\n", texts.t("cli-rates-accepted")));
+            out.push_str(&format!("{}: {implemented}\n", texts.t("cli-rates-implemented")));
+        }
         let drafts = d
             .recommendations
             .iter()

@@ -6,6 +6,7 @@
 //!
 //! [`Texts`]: crate::i18n::Texts
 
+mod advice;
 mod failures;
 mod import;
 mod keys;
@@ -13,12 +14,16 @@ mod reasons;
 mod rules;
 mod terms;
 
+pub use advice::{
+    against_promise, amount, change, effect, flaws, goal_flag, judgement, lack_flag, moved, range, rate,
+    window,
+};
 pub use failures::{failure, refusal_of_system};
 pub use import::verdict;
 pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};
 pub use terms::{
-    cadence, channel, direction, effort, intent, kind, life, model, outcome, policy, stage,
+    cadence, channel, direction, doer, effort, intent, judged, kind, life, measure, model, outcome, policy, stage,
     stage_column, stage_short, tier,
 };

@@ -27,16 +27,19 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
 pub fn lacks(texts: &Texts, lacks: &[Lack]) -> String {
     lacks
         .iter()
-        .map(|lack| {
-            texts.t(match lack {
-                Lack::Title => "lack-title",
-                Lack::Why => "lack-why",
-                Lack::IfDone => "lack-if-done",
-                Lack::IfNot => "lack-if-not",
-            })
-        })
+        .map(|one| lack(texts, *one))
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// «зачем».
+pub(super) fn lack(texts: &Texts, lack: Lack) -> String {
+    texts.t(match lack {
+        Lack::Title => "lack-title",
+        Lack::Why => "lack-why",
+        Lack::IfDone => "lack-if-done",
+        Lack::IfNot => "lack-if-not",
+    })
 }
 
 /// Why a command was refused and what would be accepted.
@@ -64,6 +67,13 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
             ],
         ),
         RuleError::Lacks(what) => texts.tf("rule-lacks", &[("what", lacks(texts, what).into())]),
+        RuleError::Unfounded(what) => {
+            texts.tf("rule-unfounded", &[("what", super::flaws(texts, what).into())])
+        }
+        RuleError::NoSuchGoal => texts.t("rule-no-goal"),
+        RuleError::Resting(day) => texts.tf("rule-resting", &[("date", date(day).into())]),
+        RuleError::NotOurs => texts.t("rule-not-ours"),
+        RuleError::VerdictMissing => texts.t("rule-verdict-missing"),
         RuleError::NoStep { from, to } => texts.tf(
             "rule-no-step",
             &[

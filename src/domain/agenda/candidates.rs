@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::cadence::{self, days};
+use super::effects;
 use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, minute};
 use crate::domain::{Book, Cadence, Channel, ContactPolicy, Currency, Dossier, Life, Month, Tier};
 
@@ -42,6 +43,8 @@ pub(super) struct Candidate<'a> {
     pub(super) cadence: bool,
     /// A decision is to be asked for.
     pub(super) decision: bool,
+    /// What a recommendation gave is to be looked at.
+    effect: bool,
     /// No earlier than this minute of the day: somebody who just did not answer.
     pub(super) not_before: Minute,
     /// How overdue it is, in intervals (cadence) or days.
@@ -183,6 +186,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         follow_up: false,
         cadence: false,
         decision: false,
+        effect: false,
         not_before: 0,
         weight: 0.0,
         spend: 0,
@@ -237,8 +241,16 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
                 out.weight = weight;
             }
         }
+        if let Some(weight) = effect(dossier, day)
+            && !parked()
+        {
+            out.effect = true;
+            if !out.follow_up && !out.decision {
+                out.weight = out.weight.max(weight);
+            }
+        }
     }
-    if !(out.follow_up || out.decision || out.cadence) {
+    if !(out.follow_up || out.decision || out.cadence || out.effect) {
         return None;
     }
     if let Some(digest) = digest
@@ -309,6 +321,14 @@ fn decision(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) -> Option<f64> {
         }
     }
     waits.map(|days| days.min(30) as f64)
+}
+
+/// Whether an effect is to be looked at, with its weight: lateness in months. A fresh talk has had its chance.
+fn effect(dossier: &Dossier, day: &DayFrame) -> Option<f64> {
+    let (_, passed) = *effects::due(dossier, day).first()?;
+    let talked = dossier.last_real().map(|at| day.own().to_datetime(at).date());
+    let quiet = talked.is_none_or(|at| days(at, day.date) >= DECISION_DAYS);
+    quiet.then(|| (passed as f64 / 30.0).min(3.0))
 }
 
 fn parked(dossier: &Dossier, date: Date) -> bool {

@@ -9,6 +9,7 @@
 
 mod cadence;
 mod candidates;
+mod effects;
 mod fit;
 mod model;
 mod reasons;

@@ -7,3 +7,4 @@ pub mod spark;
 pub mod text;
 pub mod textbox;
 pub mod textline;
+pub mod life;
