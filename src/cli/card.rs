@@ -212,6 +212,16 @@ impl Card<'_> {
                 .collect();
             row("cli-card-spend", format!("…{last}: {}", months.join(" · ")));
         }
+        let rates = Rates::of(&d.recommendations);
+        if rates.decided > 0 {
+            let accepted = say::rate(texts, rates.accepted, rates.decided);
+            let implemented = say::rate(texts, rates.implemented, rates.accepted);
+            out.push_str(&format!("{}: {accepted}\n", texts.t("cli-rates-accepted")));
+            out.push_str(&format!(
+                "{}: {implemented}\n",
+                texts.t("cli-rates-implemented")
+            ));
+        }
         let mut list = |id: &str, rows: Vec<String>| {
             if !rows.is_empty() {
                 out.push_str(&format!("\n{}\n", texts.t(id)));
@@ -232,13 +242,6 @@ impl Card<'_> {
             parts.join(" · ")
         });
         list("cli-card-contacts", people.collect());
-        let rates = Rates::of(&d.recommendations);
-        if rates.decided > 0 {
-            let accepted = say::rate(texts, rates.accepted, rates.decided);
-            let implemented = say::rate(texts, rates.implemented, rates.accepted);
-            out.push_str(&format!("{}: {accepted}\n", texts.t("cli-rates-accepted")));
-            out.push_str(&format!("{}: {implemented}\n", texts.t("cli-rates-implemented")));
-        }
         let drafts = d
             .recommendations
             .iter()

@@ -6,6 +6,7 @@
 //! terms; adding a kind is one line in [`record`] plus its file.
 
 pub mod agenda;
+pub mod audit;
 pub mod book;
 pub mod brief;
 pub mod calendar;
@@ -66,8 +67,8 @@ pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, Playbo
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
 pub use recommendation::{
-    Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation, RecommendationKind,
-    Verdict,
+    Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
+    RecommendationKind, Verdict,
 };
 pub use record::{Kind, Record};
 pub use spend::Spend;

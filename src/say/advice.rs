@@ -42,9 +42,7 @@ pub fn amount(texts: &Texts, metric: Metric, hundredths: i64, currency: Currency
     match metric {
         Metric::Cpa | Metric::Cpc | Metric::Spend => texts.money(hundredths, currency.code()),
         Metric::Conversions | Metric::Clicks => texts.number(hundredths / 100),
-        Metric::Ctr | Metric::CostShare | Metric::Other => {
-            texts.percent(hundredths as f64 / 100.0)
-        }
+        Metric::Ctr | Metric::CostShare | Metric::Other => texts.percent(hundredths as f64 / 100.0),
     }
 }
 
@@ -61,9 +59,7 @@ pub fn goal_flag(texts: &Texts, flag: GoalFlag) -> String {
 #[must_use]
 pub fn flaws(texts: &Texts, flaws: &[Flaw]) -> String {
     let one = |flaw: &Flaw| match flaw {
-        Flaw::Short(field) => {
-            texts.tf("flaw-short", &[("field", lack(texts, *field).into())])
-        }
+        Flaw::Short(field) => texts.tf("flaw-short", &[("field", lack(texts, *field).into())]),
         Flaw::Repeats(field, other) => texts.tf(
             "flaw-repeats",
             &[
@@ -99,11 +95,17 @@ pub fn window(texts: &Texts, m: &Measured, today: Date) -> String {
         Source::Campaigns => texts.tf("check-by-days", &args),
         Source::CampaignMonths => texts.tf(
             "check-by-months",
-            &[("before", texts.month(m.from).into()), ("after", texts.month(m.to).into())],
+            &[
+                ("before", texts.month(m.from).into()),
+                ("after", texts.month(m.to).into()),
+            ],
         ),
         Source::MonthlySpend => texts.tf(
             "check-by-spend",
-            &[("before", texts.month(m.from).into()), ("after", texts.month(m.to).into())],
+            &[
+                ("before", texts.month(m.from).into()),
+                ("after", texts.month(m.to).into()),
+            ],
         ),
         Source::Nothing => texts.t("check-nothing"),
     }
@@ -121,7 +123,12 @@ pub fn moved(
     let one = |value: Option<i64>| {
         value.map_or_else(|| "—".to_owned(), |v| amount(texts, metric, v, currency))
     };
-    let mut out = format!("{} {} → {}", measure(texts, metric), one(before), one(after));
+    let mut out = format!(
+        "{} {} → {}",
+        measure(texts, metric),
+        one(before),
+        one(after)
+    );
     if let Some(by) = crate::domain::recommendation::check::change(before, after) {
         out.push_str(", ");
         out.push_str(&change(texts, by));
@@ -140,8 +147,15 @@ pub fn against_promise(
     let promise = effect(texts, promised);
     match crate::domain::recommendation::check::change(before, after) {
         Some(by) => texts.tf(
-            if promised.holds(by) { "check-held" } else { "check-missed" },
-            &[("promise", promise.into()), ("change", change(texts, by).into())],
+            if promised.holds(by) {
+                "check-held"
+            } else {
+                "check-missed"
+            },
+            &[
+                ("promise", promise.into()),
+                ("change", change(texts, by).into()),
+            ],
         ),
         None => texts.tf("check-unknown", &[("promise", promise.into())]),
     }
@@ -151,7 +165,11 @@ pub fn against_promise(
 #[must_use]
 pub fn judgement(texts: &Texts, verdict: crate::domain::Verdict, note: &str) -> String {
     let word = judged(texts, verdict);
-    if note.is_empty() { word } else { format!("{word}: {note}") }
+    if note.is_empty() {
+        word
+    } else {
+        format!("{word}: {note}")
+    }
 }
 
 /// «60 % (3 из 5)»; a dash while there is nothing to divide by.
@@ -163,7 +181,12 @@ pub fn rate(texts: &Texts, part: u32, whole: u32) -> String {
     texts.tf(
         "rate",
         &[
-            ("percent", texts.percent(f64::from(part) * 100.0 / f64::from(whole)).into()),
+            (
+                "percent",
+                texts
+                    .percent(f64::from(part) * 100.0 / f64::from(whole))
+                    .into(),
+            ),
             ("part", i64::from(part).into()),
             ("whole", i64::from(whole).into()),
         ],
@@ -178,7 +201,11 @@ mod tests {
     #[test]
     fn promise_and_outcome_in_words() {
         let ru = Texts::new(Lang::Ru);
-        let promise = Effect { metric: Metric::Cpa, low: -1_000, high: -2_000 };
+        let promise = Effect {
+            metric: Metric::Cpa,
+            low: -1_000,
+            high: -2_000,
+        };
         assert_eq!(effect(&ru, &promise), "CPA −10…−20\u{a0}%");
         assert_eq!(
             against_promise(&ru, &promise, Some(100_000), Some(86_000)),

@@ -1,8 +1,8 @@
 //! The closed vocabularies of the field: one phrase a term, under its family and stable name.
 
 use crate::domain::{
-    Cadence, Channel, ContactPolicy, Direction, Doer, Effort, Intent, Life, Metric, Outcome,
-    RecommendationKind, ServiceModel, Stage, Tier, Verdict,
+    Cadence, Channel, ContactPolicy, Direction, Doer, Effort, FoundBy, Intent, Life, Metric,
+    Outcome, ProblemLife, RecommendationKind, ServiceModel, Severity, Solver, Stage, Tier, Verdict,
 };
 use crate::i18n::Texts;
 
@@ -48,6 +48,14 @@ terms! {
     judged(Verdict) = "judged";
     /// «сделал клиент».
     doer(Doer) = "doer";
+    /// «критично».
+    severity(Severity) = "severity";
+    /// «нашли мы».
+    found_by(FoundBy) = "found-by";
+    /// «веб-мастер».
+    solver(Solver) = "solver";
+    /// «ждём ответа».
+    problem_life(ProblemLife) = "problem-life";
     /// «запись касания».
     intent(Intent) = "intent";
 }
@@ -72,4 +80,10 @@ pub fn cadence(texts: &Texts, cadence: Cadence) -> String {
         Cadence::Days(days) => texts.tf("cadence-days", &[("count", days.into())]),
         Cadence::ReportWindow => texts.t("cadence-report-window"),
     }
+}
+
+/// «от веб-мастера»: whose answer is awaited.
+#[must_use]
+pub fn solver_from(texts: &Texts, solver: Solver) -> String {
+    texts.t(&format!("{}-from", key("solver", solver.name())))
 }

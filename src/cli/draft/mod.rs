@@ -10,8 +10,8 @@ use super::failure::{Failure, Kind};
 use super::shell::{Shell, moment};
 use super::terms::terms;
 use super::{find, session};
-use crate::domain::money::decimal;
 use crate::domain::command::{Advance, DraftText};
+use crate::domain::money::decimal;
 use crate::domain::{
     Book, Change, Command, Dossier, Effect, Effort, GoalId, Life, Recommendation,
     RecommendationKind, Transaction,
@@ -149,9 +149,19 @@ fn goal(dossier: &Dossier, number: u16, texts: &Texts) -> Result<GoalId, Failure
         .flat_map(|b| b.open_goals())
         .map(|g| format!("{} {}", g.id.0, g.text))
         .collect();
-    let open = if open.is_empty() { "—".to_owned() } else { open.join(", ") };
-    let args = [("number", number.to_string().into()), ("goals", open.into())];
-    Err(Failure::new(Kind::NotFound, texts.tf("cli-goal-number", &args)))
+    let open = if open.is_empty() {
+        "—".to_owned()
+    } else {
+        open.join(", ")
+    };
+    let args = [
+        ("number", number.to_string().into()),
+        ("goals", open.into()),
+    ];
+    Err(Failure::new(
+        Kind::NotFound,
+        texts.tf("cli-goal-number", &args),
+    ))
 }
 
 fn effect(text: &str, texts: &Texts) -> Result<Effect, Failure> {

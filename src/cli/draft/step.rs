@@ -87,7 +87,13 @@ pub(super) fn run(shell: &Shell, args: AdvanceArgs) -> Result<(), Failure> {
             let check = r.check.as_deref().filter(|_| r.life == Life::Checked)?;
             let dossier = session.book().get(client)?;
             let currency = crate::domain::command::currency(dossier);
-            Some(say::moved(texts, check.metric, check.before, check.after, currency))
+            Some(say::moved(
+                texts,
+                check.metric,
+                check.before,
+                check.after,
+                currency,
+            ))
         });
         let args = [
             ("title", (&done.entry.label).into()),
@@ -177,7 +183,10 @@ pub(super) mod rates {
             for (name, r) in rows {
                 let accepted = say::rate(texts, r.accepted, r.decided);
                 let implemented = say::rate(texts, r.implemented, r.accepted);
-                let args = [("accepted", accepted.into()), ("implemented", implemented.into())];
+                let args = [
+                    ("accepted", accepted.into()),
+                    ("implemented", implemented.into()),
+                ];
                 out.push_str(&format!("{name}: {}\n", texts.tf("advice-head", &args)));
             }
             shell.data(&out)

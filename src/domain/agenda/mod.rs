@@ -12,6 +12,7 @@ mod candidates;
 mod effects;
 mod fit;
 mod model;
+mod problems;
 mod reasons;
 #[cfg(test)]
 mod tests;

@@ -169,7 +169,10 @@ fn allowed(
         // Ready was judged when it was entered; only what is missing altogether stops it now.
         Life::Sent if !before.lacks().is_empty() => return Err(RuleError::Lacks(before.lacks())),
         Life::Declined => {
-            let said = step.decision.as_ref().is_some_and(|d| !d.words.trim().is_empty());
+            let said = step
+                .decision
+                .as_ref()
+                .is_some_and(|d| !d.words.trim().is_empty());
             if !said && step.note.trim().is_empty() {
                 return Err(RuleError::ReasonMissing);
             }

@@ -61,7 +61,7 @@ impl DraftText {
     }
 
     fn write(self, into: &mut Recommendation, dossier: &Dossier) -> Result<(), RuleError> {
-        let before = into.grounds();
+        let before = into.grounds().clone();
         // A goal closed since may stay where it is; a new link needs an open one.
         if let Some(id) = self.goal.filter(|_| self.goal != before.goal) {
             let goal = dossier.work().brief.as_ref().and_then(|b| b.goal(id));

@@ -103,9 +103,7 @@ pub fn change(before: Option<i64>, after: Option<i64>) -> Option<i64> {
 #[must_use]
 pub fn metric(recommendation: &Recommendation, kpi: Option<&Kpi>) -> Metric {
     let promised = recommendation.grounds().effect.as_ref().map(|e| e.metric);
-    promised
-        .or(kpi.map(|k| k.metric))
-        .unwrap_or(Metric::Other)
+    promised.or(kpi.map(|k| k.metric)).unwrap_or(Metric::Other)
 }
 
 /// When it was put in place, in a zone.
@@ -304,14 +302,23 @@ mod tests {
         let mut periods = Vec::new();
         while day <= to {
             let conversions = if day < ON { 1 } else { 2 };
-            periods.push(Period { from: day, to: day, figures: figures(10_000, 10, conversions) });
+            periods.push(Period {
+                from: day,
+                to: day,
+                figures: figures(10_000, 10, conversions),
+            });
             day = plus(day, 1);
         }
         campaign(periods)
     }
 
     fn known<'a>(campaigns: &'a [Campaign], spend: Option<&'a Spend>, today: Date) -> Data<'a> {
-        Data { campaigns, currency: Currency::RUB, spend, today }
+        Data {
+            campaigns,
+            currency: Currency::RUB,
+            spend,
+            today,
+        }
     }
 
     #[test]
@@ -321,8 +328,18 @@ mod tests {
             // The data ends early, begins late, or is not over yet.
             (date(2026, 8, 1), date(2026, 10, 23), TODAY, Some(14)),
             (date(2026, 9, 30), date(2026, 12, 1), TODAY, Some(10)),
-            (date(2026, 8, 1), date(2026, 12, 1), date(2026, 10, 17), Some(7)),
-            (date(2026, 8, 1), date(2026, 12, 1), date(2026, 10, 16), None),
+            (
+                date(2026, 8, 1),
+                date(2026, 12, 1),
+                date(2026, 10, 17),
+                Some(7),
+            ),
+            (
+                date(2026, 8, 1),
+                date(2026, 12, 1),
+                date(2026, 10, 16),
+                None,
+            ),
             (date(2026, 10, 4), date(2026, 12, 1), TODAY, None),
         ] {
             let campaigns = [daily(from, to)];
@@ -341,7 +358,10 @@ mod tests {
 
     #[test]
     fn every_measure_in_hundredths() {
-        let f = Figures { revenue: Some(1_000_000), ..figures(50_000, 40, 3) };
+        let f = Figures {
+            revenue: Some(1_000_000),
+            ..figures(50_000, 40, 3)
+        };
         for (metric, expected) in [
             (Metric::Cpa, Some(16_667)),
             (Metric::Conversions, Some(300)),
@@ -355,26 +375,51 @@ mod tests {
             assert_eq!(value(metric, &f), expected, "{metric:?}");
         }
         let silent = Figures::default();
-        for metric in [Metric::Cpa, Metric::Conversions, Metric::Ctr, Metric::Cpc, Metric::CostShare] {
+        for metric in [
+            Metric::Cpa,
+            Metric::Conversions,
+            Metric::Ctr,
+            Metric::Cpc,
+            Metric::CostShare,
+        ] {
             assert_eq!(value(metric, &silent), None, "{metric:?}");
         }
-        let free = Figures { conversions: Some(0), ..figures(100, 1, 0) };
-        assert_eq!(value(Metric::Cpa, &free), None, "money without a conversion has no price");
+        let free = Figures {
+            conversions: Some(0),
+            ..figures(100, 1, 0)
+        };
+        assert_eq!(
+            value(Metric::Cpa, &free),
+            None,
+            "money without a conversion has no price"
+        );
     }
 
     #[test]
     fn months_are_compared_whole_and_never_split() {
         let month = |m: i32, cost| {
             let (from, to) = month_days(Month::new(2026, m)).unwrap();
-            Period { from, to, figures: figures(cost, 100, 10) }
+            Period {
+                from,
+                to,
+                figures: figures(cost, 100, 10),
+            }
         };
-        let campaigns = [campaign(vec![month(9, 90_000), month(10, 1), month(11, 45_000)])];
+        let campaigns = [campaign(vec![
+            month(9, 90_000),
+            month(10, 1),
+            month(11, 45_000),
+        ])];
         let m = measure(Metric::Cpa, ON, &known(&campaigns, None, TODAY));
         assert_eq!(m.source, Source::CampaignMonths);
         assert_eq!((m.before, m.after), (Some(9_000), Some(4_500)));
         assert_eq!((m.from, m.to), (date(2026, 9, 1), date(2026, 11, 30)));
         // November is not over.
-        let m = measure(Metric::Cpa, ON, &known(&campaigns, None, date(2026, 11, 30)));
+        let m = measure(
+            Metric::Cpa,
+            ON,
+            &known(&campaigns, None, date(2026, 11, 30)),
+        );
         assert_eq!(m.source, Source::Nothing);
     }
 
@@ -401,8 +446,17 @@ mod tests {
 
     #[test]
     fn a_promise_is_held_within_its_range_either_way_round() {
-        let down = Effect { metric: Metric::Cpa, low: -1_000, high: -2_000 };
-        for (change, held) in [(-999, false), (-1_000, true), (-1_400, true), (-2_001, false)] {
+        let down = Effect {
+            metric: Metric::Cpa,
+            low: -1_000,
+            high: -2_000,
+        };
+        for (change, held) in [
+            (-999, false),
+            (-1_000, true),
+            (-1_400, true),
+            (-2_001, false),
+        ] {
             assert_eq!(down.holds(change), held, "{change}");
         }
         assert_eq!(change(Some(0), Some(5)), None);

@@ -19,11 +19,22 @@ impl Recommendation {
         refusals(self).count()
     }
 
-    /// Whether it is the same advice as `rule` drafts.
+    /// The audit rule that drafted it, without the platform and the campaign the hit was about.
+    #[must_use]
+    pub fn rule_id(&self) -> Option<&str> {
+        self.grounds().rule.as_deref().map(rule_id)
+    }
+
+    /// Whether it is the same advice as `rule` drafts, on whatever campaign.
     #[must_use]
     pub fn is_of(&self, rule: &str) -> bool {
-        self.grounds().rule.as_deref() == Some(rule)
+        self.rule_id() == Some(rule_id(rule))
     }
+}
+
+/// `stale-data` of `stale-data@google-ads/…`.
+fn rule_id(text: &str) -> &str {
+    text.split(['@', '/']).next().unwrap_or(text)
 }
 
 fn refusals(of: &Recommendation) -> impl Iterator<Item = Timestamp> + '_ {
@@ -44,7 +55,10 @@ pub fn rests_until<'a>(
         count += 1;
         last = last.max(Some(at));
     }
-    let day = last.filter(|_| count >= DECLINES)?.to_zoned(zone.clone()).date();
+    let day = last
+        .filter(|_| count >= DECLINES)?
+        .to_zoned(zone.clone())
+        .date();
     day.checked_add(Span::new().days(COOL_DOWN_DAYS)).ok()
 }
 
@@ -81,8 +95,14 @@ mod tests {
             (vec![declined(&[first])], None),
             // Half past ten in the evening in London is the next day in Moscow.
             (vec![declined(&[first, second])], Some(date(2027, 1, 31))),
-            (vec![declined(&[first]), declined(&[second])], Some(date(2027, 1, 31))),
-            (vec![declined(&[second]), declined(&[first])], Some(date(2027, 1, 31))),
+            (
+                vec![declined(&[first]), declined(&[second])],
+                Some(date(2027, 1, 31)),
+            ),
+            (
+                vec![declined(&[second]), declined(&[first])],
+                Some(date(2027, 1, 31)),
+            ),
         ] {
             assert_eq!(rests_until(&refused, &moscow), until, "{refused:?}");
         }

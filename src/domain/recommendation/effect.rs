@@ -66,7 +66,11 @@ fn hundredths(text: &str) -> Option<i32> {
         return None;
     }
     let part: i32 = format!("{part:0<2}").parse().ok()?;
-    let value = whole.parse::<i32>().ok()?.checked_mul(100)?.checked_add(part)?;
+    let value = whole
+        .parse::<i32>()
+        .ok()?
+        .checked_mul(100)?
+        .checked_add(part)?;
     (value <= FARTHEST).then_some(if negative { -value } else { value })
 }
 
@@ -91,7 +95,10 @@ impl FromStr for Effect {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let bad = || NotAnEffect(text.trim().to_owned());
-        let (metric, range) = text.trim().split_once(char::is_whitespace).ok_or_else(bad)?;
+        let (metric, range) = text
+            .trim()
+            .split_once(char::is_whitespace)
+            .ok_or_else(bad)?;
         let metric = Metric::from_name(metric).ok_or_else(bad)?;
         let (low, high) = Self::parse_range(range).ok_or_else(bad)?;
         Ok(Self { metric, low, high })
@@ -124,7 +131,11 @@ mod tests {
             let found = Effect::parse_range(text);
             assert_eq!(found, expected, "{text}");
             if let Some((low, high)) = found {
-                let effect = Effect { metric: Metric::Cpa, low, high };
+                let effect = Effect {
+                    metric: Metric::Cpa,
+                    low,
+                    high,
+                };
                 assert_eq!(effect.range_text(), back, "{text}");
             }
         }
@@ -133,7 +144,11 @@ mod tests {
     #[test]
     fn an_effect_comes_back_as_it_was_written() {
         for metric in Metric::ALL {
-            let effect = Effect { metric: *metric, low: -1050, high: -2000 };
+            let effect = Effect {
+                metric: *metric,
+                low: -1050,
+                high: -2000,
+            };
             assert_eq!(effect.to_string().parse(), Ok(effect));
         }
         for bad in ["cpa", "-10..-20", "ерунда -10", "cpa дёшево", ""] {

@@ -87,7 +87,11 @@ impl Recommendation {
             return None;
         }
         let has_open = brief.is_some_and(|b| b.open_goals().next().is_some());
-        Some(if has_open { GoalFlag::Unlinked } else { GoalFlag::NoGoals })
+        Some(if has_open {
+            GoalFlag::Unlinked
+        } else {
+            GoalFlag::NoGoals
+        })
     }
 }
 
@@ -122,10 +126,13 @@ mod tests {
                 vec![Flaw::Repeats(IfDone, Why), Flaw::Repeats(IfNot, Why)],
             ),
             ("Цели", "… — !!!", "", NOT, vec![Flaw::Short(Why)]),
-            ("Цели", "пятнадцать букв", DONE, "будет плохо", vec![
-                Flaw::Short(Why),
-                Flaw::Short(IfNot),
-            ]),
+            (
+                "Цели",
+                "пятнадцать букв",
+                DONE,
+                "будет плохо",
+                vec![Flaw::Short(Why), Flaw::Short(IfNot)],
+            ),
             ("Цели", "пятнадцать буквы", DONE, NOT, vec![]),
         ] {
             assert_eq!(flaws(title, why, done, not), expected, "{title}: {why}");
@@ -140,7 +147,11 @@ mod tests {
         let mut brief = Brief::empty(client, at);
         assert_eq!(draft.goal_flag(None), Some(GoalFlag::NoGoals));
         assert_eq!(draft.goal_flag(Some(&brief)), Some(GoalFlag::NoGoals));
-        brief.goals.push(Goal { id: GoalId(1), text: "100 заявок".to_owned(), closed_at: None });
+        brief.goals.push(Goal {
+            id: GoalId(1),
+            text: "100 заявок".to_owned(),
+            closed_at: None,
+        });
         assert_eq!(draft.goal_flag(Some(&brief)), Some(GoalFlag::Unlinked));
         draft.grounds = Some(Box::default());
         assert_eq!(draft.goal_flag(Some(&brief)), Some(GoalFlag::Unlinked));

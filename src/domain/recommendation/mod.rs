@@ -317,7 +317,11 @@ impl Recommendation {
         } else {
             (&grounds.how_simple, &grounds.how_expert)
         };
-        if first.trim().is_empty() { second } else { first }
+        if first.trim().is_empty() {
+            second
+        } else {
+            first
+        }
     }
 
     /// When the present state was entered.

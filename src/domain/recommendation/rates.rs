@@ -67,7 +67,10 @@ impl Rates {
         self.accepted += 1;
         self.implemented += u32::from(reached >= 1);
         self.checked += u32::from(reached >= 2);
-        let worked = of.check.as_ref().is_some_and(|c| c.verdict == Verdict::Worked);
+        let worked = of
+            .check
+            .as_ref()
+            .is_some_and(|c| c.verdict == Verdict::Worked);
         self.worked += u32::from(reached >= 2 && worked);
     }
 
@@ -96,12 +99,10 @@ fn share(part: u32, whole: u32) -> Option<f64> {
 
 /// Rates by the audit rule that drafted the recommendation; those a person wrote are left out.
 #[must_use]
-pub fn by_rule<'a>(
-    all: impl IntoIterator<Item = &'a Recommendation>,
-) -> BTreeMap<&'a str, Rates> {
+pub fn by_rule<'a>(all: impl IntoIterator<Item = &'a Recommendation>) -> BTreeMap<&'a str, Rates> {
     let mut out: BTreeMap<&str, Rates> = BTreeMap::new();
     for recommendation in all {
-        if let Some(rule) = recommendation.grounds().rule.as_deref() {
+        if let Some(rule) = recommendation.rule_id() {
             out.entry(rule).or_default().add(recommendation);
         }
     }
@@ -115,7 +116,9 @@ pub fn by_kind<'a>(
 ) -> BTreeMap<RecommendationKind, Rates> {
     let mut out: BTreeMap<RecommendationKind, Rates> = BTreeMap::new();
     for recommendation in all {
-        out.entry(recommendation.kind).or_default().add(recommendation);
+        out.entry(recommendation.kind)
+            .or_default()
+            .add(recommendation);
     }
     out
 }
@@ -137,7 +140,11 @@ mod tests {
         );
         r.steps = lives
             .iter()
-            .map(|life| LifeStep { life: *life, at, note: String::new() })
+            .map(|life| LifeStep {
+                life: *life,
+                at,
+                note: String::new(),
+            })
             .collect();
         r.life = lives.last().copied().unwrap_or_default();
         r
@@ -170,7 +177,7 @@ mod tests {
         let mut drafted = lived(&[Life::Accepted, Life::Implemented]);
         drafted.kind = RecommendationKind::Hygiene;
         drafted.grounds = Some(Box::new(Grounds {
-            rule: Some("no-goal".to_owned()),
+            rule: Some("no-goal@google-ads".to_owned()),
             ..Grounds::default()
         }));
         let all = [drafted, lived(&[Life::Declined])];

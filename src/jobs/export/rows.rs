@@ -222,8 +222,12 @@ pub(super) fn draft(dossier: &Dossier, draft: &Recommendation, zone: &TimeZone) 
         decision.map_or(Cell::Empty, |d| text(&d.words)),
         decision.map_or(Cell::Empty, |d| time(d.at, zone)),
         check.map_or(Cell::Empty, |c| plain(c.metric.name())),
-        check.and_then(|c| c.before).map_or(Cell::Empty, |v| plain(decimal(v))),
-        check.and_then(|c| c.after).map_or(Cell::Empty, |v| plain(decimal(v))),
+        check
+            .and_then(|c| c.before)
+            .map_or(Cell::Empty, |v| plain(decimal(v))),
+        check
+            .and_then(|c| c.after)
+            .map_or(Cell::Empty, |v| plain(decimal(v))),
         check.map_or(Cell::Empty, |c| plain(c.verdict.name())),
         check.map_or(Cell::Empty, |c| text(&c.note)),
     ]

@@ -254,12 +254,18 @@ fn draft(
             on(theme.muted),
         );
     }
-    let brief = cx.book.get(r.client).and_then(|d| d.work().brief.as_deref());
+    let brief = cx
+        .book
+        .get(r.client)
+        .and_then(|d| d.work().brief.as_deref());
     if own
         && area.width >= 60
         && let Some(flag) = r.goal_flag(brief)
     {
-        line.right(&format!(" {}", say::goal_flag(cx.texts, flag)), on(theme.warn));
+        line.right(
+            &format!(" {}", say::goal_flag(cx.texts, flag)),
+            on(theme.warn),
+        );
     }
     if area.width >= 80 {
         line.right(

@@ -2,9 +2,9 @@
 
 pub mod cursor;
 pub mod frame;
+pub mod life;
 pub mod paint;
 pub mod spark;
 pub mod text;
 pub mod textbox;
 pub mod textline;
-pub mod life;

@@ -1,7 +1,9 @@
 //! Whatever is done, in whatever batches: what is read back is what memory held.
 
 use jiff::civil::{Date, Time};
-use planerka::domain::command::{Command, DraftText, Move, NewFollowUp, NewTouch, NextStep};
+use planerka::domain::command::{
+    Advance, Command, DraftText, Move, NewFollowUp, NewTouch, NextStep,
+};
 use planerka::domain::{
     Birthday, Cadence, Channel, Contact, ContactId, Currency, Direction, ExternalId, Life, Month,
     Outcome, Spend, Stage, Tier, Transaction, Zone,
@@ -9,6 +11,7 @@ use planerka::domain::{
 use proptest::prelude::*;
 
 use super::{Bench, assert_same, open};
+use crate::work;
 
 /// One thing a person does: what, to whom, and a number to vary it by.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +23,7 @@ struct Deed {
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec(
-        (0u8..16, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
+        (0u8..30, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
         1..60,
     )
 }
@@ -114,18 +117,21 @@ fn carry_out(bench: &mut Bench, known: &[Transaction], deed: Deed) -> Option<Tra
             DraftText {
                 title: format!("Совет {n}"),
                 why: text,
-                if_done: "да".into(),
-                if_not: "нет".into(),
+                if_done: "заявок станет больше".into(),
+                if_not: "деньги уйдут впустую".into(),
                 ..DraftText::default()
             },
         ),
-        14 => Command::AdvanceDraft {
-            client: id,
-            id: advice?,
-            to: Life::Ready,
-            until: None,
-            note: text,
-        },
+        14 => {
+            let mut step = Advance::to(Life::Ready);
+            step.note = text;
+            Command::AdvanceDraft(id, advice?, Box::new(step))
+        }
+        15..24 => {
+            let at = bench.now().timestamp();
+            let tx = work::deed(&bench.book, &mut bench.ids, id, what - 15, n, at)?;
+            return Some(bench.apply(tx));
+        }
         _ => {
             // Takes an earlier deed back where it still can be.
             let tx = known.get(usize::from(n) % known.len().max(1))?.clone();

@@ -6,6 +6,7 @@ mod clients;
 mod day;
 mod drafts;
 mod files;
+mod on_disk;
 mod safety;
 mod tongue;
 
@@ -59,6 +60,7 @@ fn office() -> Office {
             if_not: String::new(),
             effort: Effort::S,
             kind: RecommendationKind::Hygiene,
+            ..DraftText::default()
         },
     ));
     office

@@ -168,7 +168,9 @@ impl Dialog for EffectDialog {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Client, Currency, Effect, Grounds, LifeStep, Metric, Month, Record, Spend};
+    use crate::domain::{
+        Client, Currency, Effect, Grounds, LifeStep, Metric, Month, Record, Spend,
+    };
     use crate::ui::dialog::form::harness::Desk;
 
     fn desk() -> (Desk, Recommendation) {
@@ -178,9 +180,17 @@ mod tests {
         let mut r = Recommendation::draft(RecommendationId::from_bytes([3; 16]), client, at);
         r.title = "Расширить семантику".to_owned();
         r.life = Life::Implemented;
-        r.steps.push(LifeStep { life: Life::Implemented, at, note: String::new() });
+        r.steps.push(LifeStep {
+            life: Life::Implemented,
+            at,
+            note: String::new(),
+        });
         r.grounds = Some(Box::new(Grounds {
-            effect: Some(Effect { metric: Metric::Spend, low: 1_000, high: 2_500 }),
+            effect: Some(Effect {
+                metric: Metric::Spend,
+                low: 1_000,
+                high: 2_500,
+            }),
             ..Grounds::default()
         }));
         let mut spend = Spend::empty(client, Currency::RUB);
@@ -202,14 +212,23 @@ mod tests {
         let (desk, r) = desk();
         let mut form = EffectDialog::new(&r);
         let screen = desk.screen(&mut form, 80, 24).replace('\u{a0}', " ");
-        assert!(screen.contains("обещали расход +10…+25 %, вышло +20 %"), "{screen}");
+        assert!(
+            screen.contains("обещали расход +10…+25 %, вышло +20 %"),
+            "{screen}"
+        );
         assert!(screen.contains("100 000 ₽ → 120 000 ₽"), "{screen}");
-        assert!(desk.press(&mut form, "ctrl-s").is_empty(), "no verdict, no step");
+        assert!(
+            desk.press(&mut form, "ctrl-s").is_empty(),
+            "no verdict, no step"
+        );
         let mut step = Advance::to(Life::Checked);
         step.verdict = Some(Verdict::Worked);
         step.note = "заявок больше".to_owned();
         let expected = Command::AdvanceDraft(r.client, r.id, Box::new(step));
-        assert_eq!(desk.submit(&mut form, "1 tab «заявок больше» ctrl-s"), expected);
+        assert_eq!(
+            desk.submit(&mut form, "1 tab «заявок больше» ctrl-s"),
+            expected
+        );
         desk.at_all_sizes(&mut form);
     }
 }

@@ -51,10 +51,7 @@ pub struct AdvanceSheet {
 /// The dialog of the next step: the form, or the judgement of an effect; `None` when its life has come to
 /// the end.
 #[must_use]
-pub fn next_step(
-    dossier: &Dossier,
-    recommendation: &Recommendation,
-) -> Option<Box<dyn Dialog>> {
+pub fn next_step(dossier: &Dossier, recommendation: &Recommendation) -> Option<Box<dyn Dialog>> {
     if recommendation.life == Life::Implemented {
         return Some(Box::new(EffectDialog::new(recommendation)));
     }
@@ -74,7 +71,9 @@ impl AdvanceForm {
         let other = Words::Key("advance-other".to_owned());
         let names = people.iter().cloned().map(Words::Plain).chain([other]);
         let channel = dossier.client.preferred().channel;
-        let channels = Channel::ALL.iter().map(|c| Words::term("channel", c.name()));
+        let channels = Channel::ALL
+            .iter()
+            .map(|c| Words::term("channel", c.name()));
         let doers = Doer::ALL.iter().map(|d| Words::term("doer", d.name()));
         let form = Form::new(vec![
             Field::choice(Key::To, "form-advance-to", states, Some(0)),
@@ -239,15 +238,30 @@ mod tests {
         let desk = Desk::new();
         let day = Some(date(2026, 12, 1));
         for (name, dossier, keys, expected) in [
-            ("accepted", alone(), "ctrl-s", step(Life::Accepted, None, "", "")),
+            (
+                "accepted",
+                alone(),
+                "ctrl-s",
+                step(Life::Accepted, None, "", ""),
+            ),
             (
                 "until",
                 alone(),
                 "tab «1.12» tab «да» tab «Ира» ctrl-s",
                 step(Life::Accepted, day, "Ира", "да"),
             ),
-            ("postponed", alone(), "2 tab «1.12» ctrl-s", step(Life::Postponed, day, "", "")),
-            ("declined", alone(), "3 tab «дорого» ctrl-s", step(Life::Declined, None, "", "дорого")),
+            (
+                "postponed",
+                alone(),
+                "2 tab «1.12» ctrl-s",
+                step(Life::Postponed, day, "", ""),
+            ),
+            (
+                "declined",
+                alone(),
+                "3 tab «дорого» ctrl-s",
+                step(Life::Declined, None, "", "дорого"),
+            ),
             (
                 "a hidden date does not count",
                 alone(),

@@ -143,7 +143,11 @@ impl Dialog for Substitute {
             if i == 1 && how.is_empty() {
                 words = format!("{}  {}", i + 1, cx.texts.t("substitute-write"));
             }
-            let style = if i == self.cursor.index() { t.cursor } else { t.text };
+            let style = if i == self.cursor.index() {
+                t.cursor
+            } else {
+                t.text
+            };
             crate::ui::widgets::paint::Line::new(buf, inner, y, style).left(&words, style);
             y += 1;
         }

@@ -27,7 +27,7 @@ pub(super) enum Holds {
 }
 
 impl Field {
-    const ORDER: [Self; 13] = [
+    pub(super) const ORDER: [Self; 13] = [
         Self::Title,
         Self::Why,
         Self::IfDone,
@@ -89,9 +89,8 @@ impl Field {
     pub(super) fn beside(self, forward: bool, expert: bool) -> Self {
         let mut order = Self::ORDER;
         let n = order.len();
-        if let [.., a, b] = &mut order {
-            [*a, *b] = Self::instructions(expert);
-        }
+        let [.., first, second] = &mut order;
+        [*first, *second] = Self::instructions(expert);
         let at = order.iter().position(|f| *f == self).unwrap_or(0);
         let to = (at + if forward { 1 } else { n - 1 }) % n;
         order.get(to).copied().unwrap_or(self)

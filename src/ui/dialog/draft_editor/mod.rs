@@ -189,7 +189,11 @@ impl DraftEditor {
         self.focus = field;
         if let Holds::Text(_) = field.holds() {
             let [first, second] = &mut self.open;
-            *(if field.is_second_page() { second } else { first }) = field;
+            *(if field.is_second_page() {
+                second
+            } else {
+                first
+            }) = field;
         }
         Reply::Done
     }
@@ -210,9 +214,17 @@ impl DraftEditor {
 
     /// Goals that may be chosen: none, the open ones, the one it has.
     fn goals(&self, cx: &Cx<'_>) -> Vec<Option<GoalId>> {
-        let brief = cx.book.get(self.client).and_then(|d| d.work().brief.as_deref());
+        let brief = cx
+            .book
+            .get(self.client)
+            .and_then(|d| d.work().brief.as_deref());
         let mut all = vec![None];
-        all.extend(brief.into_iter().flat_map(|b| b.open_goals()).map(|g| Some(g.id)));
+        all.extend(
+            brief
+                .into_iter()
+                .flat_map(|b| b.open_goals())
+                .map(|g| Some(g.id)),
+        );
         for known in [self.original.goal, self.goal] {
             if !all.contains(&known) {
                 all.push(known);
@@ -269,7 +281,11 @@ impl DraftEditor {
         let (lacks, flaws) = (self.lacks(), self.flaws());
         let (first, id, what) = match (lacks.first(), flaws.first()) {
             (Some(first), _) => (*first, "rule-lacks", say::lacks(cx.texts, &lacks)),
-            (None, Some(first)) => (first.field(), "rule-unfounded", say::flaws(cx.texts, &flaws)),
+            (None, Some(first)) => (
+                first.field(),
+                "rule-unfounded",
+                say::flaws(cx.texts, &flaws),
+            ),
             (None, None) => {
                 return match self.written() {
                     Ok(text) => Reply::Submit(Command::FinishDraft(self.client, self.id, text)),
@@ -403,7 +419,11 @@ impl Dialog for DraftEditor {
     fn is_dirty(&self) -> bool {
         let [title, value, range, helper] = &self.lines;
         let was = &self.original;
-        let had_range = was.effect.as_ref().map(Effect::range_text).unwrap_or_default();
+        let had_range = was
+            .effect
+            .as_ref()
+            .map(Effect::range_text)
+            .unwrap_or_default();
         self.begun
             || title.text() != was.title
             || value.text() != was.value

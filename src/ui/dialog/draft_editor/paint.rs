@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::field::{Field, Holds};
 use super::DraftEditor;
+use super::field::{Field, Holds};
 use crate::domain::Life;
 use crate::domain::recommendation::Lack;
 use crate::say;
@@ -94,7 +94,11 @@ impl DraftEditor {
             ("draft-page-grounds", !second, Field::Why),
             ("draft-page-value", second, Field::Value),
         ] {
-            let style = if shown { t.accent.patch(t.strong) } else { t.muted };
+            let style = if shown {
+                t.accent.patch(t.strong)
+            } else {
+                t.muted
+            };
             let x = row.right() - line.free();
             let words = cx.texts.t(id);
             line.left(&words, style);
@@ -113,7 +117,8 @@ impl DraftEditor {
         cx: &Cx<'_>,
     ) -> Option<Position> {
         let choices = take_last(&mut rest, 1);
-        let goal = take_last(&mut rest, u16::from(rest.height > 3));
+        let high = rest.height > 3;
+        let goal = take_last(&mut rest, u16::from(high));
         self.paint_choices(buf, goal, &[Field::Goal], cx);
         self.paint_choices(buf, choices, &[Field::Effort, Field::Kind], cx);
         let fields = [Field::Why, Field::IfDone, Field::IfNot];
@@ -200,7 +205,10 @@ impl DraftEditor {
         fields: &[Field],
         cx: &Cx<'_>,
     ) -> Option<Position> {
-        let open = fields.iter().position(|f| self.open.contains(f)).unwrap_or(0);
+        let open = fields
+            .iter()
+            .position(|f| self.open.contains(f))
+            .unwrap_or(0);
         let mut cursor = None;
         if area.height < 7 {
             return self.paint_text(buf, area, *fields.get(open)?, cx);
@@ -258,7 +266,10 @@ impl DraftEditor {
                 None => cx.texts.t("draft-metric-none"),
             },
             Field::Goal => {
-                let brief = cx.book.get(self.client).and_then(|d| d.work().brief.as_deref());
+                let brief = cx
+                    .book
+                    .get(self.client)
+                    .and_then(|d| d.work().brief.as_deref());
                 let goal = self.goal.and_then(|id| brief?.goal(id));
                 match goal {
                     Some(goal) => goal.text.clone(),
@@ -273,13 +284,7 @@ impl DraftEditor {
     }
 
     /// Choices in a row; returns the cells used.
-    fn paint_choices(
-        &mut self,
-        buf: &mut Buffer,
-        row: Rect,
-        fields: &[Field],
-        cx: &Cx<'_>,
-    ) -> u16 {
+    fn paint_choices(&mut self, buf: &mut Buffer, row: Rect, fields: &[Field], cx: &Cx<'_>) -> u16 {
         let t = cx.theme;
         if row.is_empty() {
             return 0;

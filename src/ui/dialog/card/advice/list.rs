@@ -40,7 +40,10 @@ pub(super) fn is_open(r: &Recommendation) -> bool {
 pub(super) fn entries<'a>(dossier: &'a Dossier, closed: bool, filter: &str) -> Vec<Entry<'a>> {
     let words = fold(filter);
     let answers = |r: &Recommendation| {
-        let text = fold(&format!("{}\n{}\n{}\n{}", r.title, r.why, r.if_done, r.if_not));
+        let text = fold(&format!(
+            "{}\n{}\n{}\n{}",
+            r.title, r.why, r.if_done, r.if_not
+        ));
         words.split(' ').all(|word| text.contains(word))
     };
     let mut out = Vec::new();
@@ -90,16 +93,27 @@ impl AdviceTab {
         } else {
             let accepted = say::rate(cx.texts, rates.accepted, rates.decided);
             let implemented = say::rate(cx.texts, rates.implemented, rates.accepted);
-            let args = [("accepted", accepted.into()), ("implemented", implemented.into())];
+            let args = [
+                ("accepted", accepted.into()),
+                ("implemented", implemented.into()),
+            ];
             line.left(&cx.texts.tf("advice-head", &args), t.text);
         }
-        let hidden = dossier.recommendations.iter().filter(|r| !is_open(r)).count();
+        let hidden = dossier
+            .recommendations
+            .iter()
+            .filter(|r| !is_open(r))
+            .count();
         if hidden > 0 {
             let words = cx.texts.tf("advice-closed", &[("count", hidden.into())]);
             let hint = [("key", key_of(cx, Action::ShowClosed).into())];
             let hint = cx.texts.tf("advice-closed-hint", &hint);
             line.right(
-                &if self.closed { words } else { format!("{words} · {hint}") },
+                &if self.closed {
+                    words
+                } else {
+                    format!("{words} · {hint}")
+                },
                 t.muted,
             );
         }
@@ -143,7 +157,10 @@ impl AdviceTab {
             let key = key_of(cx, Action::NewDraft);
             cx.texts.tf("advice-nothing", &[("key", key.into())])
         };
-        for (part, y) in wrap(&words, usize::from(area.width)).iter().zip(area.top()..area.bottom()) {
+        for (part, y) in wrap(&words, usize::from(area.width))
+            .iter()
+            .zip(area.top()..area.bottom())
+        {
             Line::new(buf, area, y, cx.theme.text).left(part, cx.theme.muted);
         }
     }

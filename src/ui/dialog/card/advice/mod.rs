@@ -19,8 +19,8 @@ use ratatui::layout::{Position, Rect};
 
 use super::tab::{Explained, Tab};
 use crate::domain::command::Advance;
-use crate::domain::recommendation::rates::{by_kind, by_rule};
 use crate::domain::recommendation::Rates;
+use crate::domain::recommendation::rates::{by_kind, by_rule};
 use crate::domain::{
     ClientId, Command, Dossier, Life, Recommendation, RecommendationId, RecommendationKind,
 };
@@ -65,7 +65,9 @@ impl AdviceTab {
 
     /// Where the cursor stands among the rows.
     fn place(&self, rows: &[&Recommendation]) -> usize {
-        let known = self.selected.and_then(|id| rows.iter().position(|r| r.id == id));
+        let known = self
+            .selected
+            .and_then(|id| rows.iter().position(|r| r.id == id));
         known.unwrap_or_else(|| self.row.min(rows.len().saturating_sub(1)))
     }
 
@@ -218,7 +220,12 @@ impl Tab for AdviceTab {
 
     fn hints(&self) -> &'static [Action] {
         if self.filtering {
-            return &[Action::Accept, Action::CursorDown, Action::CursorUp, Action::Cancel];
+            return &[
+                Action::Accept,
+                Action::CursorDown,
+                Action::CursorUp,
+                Action::Cancel,
+            ];
         }
         &[
             Action::EditDraft,
@@ -234,7 +241,11 @@ impl Tab for AdviceTab {
     }
 
     fn detail(&self, dossier: &Dossier, cx: &Cx<'_>) -> Option<String> {
-        let open = dossier.recommendations.iter().filter(|r| list::is_open(r)).count();
+        let open = dossier
+            .recommendations
+            .iter()
+            .filter(|r| list::is_open(r))
+            .count();
         let open = i64::try_from(open).unwrap_or(i64::MAX);
         (open > 0).then(|| cx.texts.number(open))
     }
@@ -257,9 +268,10 @@ impl Tab for AdviceTab {
         );
         let mut out = vec![
             Explained {
-                figure: cx
-                    .texts
-                    .tf("advice-explain-accepted", &[("rate", accepted(&rates).into())]),
+                figure: cx.texts.tf(
+                    "advice-explain-accepted",
+                    &[("rate", accepted(&rates).into())],
+                ),
                 how: cx.texts.tf(
                     "advice-explain-accepted-how",
                     &[
@@ -284,16 +296,20 @@ impl Tab for AdviceTab {
                 ),
             },
         ];
-        out.extend(by_rule(&dossier.recommendations).into_iter().map(|(rule, r)| Explained {
-            figure: cx.texts.tf("advice-explain-rule", &[("rule", rule.into())]),
-            how: cx.texts.tf(
-                "advice-explain-rule-how",
-                &[
-                    ("accepted", accepted(&r).into()),
-                    ("implemented", implemented(&r).into()),
-                ],
-            ),
-        }));
+        out.extend(
+            by_rule(&dossier.recommendations)
+                .into_iter()
+                .map(|(rule, r)| Explained {
+                    figure: cx.texts.tf("advice-explain-rule", &[("rule", rule.into())]),
+                    how: cx.texts.tf(
+                        "advice-explain-rule-how",
+                        &[
+                            ("accepted", accepted(&r).into()),
+                            ("implemented", implemented(&r).into()),
+                        ],
+                    ),
+                }),
+        );
         out
     }
 }

@@ -66,9 +66,17 @@ fn write(rows: &mut Rows<'_>, dossier: &Dossier, r: &Recommendation) {
     }
     rows.pair("advice-effort", &say::effort(texts, r.effort), t.text);
     rows.pair("advice-helper", &grounds.helper, t.text);
-    rows.pair("advice-rule", grounds.rule.as_deref().unwrap_or_default(), t.muted);
+    rows.pair(
+        "advice-rule",
+        grounds.rule.as_deref().unwrap_or_default(),
+        t.muted,
+    );
     if let Some(until) = r.until {
-        rows.pair("advice-until", &texts.date_with_weekday(until, today), t.text);
+        rows.pair(
+            "advice-until",
+            &texts.date_with_weekday(until, today),
+            t.text,
+        );
     }
     let expert = dossier.client.expertise.speaks_terms();
     rows.pair("advice-how", r.how_to(expert), t.text);
@@ -88,8 +96,16 @@ fn outcome(rows: &mut Rows<'_>, dossier: &Dossier, r: &Recommendation) {
         };
         let decided = r.steps.iter().rev().find(|s| s.life.is_decision());
         let life = say::life(texts, decided.map_or(r.life, |s| s.life));
-        let args = [("life", life.into()), ("date", date.into()), ("who", who.into())];
-        rows.pair("advice-decision", &texts.tf("advice-decided", &args), t.text);
+        let args = [
+            ("life", life.into()),
+            ("date", date.into()),
+            ("who", who.into()),
+        ];
+        rows.pair(
+            "advice-decision",
+            &texts.tf("advice-decided", &args),
+            t.text,
+        );
         if !decision.words.is_empty() {
             let words = [("words", decision.words.as_str().into())];
             rows.text(&texts.tf("advice-words", &words), 0, 4, t.text);
@@ -100,12 +116,21 @@ fn outcome(rows: &mut Rows<'_>, dossier: &Dossier, r: &Recommendation) {
         let mut words = texts.tf("advice-declines", &[("count", declines.into())]);
         if let Some(until) = rests_until([r], zone).filter(|until| *until > today) {
             let date = texts.date(until, today);
-            words = format!("{words}, {}", texts.tf("advice-rests", &[("date", date.into())]));
+            words = format!(
+                "{words}, {}",
+                texts.tf("advice-rests", &[("date", date.into())])
+            );
         }
         rows.text(&words, 0, 2, t.warn);
     }
     if let Some(check) = &r.check {
-        let moved = say::moved(texts, check.metric, check.before, check.after, currency(dossier));
+        let moved = say::moved(
+            texts,
+            check.metric,
+            check.before,
+            check.after,
+            currency(dossier),
+        );
         rows.pair("advice-check", &moved, t.text);
         let verdict = say::judgement(texts, check.verdict, &check.note);
         rows.pair("advice-verdict", &verdict, t.strong);
