@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 
-use super::rules::lack;
 use super::terms::{judged, measure};
 use crate::domain::recommendation::check::{Measured, Source};
 use crate::domain::recommendation::{Flaw, GoalFlag, Lack};
@@ -69,6 +68,26 @@ pub fn flaws(texts: &Texts, flaws: &[Flaw]) -> String {
         ),
     };
     flaws.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// «зачем, что будет, если сделать».
+#[must_use]
+pub fn lacks(texts: &Texts, lacks: &[Lack]) -> String {
+    lacks
+        .iter()
+        .map(|one| lack(texts, *one))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+/// «зачем».
+fn lack(texts: &Texts, lack: Lack) -> String {
+    texts.t(match lack {
+        Lack::Title => "lack-title",
+        Lack::Why => "lack-why",
+        Lack::IfDone => "lack-if-done",
+        Lack::IfNot => "lack-if-not",
+    })
 }
 
 /// A short word for a flag of the list: «нет «зачем»».

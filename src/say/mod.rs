@@ -15,14 +15,14 @@ mod rules;
 mod terms;
 
 pub use advice::{
-    against_promise, amount, change, effect, flaws, goal_flag, judgement, lack_flag, moved, range,
-    rate, window,
+    against_promise, amount, change, effect, flaws, goal_flag, judgement, lack_flag, lacks, moved,
+    range, rate, window,
 };
 pub use failures::{failure, refusal_of_system};
 pub use import::verdict;
 pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
-pub use rules::{lacks, missing, refusal};
+pub use rules::{missing, refusal};
 pub use terms::{
     cadence, channel, direction, doer, effort, found_by, intent, judged, kind, life, measure,
     model, outcome, policy, problem_life, severity, solver, solver_from, stage, stage_column,

@@ -9,6 +9,8 @@ use crate::domain::{Book, Cadence, Channel, ContactPolicy, Currency, Dossier, Li
 
 /// Days a recommendation may lie with the client, and days without a talk, before a decision is asked for.
 const DECISION_DAYS: i64 = 3;
+/// What an effect to be looked at weighs; a rhythm just due weighs 1.
+const EFFECT_WEIGHT: f64 = 0.1;
 /// The rungs of silence (pain 4).
 pub(super) const RUNGS: [u8; 3] = [30, 60, 90];
 
@@ -258,8 +260,8 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.effect = true;
-            if !out.follow_up && !out.decision {
-                out.weight = out.weight.max(weight);
+            if !(out.follow_up || out.decision || out.problem || out.cadence) {
+                out.weight = weight;
             }
         }
     }
@@ -348,14 +350,15 @@ fn decision(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) -> Option<f64> {
     waits.map(|days| days.min(30) as f64)
 }
 
-/// Whether an effect is to be looked at, with its weight: lateness in months. A fresh talk has had its chance.
+/// Whether an effect is to be looked at, with its weight: behind every rhythm that is due, since nobody waits
+/// for it. A fresh talk has had its chance.
 fn effect(dossier: &Dossier, day: &DayFrame) -> Option<f64> {
-    let (_, passed) = *effects::due(dossier, day).first()?;
+    effects::due(dossier, day).first()?;
     let talked = dossier
         .last_real()
         .map(|at| day.own().to_datetime(at).date());
     let quiet = talked.is_none_or(|at| days(at, day.date) >= DECISION_DAYS);
-    quiet.then(|| (passed as f64 / 30.0).min(3.0))
+    quiet.then_some(EFFECT_WEIGHT)
 }
 
 fn parked(dossier: &Dossier, date: Date) -> bool {
