@@ -7,6 +7,7 @@
 //! [`Texts`]: crate::i18n::Texts
 
 mod advice;
+mod agreements;
 mod failures;
 mod import;
 mod keys;
@@ -18,8 +19,9 @@ pub use advice::{
     against_promise, amount, change, effect, flaws, goal_flag, judgement, lack_flag, lacks, moved,
     range, rate, window,
 };
+pub use agreements::{bilingual, checklist, until};
 pub use failures::{failure, refusal_of_system};
-pub use import::verdict;
+pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{missing, refusal};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
+use super::agreed;
 use super::cadence::{self, days};
 use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, effects, minute, problems};
 use crate::domain::{Book, Cadence, Channel, ContactPolicy, Currency, Dossier, Life, Month, Tier};
@@ -48,6 +49,8 @@ pub(super) struct Candidate<'a> {
     pub(super) decision: bool,
     /// What a recommendation gave is to be looked at.
     effect: bool,
+    /// An agreement or a step of a checklist is due.
+    pub(super) ledger: bool,
     /// A problem asks for a talk.
     pub(super) problem: bool,
     /// No earlier than this minute of the day: somebody who just did not answer.
@@ -192,6 +195,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         cadence: false,
         decision: false,
         effect: false,
+        ledger: false,
         problem: false,
         not_before: 0,
         weight: 0.0,
@@ -227,6 +231,13 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             }
         }
     }
+    if !touched && let Some((class, weight)) = agreed::due(dossier, day) {
+        out.ledger = true;
+        if !out.follow_up || class < out.class {
+            out.class = class;
+            out.weight = weight;
+        }
+    }
     if !touched && client.policy != ContactPolicy::NewsOnly {
         let parked = || {
             let journey = dossier.journey.as_deref();
@@ -234,7 +245,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         };
         if let Some(weight) = decision(dossier, day, bounds) {
             out.decision = true;
-            if !out.follow_up || out.class > Class::Decision {
+            if !(out.follow_up || out.ledger) || out.class > Class::Decision {
                 out.class = Class::Decision;
                 out.weight = weight;
             }
@@ -243,7 +254,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.problem = true;
-            if !(out.follow_up || out.decision) || out.class > class {
+            if !(out.follow_up || out.decision || out.ledger) || out.class > class {
                 out.class = class;
                 out.weight = weight;
             }
@@ -252,7 +263,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.cadence = true;
-            if !(out.follow_up || out.decision || out.problem) {
+            if !(out.follow_up || out.decision || out.problem || out.ledger) {
                 out.weight = weight;
             }
         }
@@ -260,12 +271,13 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.effect = true;
-            if !(out.follow_up || out.decision || out.problem || out.cadence) {
+            if !(out.follow_up || out.decision || out.problem || out.cadence || out.ledger) {
                 out.weight = weight;
             }
         }
     }
-    if !(out.follow_up || out.decision || out.problem || out.cadence || out.effect) {
+    let any = out.follow_up || out.decision || out.problem || out.cadence;
+    if !(any || out.ledger || out.effect) {
         return None;
     }
     if let Some(digest) = digest

@@ -235,7 +235,7 @@ impl Inside<'_> {
             problem.details.clone_from(&words.details);
             problem.severity = Severity::from_name(&words.severity).unwrap_or_default();
             // Most of a portfolio does not burn.
-            if problem.severity == Severity::Critical && is_open && rng.chance(70) {
+            if problem.severity == Severity::Critical && is_open && rng.chance(95) {
                 problem.severity = Severity::Normal;
             }
             problem.solver = Solver::from_name(&words.solver).unwrap_or_default();
