@@ -3,7 +3,7 @@
 use super::{App, Effect};
 use crate::domain::{Command, Dossier, RuleError, Side};
 use crate::input::Action;
-use crate::ui::dialog::advance::AdvanceForm;
+use crate::ui::dialog::advance::{Substitute, next_step};
 use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::CardDialog;
 use crate::ui::dialog::client::ClientForm;
@@ -119,7 +119,10 @@ impl App {
             return;
         };
         let dialog: Option<Box<dyn Dialog>> = match action {
-            Action::DraftAdvance => AdvanceForm::new(draft).map(|d| Box::new(d) as _),
+            Action::DraftAdvance => self
+                .book
+                .get(draft.client)
+                .and_then(|dossier| next_step(dossier, draft)),
             Action::ArchiveDraft => {
                 let question = self.texts.tf(
                     "ask-archive-draft",
@@ -164,6 +167,13 @@ impl App {
         let question = Confirm::leaves_early(&self.cx(), error, command);
         self.dialogs
             .extend(question.map(|q| Box::new(q) as Box<dyn Dialog>));
+    }
+
+    /// What to do instead of setting up for a self-serve client (A16).
+    pub(super) fn offer_substitute(&mut self, command: &Command) {
+        let offer = Substitute::for_step(command);
+        self.dialogs
+            .extend(offer.map(|o| Box::new(o) as Box<dyn Dialog>));
     }
 
     /// Leaving while the disk refuses.

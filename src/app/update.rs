@@ -197,6 +197,9 @@ impl App {
                 false
             }
             Err(error) => {
+                if error == RuleError::NotOurs {
+                    self.offer_substitute(&command);
+                }
                 self.refuse(&error);
                 false
             }

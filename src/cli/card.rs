@@ -8,6 +8,7 @@ use super::failure::Failure;
 use super::shell::{Shell, moment};
 use super::{draft, find, problem, session, words};
 use crate::domain::money::decimal;
+use crate::domain::recommendation::Rates;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
 use crate::say;
 
@@ -144,6 +145,7 @@ impl Card<'_> {
             "spend": spend,
             "recommendations": drafts,
             "problems": problems,
+            "rates": draft::rates_object(&Rates::of(&d.recommendations)),
             "touches": touches,
         })
     }
@@ -215,6 +217,16 @@ impl Card<'_> {
                 })
                 .collect();
             row("cli-card-spend", format!("…{last}: {}", months.join(" · ")));
+        }
+        let rates = Rates::of(&d.recommendations);
+        if rates.decided > 0 {
+            let accepted = say::rate(texts, rates.accepted, rates.decided);
+            let implemented = say::rate(texts, rates.implemented, rates.accepted);
+            out.push_str(&format!("{}: {accepted}\n", texts.t("cli-rates-accepted")));
+            out.push_str(&format!(
+                "{}: {implemented}\n",
+                texts.t("cli-rates-implemented")
+            ));
         }
         let mut list = |id: &str, rows: Vec<String>| {
             if !rows.is_empty() {

@@ -70,8 +70,8 @@ pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, Playbo
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
 pub use recommendation::{
-    Check, Decision, Effect, Effort, Grounds, Life, LifeStep, Recommendation, RecommendationKind,
-    Verdict,
+    Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
+    RecommendationKind, Verdict,
 };
 pub use record::{Kind, Record};
 pub use spend::Spend;

@@ -91,6 +91,12 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
     }
     let silent = days(cadence::counted_from(dossier, day.own()), day.date);
     silence(c, silent, &mut reasons);
+    let effects = super::effects::due(dossier, day);
+    reasons.extend(effects.iter().map(|(r, days)| Reason::EffectToCheck {
+        recommendation: r.id,
+        title: r.title.clone(),
+        days: *days,
+    }));
     let ready: Vec<&Recommendation> = open().filter(|r| r.life == Life::Ready).collect();
     if !ready.is_empty() {
         reasons.push(Reason::DraftsReady(ready.len()));
@@ -119,6 +125,8 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
         value
     } else if let Some(r) = ready.first() {
         Value::ReadyRecommendation(r.title.clone())
+    } else if let Some((r, _)) = effects.first() {
+        Value::CheckEffect(r.title.clone())
     } else if dossier.stage() == Stage::Acquaintance || dossier.last_real().is_none() {
         Value::GetAcquainted
     } else {
