@@ -6,9 +6,11 @@
 //!
 //! [`Texts`]: crate::i18n::Texts
 
+pub mod brief;
 mod failures;
 mod import;
 mod keys;
+pub mod questionnaire;
 mod reasons;
 mod rules;
 mod terms;
@@ -19,6 +21,6 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};
 pub use terms::{
-    cadence, channel, direction, effort, intent, kind, life, model, outcome, policy, stage,
+    cadence, channel, direction, effort, intent, kind, life, metric, model, outcome, policy, stage,
     stage_column, stage_short, tier,
 };

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{life, stage};
+use super::{brief, life, stage};
 use crate::domain::recommendation::Lack;
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -14,6 +14,7 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
     match missing {
         Missing::NoContact => texts.t("missing-contact"),
         Missing::NoDecisionMaker => texts.t("missing-decision-maker"),
+        Missing::BriefThin(percent) => brief::thin(texts, percent),
         Missing::NoTalk => texts.t("missing-talk"),
         Missing::NoRecommendationReady => texts.t("missing-ready"),
         Missing::DraftsUnfinished(n) => texts.tf("missing-unfinished", &[("count", n.into())]),
@@ -71,6 +72,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
                 ("to", life(texts, *to).into()),
             ],
         ),
+        RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

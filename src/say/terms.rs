@@ -1,8 +1,8 @@
 //! The closed vocabularies of the field: one phrase a term, under its family and stable name.
 
 use crate::domain::{
-    Cadence, Channel, ContactPolicy, Direction, Effort, Intent, Life, Outcome, RecommendationKind,
-    ServiceModel, Stage, Tier,
+    Cadence, Channel, ContactPolicy, Direction, Effort, Intent, Life, Metric, Outcome,
+    RecommendationKind, ServiceModel, Stage, Tier,
 };
 use crate::i18n::Texts;
 
@@ -42,6 +42,8 @@ terms! {
     kind(RecommendationKind) = "kind";
     /// «черновик».
     life(Life) = "life";
+    /// «стоимость конверсии».
+    metric(Metric) = "metric";
     /// «запись касания».
     intent(Intent) = "intent";
 }

@@ -3,6 +3,7 @@
 //! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
 //! nothing. One file per area of the field.
 
+mod brief;
 mod client;
 mod contact;
 mod draft;
@@ -19,6 +20,7 @@ use super::{
     RecommendationId, Spend, Stage, Transaction,
 };
 
+pub use brief::{BriefCommand, BriefError};
 pub use draft::DraftText;
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
@@ -108,6 +110,8 @@ pub enum Command {
     },
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
+    /// Fills or changes the brief (A8).
+    Brief(BriefCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -165,6 +169,9 @@ pub enum RuleError {
         /// Where it was to go.
         to: Life,
     },
+    /// The brief cannot be so.
+    #[error(transparent)]
+    Brief(#[from] BriefError),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -215,6 +222,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => draft::advance(client, id, to, until, note, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        Command::Brief(command) => brief::run(command, book, env),
     }
 }
 
