@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use super::{add, agenda, card, demo, draft, export, history, import, keys, log, settings, stage};
+use super::{
+    add, agenda, brief, card, demo, draft, export, history, import, keys, log, settings, stage,
+};
 use crate::config::Flags;
 
 /// A workstation for account managers: whom to call now, and why.
@@ -69,6 +71,8 @@ pub(super) enum Verb {
     Export(export::ExportArgs),
     /// Show the card of a client
     Show(card::ShowArgs),
+    /// Show the brief of a client, write its questionnaire, take answers
+    Brief(brief::BriefArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
     /// Log a touch, or many from JSON Lines

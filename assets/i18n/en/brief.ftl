@@ -13,7 +13,7 @@ brief-field-kpi = KPI
 brief-field-constraints = Off limits
 
 # Questions for the client, asked aloud too
-brief-ask-goals = What should advertising achieve for you? One goal a line, please.
+brief-ask-goals = What should advertising achieve for you?
 brief-ask-needs = What do you expect from us?
 brief-ask-done = Which advertising have you tried, and how did it go?
 brief-ask-business = What do you sell, and what sets you apart?
@@ -36,7 +36,7 @@ metric-other = other
 
 # Questionnaire
 brief-sheet-title = Questionnaire: { $client }
-brief-sheet-intro = Hello. To offer what you really need, we would like to ask you a few questions. Please answer right below each of them, a few words will do. Skip what you cannot answer yet.
+brief-sheet-intro = Hello. To offer what you really need, we would like to ask you a few questions. Please answer right below each of them, a few words will do; one goal a line, please. Skip what you cannot answer yet.
 brief-sheet-gaps = Some numbers are missing: the rest we know already.
 brief-sheet-answer = Answer:
 brief-sheet-file = Questionnaire { $client }
@@ -61,7 +61,6 @@ brief-goal-closed = closed { $date }
 brief-kpi-at-most = { $metric }: { $target } at most
 brief-kpi-at-least = { $metric }: { $target } at least
 brief-nothing-to-ask = The brief is filled, there is nothing to ask.
-brief-constraints = Off limits
 
 # Where the percent comes from
 brief-explain = { $filled } of { $all } fields are filled, each of equal weight. Goals count while at least one is open.
@@ -70,7 +69,7 @@ brief-explain-edited = Last changed { $date }.
 
 # The form
 brief-form-title = Brief
-brief-form-sum-hint = 120k, 120000 RUB, 1 200 000
+brief-form-sum-hint = 120k, 120000 RUB
 brief-form-sum-wrong = This is no sum. Write 120k or 120000 RUB
 brief-form-source = known from
 brief-form-source-hint = a talk, a letter, the contract
@@ -86,6 +85,7 @@ brief-goal-text = Goal
 brief-goal-hint = what the client wants to reach, in their words
 
 # Closing a goal
+brief-choose-goal = Put the cursor on the goal to close.
 brief-close-goal = Close the goal “{ $goal }”?
 brief-close-advice = { $count ->
     [one] { $count } recommendation serves it and stays linked
@@ -125,3 +125,6 @@ cli-brief-no-answers = { $file }, line { $line }: there are questions but no ans
 cli-brief-all-known = All of this is known already.
 cli-card-brief = Brief
 cli-card-goals = Goals
+
+# In a call
+call-ask = Ask

@@ -13,7 +13,7 @@ brief-field-kpi = KPI
 brief-field-constraints = Нельзя
 
 # Вопросы клиенту: их же задают вслух
-brief-ask-goals = Чего вы хотите добиться рекламой? Каждая цель с новой строки.
+brief-ask-goals = Чего вы хотите добиться рекламой?
 brief-ask-needs = Чего вы ждёте от нас?
 brief-ask-done = Что из рекламы уже пробовали и что получилось?
 brief-ask-business = Что вы продаёте и чем отличаетесь от других?
@@ -36,7 +36,7 @@ metric-other = другое
 
 # Анкета
 brief-sheet-title = Анкета: { $client }
-brief-sheet-intro = Здравствуйте. Чтобы предлагать то, что нужно именно вам, просим ответить на вопросы ниже. Пишите прямо под вопросами, коротко тоже хорошо. Если ответа пока нет, пропустите.
+brief-sheet-intro = Здравствуйте. Чтобы предлагать то, что нужно именно вам, просим ответить на вопросы ниже. Пишите прямо под вопросами, коротко тоже хорошо; каждую цель с новой строки. Если ответа пока нет, пропустите.
 brief-sheet-gaps = Номера идут не подряд: остальное мы уже знаем.
 brief-sheet-answer = Ответ:
 brief-sheet-file = Анкета { $client }
@@ -62,7 +62,6 @@ brief-goal-closed = снята { $date }
 brief-kpi-at-most = { $metric }: не выше { $target }
 brief-kpi-at-least = { $metric }: не меньше { $target }
 brief-nothing-to-ask = Бриф заполнен, спрашивать нечего.
-brief-constraints = Нельзя
 
 # Откуда процент
 brief-explain = Заполнено { $filled } из { $all } полей, вес у всех одинаковый. Цели считаются, пока есть хоть одна открытая.
@@ -71,7 +70,7 @@ brief-explain-edited = Бриф меняли { $date }.
 
 # Форма
 brief-form-title = Бриф
-brief-form-sum-hint = 120 тыс, 120000 RUB, 1 200 000
+brief-form-sum-hint = 120 тыс, 120000 RUB
 brief-form-sum-wrong = Сумма не понята. Можно так: 120 тыс, 120000 RUB
 brief-form-source = откуда знаем
 brief-form-source-hint = разговор, письмо, договор
@@ -87,6 +86,7 @@ brief-goal-text = Цель
 brief-goal-hint = чего хочет добиться клиент, его словами
 
 # Закрытие цели
+brief-choose-goal = Встаньте на цель, которую нужно снять.
 brief-close-goal = Снять цель «{ $goal }»?
 brief-close-advice = { $count ->
     [one] на неё опирается { $count } рекомендация, связь останется
@@ -127,3 +127,6 @@ cli-brief-no-answers = { $file }, строка { $line }: вопросы ест�
 cli-brief-all-known = Всё это уже записано.
 cli-card-brief = Бриф
 cli-card-goals = Цели
+
+# В разговоре
+call-ask = Спросить
