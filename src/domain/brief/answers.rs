@@ -170,10 +170,9 @@ impl Brief {
         for goal in &mut self.goals {
             goal.text = one_line(&goal.text);
         }
-        for budget in [&mut self.budget_now, &mut self.budget_ceiling] {
-            if let Some(budget) = budget {
-                budget.source = one_line(&budget.source);
-            }
+        let budgets = [&mut self.budget_now, &mut self.budget_ceiling];
+        for budget in budgets.into_iter().flatten() {
+            budget.source = one_line(&budget.source);
         }
         if let Some(kpi) = &mut self.kpi {
             kpi.note = one_line(&kpi.note);
@@ -210,7 +209,7 @@ mod tests {
         let mut brief = Brief::empty(ClientId::from_bytes([1; 16]), Timestamp::UNIX_EPOCH);
         brief.add_goal("Больше заявок");
         brief.needs = "Отчёт раз в месяц".to_owned();
-        brief.budget_now = Some(budget(100_000_00, "договор"));
+        brief.budget_now = Some(budget(10_000_000, "договор"));
         brief
     }
 
@@ -241,15 +240,15 @@ mod tests {
             (goals(&["больше заявок", ""]), Standing::Known),
             (goals(&["больше заявок", "дешевле заявка"]), Standing::New),
             (
-                Answer::BudgetNow(budget(100_000_00, "анкета")),
+                Answer::BudgetNow(budget(10_000_000, "анкета")),
                 Standing::Known,
             ),
             (
-                Answer::BudgetNow(budget(90_000_00, "анкета")),
+                Answer::BudgetNow(budget(9_000_000, "анкета")),
                 Standing::Differs,
             ),
             (
-                Answer::BudgetCeiling(budget(90_000_00, "анкета")),
+                Answer::BudgetCeiling(budget(9_000_000, "анкета")),
                 Standing::New,
             ),
         ] {

@@ -27,7 +27,7 @@ pub(super) fn full(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stati
     parts::tries(&mut rows, dossier);
     to_ask(&mut rows, dossier, 3);
     parts::offers(&mut rows, dossier, 4);
-    parts::history(&mut rows, dossier, 4);
+    parts::history(&mut rows, dossier, 3);
     parts::spend(&mut rows, dossier, 6);
     rows.into_lines()
 }
