@@ -253,6 +253,7 @@ impl App {
             Request::SaveText { name, text } => effects.push(Effect::WriteText { name, text }),
             Request::ExternalEditor(text) => effects.push(Effect::ExternalEditor(text)),
             Request::ReadTouches(client) => effects.push(Effect::ReadTouches(client)),
+            Request::ReadCampaigns(clients) => effects.push(Effect::ReadCampaigns(clients)),
             Request::ListDirectory(dir) => effects.push(Effect::ListDirectory(Some(dir))),
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),

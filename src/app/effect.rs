@@ -13,6 +13,8 @@ pub enum Effect {
     ReadEntries(Vec<u64>),
     /// Read a client's touches.
     ReadTouches(ClientId),
+    /// Read the campaigns of some clients; answered by [`Msg::Campaigns`](super::Msg::Campaigns).
+    ReadCampaigns(Vec<ClientId>),
     /// Try to save once more.
     RetrySave,
     /// Write what is not saved to a file of its own.

@@ -6,6 +6,7 @@
 //! terms; adding a kind is one line in [`record`] plus its file.
 
 pub mod agenda;
+pub mod audit;
 pub mod book;
 pub mod brief;
 pub mod calendar;
@@ -15,6 +16,7 @@ pub mod client;
 pub mod command;
 pub mod contact;
 pub mod deck;
+pub mod evening;
 pub mod external;
 pub mod fold;
 pub mod follow_up;
@@ -33,6 +35,7 @@ pub mod record;
 pub mod spend;
 pub mod stage;
 pub(crate) mod terms;
+pub mod timeline;
 pub mod touch;
 pub mod transaction;
 

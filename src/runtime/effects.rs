@@ -66,6 +66,7 @@ impl Rim {
             Effect::Commit(transaction) => self.with_store(|s| s.commit(transaction)),
             Effect::ReadEntries(seqs) => self.with_store(|s| s.read_entries(0, seqs)),
             Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
+            Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => {

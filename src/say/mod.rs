@@ -6,6 +6,7 @@
 //!
 //! [`Texts`]: crate::i18n::Texts
 
+mod agreements;
 pub mod brief;
 mod failures;
 mod import;
@@ -15,12 +16,13 @@ mod reasons;
 mod rules;
 mod terms;
 
+pub use agreements::{bilingual, checklist, until};
 pub use failures::{failure, refusal_of_system};
-pub use import::verdict;
+pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};
 pub use terms::{
-    cadence, channel, direction, effort, intent, kind, life, metric, model, outcome, policy, stage,
-    stage_column, stage_short, tier,
+    cadence, channel, direction, effort, found_by, intent, kind, life, metric, model, outcome,
+    policy, problem_life, severity, solver, solver_from, stage, stage_column, stage_short, tier,
 };

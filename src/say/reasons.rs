@@ -2,6 +2,8 @@
 
 use jiff::civil::Date;
 
+use super::terms::solver_from;
+use crate::domain::Side;
 use crate::domain::agenda::{Reason, Value};
 use crate::i18n::Texts;
 
@@ -30,6 +32,24 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
             },
             text,
         ),
+        Reason::PromiseDue { side, what, until } => {
+            let args = [
+                ("what", what.into()),
+                ("date", texts.date(*until, day).into()),
+                ("days", late(*until).into()),
+            ];
+            let id = match (side, late(*until)) {
+                (Side::Client, _) => "reason-promise-client",
+                (Side::Ours, 1..) => "reason-promise-overdue",
+                (Side::Ours, 0) => "reason-promise-today",
+                (Side::Ours, _) => "reason-promise-until",
+            };
+            texts.tf(id, &args)
+        }
+        Reason::ChecklistStep { title, text, .. } => texts.tf(
+            "reason-checklist-step",
+            &[("title", title.into()), ("text", text.into())],
+        ),
         Reason::Planned { date, text } => {
             let args = [
                 ("date", texts.date(*date, day).into()),
@@ -42,6 +62,20 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
                 (true, false) => texts.tf("reason-planned-overdue-for", &args),
             }
         }
+        Reason::CriticalProblem { count, title } => texts.tf(
+            "reason-critical",
+            &[("count", (*count).into()), ("title", title.into())],
+        ),
+        Reason::AnswerAwaited {
+            from, what, days, ..
+        } => texts.tf(
+            "reason-answer",
+            &[
+                ("from", solver_from(texts, *from).into()),
+                ("what", what.into()),
+                ("days", (*days).into()),
+            ],
+        ),
         Reason::AwaitsDecision { count, days } => texts.tf(
             "reason-awaits-decision",
             &[
@@ -111,6 +145,10 @@ fn with_text(head: String, text: &str) -> String {
 pub fn value(texts: &Texts, value: &Value) -> String {
     match value {
         Value::KeepPromise(text) => texts.tf("value-keep-promise", &[("text", text.into())]),
+        Value::RemindPromise(what) => texts.tf("value-remind-promise", &[("what", what.into())]),
+        Value::ChecklistStep(text) => texts.tf("value-checklist-step", &[("text", text.into())]),
+        Value::SolveProblem(title) => texts.tf("value-solve-problem", &[("title", title.into())]),
+        Value::AskAnswer(what) => texts.tf("value-ask-answer", &[("what", what.into())]),
         Value::AskDecision(title) => texts.tf("value-ask-decision", &[("title", title.into())]),
         Value::ReadyRecommendation(title) => {
             texts.tf("value-ready-recommendation", &[("title", title.into())])

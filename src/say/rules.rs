@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{brief, life, stage};
+use super::{brief, life, problem_life, stage};
 use crate::domain::recommendation::Lack;
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -17,6 +17,7 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
         Missing::BriefThin(percent) => brief::thin(texts, percent),
         Missing::NoTalk => texts.t("missing-talk"),
         Missing::NoRecommendationReady => texts.t("missing-ready"),
+        Missing::CriticalProblems(n) => texts.tf("missing-critical", &[("count", n.into())]),
         Missing::DraftsUnfinished(n) => texts.tf("missing-unfinished", &[("count", n.into())]),
         Missing::Undecided(n) => texts.tf("missing-undecided", &[("count", n.into())]),
         Missing::NotImplemented(n) => texts.tf("missing-implemented", &[("count", n.into())]),
@@ -48,6 +49,22 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchClient => texts.t("rule-no-client"),
         RuleError::NoSuchContact => texts.t("rule-no-contact"),
         RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NoSuchPromise => texts.t("rule-no-promise"),
+        RuleError::NoSuchChecklist => texts.t("rule-no-checklist"),
+        RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
+        RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
+        RuleError::AlreadyApplied(title) => {
+            texts.tf("rule-already-applied", &[("title", title.into())])
+        }
+        RuleError::NoSuchProblem => texts.t("rule-no-problem"),
+        RuleError::WaitingUnclear => texts.t("rule-waiting-unclear"),
+        RuleError::NoProblemStep { from, to } => texts.tf(
+            "rule-no-step",
+            &[
+                ("from", problem_life(texts, *from).into()),
+                ("to", problem_life(texts, *to).into()),
+            ],
+        ),
         RuleError::NameMissing => texts.t("rule-name-missing"),
         RuleError::ReasonMissing => texts.t("rule-reason-missing"),
         RuleError::NotAhead(day) => texts.tf("rule-not-ahead", &[("date", date(day).into())]),
@@ -73,6 +90,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
             ],
         ),
         RuleError::Brief(error) => brief::refusal(texts, *error),
+        RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

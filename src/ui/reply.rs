@@ -30,6 +30,8 @@ pub enum Request {
     ExternalEditor(String),
     /// Read a client's history from disk.
     ReadTouches(ClientId),
+    /// Read the campaigns of some clients from disk.
+    ReadCampaigns(Vec<ClientId>),
     /// List a directory for the file picker.
     ListDirectory(PathBuf),
     /// Read a file and plan its import.

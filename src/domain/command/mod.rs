@@ -3,10 +3,14 @@
 //! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
 //! nothing. One file per area of the field.
 
+mod audit;
 mod brief;
 mod client;
 mod contact;
 mod draft;
+mod playbook;
+mod problem;
+mod promise;
 mod stage;
 mod touch;
 
@@ -16,12 +20,16 @@ use jiff::civil::Date;
 use super::recommendation::Lack;
 use super::stage::Missing;
 use super::{
-    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, Recommendation,
-    RecommendationId, Spend, Stage, Transaction,
+    Book, ChecklistId, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId,
+    ProblemLife, Promise, PromiseId, PromiseLife, Recommendation, RecommendationId, Spend, Stage,
+    Transaction,
 };
 
+pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
 pub use draft::DraftText;
+pub use playbook::NewChecklist;
+pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
@@ -112,6 +120,50 @@ pub enum Command {
     ArchiveDraft(ClientId, RecommendationId),
     /// Fills or changes the brief (A8).
     Brief(BriefCommand),
+    /// Writes an agreement down as described; its id and moment are given here (B11).
+    AddPromise(Box<Promise>),
+    /// Replaces what an agreement says; how it stands is not changed by this.
+    EditPromise(Box<Promise>),
+    /// Says how an agreement ended; [`PromiseLife::Open`] takes the end back.
+    ClosePromise {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        id: PromiseId,
+        /// How it stands now.
+        life: PromiseLife,
+        /// What was said about it; may be empty.
+        note: String,
+    },
+    /// Applies a playbook to a client (C9); twice at once is refused.
+    ApplyPlaybook(ClientId, NewChecklist),
+    /// Marks a step of a checklist as done, or takes that back.
+    CheckStep {
+        /// Whose.
+        client: ClientId,
+        /// Which checklist.
+        id: ChecklistId,
+        /// Which step, from 0.
+        step: usize,
+        /// Done, or not.
+        done: bool,
+        /// What came of it; `None` keeps what is there.
+        note: Option<String>,
+    },
+    /// Puts a checklist away; what is not done stays not done.
+    CloseChecklist(ClientId, ChecklistId),
+    /// Writes a problem down; its cycle is the client's present one.
+    AddProblem(ClientId, ProblemText),
+    /// Changes what is written of a problem.
+    EditProblem(ClientId, ProblemId, ProblemText),
+    /// Takes a problem a step further, or back.
+    AdvanceProblem(ClientId, ProblemId, NewProblemStep),
+    /// Keeps a problem out of texts for the client (`true`), or clears it (C12).
+    MarkProblem(ClientId, ProblemId, bool),
+    /// Puts a problem away.
+    ArchiveProblem(ClientId, ProblemId),
+    /// Deals with what the audit found.
+    Audit(ClientId, AuditStep),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -126,6 +178,35 @@ pub enum RuleError {
     /// The recommendation is not there.
     #[error("no such recommendation")]
     NoSuchRecommendation,
+    /// The agreement is not there.
+    #[error("no such agreement")]
+    NoSuchPromise,
+    /// The checklist or its step is not there.
+    #[error("no such checklist")]
+    NoSuchChecklist,
+    /// An agreement says what is promised.
+    #[error("what is promised must be said")]
+    PromiseEmpty,
+    /// A playbook without a step.
+    #[error("the playbook has no steps")]
+    PlaybookEmpty,
+    /// The same playbook is under way with this client.
+    #[error("{0} is under way already")]
+    AlreadyApplied(String),
+    /// The problem is not there.
+    #[error("no such problem")]
+    NoSuchProblem,
+    /// Waiting needs what is awaited and until when.
+    #[error("what is awaited, and until when, must be said")]
+    WaitingUnclear,
+    /// A problem cannot take this step from where it stands.
+    #[error("no step from {} to {}", from.name(), to.name())]
+    NoProblemStep {
+        /// Where it stands.
+        from: ProblemLife,
+        /// Where it was to go.
+        to: ProblemLife,
+    },
     /// A name is needed.
     #[error("a name is needed")]
     NameMissing,
@@ -172,6 +253,9 @@ pub enum RuleError {
     /// The brief cannot be so.
     #[error(transparent)]
     Brief(#[from] BriefError),
+    /// A problem or a recommendation of this title deals with the hit already.
+    #[error("dealt with already: {0}")]
+    HitTaken(String),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -223,6 +307,29 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         } => draft::advance(client, id, to, until, note, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
         Command::Brief(command) => brief::run(command, book, env),
+        Command::AddPromise(promise) => promise::add(*promise, book, env),
+        Command::EditPromise(promise) => promise::edit(*promise, book, env),
+        Command::ClosePromise {
+            client,
+            id,
+            life,
+            note,
+        } => promise::close(client, id, life, &note, book, env),
+        Command::ApplyPlaybook(client, list) => playbook::apply(client, list, book, env),
+        Command::CheckStep {
+            client,
+            id,
+            step,
+            done,
+            note,
+        } => playbook::check(client, id, step, (done, note), book, env),
+        Command::CloseChecklist(client, id) => playbook::close(client, id, book, env),
+        Command::AddProblem(client, text) => problem::add(client, text, book, env),
+        Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
+        Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),
+        Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
+        Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
+        Command::Audit(client, step) => audit::step(client, step, book, env),
     }
 }
 

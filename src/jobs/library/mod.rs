@@ -2,6 +2,9 @@
 //!
 //! A file with an error is named with its line and the entry at fault; that entry alone is switched off.
 
+mod entries;
+mod playbooks;
+
 use std::path::Path;
 
 use crate::domain::Library;
@@ -21,6 +24,11 @@ pub struct LibraryProblem {
 
 /// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/` inside).
 #[must_use]
-pub fn load(_own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
-    (Library::default(), Vec::new())
+pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
+    let mut problems = Vec::new();
+    let library = Library {
+        playbooks: playbooks::load(own, &mut problems),
+        ..Library::default()
+    };
+    (library, problems)
 }

@@ -12,11 +12,15 @@ mod advice;
 mod agreements;
 mod brief;
 mod campaigns;
+mod cycles;
+mod due;
 mod explain;
+pub(super) mod ledger;
 mod overview;
 pub(super) mod parts;
 mod problems;
 pub(super) mod rows;
+mod search;
 mod tab;
 mod timeline;
 
@@ -25,6 +29,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::ClientId;
 use crate::input::{Action, Context, Key};
+use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::text::width;
 use crate::ui::{Cx, Dialog, Reply};
@@ -105,9 +110,9 @@ impl CardDialog {
         self.page = Page::ALL.get(place).copied().unwrap_or(Page::Overview);
     }
 
-    /// The names of the pages: with what stands beside them where there is room, else the bare names, else
-    /// only the name of the page shown.
-    fn names(&self, cx: &Cx<'_>, room: usize) -> Vec<(Page, String)> {
+    /// The names of the pages and the cells between them: with what stands beside them where there is room,
+    /// else the bare names, else only the name of the page shown.
+    fn names(&self, cx: &Cx<'_>, room: usize) -> (Vec<(Page, String)>, u16) {
         let dossier = cx.book.get(self.client);
         let named = |page: Page, name: bool, detail: bool| {
             let mut text = (page as usize + 1).to_string();
@@ -122,28 +127,34 @@ impl CardDialog {
             }
             (page, text)
         };
-        let with = |style: fn(bool) -> (bool, bool)| -> Vec<(Page, String)> {
+        type Style = fn(bool) -> (bool, bool);
+        let with = |style: Style| -> Vec<(Page, String)> {
             let one = |page| {
                 let (name, detail) = style(page == self.page);
                 named(page, name, detail)
             };
             Page::ALL.into_iter().map(one).collect()
         };
-        let fits = |names: &[(Page, String)]| {
-            names.iter().map(|(_, n)| width(n) + 2).sum::<usize>() <= room + 2
-        };
-        let styles: [fn(bool) -> (bool, bool); 3] =
-            [|_| (true, true), |shown| (true, shown), |_| (true, false)];
-        styles
-            .into_iter()
-            .map(with)
-            .find(|names| fits(names))
-            .unwrap_or_else(|| with(|shown| (shown, shown)))
+        let styles: [(Style, u16); 4] = [
+            (|_| (true, true), 2),
+            (|shown| (true, shown), 2),
+            (|_| (true, false), 2),
+            (|_| (true, false), 1),
+        ];
+        for (style, gap) in styles {
+            let names = with(style);
+            let taken: usize = names.iter().map(|(_, n)| width(n)).sum();
+            if taken + usize::from(gap) * (names.len() - 1) <= room {
+                return (names, gap);
+            }
+        }
+        (with(|shown| (shown, shown)), 2)
     }
 
     fn draw_names(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
         let mut x = area.x;
-        for (page, name) in self.names(cx, usize::from(area.width)) {
+        let (names, gap) = self.names(cx, usize::from(area.width));
+        for (page, name) in names {
             let style = if page == self.page {
                 cx.theme.accent.patch(cx.theme.strong)
             } else {
@@ -151,7 +162,7 @@ impl CardDialog {
             };
             let room = usize::from(area.right().saturating_sub(x));
             (x, _) = buf.set_stringn(x, area.y, &name, room, style);
-            x += 2;
+            x += gap;
             if x >= area.right() {
                 break;
             }
@@ -195,6 +206,7 @@ impl Dialog for CardDialog {
                 self.turn(Page::ALL.len() - 1);
                 Reply::Done
             }
+            Action::ApplyPlaybook => Reply::Open(Box::new(PlaybookPick::new(client, cx))),
             Action::Explain => {
                 let explained = self.shown().explain(cx, client);
                 Reply::Open(Box::new(Explain::new(explained)))
@@ -265,4 +277,4 @@ impl Dialog for CardDialog {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::ui::dialog) mod tests;

@@ -172,12 +172,15 @@ impl Tab for BriefTab {
         let rows = page.lines.len();
         // The field under the cursor is shown whole where it can be, its beginning in any case; at the first
         // one the head of the page too.
+        let last = spots(dossier.work().brief.as_deref()).len() <= self.at + 1;
+        // Nothing stands on what follows the last field, so that one brings it along.
+        let end = if last { rows } else { page.cursor.end };
         if self.at == 0 {
             self.top = 0;
         } else {
             self.top = self
                 .top
-                .max(page.cursor.end.saturating_sub(height))
+                .max(end.saturating_sub(height))
                 .min(page.cursor.start);
         }
         self.top = self.top.min(rows.saturating_sub(height));
