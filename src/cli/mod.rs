@@ -10,6 +10,7 @@
 mod add;
 mod agenda;
 mod args;
+mod brief;
 mod card;
 mod demo;
 mod draft;
@@ -89,6 +90,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Import(args) => import::run(shell, &args),
         Verb::Export(args) => export::run(shell, &args),
         Verb::Show(args) => card::run(shell, &args),
+        Verb::Brief(args) => brief::run(shell, &args),
         Verb::Agenda(args) => agenda::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),

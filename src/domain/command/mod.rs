@@ -5,6 +5,7 @@
 
 mod advance;
 mod audit;
+mod brief;
 mod client;
 mod contact;
 mod draft;
@@ -27,6 +28,7 @@ use super::{
 
 pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
+pub use brief::{BriefCommand, BriefError};
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
@@ -107,6 +109,8 @@ pub enum Command {
     AdvanceDraft(ClientId, RecommendationId, Box<Advance>),
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
+    /// Fills or changes the brief (A8).
+    Brief(BriefCommand),
     /// Writes an agreement down as described; its id and moment are given here (B11).
     AddPromise(Box<Promise>),
     /// Replaces what an agreement says; how it stands is not changed by this.
@@ -252,6 +256,9 @@ pub enum RuleError {
         /// Where it was to go.
         to: Life,
     },
+    /// The brief cannot be so.
+    #[error(transparent)]
+    Brief(#[from] BriefError),
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
@@ -299,6 +306,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::FinishDraft(client, id, text) => draft::finish(client, id, text, book, env),
         Command::AdvanceDraft(client, id, step) => advance::advance(client, id, *step, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        Command::Brief(command) => brief::run(command, book, env),
         Command::AddPromise(promise) => promise::add(*promise, book, env),
         Command::EditPromise(promise) => promise::edit(*promise, book, env),
         Command::ClosePromise {
