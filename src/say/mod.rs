@@ -6,6 +6,7 @@
 //!
 //! [`Texts`]: crate::i18n::Texts
 
+mod audit;
 mod failures;
 mod import;
 mod keys;
@@ -13,6 +14,10 @@ mod reasons;
 mod rules;
 mod terms;
 
+pub use audit::{
+    ad_platform, audit_value, bilingual, evidence, filled, found_draft, found_problem, group_line,
+    hit_place, hit_state, hit_title, rule_fault, rule_title,
+};
 pub use failures::{failure, refusal_of_system};
 pub use import::verdict;
 pub use keys::{keymap_problem, keymap_problems};
