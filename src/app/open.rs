@@ -81,6 +81,10 @@ impl App {
         if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {
             effects.push(Effect::ReadTouches(id));
         }
+        let work = dossier.work();
+        if matches!(action, Action::Open) && work.ads.is_some() && work.campaigns.is_none() {
+            effects.push(Effect::ReadCampaigns(vec![id]));
+        }
         self.dialogs.push(dialog);
     }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::events::Reader;
+use super::new_file;
 use super::terminal::Screen;
 use crate::app::{Effect, Listed, Msg, ReadFile, Trouble};
 use crate::config::Clock;
@@ -65,6 +66,7 @@ impl Rim {
             Effect::Commit(transaction) => self.with_store(|s| s.commit(transaction)),
             Effect::ReadEntries(seqs) => self.with_store(|s| s.read_entries(0, seqs)),
             Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
+            Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => {
@@ -72,6 +74,7 @@ impl Rim {
                     let _ = screen.copy(&text);
                 }
             }
+            Effect::WriteText { name, text } => self.write(name, text),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
             Effect::ListDirectory(dir) => self.list(dir),
             Effect::ReadFile(path) => self.read_file(path),
@@ -131,6 +134,19 @@ impl Rim {
         self.say(Msg::Edited(result.map_err(|error| {
             Trouble::new("error-editor", vec![("reason", error.to_string())], None)
         })));
+    }
+
+    /// Writes a new file on a thread of its own: a folder on the network may take its time.
+    fn write(&self, name: String, text: String) {
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            let dir = std::env::current_dir().unwrap_or_default();
+            let written = new_file::write(&dir, &name, text.as_bytes()).map_err(|error| {
+                let args = vec![("path", dir.display().to_string())];
+                Trouble::new("error-not-written", args, Some(error.kind()))
+            });
+            let _ = send.send(Msg::Written(written));
+        });
     }
 
     fn list(&self, dir: Option<PathBuf>) {

@@ -7,6 +7,7 @@
 mod clock;
 mod effects;
 mod events;
+mod new_file;
 mod store;
 mod terminal;
 

@@ -19,10 +19,19 @@ pub enum Request {
     Quit,
     /// Put text on the clipboard.
     Copy(String),
+    /// Write text to a new file where the program was started; a file of that name is never overwritten.
+    SaveText {
+        /// The name wished for, with its ending: `Анкета Альфа-Авто.md`. What a name cannot hold is replaced.
+        name: String,
+        /// What goes into it.
+        text: String,
+    },
     /// Edit text in the person's own editor; the dialog gets it back as a paste of the whole field.
     ExternalEditor(String),
     /// Read a client's history from disk.
     ReadTouches(ClientId),
+    /// Read the campaigns of some clients from disk.
+    ReadCampaigns(Vec<ClientId>),
     /// List a directory for the file picker.
     ListDirectory(PathBuf),
     /// Read a file and plan its import.
@@ -56,6 +65,8 @@ pub enum Reply {
     Close,
     /// Ask the rim.
     Ask(Request),
+    /// Carry this out, then ask the rim, whether or not there was anything to carry out.
+    DoAndAsk(Command, Request),
     /// Close this dialog, then ask the rim.
     CloseAndAsk(Request),
     /// Close this dialog and do this as though its key were pressed (palette).

@@ -8,6 +8,7 @@
 mod cli;
 #[cfg(test)]
 mod harness;
+mod histories;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
@@ -20,3 +21,4 @@ mod store;
 mod stories;
 mod structure;
 mod words;
+mod work;

@@ -7,6 +7,7 @@ mod audit;
 mod client;
 mod contact;
 mod draft;
+mod problem;
 mod stage;
 mod touch;
 
@@ -16,12 +17,13 @@ use jiff::civil::Date;
 use super::recommendation::Lack;
 use super::stage::Missing;
 use super::{
-    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, Recommendation,
-    RecommendationId, Spend, Stage, Transaction,
+    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId, ProblemLife,
+    Recommendation, RecommendationId, Spend, Stage, Transaction,
 };
 
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use draft::DraftText;
+pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
@@ -110,6 +112,16 @@ pub enum Command {
     },
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
+    /// Writes a problem down; its cycle is the client's present one.
+    AddProblem(ClientId, ProblemText),
+    /// Changes what is written of a problem.
+    EditProblem(ClientId, ProblemId, ProblemText),
+    /// Takes a problem a step further, or back.
+    AdvanceProblem(ClientId, ProblemId, NewProblemStep),
+    /// Keeps a problem out of texts for the client (`true`), or clears it (C12).
+    MarkProblem(ClientId, ProblemId, bool),
+    /// Puts a problem away.
+    ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
 }
@@ -126,6 +138,20 @@ pub enum RuleError {
     /// The recommendation is not there.
     #[error("no such recommendation")]
     NoSuchRecommendation,
+    /// The problem is not there.
+    #[error("no such problem")]
+    NoSuchProblem,
+    /// Waiting needs what is awaited and until when.
+    #[error("what is awaited, and until when, must be said")]
+    WaitingUnclear,
+    /// A problem cannot take this step from where it stands.
+    #[error("no step from {} to {}", from.name(), to.name())]
+    NoProblemStep {
+        /// Where it stands.
+        from: ProblemLife,
+        /// Where it was to go.
+        to: ProblemLife,
+    },
     /// A name is needed.
     #[error("a name is needed")]
     NameMissing,
@@ -222,6 +248,11 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => draft::advance(client, id, to, until, note, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        Command::AddProblem(client, text) => problem::add(client, text, book, env),
+        Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
+        Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),
+        Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
+        Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
     }
 }

@@ -6,6 +6,7 @@ mod clients;
 mod day;
 mod drafts;
 mod files;
+mod on_disk;
 mod safety;
 mod tongue;
 
