@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use super::{add, agenda, card, demo, draft, export, history, import, keys, log, settings, stage};
+use super::{
+    add, agenda, audit, card, demo, draft, export, history, import, keys, log, settings, stage,
+};
 use crate::config::Flags;
 
 /// A workstation for account managers: whom to call now, and why.
@@ -71,6 +73,8 @@ pub(super) enum Verb {
     Show(card::ShowArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
+    /// Check campaigns against the rules
+    Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
     /// Add a client or a contact

@@ -52,7 +52,11 @@ pub fn audit_value(texts: &Texts, unit: Unit, value: f64, currency: Currency) ->
         Unit::Percent => texts.percent(value),
         Unit::Days => texts.tf("count-days", &[("count", whole(value).into())]),
         Unit::Times => texts.tf("audit-times", &[("number", tenths(texts, value).into())]),
-        Unit::Flag => texts.t(if value == 0.0 { "audit-no" } else { "audit-yes" }),
+        Unit::Flag => texts.t(if value == 0.0 {
+            "audit-no"
+        } else {
+            "audit-yes"
+        }),
     }
 }
 
@@ -210,7 +214,8 @@ fn lines<'n>(texts: &Texts, hits: &[Hit], name: impl Fn(&Hit) -> Option<&'n str>
     out.join("\n")
 }
 
-/// One hit or all hits of a rule as a problem; `name` gives a campaign's name. `None` without hits.
+/// One hit, or all open hits of a rule, as a problem: made of several, it deals with every hit of the rule.
+/// `name` gives a campaign's name. `None` without hits.
 #[must_use]
 pub fn found_problem<'n>(
     texts: &Texts,
@@ -267,17 +272,20 @@ fn title<'n>(
     hits: &[Hit],
     name: impl Fn(&Hit) -> Option<&'n str>,
 ) -> Option<String> {
-    match hits {
-        [] => None,
-        [one] => Some(hit_title(texts, one, name(one))),
-        [first, ..] => Some(texts.tf(
-            "audit-title-many",
-            &[
-                ("title", rule_title(texts, &first.rule).into()),
-                ("count", hits.len().into()),
-            ],
-        )),
+    let (first, more) = hits.split_first()?;
+    if more.is_empty() {
+        return Some(hit_title(texts, first, name(first)));
     }
+    let title = rule_title(texts, &first.rule);
+    if first.rule.scope == Scope::Platform {
+        let places = hits.iter().map(|hit| hit_place(texts, hit, None));
+        return Some(format!(
+            "{title}: {}",
+            places.collect::<Vec<_>>().join(", ")
+        ));
+    }
+    let args = [("title", title.into()), ("count", hits.len().into())];
+    Some(texts.tf("audit-title-many", &args))
 }
 
 /// What is wrong with a rule, one phrase.

@@ -6,7 +6,7 @@ audit-platform-meta-ads = Meta Ads
 audit-platform-vk-ads = VK Ads
 audit-platform-other = another platform
 
-audit-times = { $number }×
+audit-times = ×{ $number }
 audit-yes = yes
 audit-no = no
 
@@ -53,8 +53,8 @@ audit-rules-wrong = { $count ->
 }
 audit-whom = Name a client, or give --all.
 
-rule-problem = { $file }:{ $line }: rule “{ $rule }” is off: { $fault }
-rule-problem-file = { $file }:{ $line }: { $fault }
+rule-problem = { $place }: rule “{ $rule }” is off: { $fault }
+rule-problem-file = { $place }: { $fault }
 rule-fault-syntax = the expression “{ $text }” cannot be read ({ $detail })
 rule-fault-variable = no such variable: { $name }. The list: planerka audit --variables
 rule-fault-variable-near = no such variable: { $name }. Did you mean { $near }?

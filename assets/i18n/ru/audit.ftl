@@ -6,7 +6,7 @@ audit-platform-meta-ads = Meta Ads
 audit-platform-vk-ads = VK Реклама
 audit-platform-other = другая площадка
 
-audit-times = в { $number } раза
+audit-times = ×{ $number }
 audit-yes = да
 audit-no = нет
 
@@ -58,8 +58,8 @@ audit-rules-wrong = { $count ->
 }
 audit-whom = Назовите клиента или укажите --all.
 
-rule-problem = { $file }:{ $line }: правило «{ $rule }» выключено: { $fault }
-rule-problem-file = { $file }:{ $line }: { $fault }
+rule-problem = { $place }: правило «{ $rule }» выключено: { $fault }
+rule-problem-file = { $place }: { $fault }
 rule-fault-syntax = выражение «{ $text }» не читается ({ $detail })
 rule-fault-variable = нет такой переменной: { $name }. Список: planerka audit --variables
 rule-fault-variable-near = нет такой переменной: { $name }. Может быть, { $near }?

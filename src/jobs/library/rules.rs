@@ -13,9 +13,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::domain::audit::{Rule, RuleDraft, RuleFault, RuleTexts, Scope, Unit, Var};
-use crate::domain::{
-    Bilingual, Effect, Effort, Metric, RecommendationKind, Severity, Solver,
-};
+use crate::domain::{Bilingual, Effect, Effort, Metric, RecommendationKind, Severity, Solver};
 
 /// The shipped files.
 const SHIPPED: &[(&str, &str)] = &[
@@ -27,7 +25,10 @@ const SHIPPED: &[(&str, &str)] = &[
         "tracking.toml",
         include_str!("../../../assets/rules/tracking.toml"),
     ),
-    ("money.toml", include_str!("../../../assets/rules/money.toml")),
+    (
+        "money.toml",
+        include_str!("../../../assets/rules/money.toml"),
+    ),
     (
         "dynamics.toml",
         include_str!("../../../assets/rules/dynamics.toml"),
@@ -36,7 +37,10 @@ const SHIPPED: &[(&str, &str)] = &[
         "structure.toml",
         include_str!("../../../assets/rules/structure.toml"),
     ),
-    ("growth.toml", include_str!("../../../assets/rules/growth.toml")),
+    (
+        "growth.toml",
+        include_str!("../../../assets/rules/growth.toml"),
+    ),
 ];
 
 /// What is wrong with a rule of a file.
