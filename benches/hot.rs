@@ -233,7 +233,7 @@ fn advertised(seed: u64, campaigns: u64) -> (AdProfile, Vec<Campaign>) {
     let made = (0..campaigns)
         .map(|n| {
             let roll = seed * 31 + n * 17;
-            let periods = (0..60)
+            let periods = (0i64..60)
                 .rev()
                 .map(|ago| {
                     let day = end - jiff::ToSpan::days(ago);
