@@ -325,6 +325,16 @@ fn store(c: &mut Criterion) {
                 engine.commit(&[transaction]).unwrap();
             });
         });
+        group.bench_function(BenchmarkId::new("each-campaign", clients), |b| {
+            b.iter(|| {
+                let mut periods = 0;
+                let mut count = |_, all: Vec<Campaign>| {
+                    periods += all.iter().map(|c| c.periods.len()).sum::<usize>();
+                };
+                engine.each_campaign(&mut count).unwrap();
+                periods
+            });
+        });
         engine.close(None).unwrap();
         group.bench_function(BenchmarkId::new("open-and-load", clients), |b| {
             b.iter(|| {

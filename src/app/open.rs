@@ -1,7 +1,7 @@
 //! Opening dialogs for the current client, recommendation or selection.
 
 use super::{App, Effect};
-use crate::domain::{Command, Dossier, RuleError};
+use crate::domain::{Command, Dossier, RuleError, Side};
 use crate::input::Action;
 use crate::ui::dialog::advance::AdvanceForm;
 use crate::ui::dialog::call::CallDialog;
@@ -10,11 +10,14 @@ use crate::ui::dialog::client::ClientForm;
 use crate::ui::dialog::confirm::{Confirm, OnYes};
 use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
+use crate::ui::dialog::evening::EveningDialog;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
 use crate::ui::dialog::plan_touch::PlanTouchForm;
+use crate::ui::dialog::playbook::PlaybookPick;
+use crate::ui::dialog::promise::PromiseForm;
 use crate::ui::screen::Pane;
 use crate::ui::{Dialog, Notice, Request};
 
@@ -44,6 +47,7 @@ impl App {
             Action::Open if self.day.focus == Pane::Drafts && self.dialogs.is_empty() => {
                 self.open_for_draft(Action::EditDraft);
             }
+            Action::Evening => self.show(EveningDialog::default()),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
             | Action::ArchiveClient
@@ -52,6 +56,8 @@ impl App {
             | Action::Call
             | Action::PlanTouch
             | Action::Park
+            | Action::NewPromise
+            | Action::ApplyPlaybook
             | Action::NewDraft => self.open_for_client(action, effects),
             _ => {}
         }
@@ -76,6 +82,8 @@ impl App {
             Action::Park => Box::new(ParkForm::new(dossier)),
             Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
+            Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
         };
         if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {

@@ -65,7 +65,7 @@ impl Global {
 pub(super) enum Verb {
     /// Open a believable demo portfolio in a throw-away store, or fill an empty store
     Demo(demo::DemoArgs),
-    /// Import clients, contacts and spend from files
+    /// Import clients, contacts, spend and reports of campaigns from files
     Import(import::ImportArgs),
     /// Write a table of the portfolio
     Export(export::ExportArgs),

@@ -16,6 +16,7 @@ pub mod client;
 pub mod command;
 pub mod contact;
 pub mod deck;
+pub mod evening;
 pub mod external;
 pub mod fold;
 pub mod follow_up;
@@ -34,6 +35,7 @@ pub mod record;
 pub mod spend;
 pub mod stage;
 pub(crate) mod terms;
+pub mod timeline;
 pub mod touch;
 pub mod transaction;
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
+use super::bilingual;
 use crate::domain::audit::{
     Hit, HitGroup, HitState, MEASURE, Piece, Rule, RuleFault, Scope, Taken, Unit, Var, pieces,
 };
@@ -12,15 +13,6 @@ use crate::i18n::{Lang, Texts};
 
 /// Campaigns named in the words of a group before the rest is counted.
 const NAMED: usize = 10;
-
-/// A text of a rule in the language spoken.
-#[must_use]
-pub fn bilingual<'t>(texts: &Texts, text: &'t Bilingual) -> &'t str {
-    match texts.lang() {
-        Lang::Ru => &text.ru,
-        Lang::En => &text.en,
-    }
-}
 
 /// What a rule is called.
 #[must_use]

@@ -6,6 +6,7 @@
 //!
 //! [`Texts`]: crate::i18n::Texts
 
+mod agreements;
 mod audit;
 mod failures;
 mod import;
@@ -14,12 +15,13 @@ mod reasons;
 mod rules;
 mod terms;
 
+pub use agreements::{bilingual, checklist, until};
 pub use audit::{
-    ad_platform, audit_value, bilingual, evidence, filled, found_draft, found_problem, group_line,
-    hit_place, hit_state, hit_title, rule_fault, rule_title,
+    ad_platform, audit_value, evidence, filled, found_draft, found_problem, group_line, hit_place,
+    hit_state, hit_title, rule_fault, rule_title,
 };
 pub use failures::{failure, refusal_of_system};
-pub use import::verdict;
+pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};

@@ -48,6 +48,13 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchClient => texts.t("rule-no-client"),
         RuleError::NoSuchContact => texts.t("rule-no-contact"),
         RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NoSuchPromise => texts.t("rule-no-promise"),
+        RuleError::NoSuchChecklist => texts.t("rule-no-checklist"),
+        RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
+        RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
+        RuleError::AlreadyApplied(title) => {
+            texts.tf("rule-already-applied", &[("title", title.into())])
+        }
         RuleError::NoSuchProblem => texts.t("rule-no-problem"),
         RuleError::WaitingUnclear => texts.t("rule-waiting-unclear"),
         RuleError::NoProblemStep { from, to } => texts.tf(

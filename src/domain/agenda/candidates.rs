@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
+use super::agreed;
 use super::cadence::{self, days};
 use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, minute, problems};
 use crate::domain::{Book, Cadence, Channel, ContactPolicy, Currency, Dossier, Life, Month, Tier};
@@ -44,6 +45,8 @@ pub(super) struct Candidate<'a> {
     pub(super) cadence: bool,
     /// A decision is to be asked for.
     pub(super) decision: bool,
+    /// An agreement or a step of a checklist is due.
+    pub(super) ledger: bool,
     /// A problem asks for a talk.
     pub(super) problem: bool,
     /// No earlier than this minute of the day: somebody who just did not answer.
@@ -187,6 +190,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         follow_up: false,
         cadence: false,
         decision: false,
+        ledger: false,
         problem: false,
         not_before: 0,
         weight: 0.0,
@@ -222,6 +226,13 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             }
         }
     }
+    if !touched && let Some((class, weight)) = agreed::due(dossier, day) {
+        out.ledger = true;
+        if !out.follow_up || class < out.class {
+            out.class = class;
+            out.weight = weight;
+        }
+    }
     if !touched && client.policy != ContactPolicy::NewsOnly {
         let parked = || {
             let journey = dossier.journey.as_deref();
@@ -229,7 +240,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         };
         if let Some(weight) = decision(dossier, day, bounds) {
             out.decision = true;
-            if !out.follow_up || out.class > Class::Decision {
+            if !(out.follow_up || out.ledger) || out.class > Class::Decision {
                 out.class = Class::Decision;
                 out.weight = weight;
             }
@@ -238,7 +249,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.problem = true;
-            if !(out.follow_up || out.decision) || out.class > class {
+            if !(out.follow_up || out.decision || out.ledger) || out.class > class {
                 out.class = class;
                 out.weight = weight;
             }
@@ -247,12 +258,12 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.cadence = true;
-            if !(out.follow_up || out.decision || out.problem) {
+            if !(out.follow_up || out.decision || out.problem || out.ledger) {
                 out.weight = weight;
             }
         }
     }
-    if !(out.follow_up || out.decision || out.problem || out.cadence) {
+    if !(out.follow_up || out.decision || out.problem || out.cadence || out.ledger) {
         return None;
     }
     if let Some(digest) = digest

@@ -7,6 +7,7 @@
 //! Three steps: `candidates` looks at every dossier once, with cheap rejects first; `fit` places the
 //! best of them; `reasons` puts reasons and the value line together for the rows that were placed.
 
+mod agreed;
 mod cadence;
 mod candidates;
 mod fit;

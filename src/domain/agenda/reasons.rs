@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::agreed;
 use super::cadence::{self, days};
 use super::candidates::{Candidate, RUNGS};
 use super::{DayFrame, Reason, Value, problems};
@@ -28,6 +29,10 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
             text: plan.reason.clone(),
         });
     }
+    if c.ledger {
+        reasons.extend(agreed::reasons(dossier, day));
+    }
+    let ours = reasons.iter().find_map(agreed::value_of_ours);
     let burning = || problems::critical(dossier, day);
     let awaited = || problems::awaited(dossier, day);
     if let Some(worst) = burning().min_by_key(|p| p.found_at) {
@@ -95,12 +100,16 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
     let asked = agreed().next().or_else(|| sent().next());
     let value = if let Some(plan) = promise {
         Value::KeepPromise(plan.reason.clone())
+    } else if let Some(value) = ours {
+        value
     } else if let Some(worst) = burning().min_by_key(|p| p.found_at) {
         Value::SolveProblem(worst.title.clone())
     } else if let Some(p) = awaited().next() {
         Value::AskAnswer(p.waiting_for.clone())
     } else if let Some(r) = asked {
         Value::AskDecision(r.title.clone())
+    } else if let Some(value) = reasons.iter().find_map(agreed::value_of_others) {
+        value
     } else if let Some(r) = ready.first() {
         Value::ReadyRecommendation(r.title.clone())
     } else if dossier.stage() == Stage::Acquaintance || dossier.last_real().is_none() {

@@ -7,7 +7,9 @@ mod audit;
 mod client;
 mod contact;
 mod draft;
+mod playbook;
 mod problem;
+mod promise;
 mod stage;
 mod touch;
 
@@ -17,12 +19,14 @@ use jiff::civil::Date;
 use super::recommendation::Lack;
 use super::stage::Missing;
 use super::{
-    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId, ProblemLife,
-    Recommendation, RecommendationId, Spend, Stage, Transaction,
+    Book, ChecklistId, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId,
+    ProblemLife, Promise, PromiseId, PromiseLife, Recommendation, RecommendationId, Spend, Stage,
+    Transaction,
 };
 
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use draft::DraftText;
+pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
@@ -112,6 +116,38 @@ pub enum Command {
     },
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
+    /// Writes an agreement down as described; its id and moment are given here (B11).
+    AddPromise(Box<Promise>),
+    /// Replaces what an agreement says; how it stands is not changed by this.
+    EditPromise(Box<Promise>),
+    /// Says how an agreement ended; [`PromiseLife::Open`] takes the end back.
+    ClosePromise {
+        /// Whose.
+        client: ClientId,
+        /// Which.
+        id: PromiseId,
+        /// How it stands now.
+        life: PromiseLife,
+        /// What was said about it; may be empty.
+        note: String,
+    },
+    /// Applies a playbook to a client (C9); twice at once is refused.
+    ApplyPlaybook(ClientId, NewChecklist),
+    /// Marks a step of a checklist as done, or takes that back.
+    CheckStep {
+        /// Whose.
+        client: ClientId,
+        /// Which checklist.
+        id: ChecklistId,
+        /// Which step, from 0.
+        step: usize,
+        /// Done, or not.
+        done: bool,
+        /// What came of it; `None` keeps what is there.
+        note: Option<String>,
+    },
+    /// Puts a checklist away; what is not done stays not done.
+    CloseChecklist(ClientId, ChecklistId),
     /// Writes a problem down; its cycle is the client's present one.
     AddProblem(ClientId, ProblemText),
     /// Changes what is written of a problem.
@@ -138,6 +174,21 @@ pub enum RuleError {
     /// The recommendation is not there.
     #[error("no such recommendation")]
     NoSuchRecommendation,
+    /// The agreement is not there.
+    #[error("no such agreement")]
+    NoSuchPromise,
+    /// The checklist or its step is not there.
+    #[error("no such checklist")]
+    NoSuchChecklist,
+    /// An agreement says what is promised.
+    #[error("what is promised must be said")]
+    PromiseEmpty,
+    /// A playbook without a step.
+    #[error("the playbook has no steps")]
+    PlaybookEmpty,
+    /// The same playbook is under way with this client.
+    #[error("{0} is under way already")]
+    AlreadyApplied(String),
     /// The problem is not there.
     #[error("no such problem")]
     NoSuchProblem,
@@ -248,6 +299,23 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => draft::advance(client, id, to, until, note, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        Command::AddPromise(promise) => promise::add(*promise, book, env),
+        Command::EditPromise(promise) => promise::edit(*promise, book, env),
+        Command::ClosePromise {
+            client,
+            id,
+            life,
+            note,
+        } => promise::close(client, id, life, &note, book, env),
+        Command::ApplyPlaybook(client, list) => playbook::apply(client, list, book, env),
+        Command::CheckStep {
+            client,
+            id,
+            step,
+            done,
+            note,
+        } => playbook::check(client, id, step, (done, note), book, env),
+        Command::CloseChecklist(client, id) => playbook::close(client, id, book, env),
         Command::AddProblem(client, text) => problem::add(client, text, book, env),
         Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
         Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),

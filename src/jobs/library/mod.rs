@@ -2,6 +2,8 @@
 //!
 //! A file with an error is named with its line and the entry at fault; that entry alone is switched off.
 
+mod entries;
+mod playbooks;
 mod rules;
 
 use std::path::Path;
@@ -25,12 +27,15 @@ pub struct LibraryProblem {
 /// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/` inside).
 #[must_use]
 pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
+    let mut problems = Vec::new();
+    let playbooks = playbooks::load(own, &mut problems);
     let (rules, faults) = rules(own);
+    problems.extend(faults.into_iter().map(LibraryProblem::from));
     let library = Library {
+        playbooks,
         rules,
         ..Library::default()
     };
-    let problems = faults.into_iter().map(LibraryProblem::from).collect();
     (library, problems)
 }
 

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::entries::{id_of, line_of};
 use crate::domain::audit::{Rule, RuleDraft, RuleFault, RuleTexts, Scope, Unit, Var};
 use crate::domain::{Bilingual, Effect, Effort, Metric, RecommendationKind, Severity, Solver};
 
@@ -114,10 +115,11 @@ struct Layer {
 
 impl Layer {
     fn read(&mut self, file: &Path, text: &str) {
+        let text = text.trim_start_matches('\u{feff}');
         let mut problem = |span: Option<Range<usize>>, rule: &str, fault| {
             self.problems.push(RuleProblem {
                 file: file.to_path_buf(),
-                line: span.map_or(1, |span| line(text, span.start)),
+                line: span.map_or(1, |span| line_of(text, span.start)),
                 rule: rule.to_owned(),
                 fault,
             });
@@ -155,22 +157,6 @@ impl Layer {
             }
         }
     }
-}
-
-/// The line of a byte, from 1.
-fn line(text: &str, byte: usize) -> usize {
-    let before = text.as_bytes().get(..byte).unwrap_or_default();
-    before.iter().filter(|b| **b == b'\n').count() + 1
-}
-
-fn id_of(entry: &Spanned<DeValue<'_>>) -> String {
-    let id = match entry.get_ref() {
-        DeValue::Table(table) => table.get("id"),
-        _ => None,
-    };
-    id.and_then(|id| id.get_ref().as_str())
-        .unwrap_or_default()
-        .to_owned()
 }
 
 type Fault = (Option<Range<usize>>, RuleFault);

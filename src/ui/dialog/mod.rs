@@ -6,9 +6,13 @@ pub mod card;
 pub mod client;
 pub mod contact;
 pub mod contacts;
+pub mod evening;
 pub mod form;
 pub mod park;
 pub mod plan_touch;
+pub mod playbook;
+pub mod promise;
+pub mod step;
 
 pub mod confirm;
 pub mod draft_editor;

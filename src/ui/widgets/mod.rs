@@ -3,6 +3,7 @@
 pub mod cursor;
 pub mod frame;
 pub mod paint;
+pub mod sheet;
 pub mod spark;
 pub mod text;
 pub mod textbox;
