@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, brief, card, demo, draft, export, history, import, keys, letter, log, settings,
-    stage,
+    add, agenda, audit, brief, card, demo, draft, export, history, import, keys, letter, log,
+    settings, stage,
 };
 use crate::config::Flags;
 
@@ -76,6 +76,8 @@ pub(super) enum Verb {
     Brief(brief::BriefArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
+    /// Check campaigns against the rules
+    Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
     /// Add a client, a contact or a problem

@@ -10,6 +10,7 @@
 mod add;
 mod agenda;
 mod args;
+mod audit;
 mod brief;
 mod card;
 mod demo;
@@ -92,6 +93,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Show(args) => card::run(shell, &args),
         Verb::Brief(args) => brief::run(shell, &args),
         Verb::Agenda(args) => agenda::run(shell, &args),
+        Verb::Audit(args) => audit::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),

@@ -8,6 +8,7 @@
 
 mod advice;
 mod agreements;
+mod audit;
 pub mod brief;
 mod failures;
 mod import;
@@ -23,6 +24,10 @@ pub use advice::{
     range, rate, window,
 };
 pub use agreements::{bilingual, checklist, until};
+pub use audit::{
+    ad_platform, audit_value, evidence, filled, found_draft, found_problem, group_line, hit_place,
+    hit_state, hit_title, rule_fault, rule_title,
+};
 pub use failures::{failure, refusal_of_system};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
