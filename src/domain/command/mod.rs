@@ -4,6 +4,7 @@
 //! nothing. One file per area of the field.
 
 mod audit;
+mod campaigns;
 mod client;
 mod contact;
 mod draft;
@@ -22,6 +23,7 @@ use super::{
 };
 
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
+pub use campaigns::AdFacts;
 pub use draft::DraftText;
 pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
@@ -110,6 +112,8 @@ pub enum Command {
         /// The client's words, or our reason.
         note: String,
     },
+    /// Replaces what a person knows of a client's advertising.
+    EditAdProfile(Box<AdFacts>),
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
     /// Writes a problem down; its cycle is the client's present one.
@@ -247,6 +251,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             until,
             note,
         } => draft::advance(client, id, to, until, note, book, env),
+        Command::EditAdProfile(facts) => campaigns::edit(*facts, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
         Command::AddProblem(client, text) => problem::add(client, text, book, env),
         Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
