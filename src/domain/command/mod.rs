@@ -6,6 +6,7 @@
 mod advance;
 mod audit;
 mod brief;
+mod campaigns;
 mod client;
 mod contact;
 mod draft;
@@ -29,6 +30,7 @@ use super::{
 pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
+pub use campaigns::AdFacts;
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
@@ -143,6 +145,8 @@ pub enum Command {
     },
     /// Puts a checklist away; what is not done stays not done.
     CloseChecklist(ClientId, ChecklistId),
+    /// Replaces what a person knows of a client's advertising.
+    EditAdProfile(Box<AdFacts>),
     /// Writes a problem down; its cycle is the client's present one.
     AddProblem(ClientId, ProblemText),
     /// Changes what is written of a problem.
@@ -324,6 +328,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => playbook::check(client, id, step, (done, note), book, env),
         Command::CloseChecklist(client, id) => playbook::close(client, id, book, env),
+        Command::EditAdProfile(facts) => campaigns::edit(*facts, book, env),
         Command::AddProblem(client, text) => problem::add(client, text, book, env),
         Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
         Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),
