@@ -288,6 +288,14 @@ impl App {
 fn records_of(d: &Dossier, shown: Shown, out: &mut Vec<Record>) {
     out.push(Record::Client(d.client.clone()));
     out.extend(d.journey.as_deref().cloned().map(Record::Journey));
+    // The mark of a card counts what burns.
+    let problems = d.work().problems.iter();
+    out.extend(
+        problems
+            .filter(|p| p.is_burning() || shown == Shown::Whole)
+            .cloned()
+            .map(Record::Problem),
+    );
     if shown == Shown::Card {
         return;
     }

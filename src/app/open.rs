@@ -13,6 +13,7 @@ use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
 use crate::ui::dialog::plan_touch::PlanTouchForm;
@@ -58,6 +59,7 @@ impl App {
             | Action::Park
             | Action::NewPromise
             | Action::ApplyPlaybook
+            | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
             _ => {}
         }
@@ -81,6 +83,7 @@ impl App {
             Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),
             Action::Park => Box::new(ParkForm::new(dossier)),
             Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
+            Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),

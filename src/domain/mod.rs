@@ -24,6 +24,7 @@ pub mod history;
 pub mod id;
 pub mod import;
 pub mod intent;
+pub mod letter;
 pub mod library;
 pub mod money;
 pub mod month;

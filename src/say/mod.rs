@@ -11,6 +11,7 @@ mod agreements;
 mod failures;
 mod import;
 mod keys;
+mod letter;
 mod reasons;
 mod rules;
 mod terms;
@@ -23,6 +24,7 @@ pub use agreements::{bilingual, checklist, until};
 pub use failures::{failure, refusal_of_system};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
+pub use letter::{NoLetter, letter, letter_title};
 pub use reasons::{reason, reasons, value};
 pub use rules::{missing, refusal};
 pub use terms::{
