@@ -203,9 +203,11 @@ impl App {
             }
             Err(error) => {
                 if error == RuleError::NotOurs {
+                    // The offer says why itself.
                     self.offer_substitute(&command);
+                } else {
+                    self.refuse(&error);
                 }
-                self.refuse(&error);
                 false
             }
         }
