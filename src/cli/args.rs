@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, brief, card, demo, draft, export, history, import, keys, log, settings, stage,
+    add, agenda, brief, card, demo, draft, export, history, import, keys, letter, log, settings,
+    stage,
 };
 use crate::config::Flags;
 
@@ -77,12 +78,14 @@ pub(super) enum Verb {
     Agenda(agenda::AgendaArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
-    /// Add a client or a contact
+    /// Add a client, a contact or a problem
     Add(add::AddArgs),
     /// Move a client to a stage
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
     Draft(draft::DraftArgs),
+    /// Fill a letter from the record of a client, or list the letters
+    Letter(letter::LetterArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

@@ -21,8 +21,10 @@ mod generate;
 mod history;
 mod import;
 mod keys;
+mod letter;
 mod log;
 mod notebook;
+mod problem;
 mod session;
 mod settings;
 mod shell;
@@ -94,6 +96,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, args),
+        Verb::Letter(args) => letter::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),

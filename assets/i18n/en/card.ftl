@@ -11,6 +11,5 @@ explain-title = Where the figures come from
 explain-nothing = This page has no reckoned figures.
 problems-empty = No problems written down.
 campaigns-empty = No campaigns imported.
-advice-empty = No recommendations.
 timeline-empty = Nothing has happened yet.
 agreements-empty = No agreements.

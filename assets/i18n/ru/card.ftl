@@ -11,6 +11,5 @@ explain-title = Откуда эти цифры
 explain-nothing = На этой странице нет расчётных цифр.
 problems-empty = Проблем не записано.
 campaigns-empty = Кампании не загружены.
-advice-empty = Рекомендаций нет.
 timeline-empty = Событий ещё не было.
 agreements-empty = Договорённостей нет.
