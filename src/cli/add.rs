@@ -1,4 +1,4 @@
-//! `planerka add`: clients and contacts from a shell.
+//! `planerka add`: clients, contacts and agreements from a shell.
 
 use clap::Subcommand;
 use jiff::civil::{Date, Time};
@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::failure::{Failure, Kind};
 use super::find;
+use super::promise;
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
@@ -27,6 +28,8 @@ enum What {
     Client(Box<NewClient>),
     /// Add a contact of a client
     Contact(Box<NewContact>),
+    /// Write an agreement down: what we or the client promised
+    Promise(Box<promise::NewPromise>),
 }
 
 #[derive(Debug, clap::Args)]
@@ -113,6 +116,7 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
     match args.what {
         What::Client(new) => client(shell, *new),
         What::Contact(new) => contact(shell, *new),
+        What::Promise(new) => promise::add(shell, *new),
     }
 }
 

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use super::{add, agenda, card, demo, draft, export, history, import, keys, log, settings, stage};
+use super::{
+    add, agenda, card, demo, draft, export, history, import, keys, log, playbook, settings, stage,
+};
 use crate::config::Flags;
 
 /// A workstation for account managers: whom to call now, and why.
@@ -73,12 +75,14 @@ pub(super) enum Verb {
     Agenda(agenda::AgendaArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
-    /// Add a client or a contact
+    /// Add a client, a contact or an agreement
     Add(add::AddArgs),
     /// Move a client to a stage
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
     Draft(draft::DraftArgs),
+    /// List playbooks and apply them
+    Playbook(playbook::PlaybookArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

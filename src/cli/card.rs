@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{draft, find, session, words};
+use super::{cycles, draft, find, playbook, promise, session, words};
 use crate::domain::money::decimal;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
 use crate::say;
@@ -139,6 +139,11 @@ impl Card<'_> {
             "spend": spend,
             "recommendations": drafts,
             "touches": touches,
+            "promises": d.work().promises.iter()
+                .map(|p| promise::object(p, &self.zone)).collect::<Vec<_>>(),
+            "checklists": d.work().checklists.iter()
+                .map(|list| playbook::object(list, &self.zone)).collect::<Vec<_>>(),
+            "cycles": cycles::objects(d, &self.touches, &self.shell.now()),
         })
     }
 
@@ -236,6 +241,23 @@ impl Card<'_> {
             .filter(|r| r.archived_at.is_none())
             .map(|r| format!("{}: {}", say::life(texts, r.life), r.title));
         list("cli-card-drafts", drafts.collect());
+        let promises = d.work().promises.iter().filter(|p| p.is_open()).map(|p| {
+            let side = texts.t(&format!("side-{}", p.side.name()));
+            format!("{side}: {}, {}", p.what, say::until(texts, p.until, today))
+        });
+        list("cli-card-promises", promises.collect());
+        let open = d.work().checklists.iter().filter(|l| l.is_open());
+        let lists = open.map(|l| {
+            let (done, all) = l.progress();
+            let args = [("done", done.into()), ("all", all.into())];
+            format!("{}: {}", l.title, texts.tf("checklist-progress", &args))
+        });
+        list("cli-card-checklists", lists.collect());
+        let now = self.shell.now();
+        list(
+            "cli-card-cycles",
+            cycles::lines(d, &self.touches, &now, texts),
+        );
         let touches = self.touches.iter().rev().take(SHOWN).map(|t| {
             let at = t.at.to_zoned(self.zone.clone());
             let when = texts.date_time(at.date(), at.time(), today);

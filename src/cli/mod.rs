@@ -11,6 +11,7 @@ mod add;
 mod agenda;
 mod args;
 mod card;
+mod cycles;
 mod demo;
 mod draft;
 mod export;
@@ -22,6 +23,8 @@ mod import;
 mod keys;
 mod log;
 mod notebook;
+mod playbook;
+mod promise;
 mod session;
 mod settings;
 mod shell;
@@ -92,6 +95,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, args),
+        Verb::Playbook(args) => playbook::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),

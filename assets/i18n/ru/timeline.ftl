@@ -58,3 +58,4 @@ cycles-worked = сработало { $worked } из { $checked }
 cycles-explain = Виток { $number }: { $days } дн.
 cycles-explain-how = Проблемы: решено за виток { $solved }, найдено { $found }. Рекомендации: записано { $written }, показано { $sent }, принято { $accepted }, отклонено { $declined }, внедрено { $implemented }, проверено { $checked }. Расход в месяц: { $before } в среднем за три полных месяца до начала витка, { $after } за последние три полных месяца витка.
 cycles-no-data = нет данных
+cli-cycle = виток { $number }, { $days } дн ({ $stages }): решено проблем { $solved }, найдено { $found }; рекомендаций показано { $sent }, принято { $accepted }, внедрено { $implemented }, проверено { $checked }; расход в месяц до { $before }, после { $after }

@@ -8,8 +8,8 @@ mod client;
 mod contact;
 mod draft;
 mod playbook;
-mod promise;
 mod problem;
+mod promise;
 mod stage;
 mod touch;
 
