@@ -26,8 +26,8 @@ timeline-problem-waiting = Problem “{ $title }”: waiting for an answer
 timeline-problem-solved = Problem “{ $title }” solved
 timeline-problem-verified = Problem “{ $title }”: solution verified
 timeline-deck = { $count ->
-    [one] Presentation “{ $title }” sent, { $count } recommendation
-   *[other] Presentation “{ $title }” sent, { $count } recommendations
+    [one] Presentation sent: { $title }, { $count } recommendation
+   *[other] Presentation sent: { $title }, { $count } recommendations
 }
 timeline-promised-ours = We promised: { $what }
 timeline-promised-client = The client promised: { $what }

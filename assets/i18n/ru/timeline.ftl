@@ -27,9 +27,9 @@ timeline-problem-waiting = Проблема «{ $title }»: ждём ответ�
 timeline-problem-solved = Проблема «{ $title }» решена
 timeline-problem-verified = Проблема «{ $title }»: решение проверено
 timeline-deck = { $count ->
-    [one] Отправлена презентация «{ $title }», { $count } рекомендация
-    [few] Отправлена презентация «{ $title }», { $count } рекомендации
-   *[many] Отправлена презентация «{ $title }», { $count } рекомендаций
+    [one] Отправлена презентация: { $title }, { $count } рекомендация
+    [few] Отправлена презентация: { $title }, { $count } рекомендации
+   *[many] Отправлена презентация: { $title }, { $count } рекомендаций
 }
 timeline-promised-ours = Мы обещали: { $what }
 timeline-promised-client = Клиент обещал: { $what }
