@@ -23,7 +23,7 @@ use planerka::domain::agenda::{self, DayFrame};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
 use planerka::domain::{
-    Book, Channel, ClientId, Direction, Dossier, Hours, Ids, Outcome, Transaction,
+    Book, Campaign, Channel, ClientId, Direction, Dossier, Hours, Ids, Outcome, Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::demo::{demo_book, portfolio};
@@ -241,6 +241,16 @@ fn store(c: &mut Criterion) {
                 let mut transaction = decided(log(first), &book, &mut ids, &now);
                 book.apply(&mut transaction).unwrap();
                 engine.commit(&[transaction]).unwrap();
+            });
+        });
+        group.bench_function(BenchmarkId::new("each-campaign", clients), |b| {
+            b.iter(|| {
+                let mut periods = 0;
+                let mut count = |_, all: Vec<Campaign>| {
+                    periods += all.iter().map(|c| c.periods.len()).sum::<usize>();
+                };
+                engine.each_campaign(&mut count).unwrap();
+                periods
             });
         });
         engine.close(None).unwrap();

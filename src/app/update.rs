@@ -99,7 +99,7 @@ impl App {
                 let clients = read.into_iter().map(|(client, _)| client).collect();
                 effects.push(Effect::ReadCampaigns(clients));
             }
-            Msg::Trouble(trouble) => self.warn(&trouble),
+            Msg::Trouble(trouble) => self.mishap(&trouble),
             Msg::Touches(client, touches, _) => {
                 for dialog in &mut self.dialogs {
                     dialog.touches(client, &touches);
@@ -110,6 +110,7 @@ impl App {
                 for (client, campaigns) in read {
                     self.book.load_campaigns(client, campaigns);
                 }
+                self.plan_import(effects);
             }
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {
@@ -137,7 +138,7 @@ impl App {
             Msg::Edited(Err(trouble)) => self.warn(&trouble),
             Msg::Directory(dir, result) => self.directory(dir, result),
             Msg::Progress(done, total) => self.progress(done, total),
-            Msg::Read(result) => self.read(result),
+            Msg::Read(result) => self.read(result, effects),
             Msg::Continue => self.go_on(effects),
             // A signal does not ask: what is queued is saved on the way out.
             Msg::Quit => self.quit(effects),
@@ -196,6 +197,9 @@ impl App {
                 false
             }
             Err(error) => {
+                if error == RuleError::NotOurs {
+                    self.offer_substitute(&command);
+                }
                 self.refuse(&error);
                 false
             }

@@ -1,15 +1,14 @@
-//! `planerka add`: clients, contacts and agreements from a shell.
+//! `planerka add`: clients, contacts, problems and agreements from a shell.
 
 use clap::Subcommand;
 use jiff::civil::{Date, Time};
 use serde_json::json;
 
 use super::failure::{Failure, Kind};
-use super::find;
-use super::promise;
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
+use super::{find, problem, promise};
 use crate::domain::{
     Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Command, Contact, ContactId,
     ContactPolicy, Expertise, ExternalId, Hours, ServiceModel, Tier, Zone,
@@ -30,6 +29,8 @@ enum What {
     Contact(Box<NewContact>),
     /// Write an agreement down: what we or the client promised
     Promise(Box<promise::NewPromise>),
+    /// Write a problem of a client down
+    Problem(problem::NewProblem),
 }
 
 #[derive(Debug, clap::Args)]
@@ -117,6 +118,7 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
         What::Client(new) => client(shell, *new),
         What::Contact(new) => contact(shell, *new),
         What::Promise(new) => promise::add(shell, *new),
+        What::Problem(new) => problem::add(shell, new),
     }
 }
 

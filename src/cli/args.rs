@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, card, demo, draft, export, history, import, keys, log, playbook, settings, stage,
+    add, agenda, card, demo, draft, export, history, import, keys, letter, log, playbook, settings,
+    stage,
 };
 use crate::config::Flags;
 
@@ -65,7 +66,7 @@ impl Global {
 pub(super) enum Verb {
     /// Open a believable demo portfolio in a throw-away store, or fill an empty store
     Demo(demo::DemoArgs),
-    /// Import clients, contacts and spend from files
+    /// Import clients, contacts, spend and reports of campaigns from files
     Import(import::ImportArgs),
     /// Write a table of the portfolio
     Export(export::ExportArgs),
@@ -75,7 +76,7 @@ pub(super) enum Verb {
     Agenda(agenda::AgendaArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
-    /// Add a client, a contact or an agreement
+    /// Add a client, a contact, a problem or an agreement
     Add(add::AddArgs),
     /// Move a client to a stage
     Move(stage::MoveArgs),
@@ -83,6 +84,8 @@ pub(super) enum Verb {
     Draft(draft::DraftArgs),
     /// List playbooks and apply them
     Playbook(playbook::PlaybookArgs),
+    /// Fill a letter from the record of a client, or list the letters
+    Letter(letter::LetterArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

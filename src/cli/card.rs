@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{cycles, draft, find, playbook, promise, session, words};
+use super::{cycles, draft, find, playbook, problem, promise, session, words};
 use crate::domain::money::decimal;
+use crate::domain::recommendation::Rates;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
 use crate::say;
 
@@ -88,6 +89,11 @@ impl Card<'_> {
             .iter()
             .map(|r| draft::object(r, &self.zone))
             .collect();
+        let problems: Vec<Value> = d
+            .open_problems()
+            .into_iter()
+            .map(|p| problem::object(p, &self.zone))
+            .collect();
         let touches: Vec<Value> = self
             .touches
             .iter()
@@ -138,6 +144,8 @@ impl Card<'_> {
             "contacts": contacts,
             "spend": spend,
             "recommendations": drafts,
+            "problems": problems,
+            "rates": draft::rates_object(&Rates::of(&d.recommendations)),
             "touches": touches,
             "promises": d.work().promises.iter()
                 .map(|p| promise::object(p, &self.zone)).collect::<Vec<_>>(),
@@ -215,6 +223,16 @@ impl Card<'_> {
                 .collect();
             row("cli-card-spend", format!("…{last}: {}", months.join(" · ")));
         }
+        let rates = Rates::of(&d.recommendations);
+        if rates.decided > 0 {
+            let accepted = say::rate(texts, rates.accepted, rates.decided);
+            let implemented = say::rate(texts, rates.implemented, rates.accepted);
+            out.push_str(&format!("{}: {accepted}\n", texts.t("cli-rates-accepted")));
+            out.push_str(&format!(
+                "{}: {implemented}\n",
+                texts.t("cli-rates-implemented")
+            ));
+        }
         let mut list = |id: &str, rows: Vec<String>| {
             if !rows.is_empty() {
                 out.push_str(&format!("\n{}\n", texts.t(id)));
@@ -258,6 +276,14 @@ impl Card<'_> {
             "cli-card-cycles",
             cycles::lines(d, &self.touches, &now, texts),
         );
+        let problems = d.open_problems().into_iter().map(|p| {
+            let secret = p.sensitive.then(|| texts.t("problem-sensitive"));
+            let mut parts = vec![say::severity(texts, p.severity), p.title.clone()];
+            parts.push(say::problem_life(texts, p.life));
+            parts.extend(secret);
+            parts.join(" · ")
+        });
+        list("cli-card-problems", problems.collect());
         let touches = self.touches.iter().rev().take(SHOWN).map(|t| {
             let at = t.at.to_zoned(self.zone.clone());
             let when = texts.date_time(at.date(), at.time(), today);

@@ -21,9 +21,11 @@ mod generate;
 mod history;
 mod import;
 mod keys;
+mod letter;
 mod log;
 mod notebook;
 mod playbook;
+mod problem;
 mod promise;
 mod session;
 mod settings;
@@ -96,6 +98,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, args),
         Verb::Playbook(args) => playbook::run(shell, &args),
+        Verb::Letter(args) => letter::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),

@@ -125,7 +125,6 @@ impl Session {
     ///
     /// # Errors
     /// The disk's.
-    #[expect(dead_code, reason = "the verbs about campaigns come next")]
     pub(crate) fn campaigns(&mut self, client: ClientId) -> Result<&[Campaign], StoreError> {
         let unread = |d: &Dossier| d.work().campaigns.is_none();
         if self.book.get(client).is_some_and(unread) {

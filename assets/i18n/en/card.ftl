@@ -12,6 +12,5 @@ explain-nothing = This page has no reckoned figures.
 brief-empty = The brief is empty.
 problems-empty = No problems written down.
 campaigns-empty = No campaigns imported.
-advice-empty = No recommendations.
 timeline-empty = Nothing has happened yet.
 agreements-empty = No agreements.

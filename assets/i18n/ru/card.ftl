@@ -12,6 +12,5 @@ explain-nothing = На этой странице нет расчётных ци�
 brief-empty = Бриф пуст.
 problems-empty = Проблем не записано.
 campaigns-empty = Кампании не загружены.
-advice-empty = Рекомендаций нет.
 timeline-empty = Событий ещё не было.
 agreements-empty = Договорённостей нет.

@@ -125,6 +125,13 @@ impl Dossier {
         open
     }
 
+    /// How many critical problems are open (A9): the mark of a board card.
+    #[must_use]
+    pub fn burning_problems(&self) -> usize {
+        let all = &self.work().problems;
+        all.iter().filter(|p| p.is_burning()).count()
+    }
+
     /// The client's identity.
     #[must_use]
     pub const fn id(&self) -> ClientId {

@@ -3,6 +3,7 @@
 //! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
 //! nothing. One file per area of the field.
 
+mod advance;
 mod audit;
 mod client;
 mod contact;
@@ -16,7 +17,7 @@ mod touch;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::recommendation::Lack;
+use super::recommendation::{Flaw, Lack};
 use super::stage::Missing;
 use super::{
     Book, ChecklistId, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId,
@@ -24,6 +25,7 @@ use super::{
     Transaction,
 };
 
+pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
@@ -102,18 +104,7 @@ pub enum Command {
     /// Writes a recommendation, new (`None`) or known, and declares it ready, in one transaction (A18).
     FinishDraft(ClientId, Option<RecommendationId>, DraftText),
     /// Takes a recommendation a step further.
-    AdvanceDraft {
-        /// Whose.
-        client: ClientId,
-        /// Which.
-        id: RecommendationId,
-        /// The state to enter.
-        to: Life,
-        /// Agreed or postponed until.
-        until: Option<Date>,
-        /// The client's words, or our reason.
-        note: String,
-    },
+    AdvanceDraft(ClientId, RecommendationId, Box<Advance>),
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
     /// Writes an agreement down as described; its id and moment are given here (B11).
@@ -238,6 +229,21 @@ pub enum RuleError {
     /// A recommendation cannot be ready without these (A18).
     #[error("the recommendation is not complete")]
     Lacks(Vec<Lack>),
+    /// Texts of a recommendation that give no reason (A18).
+    #[error("the recommendation gives no reasons")]
+    Unfounded(Vec<Flaw>),
+    /// The goal is not in the brief, or is closed.
+    #[error("no such goal")]
+    NoSuchGoal,
+    /// Declined twice: the advice is not brought up again before this day.
+    #[error("rests until {0}")]
+    Resting(Date),
+    /// We do not set up anything for a self-serve client (A16).
+    #[error("not ours to set up")]
+    NotOurs,
+    /// A check needs a person's judgement.
+    #[error("a verdict is needed")]
+    VerdictMissing,
     /// A recommendation cannot take this step from where it stands.
     #[error("no step from {} to {}", from.name(), to.name())]
     NoStep {
@@ -291,13 +297,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::AddDraft(client, text) => draft::add(client, text, book, env),
         Command::EditDraft(client, id, text) => draft::edit(client, id, text, book, env),
         Command::FinishDraft(client, id, text) => draft::finish(client, id, text, book, env),
-        Command::AdvanceDraft {
-            client,
-            id,
-            to,
-            until,
-            note,
-        } => draft::advance(client, id, to, until, note, book, env),
+        Command::AdvanceDraft(client, id, step) => advance::advance(client, id, *step, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
         Command::AddPromise(promise) => promise::add(*promise, book, env),
         Command::EditPromise(promise) => promise::edit(*promise, book, env),

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::ads::Advertising;
 use super::{Candidate, Clash, ClientPatch, ContactPatch, Field, Fields, NameSource};
 use crate::domain::fold::{fold, phone_digits};
 use crate::domain::{
@@ -17,11 +18,22 @@ pub(super) struct Draft {
     pub(super) client: Client,
     pub(super) contacts: Vec<Contact>,
     pub(super) spend: Option<Spend>,
+    /// Only when rows tell of campaigns: they are many.
+    pub(super) ads: Option<Box<Advertising>>,
 }
 
 impl Draft {
-    pub(super) fn of(dossier: &Dossier) -> Self {
+    pub(super) fn of<'c>(
+        dossier: &Dossier,
+        mut rows: impl Iterator<Item = &'c Candidate>,
+        at: Timestamp,
+    ) -> Self {
+        let campaigns = rows.any(|row| row.campaign.is_some());
         Self {
+            ads: campaigns
+                .then(|| Advertising::of(dossier, at))
+                .flatten()
+                .map(Box::new),
             client: dossier.client.clone(),
             contacts: dossier.contacts.clone(),
             spend: dossier.spend.as_deref().cloned(),
@@ -46,6 +58,7 @@ impl Draft {
             client,
             contacts: Vec::new(),
             spend: None,
+            ads: None,
         }
     }
 }
@@ -54,12 +67,20 @@ impl Draft {
 pub(super) fn merge<'c>(
     draft: &mut Draft,
     rows: impl Iterator<Item = &'c Candidate>,
+    at: Timestamp,
     mut new_id: impl FnMut() -> Uuid,
 ) -> Vec<Result<Fields, Clash>> {
     let mut sums: BTreeMap<Month, i64> = BTreeMap::new();
     let mut currency: Option<Currency> = draft.spend.as_ref().map(|s| s.currency);
     let mut answers = Vec::new();
     for row in rows {
+        if let Some(patch) = &row.campaign {
+            answers.push(match &mut draft.ads {
+                Some(ads) => ads.merge(patch, at, &mut new_id),
+                None => Err(Clash::NotRead),
+            });
+            continue;
+        }
         let foreign = row.spend.iter().filter_map(|f| f.currency).find(|c| {
             // The first currency named decides for a client without figures.
             *c != *currency.get_or_insert(*c)

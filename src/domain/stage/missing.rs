@@ -55,13 +55,7 @@ pub fn missing(dossier: &Dossier) -> Vec<Missing> {
             if !talked {
                 out.push(Missing::NoTalk);
             }
-            match dossier
-                .work()
-                .problems
-                .iter()
-                .filter(|p| p.is_burning())
-                .count()
-            {
+            match dossier.burning_problems() {
                 0 => {}
                 n => out.push(Missing::CriticalProblems(n)),
             }

@@ -3,6 +3,7 @@
 //! A file with an error is named with its line and the entry at fault; that entry alone is switched off.
 
 mod entries;
+mod letters;
 mod playbooks;
 
 use std::path::Path;
@@ -28,6 +29,7 @@ pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     let mut problems = Vec::new();
     let library = Library {
         playbooks: playbooks::load(own, &mut problems),
+        letters: letters::load(own, &mut problems),
         ..Library::default()
     };
     (library, problems)

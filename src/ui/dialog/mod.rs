@@ -8,9 +8,11 @@ pub mod contact;
 pub mod contacts;
 pub mod evening;
 pub mod form;
+pub mod letter;
 pub mod park;
 pub mod plan_touch;
 pub mod playbook;
+pub mod problem_form;
 pub mod promise;
 pub mod step;
 

@@ -6,6 +6,7 @@ use crate::domain::{ClientId, Dossier};
 use crate::say;
 use crate::ui::Cx;
 use crate::ui::dialog::card::parts::{self, joined};
+use crate::ui::dialog::card::problem_parts;
 use crate::ui::dialog::card::rows::Rows;
 use crate::ui::widgets::text::width as cells;
 
@@ -25,6 +26,7 @@ pub(super) fn full(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stati
     parts::next(&mut rows, dossier);
     parts::last(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
+    problem_parts::open(&mut rows, dossier, 4);
     parts::offers(&mut rows, dossier, 4);
     parts::history(&mut rows, dossier, 4);
     parts::spend(&mut rows, dossier, 6);
@@ -71,6 +73,7 @@ pub(super) fn short(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stat
     rows.pair("form-client-level", &words, cx.theme.text);
     agenda_reasons(&mut rows, dossier, 1);
     parts::tries(&mut rows, dossier);
+    problem_parts::open(&mut rows, dossier, 2);
     parts::offers(&mut rows, dossier, 2);
     rows.into_lines()
 }
