@@ -44,7 +44,7 @@ pub(super) fn run(shell: &Shell, args: &PlaybookArgs) -> Result<(), Failure> {
 }
 
 /// The data files; what is wrong with the person's own is said and that entry left out.
-fn read(shell: &Shell) -> Library {
+pub(super) fn read(shell: &Shell) -> Library {
     let (library, problems) = library::load(shell.settings().own.as_deref());
     for problem in problems {
         let args = [

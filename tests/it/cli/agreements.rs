@@ -55,6 +55,8 @@ fn a_promise_and_a_playbook_are_on_the_card() {
         "--from",
         "2026-11-09",
         "--json",
+        "--lang",
+        "ru",
     ]);
     assert_eq!(applied.json()["steps"][0]["due"], "2026-11-09");
     let twice = place.run(&["playbook", "apply", "Альфа", "onboarding", "--lang", "ru"]);
