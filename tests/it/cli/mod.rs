@@ -1,5 +1,6 @@
 //! The binary as a script sees it: streams and exit codes.
 
+mod agreements;
 mod failures;
 mod imports;
 mod problems;
