@@ -1,5 +1,6 @@
 //! The binary as a script sees it: streams and exit codes.
 
+mod audits;
 mod failures;
 mod imports;
 mod verbs;
