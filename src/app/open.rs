@@ -3,7 +3,8 @@
 use super::{App, Effect};
 use crate::domain::{Command, Dossier, RuleError, Side};
 use crate::input::Action;
-use crate::ui::dialog::advance::AdvanceForm;
+use crate::ui::dialog::ad_profile::AdProfileForm;
+use crate::ui::dialog::advance::{Substitute, next_step};
 use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::CardDialog;
 use crate::ui::dialog::client::ClientForm;
@@ -13,6 +14,7 @@ use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
 use crate::ui::dialog::plan_touch::PlanTouchForm;
@@ -50,6 +52,7 @@ impl App {
             Action::Evening => self.show(EveningDialog::default()),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
+            | Action::EditAdProfile
             | Action::ArchiveClient
             | Action::Contacts
             | Action::Open
@@ -58,6 +61,7 @@ impl App {
             | Action::Park
             | Action::NewPromise
             | Action::ApplyPlaybook
+            | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
             _ => {}
         }
@@ -76,11 +80,13 @@ impl App {
         let cx = self.cx();
         let dialog: Box<dyn Dialog> = match action {
             Action::EditClient => Box::new(ClientForm::edit(&dossier.client)),
+            Action::EditAdProfile => Box::new(AdProfileForm::new(dossier)),
             Action::Contacts => Box::new(ContactsDialog::new(id)),
             Action::Call => Box::new(CallDialog::new(dossier, &cx)),
             Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),
             Action::Park => Box::new(ParkForm::new(dossier)),
             Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
+            Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
@@ -116,7 +122,10 @@ impl App {
             return;
         };
         let dialog: Option<Box<dyn Dialog>> = match action {
-            Action::DraftAdvance => AdvanceForm::new(draft).map(|d| Box::new(d) as _),
+            Action::DraftAdvance => self
+                .book
+                .get(draft.client)
+                .and_then(|dossier| next_step(dossier, draft)),
             Action::ArchiveDraft => {
                 let question = self.texts.tf(
                     "ask-archive-draft",
@@ -161,6 +170,13 @@ impl App {
         let question = Confirm::leaves_early(&self.cx(), error, command);
         self.dialogs
             .extend(question.map(|q| Box::new(q) as Box<dyn Dialog>));
+    }
+
+    /// What to do instead of setting up for a self-serve client (A16).
+    pub(super) fn offer_substitute(&mut self, command: &Command) {
+        let offer = Substitute::for_step(command);
+        self.dialogs
+            .extend(offer.map(|o| Box::new(o) as Box<dyn Dialog>));
     }
 
     /// Leaving while the disk refuses.

@@ -122,6 +122,11 @@ impl App {
                     Err(trouble) => Notice::bad(self.words(&trouble)),
                 });
             }
+            Msg::Copied(Ok(way)) => {
+                let text = self.texts.tf("copied-by", &[("program", way.into())]);
+                self.notice = Some(Notice::good(text));
+            }
+            Msg::Copied(Err(trouble)) => self.warn(&trouble),
             Msg::Written(Ok(path)) => {
                 let path = path.display().to_string();
                 let text = self.texts.tf("file-written", &[("path", path.into())]);
@@ -197,7 +202,12 @@ impl App {
                 false
             }
             Err(error) => {
-                self.refuse(&error);
+                if error == RuleError::NotOurs {
+                    // The offer says why itself.
+                    self.offer_substitute(&command);
+                } else {
+                    self.refuse(&error);
+                }
                 false
             }
         }

@@ -24,6 +24,7 @@ pub mod history;
 pub mod id;
 pub mod import;
 pub mod intent;
+pub mod letter;
 pub mod library;
 pub mod money;
 pub mod month;
@@ -69,8 +70,8 @@ pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, Playbo
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
 pub use recommendation::{
-    Check, Decision, Effect, Effort, Grounds, Life, LifeStep, Recommendation, RecommendationKind,
-    Verdict,
+    Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
+    RecommendationKind, Verdict,
 };
 pub use record::{Kind, Record};
 pub use spend::Spend;

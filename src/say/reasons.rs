@@ -113,6 +113,10 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
             texts.tf("reason-never-touched", &[("days", (*days).into())])
         }
         Reason::Silent { days, .. } => texts.tf("reason-silent", &[("days", (*days).into())]),
+        Reason::EffectToCheck { title, days, .. } => texts.tf(
+            "reason-effect-to-check",
+            &[("age", texts.age(*days).into()), ("title", title.into())],
+        ),
         Reason::DraftsReady(count) => {
             texts.tf("reason-drafts-ready", &[("count", (*count).into())])
         }
@@ -153,6 +157,7 @@ pub fn value(texts: &Texts, value: &Value) -> String {
         Value::ReadyRecommendation(title) => {
             texts.tf("value-ready-recommendation", &[("title", title.into())])
         }
+        Value::CheckEffect(title) => texts.tf("value-check-effect", &[("title", title.into())]),
         Value::GetAcquainted => texts.t("value-get-acquainted"),
         Value::SpendFell(percent) => texts.tf(
             "value-spend-fell",
@@ -225,6 +230,14 @@ mod tests {
                 "день рождения: Мария Ким, 26 ноя",
             ),
             (Reason::Unanswered(3), "3 недозвона подряд"),
+            (
+                Reason::EffectToCheck {
+                    recommendation: crate::domain::RecommendationId(uuid::Uuid::nil()),
+                    title: "Цели".to_owned(),
+                    days: 30,
+                },
+                "внедрено 4\u{a0}нед назад, эффект не проверен: Цели",
+            ),
             (
                 Reason::NeverTouched { days: 0 },
                 "ещё не разговаривали, клиент новый",

@@ -10,6 +10,7 @@
 mod agreed;
 mod cadence;
 mod candidates;
+mod effects;
 mod fit;
 mod model;
 mod problems;

@@ -155,6 +155,15 @@ pub enum Reason {
         /// The rung reached.
         rung: u8,
     },
+    /// A recommendation was put in place four weeks ago or more, and nobody looked what it gave (A12).
+    EffectToCheck {
+        /// Which recommendation.
+        recommendation: RecommendationId,
+        /// Its title.
+        title: String,
+        /// Days since it was put in place.
+        days: i64,
+    },
     /// So many recommendations are ready to be presented.
     DraftsReady(usize),
     /// A check point of the first two months: day 7, 30 or 60 (C11).
@@ -188,6 +197,7 @@ impl Reason {
             Self::CadenceDue { .. } => "cadence-due",
             Self::NeverTouched { .. } => "never-touched",
             Self::Silent { .. } => "silent",
+            Self::EffectToCheck { .. } => "effect-to-check",
             Self::DraftsReady(_) => "drafts-ready",
             Self::OnboardingDay(_) => "onboarding",
             Self::Birthday { .. } => "birthday",
@@ -223,6 +233,8 @@ pub enum Value {
     AskDecision(String),
     /// Presents the ready recommendation with this title.
     ReadyRecommendation(String),
+    /// Looks with the client at what the recommendation with this title gave.
+    CheckEffect(String),
     /// Gets to know the client.
     GetAcquainted,
     /// Spend of the last full month fell by so many percent against the three before.

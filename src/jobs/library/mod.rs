@@ -3,6 +3,7 @@
 //! A file with an error is named with its line and the entry at fault; that entry alone is switched off.
 
 mod entries;
+mod letters;
 mod playbooks;
 mod rules;
 
@@ -32,9 +33,9 @@ pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     let (rules, faults) = rules(own);
     problems.extend(faults.into_iter().map(LibraryProblem::from));
     let library = Library {
+        letters: letters::load(own, &mut problems),
         playbooks,
         rules,
-        ..Library::default()
     };
     (library, problems)
 }

@@ -2,6 +2,7 @@
 
 pub mod cursor;
 pub mod frame;
+pub mod life;
 pub mod paint;
 pub mod sheet;
 pub mod spark;

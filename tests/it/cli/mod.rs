@@ -3,6 +3,7 @@
 mod audits;
 mod failures;
 mod imports;
+mod problems;
 mod verbs;
 
 use std::io::Write;

@@ -18,6 +18,7 @@ mod explain;
 pub(super) mod ledger;
 mod overview;
 pub(super) mod parts;
+pub(super) mod problem_parts;
 mod problems;
 pub(super) mod rows;
 mod search;

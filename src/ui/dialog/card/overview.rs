@@ -6,7 +6,8 @@ use ratatui::text::Line;
 
 use super::rows::{Rows, beside};
 use super::tab::{Explained, Tab};
-use super::{cycles, due, parts};
+use super::{cycles, due, parts, problem_parts};
+
 use crate::domain::ClientId;
 use crate::input::{Action, Context};
 use crate::ui::widgets::cursor::moved;
@@ -47,6 +48,7 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     if two {
         parts::people(&mut right, dossier);
     }
+    problem_parts::open(&mut right, dossier, 5);
     parts::recommendations(&mut right, dossier);
     if !two {
         parts::notes(&mut right, &dossier.client);
