@@ -4,7 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use super::{add, agenda, card, demo, draft, export, history, import, keys, log, settings, stage};
+use super::{
+    add, agenda, audit, brief, card, demo, draft, export, history, import, keys, letter, log,
+    settings, stage,
+};
 use crate::config::Flags;
 
 /// A workstation for account managers: whom to call now, and why.
@@ -69,16 +72,22 @@ pub(super) enum Verb {
     Export(export::ExportArgs),
     /// Show the card of a client
     Show(card::ShowArgs),
+    /// Show the brief of a client, write its questionnaire, take answers
+    Brief(brief::BriefArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
+    /// Check campaigns against the rules
+    Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
-    /// Add a client or a contact
+    /// Add a client, a contact or a problem
     Add(add::AddArgs),
     /// Move a client to a stage
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
     Draft(draft::DraftArgs),
+    /// Fill a letter from the record of a client, or list the letters
+    Letter(letter::LetterArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again
