@@ -128,6 +128,8 @@ pub enum Command {
         /// What was said about it; may be empty.
         note: String,
     },
+    /// Replaces what a person knows of a client's advertising (A31).
+    EditAdProfile(Box<AdFacts>),
     /// Applies a playbook to a client (C9); twice at once is refused.
     ApplyPlaybook(ClientId, NewChecklist),
     /// Marks a step of a checklist as done, or takes that back.
@@ -145,8 +147,6 @@ pub enum Command {
     },
     /// Puts a checklist away; what is not done stays not done.
     CloseChecklist(ClientId, ChecklistId),
-    /// Replaces what a person knows of a client's advertising.
-    EditAdProfile(Box<AdFacts>),
     /// Writes a problem down; its cycle is the client's present one.
     AddProblem(ClientId, ProblemText),
     /// Changes what is written of a problem.
@@ -319,6 +319,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             life,
             note,
         } => promise::close(client, id, life, &note, book, env),
+        Command::EditAdProfile(facts) => campaigns::edit(*facts, book, env),
         Command::ApplyPlaybook(client, list) => playbook::apply(client, list, book, env),
         Command::CheckStep {
             client,
@@ -328,7 +329,6 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => playbook::check(client, id, step, (done, note), book, env),
         Command::CloseChecklist(client, id) => playbook::close(client, id, book, env),
-        Command::EditAdProfile(facts) => campaigns::edit(*facts, book, env),
         Command::AddProblem(client, text) => problem::add(client, text, book, env),
         Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
         Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),

@@ -126,7 +126,8 @@ fn campaign(text: &str) -> Option<(String, String)> {
     let open = head.find(['"', '«', '“'])?;
     // The outer quotes are the title's, inner ones the name's.
     let mut name = head.get(open..)?.chars();
-    (name.next(), name.next_back());
+    name.next();
+    name.next_back();
     let name = name.as_str();
     (!number.is_empty() && !name.is_empty()).then(|| (name.to_owned(), number))
 }
