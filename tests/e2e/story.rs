@@ -181,8 +181,12 @@ fn remembered(home: &Home) {
     let touches = home.data_of(&["export", "touches", "--format", "csv"]);
     assert!(touches.contains("обсудили бюджет"), "{touches}");
     let drafts = home.data_of(&["export", "drafts", "--format", "csv"]);
-    for text in ["Цели в Метрике", "видно заявки", "решаем на ощупь", "ready"]
-    {
+    for text in [
+        "Цели в Метрике",
+        "видно, откуда заявки",
+        "решаем всё на ощупь",
+        "ready",
+    ] {
         assert!(drafts.contains(text), "{text}: {drafts}");
     }
     let calls = home.data_of(&["agenda", "--date", "2026-11-27"]);

@@ -180,10 +180,16 @@ impl Book {
     ) {
         if let Some(dossier) = self.dossiers.get_mut(&client) {
             campaigns.sort_by_key(|c| c.id);
-            // A client of whose advertising nothing is known has none to be read.
-            if dossier.work().ads.is_some() || !campaigns.is_empty() {
-                dossier.work_mut().campaigns = Some(campaigns);
-            }
+            dossier.work_mut().campaigns = Some(campaigns);
+        }
+    }
+
+    /// Drops what was read from disk of a client and can be read again: touches and campaigns.
+    pub fn unload(&mut self, client: ClientId) {
+        if let Some(dossier) = self.dossiers.get_mut(&client) {
+            dossier.touches = None;
+            dossier.work_mut().campaigns = None;
+            dossier.settle_work();
         }
     }
 

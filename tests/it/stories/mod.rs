@@ -13,7 +13,7 @@ mod tongue;
 
 use planerka::domain::command::{Command, DraftText, Move, NewTouch, NextStep};
 use planerka::domain::{
-    Book, Channel, ClientId, Direction, Effort, Outcome, RecommendationKind, Stage,
+    Book, Channel, ClientId, Direction, Dossier, Effort, Outcome, RecommendationKind, Stage,
 };
 
 use crate::harness::{Harness, Office};
@@ -73,11 +73,12 @@ fn at_work() -> Harness {
 
 /// Everything the book knows, but for which histories happen to be in memory.
 fn facts(book: &Book) -> String {
-    let mut dossiers: Vec<_> = book.all().cloned().collect();
-    dossiers.sort_by_key(|d| d.id());
-    for dossier in &mut dossiers {
-        dossier.touches = None;
+    let mut book = book.clone();
+    for id in book.all().map(Dossier::id).collect::<Vec<_>>() {
+        book.unload(id);
     }
+    let mut dossiers: Vec<_> = book.all().collect();
+    dossiers.sort_by_key(|d| d.id());
     format!("{dossiers:#?}")
 }
 
