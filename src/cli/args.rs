@@ -80,7 +80,7 @@ pub(super) enum Verb {
     /// Move a client to a stage
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
-    Draft(draft::DraftArgs),
+    Draft(Box<draft::DraftArgs>),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
     /// Take the last change back

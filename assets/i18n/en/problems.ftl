@@ -146,5 +146,4 @@ cli-no-problem = The client has no open problem “{ $text }”.
 cli-many-problems = Several problems match “{ $text }”:
 cli-letter-written = Letter written: { $path }
 cli-card-problems = Problems
-cli-library-problem = { $file }, line { $line }: “{ $entry }” does not fit: { $detail }
 cli-letter-sensitive = “{ $title }” is marked sensitive and does not go to the client yet. Clear it on the page of problems of the card.

@@ -151,5 +151,4 @@ cli-no-problem = У клиента нет открытой проблемы «{ 
 cli-many-problems = Подходит несколько проблем «{ $text }»:
 cli-letter-written = Письмо записано: { $path }
 cli-card-problems = Проблемы
-cli-library-problem = { $file }, строка { $line }: «{ $entry }» не подходит: { $detail }
 cli-letter-sensitive = «{ $title }» отмечена как деликатная и клиенту пока не уходит. Снимите отметку на странице проблем карточки.
