@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{draft, find, problem, session, words};
+use super::{brief, draft, find, problem, session, words};
 use crate::domain::money::decimal;
 use crate::domain::recommendation::Rates;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
@@ -141,6 +141,7 @@ impl Card<'_> {
             "parked": parked,
             "last_real": d.last_real().map(|at| self.at(at)),
             "follow_up": follow_up,
+            "brief": brief::object(d, &self.zone),
             "contacts": contacts,
             "spend": spend,
             "recommendations": drafts,
@@ -203,6 +204,12 @@ impl Card<'_> {
         }
         let last = d.last_real().map_or_else(|| texts.t("never"), date);
         row("cli-card-last", last);
+        if let Some(brief) = d.work().brief.as_deref() {
+            let percent = texts.percent(f64::from(brief.completeness()));
+            row("cli-card-brief", percent);
+            let goals: Vec<&str> = brief.open_goals().map(|g| g.text.as_str()).collect();
+            row("cli-card-goals", goals.join("; "));
+        }
         row("cli-card-notes", c.notes.clone());
         if let Some(spend) = &d.spend
             && let Some(last) = spend.last()

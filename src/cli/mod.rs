@@ -10,6 +10,8 @@
 mod add;
 mod agenda;
 mod args;
+mod audit;
+mod brief;
 mod card;
 mod demo;
 mod draft;
@@ -89,7 +91,9 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Import(args) => import::run(shell, &args),
         Verb::Export(args) => export::run(shell, &args),
         Verb::Show(args) => card::run(shell, &args),
+        Verb::Brief(args) => brief::run(shell, &args),
         Verb::Agenda(args) => agenda::run(shell, &args),
+        Verb::Audit(args) => audit::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),

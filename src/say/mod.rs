@@ -8,10 +8,13 @@
 
 mod advice;
 mod agreements;
+mod audit;
+pub mod brief;
 mod failures;
 mod import;
 mod keys;
 mod letter;
+pub mod questionnaire;
 mod reasons;
 mod rules;
 mod terms;
@@ -21,6 +24,10 @@ pub use advice::{
     range, rate, window,
 };
 pub use agreements::{bilingual, checklist, until};
+pub use audit::{
+    ad_platform, audit_value, evidence, filled, found_draft, found_problem, group_line, hit_place,
+    hit_state, hit_title, rule_fault, rule_title,
+};
 pub use failures::{failure, refusal_of_system};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
@@ -29,6 +36,6 @@ pub use reasons::{reason, reasons, value};
 pub use rules::{missing, refusal};
 pub use terms::{
     cadence, channel, direction, doer, effort, found_by, intent, judged, kind, life, measure,
-    model, outcome, policy, problem_life, severity, solver, solver_from, stage, stage_column,
-    stage_short, tier,
+    metric, model, outcome, policy, problem_life, severity, solver, solver_from, stage,
+    stage_column, stage_short, tier,
 };

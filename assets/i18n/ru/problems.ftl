@@ -152,3 +152,9 @@ cli-many-problems = Подходит несколько проблем «{ $text
 cli-letter-written = Письмо записано: { $path }
 cli-card-problems = Проблемы
 cli-letter-sensitive = «{ $title }» отмечена как деликатная и клиенту пока не уходит. Снимите отметку на странице проблем карточки.
+
+# Буфер обмена
+copied-by = Скопировано, буфер обмена через { $program }.
+clipboard-off = Буфер обмена выключен в настройках: [clipboard] method. Текст можно записать в файл.
+clipboard-failed = В буфер обмена не попало: { $reason }. Проверьте [clipboard] method в настройках.
+clipboard-no-program = Нет программы для буфера обмена: подойдёт wl-copy, xclip, pbcopy или clip.exe.
