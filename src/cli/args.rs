@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add, agenda, audit, brief, card, demo, draft, export, history, import, keys, letter, log,
-    settings, stage,
+    playbook, settings, stage,
 };
 use crate::config::Flags;
 
@@ -80,12 +80,14 @@ pub(super) enum Verb {
     Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
-    /// Add a client, a contact or a problem
+    /// Add a client, a contact, a problem or an agreement
     Add(add::AddArgs),
     /// Move a client to a stage
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
     Draft(Box<draft::DraftArgs>),
+    /// List playbooks and apply them
+    Playbook(playbook::PlaybookArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
     /// Take the last change back

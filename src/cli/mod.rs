@@ -13,6 +13,7 @@ mod args;
 mod audit;
 mod brief;
 mod card;
+mod cycles;
 mod demo;
 mod draft;
 mod export;
@@ -25,7 +26,9 @@ mod keys;
 mod letter;
 mod log;
 mod notebook;
+mod playbook;
 mod problem;
+mod promise;
 mod session;
 mod settings;
 mod shell;
@@ -98,6 +101,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, *args),
+        Verb::Playbook(args) => playbook::run(shell, &args),
         Verb::Letter(args) => letter::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),

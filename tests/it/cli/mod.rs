@@ -1,6 +1,8 @@
 //! The binary as a script sees it: streams and exit codes.
 
 mod advice;
+mod agreements;
+mod audits;
 mod failures;
 mod imports;
 mod problems;
