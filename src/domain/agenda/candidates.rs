@@ -64,6 +64,11 @@ pub(super) struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
+    /// Whether somebody waits: what a recommendation gave can be looked at any day, and leaves nothing undone.
+    pub(super) const fn waits(&self) -> bool {
+        self.follow_up || self.decision || self.problem || self.cadence || self.ledger
+    }
+
     /// The channel of the plan, else the preferred one.
     pub(super) fn channel(&self) -> Channel {
         let planned = self.dossier.follow_up.as_deref().filter(|_| self.follow_up);
@@ -274,13 +279,12 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.effect = true;
-            if !(out.follow_up || out.decision || out.problem || out.cadence || out.ledger) {
+            if !out.waits() {
                 out.weight = weight;
             }
         }
     }
-    let any = out.follow_up || out.decision || out.problem || out.cadence;
-    if !(any || out.ledger || out.effect) {
+    if !(out.waits() || out.effect) {
         return None;
     }
     if let Some(digest) = digest
