@@ -1,7 +1,7 @@
 //! Opening dialogs for the current client, recommendation or selection.
 
 use super::{App, Effect};
-use crate::domain::{Command, Dossier, RuleError, Side};
+use crate::domain::{Command, Dossier, Life, RuleError, Side};
 use crate::input::Action;
 use crate::ui::dialog::ad_profile::AdProfileForm;
 use crate::ui::dialog::advance::{Substitute, next_step};
@@ -44,10 +44,10 @@ impl App {
                 self.show(HistoryDialog::new(done, undone));
             }
             Action::EditDraft | Action::DraftAdvance | Action::ArchiveDraft => {
-                self.open_for_draft(action);
+                self.open_for_draft(action, effects);
             }
             Action::Open if self.day.focus == Pane::Drafts && self.dialogs.is_empty() => {
-                self.open_for_draft(Action::EditDraft);
+                self.open_for_draft(Action::EditDraft, effects);
             }
             Action::Evening => self.show(EveningDialog::default()),
             Action::NextCall => self.next_call(effects),
@@ -112,7 +112,7 @@ impl App {
         .verb(self.texts.t("button-archive"))
     }
 
-    fn open_for_draft(&mut self, action: Action) {
+    fn open_for_draft(&mut self, action: Action, effects: &mut Vec<Effect>) {
         let draft = self
             .day
             .draft()
@@ -122,10 +122,15 @@ impl App {
             return;
         };
         let dialog: Option<Box<dyn Dialog>> = match action {
-            Action::DraftAdvance => self
-                .book
-                .get(draft.client)
-                .and_then(|dossier| next_step(dossier, draft)),
+            Action::DraftAdvance => self.book.get(draft.client).and_then(|dossier| {
+                let work = dossier.work();
+                // What it gave is reckoned from the campaigns.
+                if draft.life == Life::Implemented && work.ads.is_some() && work.campaigns.is_none()
+                {
+                    effects.push(Effect::ReadCampaigns(vec![draft.client]));
+                }
+                next_step(dossier, draft)
+            }),
             Action::ArchiveDraft => {
                 let question = self.texts.tf(
                     "ask-archive-draft",

@@ -85,7 +85,7 @@ pub(super) enum Verb {
     /// Move a client to a stage
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
-    Draft(draft::DraftArgs),
+    Draft(Box<draft::DraftArgs>),
     /// List playbooks and apply them
     Playbook(playbook::PlaybookArgs),
     /// Fill a letter from the record of a client, or list the letters

@@ -100,7 +100,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),
-        Verb::Draft(args) => draft::run(shell, args),
+        Verb::Draft(args) => draft::run(shell, *args),
         Verb::Playbook(args) => playbook::run(shell, &args),
         Verb::Letter(args) => letter::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),

@@ -6,10 +6,13 @@ use jiff::civil::{Date, Time};
 use super::agreed;
 use super::cadence::{self, days};
 use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, effects, minute, problems};
+use crate::domain::recommendation::check::FULL_DAYS;
 use crate::domain::{Book, Cadence, Channel, ContactPolicy, Currency, Dossier, Life, Month, Tier};
 
 /// Days a recommendation may lie with the client, and days without a talk, before a decision is asked for.
 const DECISION_DAYS: i64 = 3;
+/// Days for which an effect to be looked at brings its client by itself.
+const EFFECT_DAYS: i64 = 14;
 /// What an effect to be looked at weighs; a rhythm just due weighs 1.
 const EFFECT_WEIGHT: f64 = 0.1;
 /// The rungs of silence (pain 4).
@@ -61,6 +64,11 @@ pub(super) struct Candidate<'a> {
 }
 
 impl Candidate<'_> {
+    /// Whether somebody waits: what a recommendation gave can be looked at any day, and leaves nothing undone.
+    pub(super) const fn waits(&self) -> bool {
+        self.follow_up || self.decision || self.problem || self.cadence || self.ledger
+    }
+
     /// The channel of the plan, else the preferred one.
     pub(super) fn channel(&self) -> Channel {
         let planned = self.dossier.follow_up.as_deref().filter(|_| self.follow_up);
@@ -271,13 +279,12 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.effect = true;
-            if !(out.follow_up || out.decision || out.problem || out.cadence || out.ledger) {
+            if !out.waits() {
                 out.weight = weight;
             }
         }
     }
-    let any = out.follow_up || out.decision || out.problem || out.cadence;
-    if !(any || out.ledger || out.effect) {
+    if !(out.waits() || out.effect) {
         return None;
     }
     if let Some(digest) = digest
@@ -362,10 +369,14 @@ fn decision(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) -> Option<f64> {
     waits.map(|days| days.min(30) as f64)
 }
 
-/// Whether an effect is to be looked at, with its weight: behind every rhythm that is due, since nobody waits
-/// for it. A fresh talk has had its chance.
+/// Whether an effect brings the client by itself, with its weight: behind every rhythm that is due, since
+/// nobody waits for it, and for two weeks only. Later it is one more reason of a call made for another:
+/// else what was never looked at would crowd the days for ever. A fresh talk has had its chance.
 fn effect(dossier: &Dossier, day: &DayFrame) -> Option<f64> {
-    effects::due(dossier, day).first()?;
+    let fresh = i64::from(FULL_DAYS) + EFFECT_DAYS;
+    effects::due(dossier, day)
+        .into_iter()
+        .find(|(_, passed)| *passed < fresh)?;
     let talked = dossier
         .last_real()
         .map(|at| day.own().to_datetime(at).date());

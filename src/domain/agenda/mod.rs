@@ -113,15 +113,20 @@ pub fn plan(book: &Book, day: &DayFrame) -> Agenda {
     let left: Vec<ClientId> = tried
         .iter()
         .zip(&placed)
-        .filter(|(_, placed)| !**placed)
+        .filter(|(c, placed)| !**placed && c.waits())
         .map(|(c, _)| c.dossier.id())
         .take(NAMED)
         .collect();
+    let waiting = scan.candidates.iter().filter(|c| c.waits()).count();
+    let seated = tried
+        .iter()
+        .zip(&placed)
+        .filter(|(c, placed)| **placed && c.waits());
     Agenda {
         date: day.date,
         day_off,
         planned_minutes: day.call_minutes.max(1) * u16::try_from(rows.len()).unwrap_or(0),
-        left_out: scan.candidates.len() - rows.len(),
+        left_out: waiting - seated.count(),
         rows,
         fixed,
         budget: day.minutes,

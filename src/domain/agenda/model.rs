@@ -317,7 +317,7 @@ pub struct Agenda {
     pub budget: u16,
     /// What is already done.
     pub done_today: Done,
-    /// How many clients with a reason found no place.
+    /// How many clients who wait found no place.
     pub left_out: usize,
     /// The weightiest of them, at most 500.
     pub left: Vec<ClientId>,

@@ -679,6 +679,42 @@ fn reasons_and_value() {
 }
 
 #[test]
+fn an_effect_is_looked_at_after_four_weeks() {
+    for (life, days, talked, asked) in [
+        (Life::Implemented, 27, 20, false),
+        (Life::Implemented, 28, 20, true),
+        (Life::Implemented, 41, 20, true),
+        (Life::Implemented, 42, 20, false),
+        // Talked of it lately, or the effect was looked at.
+        (Life::Implemented, 28, 1, false),
+        (Life::Checked, 60, 20, false),
+    ] {
+        let agenda = today([case(1).talked(talked).recommendation(life, days, None)]);
+        let due = |r: &Reason| matches!(r, Reason::EffectToCheck { days: d, .. } if *d == days);
+        let found = agenda.rows.first().map(|row| row.reasons.iter().any(due));
+        assert_eq!(found, asked.then_some(true), "{life:?} {days} {talked}");
+        if let Some(row) = agenda.rows.first() {
+            assert_eq!(row.value, Value::CheckEffect("Цели в Метрике".into()));
+        }
+    }
+    // Nobody waits for it: a rhythm that is due comes first.
+    let late = case(1)
+        .talked(20)
+        .recommendation(Life::Implemented, 30, None);
+    let due = case(2).every(7).talked(8);
+    let order: Vec<ClientId> = today([late, due]).rows.iter().map(|r| r.client).collect();
+    assert_eq!(order, [id(2), id(1)]);
+    // What was put off for long is one more reason of a call made for another.
+    let old = case(1)
+        .every(7)
+        .talked(20)
+        .recommendation(Life::Implemented, 200, None);
+    let agenda = today([old]);
+    let names: Vec<&str> = agenda.rows[0].reasons.iter().map(Reason::name).collect();
+    assert!(names.contains(&"effect-to-check"), "{names:?}");
+}
+
+#[test]
 fn a_decision_agreed_for_later_is_no_reason_yet() {
     let case = case(1)
         .every(7)

@@ -14,6 +14,7 @@ use crate::ui::{Cx, Reply, Request};
 
 /// What yes does.
 #[derive(Debug, Clone)]
+#[expect(clippy::large_enum_variant, reason = "one question is open at a time")]
 pub enum OnYes {
     /// Carries out a command and closes.
     Do(Command),

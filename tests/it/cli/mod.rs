@@ -1,5 +1,6 @@
 //! The binary as a script sees it: streams and exit codes.
 
+mod advice;
 mod agreements;
 mod audits;
 mod failures;
