@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, card, demo, draft, export, history, import, keys, letter, log, settings, stage,
+    add, agenda, audit, card, demo, draft, export, history, import, keys, letter, log, settings,
+    stage,
 };
 use crate::config::Flags;
 
@@ -73,6 +74,8 @@ pub(super) enum Verb {
     Show(card::ShowArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
+    /// Check campaigns against the rules
+    Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
     /// Add a client, a contact or a problem

@@ -10,6 +10,7 @@
 mod add;
 mod agenda;
 mod args;
+mod audit;
 mod card;
 mod demo;
 mod draft;
@@ -90,6 +91,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Export(args) => export::run(shell, &args),
         Verb::Show(args) => card::run(shell, &args),
         Verb::Agenda(args) => agenda::run(shell, &args),
+        Verb::Audit(args) => audit::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),

@@ -8,6 +8,7 @@
 
 mod advice;
 mod agreements;
+mod audit;
 mod failures;
 mod import;
 mod keys;
@@ -21,6 +22,10 @@ pub use advice::{
     range, rate, window,
 };
 pub use agreements::{bilingual, checklist, until};
+pub use audit::{
+    ad_platform, audit_value, evidence, filled, found_draft, found_problem, group_line, hit_place,
+    hit_state, hit_title, rule_fault, rule_title,
+};
 pub use failures::{failure, refusal_of_system};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};

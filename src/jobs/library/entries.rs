@@ -59,10 +59,7 @@ pub(super) fn read<T: DeserializeOwned>(
     problems: &mut Vec<LibraryProblem>,
 ) -> Vec<Entry<T>> {
     let text = source.text.trim_start_matches('\u{feff}');
-    let line = |at: usize| {
-        let before = text.as_bytes().iter().take(at);
-        before.filter(|byte| **byte == b'\n').count() + 1
-    };
+    let line = |at: usize| line_of(text, at);
     let mut problem = |line: usize, entry: &str, detail: &str| {
         problems.push(LibraryProblem {
             file: source.name.clone(),
@@ -114,7 +111,14 @@ pub(super) fn read<T: DeserializeOwned>(
     out
 }
 
-fn id_of(item: &Spanned<DeValue<'_>>) -> String {
+/// The line of a byte, from 1.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().iter().take(at);
+    before.filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The id of an entry; empty when it has none.
+pub(super) fn id_of(item: &Spanned<DeValue<'_>>) -> String {
     let DeValue::Table(table) = item.get_ref() else {
         return String::new();
     };

@@ -5,10 +5,12 @@
 mod entries;
 mod letters;
 mod playbooks;
+mod rules;
 
 use std::path::Path;
 
 use crate::domain::Library;
+pub use rules::{RuleProblem, rules};
 
 /// What is wrong with an entry of a data file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +29,25 @@ pub struct LibraryProblem {
 #[must_use]
 pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     let mut problems = Vec::new();
+    let playbooks = playbooks::load(own, &mut problems);
+    let (rules, faults) = rules(own);
+    problems.extend(faults.into_iter().map(LibraryProblem::from));
     let library = Library {
-        playbooks: playbooks::load(own, &mut problems),
+        playbooks,
         letters: letters::load(own, &mut problems),
+        rules,
         ..Library::default()
     };
     (library, problems)
+}
+
+impl From<RuleProblem> for LibraryProblem {
+    fn from(problem: RuleProblem) -> Self {
+        Self {
+            file: problem.file.display().to_string(),
+            line: problem.line,
+            entry: problem.rule,
+            detail: problem.fault.to_string(),
+        }
+    }
 }
