@@ -6,6 +6,7 @@
 
 mod digest;
 mod guess;
+mod table;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,6 +16,7 @@ use super::{CampaignId, ClientId, Currency};
 
 pub use digest::DIGEST_DAYS;
 pub use guess::{type_of, type_of_name};
+pub use table::{CampaignGroup, CampaignOrder, CampaignRow, CampaignTable};
 
 terms! {
     /// An ad system (рекламная система).

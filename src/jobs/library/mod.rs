@@ -36,7 +36,6 @@ pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
         playbooks,
         letters: letters::load(own, &mut problems),
         rules,
-        ..Library::default()
     };
     (library, problems)
 }

@@ -1,6 +1,7 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
 pub mod advance;
+pub mod audit;
 pub mod call;
 pub mod card;
 pub mod client;
