@@ -224,6 +224,69 @@ fn import(c: &mut Criterion) {
     group.finish();
 }
 
+/// A report of Direct's API: so many rows of 274 campaigns by day, money in millionths.
+fn ads_table(rows: usize) -> String {
+    let mut table = String::from(
+        "\"Report (2025-01-01 - 2025-12-31)\"\nDate\tClientLogin\tCampaignId\tCampaignName\tImpressions\tClicks\tCost\tAvgCpc\tConversions\n",
+    );
+    let first = jiff::civil::date(2025, 1, 1);
+    for row in 0..rows {
+        let (campaign, day) = (row / 365, i64::try_from(row % 365).unwrap());
+        let date = first.checked_add(jiff::Span::new().days(day)).unwrap();
+        let clicks = row * 7 % 90;
+        writeln!(
+            table,
+            "{date}\tlogin\t{}\tПоиск | Москва | {campaign}\t{}\t{clicks}\t{}\t31000000\t--",
+            7_000_000 + campaign,
+            clicks * 31,
+            clicks * 31_000_000,
+        )
+        .unwrap();
+    }
+    writeln!(table, "Total rows: {rows}").unwrap();
+    table
+}
+
+/// A report of campaigns: bytes to candidates, to a plan for a client, to a transaction.
+fn ads(c: &mut Criterion) {
+    use planerka::domain::import::{ImportRun, Owner, plan_for};
+    let now = now();
+    let table = ads_table(100_000);
+    let mut group = c.benchmark_group("ads");
+    group.sample_size(10);
+    let read = || parse("report.tsv", table.as_bytes(), None, &Progress::new()).unwrap();
+    group.bench_function("parse-100000", |b| b.iter(read));
+    let parsed = read();
+    assert_eq!(parsed.candidates.len(), 100_000_usize.div_ceil(365));
+    let mut book = demo_book(1, 1_000, &now);
+    let client = book.active().next().unwrap().id();
+    book.load_campaigns(client, Vec::new());
+    let owner = Owner::Named(client);
+    group.bench_function("plan-100000", |b| {
+        b.iter_batched(
+            || parsed.candidates.clone(),
+            |candidates| plan_for(&book, candidates, owner),
+            BatchSize::LargeInput,
+        );
+    });
+    let mut ids = Ids::seeded(5);
+    group.bench_function("slice-100000", |b| {
+        b.iter_batched(
+            || plan_for(&book, parsed.candidates.clone(), owner),
+            |planned| {
+                let mut run = ImportRun::new(planned, "report.tsv".to_owned(), None);
+                let mut env = Env {
+                    now: &now,
+                    ids: &mut ids,
+                };
+                run.next_slice(&book, &mut env).unwrap()
+            },
+            BatchSize::LargeInput,
+        );
+    });
+    group.finish();
+}
+
 /// A client with so many campaigns of sixty days each, told apart by a seed.
 fn advertised(seed: u64, campaigns: u64) -> (AdProfile, Vec<Campaign>) {
     let client = ClientId(uuid::Uuid::from_u128(u128::from(seed) + 1));
@@ -356,6 +419,7 @@ fn main() {
     keys(&mut criterion);
     domain(&mut criterion);
     import(&mut criterion);
+    ads(&mut criterion);
     audits(&mut criterion);
     store(&mut criterion);
     criterion.final_summary();

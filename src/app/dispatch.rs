@@ -259,6 +259,7 @@ impl App {
                 let mut day = std::mem::take(&mut self.day);
                 day.select(id, &self.cx());
                 self.day = day;
+                self.choose_owner(id, effects);
             }
         }
     }

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use super::{App, Effect, Listed, ReadFile, Trouble};
 use crate::domain::import::{self, Candidate, ImportPlan, ImportRun, Owner, PlannedRow, Verdict};
 use crate::domain::{ClientId, Currency, Env, RuleError};
+use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::dialog::import::{ImportDialog, PickEntry, Preview, PreviewRow, PreviewVerdict};
 use crate::ui::status::Saving;
@@ -16,9 +17,15 @@ pub(super) enum Run {
     /// Read, waiting for the campaigns of clients it touches.
     Read(Box<ReadFile>, Owner),
     /// Shown, not yet agreed to.
-    Planned(Box<ImportPlan>, String),
+    Planned(Box<ImportPlan>, Box<ReadFile>),
     /// Being carried out.
     Running(Box<ImportRun>),
+}
+
+/// The name of a file without its folder.
+fn name_of(file: &ReadFile) -> String {
+    let name = file.path.file_name();
+    name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
 impl App {
@@ -102,14 +109,10 @@ impl App {
             self.import = Some(Run::Read(file, owner));
             return;
         }
-        let name = file
-            .path
-            .file_name()
-            .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let candidates = std::mem::take(&mut file.candidates);
         let plan = import::plan_for(&self.book, candidates, owner);
         let preview = Preview {
-            file: name.clone(),
+            file: name_of(&file),
             rows: plan
                 .rows()
                 .map(|(c, row)| self.preview_row(c, row))
@@ -120,12 +123,26 @@ impl App {
                 .iter()
                 .map(|(l, p)| (*l, self.words(p)))
                 .collect(),
-            kind: file.kind,
-            encoding: file.encoding,
-            delimiter: file.delimiter,
+            kind: file.kind.clone(),
+            encoding: file.encoding.clone(),
+            delimiter: file.delimiter.clone(),
         };
-        self.import = Some(Run::Planned(Box::new(plan), name));
+        self.import = Some(Run::Planned(Box::new(plan), file));
         self.import_dialog(|d| d.set_preview(preview));
+    }
+
+    /// A client was chosen while a report of campaigns is shown: it is that client's.
+    pub(super) fn choose_owner(&mut self, client: ClientId, effects: &mut Vec<Effect>) {
+        match self.import.take() {
+            Some(Run::Planned(plan, mut file))
+                if plan.rows().any(|(row, _)| row.campaign.is_some()) =>
+            {
+                file.candidates = plan.into_candidates();
+                self.import = Some(Run::Read(file, Owner::Named(client)));
+                self.plan_import(effects);
+            }
+            other => self.import = other,
+        }
     }
 
     fn preview_row(&self, candidate: &Candidate, row: &PlannedRow) -> PreviewRow {
@@ -176,11 +193,14 @@ impl App {
         }
         let clients: Vec<ClientId> = plan.clients().collect();
         let first = clients.first().copied();
+        let key = self.keymap.key_of(Context::Import.chain(), Action::Palette);
+        let key = key.map_or_else(String::new, |k| k.to_string());
         let whose = match clients.as_slice() {
-            [] => return self.texts.t("import-whose-nobody"),
+            [] => return self.texts.tf("import-whose-nobody", &[("key", key.into())]),
             [one] => {
                 let name = self.book.client(*one).map_or("", |c| c.name.as_str());
-                self.texts.tf("import-whose", &[("name", name.into())])
+                let args = [("name", name.into()), ("key", key.into())];
+                self.texts.tf("import-whose", &args)
             }
             many => {
                 let count = i64::try_from(many.len()).unwrap_or(i64::MAX);
@@ -212,7 +232,8 @@ impl App {
 
     /// The preview was agreed to.
     pub(super) fn run_import(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Run::Planned(plan, name)) = self.import.take() {
+        if let Some(Run::Planned(plan, file)) = self.import.take() {
+            let name = name_of(&file);
             self.import = Some(Run::Running(Box::new(ImportRun::new(*plan, name, None))));
             effects.push(Effect::Continue);
         }

@@ -3,6 +3,7 @@
 use super::{App, Effect};
 use crate::domain::{ClientId, Command, Dossier, RuleError, Side};
 use crate::input::Action;
+use crate::ui::dialog::ad_profile::AdProfileForm;
 use crate::ui::dialog::advance::{Substitute, next_step};
 use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::{CardDialog, Page};
@@ -52,6 +53,7 @@ impl App {
             Action::Evening => self.show(EveningDialog::default()),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
+            | Action::EditAdProfile
             | Action::ArchiveClient
             | Action::Contacts
             | Action::Open
@@ -79,6 +81,7 @@ impl App {
         let cx = self.cx();
         let dialog: Box<dyn Dialog> = match action {
             Action::EditClient => Box::new(ClientForm::edit(&dossier.client)),
+            Action::EditAdProfile => Box::new(AdProfileForm::new(dossier)),
             Action::Contacts => Box::new(ContactsDialog::new(id)),
             Action::Call => Box::new(CallDialog::new(dossier, &cx)),
             Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),

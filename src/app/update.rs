@@ -124,6 +124,11 @@ impl App {
                     Err(trouble) => Notice::bad(self.words(&trouble)),
                 });
             }
+            Msg::Copied(Ok(way)) => {
+                let text = self.texts.tf("copied-by", &[("program", way.into())]);
+                self.notice = Some(Notice::good(text));
+            }
+            Msg::Copied(Err(trouble)) => self.warn(&trouble),
             Msg::Written(Ok(path)) => {
                 let path = path.display().to_string();
                 let text = self.texts.tf("file-written", &[("path", path.into())]);
@@ -200,9 +205,11 @@ impl App {
             }
             Err(error) => {
                 if error == RuleError::NotOurs {
+                    // The offer says why itself.
                     self.offer_substitute(&command);
+                } else {
+                    self.refuse(&error);
                 }
-                self.refuse(&error);
                 false
             }
         }

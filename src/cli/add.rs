@@ -1,4 +1,4 @@
-//! `planerka add`: clients, contacts and problems from a shell.
+//! `planerka add`: clients, contacts, problems and agreements from a shell.
 
 use clap::Subcommand;
 use jiff::civil::{Date, Time};
@@ -8,7 +8,7 @@ use super::failure::{Failure, Kind};
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, problem};
+use super::{find, problem, promise};
 use crate::domain::{
     Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Command, Contact, ContactId,
     ContactPolicy, Expertise, ExternalId, Hours, ServiceModel, Tier, Zone,
@@ -27,6 +27,8 @@ enum What {
     Client(Box<NewClient>),
     /// Add a contact of a client
     Contact(Box<NewContact>),
+    /// Write an agreement down: what we or the client promised
+    Promise(Box<promise::NewPromise>),
     /// Write a problem of a client down
     Problem(problem::NewProblem),
 }
@@ -115,6 +117,7 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
     match args.what {
         What::Client(new) => client(shell, *new),
         What::Contact(new) => contact(shell, *new),
+        What::Promise(new) => promise::add(shell, *new),
         What::Problem(new) => problem::add(shell, new),
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, card, demo, draft, export, history, import, keys, letter, log, settings,
-    stage,
+    add, agenda, audit, brief, card, demo, draft, export, history, import, keys, letter, log,
+    playbook, settings, stage,
 };
 use crate::config::Flags;
 
@@ -72,18 +72,22 @@ pub(super) enum Verb {
     Export(export::ExportArgs),
     /// Show the card of a client
     Show(card::ShowArgs),
+    /// Show the brief of a client, write its questionnaire, take answers
+    Brief(brief::BriefArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
     /// Check campaigns against the rules
     Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
-    /// Add a client, a contact or a problem
+    /// Add a client, a contact, a problem or an agreement
     Add(add::AddArgs),
     /// Move a client to a stage
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
     Draft(draft::DraftArgs),
+    /// List playbooks and apply them
+    Playbook(playbook::PlaybookArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
     /// Take the last change back

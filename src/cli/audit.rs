@@ -117,7 +117,7 @@ fn check(shell: &Shell, count: usize, problems: &[RuleProblem], json: bool) -> R
         shell.document(&json!({ "rules": count, "errors": list }))?;
     } else if problems.is_empty() {
         let args = [("count", count.into())];
-        shell.data(&format!("{}\n", texts.tf("audit-rules-fine", &args)))?;
+        shell.say(&texts.tf("audit-rules-fine", &args));
     }
     let Some(first) = problems.first() else {
         return Ok(());

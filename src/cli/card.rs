@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{draft, find, problem, session, words};
+use super::{brief, cycles, draft, find, playbook, problem, promise, session, words};
 use crate::domain::money::decimal;
 use crate::domain::recommendation::Rates;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
@@ -141,12 +141,18 @@ impl Card<'_> {
             "parked": parked,
             "last_real": d.last_real().map(|at| self.at(at)),
             "follow_up": follow_up,
+            "brief": brief::object(d, &self.zone),
             "contacts": contacts,
             "spend": spend,
             "recommendations": drafts,
             "problems": problems,
             "rates": draft::rates_object(&Rates::of(&d.recommendations)),
             "touches": touches,
+            "promises": d.work().promises.iter()
+                .map(|p| promise::object(p, &self.zone)).collect::<Vec<_>>(),
+            "checklists": d.work().checklists.iter()
+                .map(|list| playbook::object(list, &self.zone)).collect::<Vec<_>>(),
+            "cycles": cycles::objects(d, &self.touches, &self.shell.now()),
         })
     }
 
@@ -203,6 +209,12 @@ impl Card<'_> {
         }
         let last = d.last_real().map_or_else(|| texts.t("never"), date);
         row("cli-card-last", last);
+        if let Some(brief) = d.work().brief.as_deref() {
+            let percent = texts.percent(f64::from(brief.completeness()));
+            row("cli-card-brief", percent);
+            let goals: Vec<&str> = brief.open_goals().map(|g| g.text.as_str()).collect();
+            row("cli-card-goals", goals.join("; "));
+        }
         row("cli-card-notes", c.notes.clone());
         if let Some(spend) = &d.spend
             && let Some(last) = spend.last()
@@ -254,6 +266,23 @@ impl Card<'_> {
             .filter(|r| r.archived_at.is_none())
             .map(|r| format!("{}: {}", say::life(texts, r.life), r.title));
         list("cli-card-drafts", drafts.collect());
+        let promises = d.work().promises.iter().filter(|p| p.is_open()).map(|p| {
+            let side = texts.t(&format!("side-{}", p.side.name()));
+            format!("{side}: {}, {}", p.what, say::until(texts, p.until, today))
+        });
+        list("cli-card-promises", promises.collect());
+        let open = d.work().checklists.iter().filter(|l| l.is_open());
+        let lists = open.map(|l| {
+            let (done, all) = l.progress();
+            let args = [("done", done.into()), ("all", all.into())];
+            format!("{}: {}", l.title, texts.tf("checklist-progress", &args))
+        });
+        list("cli-card-checklists", lists.collect());
+        let now = self.shell.now();
+        list(
+            "cli-card-cycles",
+            cycles::lines(d, &self.touches, &now, texts),
+        );
         let problems = d.open_problems().into_iter().map(|p| {
             let secret = p.sensitive.then(|| texts.t("problem-sensitive"));
             let mut parts = vec![say::severity(texts, p.severity), p.title.clone()];

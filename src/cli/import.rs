@@ -215,7 +215,8 @@ fn preview(shell: &Shell, looked: &[Looked]) {
         ));
         if parsed.kind.platform().is_some() {
             for (_, name) in clients {
-                shell.say(&texts.tf("cli-import-client", &[("name", name.as_str().into())]));
+                let client = texts.tf("cli-import-client", &[("name", name.as_str().into())]);
+                shell.say(&format!("  {client}"));
             }
         }
         let known = parsed.problems.len();

@@ -7,11 +7,10 @@ use serde_json::json;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{find, session, words};
+use super::{find, playbook, session, words};
 use crate::domain::fold::fold;
 use crate::domain::{Dossier, Letter, Problem};
 use crate::i18n::Texts;
-use crate::jobs::library;
 use crate::say::{self, NoLetter};
 
 #[derive(Debug, clap::Args)]
@@ -32,16 +31,7 @@ pub(super) struct LetterArgs {
 /// Prints a filled letter, or lists the letters.
 pub(super) fn run(shell: &Shell, args: &LetterArgs) -> Result<(), Failure> {
     let texts = shell.texts();
-    let (library, problems) = library::load(shell.settings().own.as_deref());
-    for problem in &problems {
-        let args = [
-            ("file", problem.file.as_str().into()),
-            ("line", problem.line.into()),
-            ("entry", problem.entry.as_str().into()),
-            ("detail", problem.detail.as_str().into()),
-        ];
-        shell.say(&texts.tf("cli-library-problem", &args));
-    }
+    let library = playbook::read(shell);
     let (Some(client), Some(name)) = (&args.client, &args.letter) else {
         return list(shell, &library.letters);
     };

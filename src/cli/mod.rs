@@ -11,7 +11,9 @@ mod add;
 mod agenda;
 mod args;
 mod audit;
+mod brief;
 mod card;
+mod cycles;
 mod demo;
 mod draft;
 mod export;
@@ -24,7 +26,9 @@ mod keys;
 mod letter;
 mod log;
 mod notebook;
+mod playbook;
 mod problem;
+mod promise;
 mod session;
 mod settings;
 mod shell;
@@ -90,12 +94,14 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Import(args) => import::run(shell, &args),
         Verb::Export(args) => export::run(shell, &args),
         Verb::Show(args) => card::run(shell, &args),
+        Verb::Brief(args) => brief::run(shell, &args),
         Verb::Agenda(args) => agenda::run(shell, &args),
         Verb::Audit(args) => audit::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, args),
+        Verb::Playbook(args) => playbook::run(shell, &args),
         Verb::Letter(args) => letter::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),

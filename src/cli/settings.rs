@@ -44,6 +44,7 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
             "lunch": day.lunch.map(|l| l.to_string()).unwrap_or_default(),
             "fires": fires,
         },
+        "clipboard": { "method": settings.clipboard.name() },
         "keys": settings.keymap.as_ref().map(|path| json!({ "file": path.display().to_string() })),
     });
     if shell.json() {

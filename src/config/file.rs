@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::day::{Span, time};
-use super::{ConfigError, DaySettings, Language, Place, Problem, ThemeName};
+use super::{Clipboard, ConfigError, DaySettings, Language, Place, Problem, ThemeName};
 
 /// The file as read, every value known to be good.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,7 @@ pub(super) struct File {
     pub(super) ascii: Option<bool>,
     pub(super) day: DaySettings,
     pub(super) keymap: Option<PathBuf>,
+    pub(super) clipboard: Clipboard,
 }
 
 #[derive(Deserialize)]
@@ -31,6 +32,8 @@ struct Raw {
     day: RawDay,
     #[serde(default)]
     keys: RawKeys,
+    #[serde(default)]
+    clipboard: RawClipboard,
 }
 
 #[derive(Deserialize, Default)]
@@ -41,6 +44,12 @@ struct RawDay {
     call_minutes: Option<Spanned<i64>>,
     lunch: Option<Spanned<String>>,
     fires: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawClipboard {
+    method: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -108,6 +117,14 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
         ascii: raw.ascii,
         day,
         keymap: raw.keys.file,
+        clipboard: reader
+            .value(
+                "clipboard.method",
+                raw.clipboard.method.as_ref(),
+                Clipboard::ACCEPTS,
+                Clipboard::from_name,
+            )?
+            .unwrap_or_default(),
     })
 }
 

@@ -68,6 +68,19 @@ choices! {
         /// For eyes and screens that need strong contrast.
         Contrast = "contrast",
     } "dark, light, contrast"
+
+    /// How text gets to the clipboard.
+    pub enum Clipboard {
+        /// The terminal is asked (OSC 52): works over a network too.
+        #[default]
+        Osc52 = "osc52",
+        /// A program of the desktop: wl-copy, xclip, pbcopy, clip.exe.
+        Native = "native",
+        /// A program of the desktop when there is one here, else the terminal.
+        Auto = "auto",
+        /// Not at all.
+        Off = "off",
+    } "osc52, native, auto, off"
 }
 
 /// How many colours the terminal takes.
@@ -98,6 +111,8 @@ pub struct Settings {
     pub colors: Colors,
     /// The working day.
     pub day: DaySettings,
+    /// How text gets to the clipboard.
+    pub clipboard: Clipboard,
     /// The person's own keys, if there are any.
     pub keymap: Option<PathBuf>,
     /// The directory of the person's own rules, playbooks and templates.
@@ -194,6 +209,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         ascii: file.ascii.unwrap_or_else(|| plain_terminal(around)),
         colors: colors(around),
         day: file.day,
+        clipboard: file.clipboard,
         keymap,
         own,
         clock,

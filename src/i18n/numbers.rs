@@ -23,6 +23,17 @@ impl Texts {
         grouped(number, self.lang())
     }
 
+    /// A count that may come in parts, in thousandths: `3` · `3,5` · `3.5`, rounded to a tenth.
+    pub fn tenths(&self, thousandths: i64) -> String {
+        let tenths = thousandths.unsigned_abs().saturating_add(50) / 100;
+        let whole = i64::try_from(tenths / 10).unwrap_or(i64::MAX);
+        let whole = self.number(if thousandths < 0 { -whole } else { whole });
+        match tenths % 10 {
+            0 => whole,
+            tenth => format!("{whole}{}{tenth}", self.point()),
+        }
+    }
+
     /// An amount to the last hundredth: `312 000,50 ₽` · `₽312,000.50`.
     ///
     /// `minor` is in hundredths of the currency (an ISO code); zero hundredths are left out.
@@ -147,6 +158,20 @@ mod tests {
         for (number, ru, en) in cases {
             assert_eq!(seen(Texts::new(Lang::Ru).number(number)), ru);
             assert_eq!(seen(Texts::new(Lang::En).number(number)), en);
+        }
+    }
+
+    #[test]
+    fn counts_in_parts_have_one_decimal() {
+        for (thousandths, ru, en) in [
+            (0, "0", "0"),
+            (3_000, "3", "3"),
+            (3_500, "3,5", "3.5"),
+            (1_204_960, "1_205", "1,205"),
+            (52_440, "52,4", "52.4"),
+        ] {
+            assert_eq!(seen(Texts::new(Lang::Ru).tenths(thousandths)), ru);
+            assert_eq!(seen(Texts::new(Lang::En).tenths(thousandths)), en);
         }
     }
 

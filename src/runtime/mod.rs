@@ -4,6 +4,7 @@
 //! Between messages nothing runs: no polling, no ticks but the clock once a minute (once a second while a
 //! call's timer is shown).
 
+mod clipboard;
 mod clock;
 mod effects;
 mod events;
@@ -70,7 +71,7 @@ pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
     // The store begins to open before anything else: it is what takes time.
     let (failed, open_error) = std::sync::mpsc::channel();
     let store = store::spawn(&settings.data, send.clone(), failed);
-    let mut rim = Rim::new(store, send, settings.clock.clone())?;
+    let mut rim = Rim::new(store, send, settings.clock.clone(), settings.clipboard)?;
     let mut app = App::new(setup);
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
     let closed = rim.close(app.into_book());

@@ -36,7 +36,7 @@ pub fn ad_platform(texts: &Texts, platform: Platform) -> String {
 #[must_use]
 pub fn audit_value(texts: &Texts, unit: Unit, value: f64, currency: Currency) -> String {
     if !value.is_finite() {
-        return "—".to_owned();
+        return texts.t("audit-unknown");
     }
     match unit {
         Unit::Count => count(texts, value),
@@ -98,7 +98,7 @@ pub fn filled(texts: &Texts, text: &Bilingual, hit: &Hit) -> String {
             Piece::Plain(plain) => plain.to_owned(),
             Piece::Place(MEASURE) => audit_value(texts, hit.rule.unit, hit.measure, hit.currency),
             Piece::Place(name) => Var::from_name(name).map_or_else(
-                || "—".to_owned(),
+                || texts.t("audit-unknown"),
                 |var| audit_value(texts, var.unit(), hit.value(var), hit.currency),
             ),
         })

@@ -86,8 +86,8 @@ fn figures_of(
         texts.tf("import-clicks", &[("count", count(figures.clicks).into())]),
     ];
     if let Some(thousandths) = figures.conversions {
-        let whole = texts.number((thousandths + 500).div_euclid(1000));
-        parts.push(texts.tf("import-conversions", &[("count", whole.into())]));
+        let count = texts.tenths(thousandths);
+        parts.push(texts.tf("import-conversions", &[("count", count.into())]));
     }
     parts.join(" · ")
 }

@@ -9,10 +9,12 @@
 mod advice;
 mod agreements;
 mod audit;
+pub mod brief;
 mod failures;
 mod import;
 mod keys;
 mod letter;
+pub mod questionnaire;
 mod reasons;
 mod rules;
 mod terms;
@@ -34,6 +36,6 @@ pub use reasons::{reason, reasons, value};
 pub use rules::{missing, refusal};
 pub use terms::{
     cadence, channel, direction, doer, effort, found_by, intent, judged, kind, life, measure,
-    model, outcome, policy, problem_life, severity, solver, solver_from, stage, stage_column,
-    stage_short, tier,
+    metric, model, outcome, policy, problem_life, severity, solver, solver_from, stage,
+    stage_column, stage_short, tier,
 };

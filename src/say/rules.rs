@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
-use super::{life, problem_life, stage};
+use super::{brief, life, problem_life, stage};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
 use crate::i18n::Texts;
@@ -14,6 +14,7 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
     match missing {
         Missing::NoContact => texts.t("missing-contact"),
         Missing::NoDecisionMaker => texts.t("missing-decision-maker"),
+        Missing::BriefThin(percent) => brief::thin(texts, percent),
         Missing::NoTalk => texts.t("missing-talk"),
         Missing::NoRecommendationReady => texts.t("missing-ready"),
         Missing::CriticalProblems(n) => texts.tf("missing-critical", &[("count", n.into())]),
@@ -78,6 +79,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
                 ("to", life(texts, *to).into()),
             ],
         ),
+        RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),

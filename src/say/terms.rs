@@ -48,6 +48,8 @@ terms! {
     judged(Verdict) = "judged";
     /// «сделал клиент».
     doer(Doer) = "doer";
+    /// «стоимость конверсии».
+    metric(Metric) = "metric";
     /// «критично».
     severity(Severity) = "severity";
     /// «нашли мы».

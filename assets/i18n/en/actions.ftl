@@ -213,6 +213,7 @@ hint-promise-kept = kept
 hint-promise-broken = broken
 hint-promise-withdrawn = withdrawn
 hint-apply-playbook = playbook
+hint-close-checklist = put away
 hint-evening = evening
 hint-move-up = up
 hint-move-down = down

@@ -7,6 +7,7 @@ audit-platform-vk-ads = VK Ads
 audit-platform-other = another platform
 
 audit-times = ×{ $number }
+audit-unknown = no data
 audit-yes = yes
 audit-no = no
 

@@ -86,9 +86,9 @@ import-field-figures = figures
 import-field-settings = settings
 
 ## A report of campaigns before it is imported
-import-whose = Client: { $name }
+import-whose = Client: { $name } ({ $key } for another)
 import-whose-many = Clients: { $count }
-import-whose-nobody = No client is chosen: go back, stand on a client and open the file again.
+import-whose-nobody = No client is chosen: { $key } finds one by name.
 import-campaigns = campaigns { $count }
 import-clicks = clicks { $count }
 import-conversions = conversions { $count }

@@ -146,5 +146,10 @@ cli-no-problem = The client has no open problem “{ $text }”.
 cli-many-problems = Several problems match “{ $text }”:
 cli-letter-written = Letter written: { $path }
 cli-card-problems = Problems
-cli-library-problem = { $file }, line { $line }: “{ $entry }” does not fit: { $detail }
 cli-letter-sensitive = “{ $title }” is marked sensitive and does not go to the client yet. Clear it on the page of problems of the card.
+
+# Clipboard
+copied-by = Copied, by { $program }.
+clipboard-off = The clipboard is off in the settings: [clipboard] method. The text can be saved to a file.
+clipboard-failed = It did not get to the clipboard: { $reason }. Check [clipboard] method in the settings.
+clipboard-no-program = No program for the clipboard: wl-copy, xclip, pbcopy or clip.exe will do.

@@ -26,8 +26,8 @@ timeline-problem-waiting = Problem “{ $title }”: waiting for an answer
 timeline-problem-solved = Problem “{ $title }” solved
 timeline-problem-verified = Problem “{ $title }”: solution verified
 timeline-deck = { $count ->
-    [one] Presentation “{ $title }” sent, { $count } recommendation
-   *[other] Presentation “{ $title }” sent, { $count } recommendations
+    [one] Presentation sent: { $title }, { $count } recommendation
+   *[other] Presentation sent: { $title }, { $count } recommendations
 }
 timeline-promised-ours = We promised: { $what }
 timeline-promised-client = The client promised: { $what }
@@ -55,3 +55,4 @@ cycles-worked = { $worked } of { $checked } worked
 cycles-explain = Cycle { $number }: { $days } days
 cycles-explain-how = Problems: { $solved } solved during it, { $found } found. Recommendations: { $written } written, { $sent } presented, { $accepted } accepted, { $declined } declined, { $implemented } put in place, { $checked } checked. Spend a month: { $before } on average over the three full months before it began, { $after } over its last three full months.
 cycles-no-data = no data
+cli-cycle = cycle { $number }, { $days } d ({ $stages }): problems solved { $solved }, found { $found }; recommendations presented { $sent }, accepted { $accepted }, put in place { $implemented }, checked { $checked }; spend a month before { $before }, after { $after }

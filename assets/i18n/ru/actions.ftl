@@ -213,6 +213,7 @@ hint-promise-kept = выполнена
 hint-promise-broken = нарушена
 hint-promise-withdrawn = снята
 hint-apply-playbook = сценарий
+hint-close-checklist = убрать
 hint-evening = вечер
 hint-move-up = выше
 hint-move-down = ниже

@@ -7,6 +7,7 @@ audit-platform-vk-ads = VK Реклама
 audit-platform-other = другая площадка
 
 audit-times = ×{ $number }
+audit-unknown = нет данных
 audit-yes = да
 audit-no = нет
 

@@ -86,9 +86,9 @@ import-field-figures = цифры
 import-field-settings = настройки
 
 ## Отчёт по кампаниям перед загрузкой
-import-whose = Клиент: { $name }
+import-whose = Клиент: { $name } ({ $key } — другой)
 import-whose-many = Клиентов: { $count }
-import-whose-nobody = Клиент не выбран: вернитесь, встаньте на клиента и откройте файл снова.
+import-whose-nobody = Клиент не выбран: { $key } — найти его по имени.
 import-campaigns = кампаний { $count }
 import-clicks = клики { $count }
 import-conversions = конверсии { $count }

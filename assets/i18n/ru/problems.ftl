@@ -151,5 +151,10 @@ cli-no-problem = У клиента нет открытой проблемы «{ 
 cli-many-problems = Подходит несколько проблем «{ $text }»:
 cli-letter-written = Письмо записано: { $path }
 cli-card-problems = Проблемы
-cli-library-problem = { $file }, строка { $line }: «{ $entry }» не подходит: { $detail }
 cli-letter-sensitive = «{ $title }» отмечена как деликатная и клиенту пока не уходит. Снимите отметку на странице проблем карточки.
+
+# Буфер обмена
+copied-by = Скопировано, буфер обмена через { $program }.
+clipboard-off = Буфер обмена выключен в настройках: [clipboard] method. Текст можно записать в файл.
+clipboard-failed = В буфер обмена не попало: { $reason }. Проверьте [clipboard] method в настройках.
+clipboard-no-program = Нет программы для буфера обмена: подойдёт wl-copy, xclip, pbcopy или clip.exe.

@@ -27,9 +27,9 @@ timeline-problem-waiting = Проблема «{ $title }»: ждём ответ�
 timeline-problem-solved = Проблема «{ $title }» решена
 timeline-problem-verified = Проблема «{ $title }»: решение проверено
 timeline-deck = { $count ->
-    [one] Отправлена презентация «{ $title }», { $count } рекомендация
-    [few] Отправлена презентация «{ $title }», { $count } рекомендации
-   *[many] Отправлена презентация «{ $title }», { $count } рекомендаций
+    [one] Отправлена презентация: { $title }, { $count } рекомендация
+    [few] Отправлена презентация: { $title }, { $count } рекомендации
+   *[many] Отправлена презентация: { $title }, { $count } рекомендаций
 }
 timeline-promised-ours = Мы обещали: { $what }
 timeline-promised-client = Клиент обещал: { $what }
@@ -58,3 +58,4 @@ cycles-worked = сработало { $worked } из { $checked }
 cycles-explain = Виток { $number }: { $days } дн.
 cycles-explain-how = Проблемы: решено за виток { $solved }, найдено { $found }. Рекомендации: записано { $written }, показано { $sent }, принято { $accepted }, отклонено { $declined }, внедрено { $implemented }, проверено { $checked }. Расход в месяц: { $before } в среднем за три полных месяца до начала витка, { $after } за последние три полных месяца витка.
 cycles-no-data = нет данных
+cli-cycle = виток { $number }, { $days } дн ({ $stages }): решено проблем { $solved }, найдено { $found }; рекомендаций показано { $sent }, принято { $accepted }, внедрено { $implemented }, проверено { $checked }; расход в месяц до { $before }, после { $after }

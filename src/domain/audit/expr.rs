@@ -125,8 +125,8 @@ fn otherwise(value: f64, instead: f64) -> f64 {
 /// A compiled expression.
 #[derive(Debug, Clone)]
 pub struct Expr {
-    // Large: the library keeps room for 32 nodes inside.
-    flat: Box<FlatEx<f64, Operators>>,
+    // Large, the library keeps room for 32 nodes inside: a single variable does without.
+    flat: Option<Box<FlatEx<f64, Operators>>>,
     vars: Vec<Var>,
 }
 
@@ -143,6 +143,12 @@ impl Expr {
         if text.contains(['{', '}']) {
             return Err(syntax("braces have no meaning here".to_owned()));
         }
+        if let Some(var) = Var::from_name(text.trim()).filter(|var| var.known_at(scope)) {
+            return Ok(Self {
+                flat: None,
+                vars: vec![var],
+            });
+        }
         let marked = mark(text, scope)?;
         let flat = FlatEx::<f64, Operators>::parse(&marked)
             .map_err(|error: ExError| syntax(error.msg().to_owned()))?;
@@ -155,7 +161,7 @@ impl Expr {
             return Err(syntax(format!("more than {MOST} variables")));
         }
         Ok(Self {
-            flat: Box::new(flat),
+            flat: Some(Box::new(flat)),
             vars,
         })
     }
@@ -163,11 +169,14 @@ impl Expr {
     /// The value for a subject; NaN when it is not known.
     #[must_use]
     pub fn value(&self, of: &Values) -> f64 {
+        let Some(flat) = &self.flat else {
+            return self.vars.first().map_or(f64::NAN, |var| of.get(*var));
+        };
         let mut given = [f64::NAN; MOST];
         for (slot, var) in given.iter_mut().zip(&self.vars) {
             *slot = of.get(*var);
         }
-        self.flat.eval_relaxed(&given).unwrap_or(f64::NAN)
+        flat.eval_relaxed(&given).unwrap_or(f64::NAN)
     }
 
     /// Whether the condition is known to hold.

@@ -180,7 +180,10 @@ impl Book {
     ) {
         if let Some(dossier) = self.dossiers.get_mut(&client) {
             campaigns.sort_by_key(|c| c.id);
-            dossier.work_mut().campaigns = Some(campaigns);
+            // A client of whose advertising nothing is known has none to be read.
+            if dossier.work().ads.is_some() || !campaigns.is_empty() {
+                dossier.work_mut().campaigns = Some(campaigns);
+            }
         }
     }
 

@@ -5,6 +5,8 @@
 
 mod advance;
 mod audit;
+mod brief;
+mod campaigns;
 mod client;
 mod contact;
 mod draft;
@@ -27,6 +29,8 @@ use super::{
 
 pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
+pub use brief::{BriefCommand, BriefError};
+pub use campaigns::AdFacts;
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
@@ -107,6 +111,8 @@ pub enum Command {
     AdvanceDraft(ClientId, RecommendationId, Box<Advance>),
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
+    /// Fills or changes the brief (A8).
+    Brief(BriefCommand),
     /// Writes an agreement down as described; its id and moment are given here (B11).
     AddPromise(Box<Promise>),
     /// Replaces what an agreement says; how it stands is not changed by this.
@@ -122,6 +128,8 @@ pub enum Command {
         /// What was said about it; may be empty.
         note: String,
     },
+    /// Replaces what a person knows of a client's advertising (A31).
+    EditAdProfile(Box<AdFacts>),
     /// Applies a playbook to a client (C9); twice at once is refused.
     ApplyPlaybook(ClientId, NewChecklist),
     /// Marks a step of a checklist as done, or takes that back.
@@ -252,6 +260,9 @@ pub enum RuleError {
         /// Where it was to go.
         to: Life,
     },
+    /// The brief cannot be so.
+    #[error(transparent)]
+    Brief(#[from] BriefError),
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
@@ -299,6 +310,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::FinishDraft(client, id, text) => draft::finish(client, id, text, book, env),
         Command::AdvanceDraft(client, id, step) => advance::advance(client, id, *step, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        Command::Brief(command) => brief::run(command, book, env),
         Command::AddPromise(promise) => promise::add(*promise, book, env),
         Command::EditPromise(promise) => promise::edit(*promise, book, env),
         Command::ClosePromise {
@@ -307,6 +319,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             life,
             note,
         } => promise::close(client, id, life, &note, book, env),
+        Command::EditAdProfile(facts) => campaigns::edit(*facts, book, env),
         Command::ApplyPlaybook(client, list) => playbook::apply(client, list, book, env),
         Command::CheckStep {
             client,

@@ -207,8 +207,27 @@ impl Advertising {
         })
     }
 
-    /// Adds what a report says of a campaign; answers what it changed. [`Field::Campaign`]: it is new.
-    pub(super) fn merge(
+    /// Adds what a report says of the client's campaigns; answers, one by one, what that changed.
+    /// [`Field::Campaign`]: it is new. Those with a number come first: a name alone must not take the
+    /// campaign another row names by its number.
+    pub(super) fn merge_all(
+        &mut self,
+        patches: &[&CampaignPatch],
+        at: Timestamp,
+        new_id: &mut impl FnMut() -> Uuid,
+    ) -> Vec<Result<Fields, Clash>> {
+        let mut answers = vec![Ok(Fields::default()); patches.len()];
+        for numbered in [true, false] {
+            for (answer, patch) in answers.iter_mut().zip(patches) {
+                if patch.number.is_empty() != numbered {
+                    *answer = self.merge(patch, at, new_id);
+                }
+            }
+        }
+        answers
+    }
+
+    fn merge(
         &mut self,
         patch: &CampaignPatch,
         at: Timestamp,

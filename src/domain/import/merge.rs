@@ -70,17 +70,18 @@ pub(super) fn merge<'c>(
     at: Timestamp,
     mut new_id: impl FnMut() -> Uuid,
 ) -> Vec<Result<Fields, Clash>> {
+    let mut rows = rows.peekable();
+    if rows.peek().is_some_and(|row| row.campaign.is_some()) {
+        let patches: Vec<_> = rows.filter_map(|row| row.campaign.as_deref()).collect();
+        return match &mut draft.ads {
+            Some(ads) => ads.merge_all(&patches, at, &mut new_id),
+            None => vec![Err(Clash::NotRead); patches.len()],
+        };
+    }
     let mut sums: BTreeMap<Month, i64> = BTreeMap::new();
     let mut currency: Option<Currency> = draft.spend.as_ref().map(|s| s.currency);
     let mut answers = Vec::new();
     for row in rows {
-        if let Some(patch) = &row.campaign {
-            answers.push(match &mut draft.ads {
-                Some(ads) => ads.merge(patch, at, &mut new_id),
-                None => Err(Clash::NotRead),
-            });
-            continue;
-        }
         let foreign = row.spend.iter().filter_map(|f| f.currency).find(|c| {
             // The first currency named decides for a client without figures.
             *c != *currency.get_or_insert(*c)

@@ -10,6 +10,8 @@
 //! is ever blanked. The same file imported twice changes nothing the second time (formats: rule 11).
 
 mod ads;
+#[cfg(test)]
+mod ads_tests;
 mod matcher;
 mod merge;
 mod plan;

@@ -82,6 +82,12 @@ impl ImportPlan {
         plan_for(book, self.candidates, self.owner)
     }
 
+    /// What the file says, to be planned anew.
+    #[must_use]
+    pub fn into_candidates(self) -> Vec<Candidate> {
+        self.candidates
+    }
+
     /// Clients of the book the file means, in the order it first does.
     pub fn clients(&self) -> impl Iterator<Item = ClientId> {
         self.groups.iter().filter_map(|group| group.known)

@@ -34,7 +34,8 @@ pub(super) fn recommendations(
     };
     let cycles = i64::from(course.cycle) - 1;
     for _ in 0..rng.below(cycles * 2 + 1) {
-        let life = [Life::Checked, Life::Implemented, Life::Declined][rng.weighted(&[50, 20, 30])];
+        // Of a past cycle everything put in place was looked at.
+        let life = [Life::Checked, Life::Checked, Life::Declined][rng.weighted(&[50, 20, 30])];
         let begun = rng.between(course.age + 10, course.started.max(course.age + 10));
         let over = rng.between(course.age, begun - 5);
         out.extend(
@@ -70,6 +71,8 @@ pub(super) fn recommendations(
                 course.gap + 1,
                 Some(clock.day(rng.below(2))),
             ),
+            // What was put in place a month ago was looked at, too.
+            _ if life == Life::Implemented && over >= 27 => (Life::Checked, over, None),
             _ if matches!(life, Life::Sent | Life::Accepted | Life::Postponed) => {
                 (life, over, Some(ahead))
             }

@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::Cell;
 use crate::domain::money::decimal;
-use crate::domain::{Birthday, ChannelHours, Contact, Dossier, ExternalId, Recommendation, Touch};
+use crate::domain::{
+    Birthday, Campaign, ChannelHours, Contact, Dossier, ExternalId, Recommendation, Touch,
+};
 use crate::jobs::import::values::term::cadence_name;
 
 fn text(text: &str) -> Cell {
@@ -264,4 +266,60 @@ pub(super) fn touch(dossier: &Dossier, touch: &Touch, zone: &TimeZone) -> Vec<Ce
         Cell::Number(i64::from(touch.minutes)),
         text(&touch.note),
     ]
+}
+
+pub(super) const CAMPAIGNS: &[&str] = &[
+    "client_id",
+    "client",
+    "platform",
+    "account",
+    "number",
+    "name",
+    "type",
+    "state",
+    "from",
+    "to",
+    "impressions",
+    "clicks",
+    "cost",
+    "currency",
+    "conversions",
+    "revenue",
+];
+
+/// A row for every period. Conversions are a decimal string: they come in parts.
+pub(super) fn campaign(dossier: &Dossier, campaign: &Campaign) -> Vec<Vec<Cell>> {
+    let count = |n: u64| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX));
+    let conversions = |thousandths: i64| {
+        let whole = thousandths / 1000;
+        let part = format!("{:03}", thousandths % 1000);
+        match part.trim_end_matches('0') {
+            "" => plain(whole),
+            part => Cell::Plain(format!("{whole}.{part}")),
+        }
+    };
+    let row = |p: &crate::domain::Period| {
+        let figures = p.figures;
+        vec![
+            plain(dossier.id()),
+            text(&dossier.client.name),
+            plain(campaign.platform.name()),
+            text(&campaign.account),
+            text(&campaign.number),
+            text(&campaign.name),
+            plain(campaign.kind.name()),
+            plain(campaign.state.name()),
+            plain(p.from),
+            plain(p.to),
+            count(figures.impressions),
+            count(figures.clicks),
+            plain(decimal(figures.cost)),
+            plain(campaign.currency),
+            figures.conversions.map_or(Cell::Empty, conversions),
+            figures
+                .revenue
+                .map_or(Cell::Empty, |sum| plain(decimal(sum))),
+        ]
+    };
+    campaign.periods.iter().map(row).collect()
 }

@@ -33,8 +33,8 @@ pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     let (rules, faults) = rules(own);
     problems.extend(faults.into_iter().map(LibraryProblem::from));
     let library = Library {
-        playbooks,
         letters: letters::load(own, &mut problems),
+        playbooks,
         rules,
     };
     (library, problems)

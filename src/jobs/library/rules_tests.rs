@@ -41,7 +41,10 @@ fn rule(id: &str, fields: &[(&str, &str)]) -> String {
     out
 }
 
-fn load(files: &[(&str, &str)]) -> (Vec<Arc<Rule>>, Vec<(usize, String, RuleFault)>) {
+/// Line, rule, what is wrong.
+type Told = (usize, String, RuleFault);
+
+fn load(files: &[(&str, &str)]) -> (Vec<Arc<Rule>>, Vec<Told>) {
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("rules")).unwrap();
     for (name, text) in files {

@@ -9,17 +9,21 @@ use super::promise::PromiseForm;
 use super::step::StepForm;
 use crate::domain::evening::{Due, Evening, evening};
 use crate::domain::{Command, PromiseLife, Side};
+use crate::i18n::Lang;
 use crate::input::{Action, Context};
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::sheet::{Laid, Scroll};
 use crate::ui::{Cx, Dialog, Reply};
+
+/// Cells assumed while the screen was never drawn.
+const UNDRAWN: u16 = 78;
 
 /// What is open up to today, one key each.
 #[derive(Debug, Default)]
 pub struct EveningDialog {
     scroll: Scroll,
     page: Laid,
-    of: Option<(u64, jiff::civil::Date, u16)>,
+    of: Option<(u64, jiff::civil::Date, Lang, u16)>,
 }
 
 impl EveningDialog {
@@ -66,7 +70,7 @@ impl EveningDialog {
     }
 
     fn lay(&mut self, cx: &Cx<'_>, width: u16) {
-        let stamp = (cx.book.revision(), cx.today(), width);
+        let stamp = (cx.book.revision(), cx.today(), cx.texts.lang(), width);
         if self.of == Some(stamp) {
             return;
         }
@@ -125,6 +129,9 @@ impl Dialog for EveningDialog {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
+        // Keys may come before the first frame, and after a change.
+        let width = self.of.map_or(UNDRAWN, |(.., width)| width);
+        self.lay(cx, width);
         if self.scroll.act(action, &self.page.items).is_some() {
             return Reply::Done;
         }

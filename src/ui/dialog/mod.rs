@@ -1,7 +1,10 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+pub mod ad_profile;
 pub mod advance;
 pub mod audit;
+pub mod brief_answers;
+pub mod brief_form;
 pub mod call;
 pub mod card;
 pub mod client;

@@ -15,6 +15,7 @@ use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, read};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::paint::Line;
+use crate::ui::widgets::text::width;
 use crate::ui::{Cx, Dialog, Reply};
 
 /// From this width on the steps stand beside the list.
@@ -100,7 +101,7 @@ impl PlaybookPick {
             };
             let title = say::bilingual(cx.texts, &playbook.title);
             let mut line = Line::new(buf, area, y, base);
-            if usize::from(line.free()) > crate::ui::widgets::text::width(title) + 3 {
+            if usize::from(line.free()) > width(title) + 3 {
                 line.right(&detail, dim).right("  ", dim);
             }
             line.left(title, base);
@@ -128,13 +129,16 @@ impl PlaybookPick {
         let hint = cx.texts.tf("playbook-from-keys", &args);
         rows.text(&hint, 0, 2, cx.theme.muted);
         rows.blank();
+        let steps = self.list_of(playbook, cx).dated(&Calendar::default());
+        let day = |due| cx.texts.date_with_weekday(due, cx.today());
+        let column = steps.iter().map(|s| width(&day(s.due)) + 1).max();
         let mut before = None;
-        for step in self.list_of(playbook, cx).dated(&Calendar::default()) {
+        for step in steps {
             // A day is named once; steps of one day stand below it.
             let day = if before == Some(step.due) {
                 String::new()
             } else {
-                cx.texts.date_with_weekday(step.due, cx.today())
+                day(step.due)
             };
             before = Some(step.due);
             let mark = match (step.call, cx.theme.ascii) {
@@ -142,7 +146,7 @@ impl PlaybookPick {
                 (true, true) => "*",
                 (false, _) => " ",
             };
-            rows.hanging(&day, 11, mark, &step.text, cx.theme.text);
+            rows.hanging(&day, column.unwrap_or(0), mark, &step.text, cx.theme.text);
         }
         for (line, y) in rows.into_lines().iter().zip(area.top()..area.bottom()) {
             buf.set_line(area.x, y, line, area.width);
@@ -235,13 +239,7 @@ impl Dialog for PlaybookPick {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Accept,
-            Action::ColumnLeft,
-            Action::ColumnRight,
-            Action::PlanTouch,
-            Action::Cancel,
-        ]
+        &[Action::Accept, Action::CursorDown, Action::Cancel]
     }
 }
 

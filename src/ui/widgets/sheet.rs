@@ -163,7 +163,8 @@ mod tests {
         scroll.draw(&mut buf, Rect::new(0, 0, 10, 2), &Laid::default(), &theme);
         assert!(scroll.act(Action::Bottom, &[]).is_some());
         let mut tall = page(1);
-        tall.items = vec![1..40];
+        tall.items.clear();
+        tall.items.push(1..40);
         tall.lines = (0..40).map(|i| Line::from(i.to_string())).collect();
         scroll.draw(&mut buf, Rect::new(0, 0, 10, 2), &tall, &theme);
         assert_eq!(scroll.top, 0);

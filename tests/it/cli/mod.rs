@@ -1,5 +1,7 @@
 //! The binary as a script sees it: streams and exit codes.
 
+mod agreements;
+mod audits;
 mod failures;
 mod imports;
 mod problems;

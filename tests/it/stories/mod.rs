@@ -1,5 +1,6 @@
 //! A working day told in keys, without a terminal.
 
+mod agreements;
 mod any_keys;
 mod call;
 mod clients;

@@ -221,6 +221,7 @@ fn flags(subject: &Subject<'_>, values: &mut Values) {
     values.set(Var::KpiSet, flag(kpi.is_some()));
     if let Some(kpi) = kpi
         && kpi.metric == Metric::CostShare
+        && kpi.target > 0
     {
         values.set(Var::KpiCostShare, money(kpi.target));
     }
@@ -234,6 +235,7 @@ fn known(subject: &Subject<'_>, currency: Currency, values: &mut Values) {
     };
     if let Some(kpi) = &brief.kpi
         && kpi.metric == Metric::Cpa
+        && kpi.target > 0
     {
         values.set(Var::KpiCpa, money(kpi.target));
     }
@@ -241,8 +243,10 @@ fn known(subject: &Subject<'_>, currency: Currency, values: &mut Values) {
         (Var::BudgetNow, &brief.budget_now),
         (Var::BudgetCeiling, &brief.budget_ceiling),
     ] {
+        // A sum of nothing is a sum nobody named.
         if let Some(budget) = budget
             && budget.amount.currency == currency
+            && budget.amount.minor > 0
         {
             values.set(var, money(budget.amount.minor));
         }

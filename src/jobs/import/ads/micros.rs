@@ -38,10 +38,11 @@ impl Evidence {
     pub(super) const fn decide(self) -> Option<bool> {
         if self.decimals || self.sum == 0 {
             None
-        } else if self.clicks > 0 {
-            Some(self.sum / self.clicks >= DEAREST)
         } else {
-            Some(!self.ragged)
+            Some(match self.sum.checked_div(self.clicks) {
+                Some(click) => click >= DEAREST,
+                None => !self.ragged,
+            })
         }
     }
 }

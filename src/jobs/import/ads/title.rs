@@ -124,11 +124,11 @@ fn campaign(text: &str) -> Option<(String, String)> {
         .collect();
     let head = text.get(..sign)?.trim_end_matches(['(', ' ']);
     let open = head.find(['"', '«', '“'])?;
-    let name = head
-        .get(open..)?
-        .trim_start_matches(['"', '«', '“'])
-        .trim_end()
-        .trim_end_matches(['"', '»', '”']);
+    // The outer quotes are the title's, inner ones the name's.
+    let mut name = head.get(open..)?.chars();
+    name.next();
+    name.next_back();
+    let name = name.as_str();
     (!number.is_empty() && !name.is_empty()).then(|| (name.to_owned(), number))
 }
 
@@ -178,7 +178,11 @@ fn range(text: &str) -> Option<(Date, Date)> {
         if let Ok(number) = word.parse::<i16>() {
             match number {
                 1..=31 if now.day.is_none() => now.day = i8::try_from(number).ok(),
-                1990..=2200 if now.month.is_some() => {
+                1990..=2200
+                    if now.month.is_some()
+                        || (now.day.is_some()
+                            && parts.last().is_some_and(|p| p.year.is_none())) =>
+                {
                     now.year = Some(number);
                     parts.push(std::mem::take(&mut now));
                 }

@@ -45,7 +45,7 @@ pub(super) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
     }
     rows.heading("due-title");
     let wide = rows.cells_wide();
-    let when = 23.min(wide / 3);
+    let when = 22.min(wide * 2 / 5);
     let what = wide.saturating_sub(8 + when);
     for (who, text, until, style) in all.iter().take(MOST) {
         let words = say::until(texts, *until, today);

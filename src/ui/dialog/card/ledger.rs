@@ -6,7 +6,7 @@ use super::rows::{Rows, padded};
 use crate::domain::{ChecklistStep, Promise, PromiseLife, Side};
 use crate::say;
 use crate::ui::Cx;
-use crate::ui::widgets::text::width;
+use crate::ui::widgets::text::{fit_name, width, wrap};
 
 /// From this width on evidence stands in a column of its own.
 const WIDE: usize = 100;
@@ -54,7 +54,8 @@ pub(in crate::ui::dialog) fn promise(rows: &mut Rows<'_>, promise: &Promise, who
     let open = promise.is_open();
     let text = if open { cx.theme.text } else { cx.theme.muted };
     let when = if wide >= WIDE { 25 } else { 23 }.min(wide / 3);
-    let who = if wide >= 60 { 18 } else { 0 };
+    let least = if whose.is_some() { WIDE } else { 60 };
+    let who = if wide >= least { 18 } else { 0 };
     let quote = match promise
         .evidence
         .split_whitespace()
@@ -67,33 +68,25 @@ pub(in crate::ui::dialog) fn promise(rows: &mut Rows<'_>, promise: &Promise, who
     let beside = wide >= WIDE && whose.is_none();
     let evidence = if beside { (wide - 45) * 2 / 5 } else { 0 };
     let mut what = wide.saturating_sub(2 + who + when + evidence);
-    let mut cells = vec![(padded(promise_mark(promise.life, cx), 2), text)];
+    let mut head = vec![(padded(promise_mark(promise.life, cx), 2), text)];
     if let Some(name) = whose {
-        let column = (wide / 4).min(28);
-        what = what.saturating_sub(column);
-        cells.push((
-            padded(name, column.saturating_sub(1)) + " ",
-            cx.theme.strong,
-        ));
+        what = what.saturating_sub(client(&mut head, name, wide, cx));
     }
-    cells.push((padded(&promise.what, what.saturating_sub(1)) + " ", text));
+    let indent: usize = head.iter().map(|(piece, _)| width(piece)).sum();
+    let mut tail = Vec::new();
     if who > 0 {
-        cells.push((padded(&promise.who, who - 1) + " ", cx.theme.muted));
+        tail.push((padded(&promise.who, who - 1) + " ", cx.theme.muted));
     }
-    cells.push((padded(&until, when.saturating_sub(1)) + " ", colour));
+    tail.push((padded(&until, when.saturating_sub(1)) + " ", colour));
     if beside {
-        cells.push((quote.clone(), cx.theme.muted));
+        tail.push((quote.clone(), cx.theme.muted));
     }
-    rows.cells(cells);
+    wrapped(rows, head, &promise.what, (what, text), tail);
     if !beside && !quote.is_empty() {
-        rows.text(&quote, 2, 1, cx.theme.muted);
-    }
-    // Cut short in its column, it is told whole below.
-    if width(&promise.what) >= what {
-        rows.text(&promise.what, 2, 3, cx.theme.muted);
+        rows.text(&quote, indent, 2, cx.theme.muted);
     }
     if !open && !promise.note.is_empty() {
-        rows.text(&promise.note, 2, 2, cx.theme.muted);
+        rows.text(&promise.note, indent, 2, cx.theme.muted);
     }
 }
 
@@ -138,12 +131,7 @@ pub(in crate::ui::dialog) fn step(
     let mut what = wide.saturating_sub(box_wide + when);
     let mut head = vec![(padded(mark, box_wide), text)];
     if let Some(name) = whose {
-        let column = (wide / 4).min(28);
-        what = what.saturating_sub(column);
-        head.push((
-            padded(name, column.saturating_sub(1)) + " ",
-            cx.theme.strong,
-        ));
+        what = what.saturating_sub(client(&mut head, name, wide, cx));
     }
     let indent: usize = head.iter().map(|(piece, _)| width(piece)).sum();
     let call = if step.call && !done && !put_away {
@@ -151,20 +139,37 @@ pub(in crate::ui::dialog) fn step(
     } else {
         String::new()
     };
-    let parts = crate::ui::widgets::text::wrap(&format!("{call}{}", step.text), what.max(12) - 1);
-    for (i, part) in parts.into_iter().enumerate() {
-        let mut cells = if i == 0 {
-            std::mem::take(&mut head)
-        } else {
-            vec![(" ".repeat(indent), text)]
-        };
-        cells.push((padded(&part, what), text));
-        if i == 0 {
-            cells.push((due.clone(), colour));
-        }
-        rows.cells(cells);
-    }
+    let words = format!("{call}{}", step.text);
+    wrapped(rows, head, &words, (what, text), vec![(due, colour)]);
     if !step.note.is_empty() {
         rows.text(&step.note, indent, 3, cx.theme.muted);
+    }
+}
+
+/// Puts the column of a client's name; returns its cells.
+fn client(head: &mut Vec<(String, Style)>, name: &str, wide: usize, cx: &Cx<'_>) -> usize {
+    let column = (wide / 4).min(28);
+    let name = fit_name(name, column.saturating_sub(1));
+    head.push((padded(&name, column), cx.theme.strong));
+    column
+}
+
+/// A line of columns whose text goes on below itself: what stands before it, the text in its cells, what
+/// stands behind.
+fn wrapped(
+    rows: &mut Rows<'_>,
+    head: Vec<(String, Style)>,
+    words: &str,
+    (cells, style): (usize, Style),
+    tail: Vec<(String, Style)>,
+) {
+    let indent: usize = head.iter().map(|(piece, _)| width(piece)).sum();
+    let mut parts = wrap(words, cells.saturating_sub(1)).into_iter();
+    let mut first = head;
+    first.push((padded(&parts.next().unwrap_or_default(), cells), style));
+    first.extend(tail);
+    rows.cells(first);
+    for part in parts {
+        rows.cells(vec![(" ".repeat(indent), style), (part, style)]);
     }
 }

@@ -30,6 +30,11 @@ impl<'a> Rows<'a> {
         self.lines
     }
 
+    /// Cells of a line.
+    pub(in crate::ui::dialog) const fn room(&self) -> usize {
+        self.width
+    }
+
     pub(in crate::ui::dialog) fn blank(&mut self) {
         self.lines.push(Line::default());
     }

@@ -80,9 +80,14 @@ impl ImportDialog {
         }
     }
 
-    /// What the file would do. Ignored when the reading was cancelled meanwhile.
+    /// What the file would do, or would do now. Ignored when the reading was cancelled meanwhile.
     pub fn set_preview(&mut self, preview: Preview) {
-        if matches!(&self.step, Step::Work(work) if !work.applies) {
+        let awaited = match &self.step {
+            Step::Work(work) => !work.applies,
+            Step::Preview(_) => true,
+            _ => false,
+        };
+        if awaited {
             self.step = Step::Preview(Box::new(View::new(preview)));
         }
     }

@@ -285,7 +285,7 @@ fn row(
     if let Some(flag) = flags(cx, dossier, r).first() {
         line.right(&format!("  {flag}"), on(t.warn));
     } else if let Some(goal) = goal
-        && area.width >= ROOMY - 20
+        && area.width >= ROOMY
     {
         let text = fit(&goal.text, usize::from(GOAL)).into_owned();
         line.right(&format!("  {text}"), on(t.muted));

@@ -101,15 +101,13 @@ fn outcome(rows: &mut Rows<'_>, dossier: &Dossier, r: &Recommendation) {
             ("date", date.into()),
             ("who", who.into()),
         ];
-        rows.pair(
-            "advice-decision",
-            &texts.tf("advice-decided", &args),
-            t.text,
-        );
+        let mut decided = texts.tf("advice-decided", &args);
         if !decision.words.is_empty() {
             let words = [("words", decision.words.as_str().into())];
-            rows.text(&texts.tf("advice-words", &words), 0, 4, t.text);
+            decided.push(' ');
+            decided.push_str(&texts.tf("advice-words", &words));
         }
+        rows.pair("advice-decision", &decided, t.text);
     }
     let declines = r.declines();
     if declines > 0 {

@@ -38,9 +38,18 @@ pub(super) struct AgreementsTab {
     /// As drawn last.
     page: Laid,
     items: Vec<Item>,
+    width: u16,
 }
 
+/// Cells assumed while the page was never drawn: keys may come before the first frame.
+const UNDRAWN: u16 = 78;
+
 impl AgreementsTab {
+    fn lay(&mut self, dossier: &Dossier, cx: &Cx<'_>) {
+        let width = if self.width > 0 { self.width } else { UNDRAWN };
+        (self.page, self.items) = page::lay(dossier, cx, width, self.search.words(), self.closed);
+    }
+
     fn item(&self) -> Option<Item> {
         self.items.get(self.scroll.item()).copied()
     }
@@ -149,12 +158,13 @@ impl Tab for AgreementsTab {
         if self.search.act(action).is_some() {
             return Reply::Done;
         }
-        if self.scroll.act(action, &self.page.items).is_some() {
-            return Reply::Done;
-        }
         let Some(dossier) = cx.book.get(client) else {
             return Reply::Pass;
         };
+        self.lay(dossier, cx);
+        if self.scroll.act(action, &self.page.items).is_some() {
+            return Reply::Done;
+        }
         match action {
             Action::NewPromise => Reply::Open(Box::new(PromiseForm::new(dossier, self.side(), cx))),
             Action::EditPromise | Action::Open => self.edit(dossier, cx),
@@ -195,8 +205,8 @@ impl Tab for AgreementsTab {
     ) -> Option<Position> {
         let dossier = cx.book.get(client)?;
         let (area, cursor) = self.search.draw(buf, area, cx);
-        (self.page, self.items) =
-            page::lay(dossier, cx, area.width, self.search.words(), self.closed);
+        self.width = area.width;
+        self.lay(dossier, cx);
         self.scroll.draw(buf, area, &self.page, cx.theme);
         cursor
     }

@@ -93,7 +93,10 @@ impl Page<'_> {
             all.filter(move |p| p.side == side)
         };
         let open = mine().filter(|p| p.is_open()).count();
-        let mut detail = cx.texts.tf("agreements-open", &[("count", open.into())]);
+        let mut detail = match mine().next() {
+            Some(_) => cx.texts.tf("agreements-open", &[("count", open.into())]),
+            None => String::new(),
+        };
         let (kept, broken) = outcome(dossier, side);
         if kept + broken > 0 {
             let args = [("kept", kept.into()), ("broken", broken.into())];

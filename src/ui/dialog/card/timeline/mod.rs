@@ -21,6 +21,9 @@ use crate::ui::widgets::sheet::{Laid, Scroll};
 use crate::ui::{Cx, Reply};
 use words::Told;
 
+/// Cells assumed while the page was never drawn.
+const UNDRAWN: u16 = 78;
+
 /// What an event opens.
 #[derive(Debug, Clone, Copy)]
 enum Behind {
@@ -212,12 +215,15 @@ impl Tab for TimelineTab {
             self.scroll.reset();
             return Reply::Done;
         }
-        if self.scroll.act(action, &self.page.items).is_some() {
-            return Reply::Done;
-        }
         let Some(dossier) = cx.book.get(client) else {
             return Reply::Pass;
         };
+        // Keys may come before the first frame, and after a change.
+        let width = self.of.as_ref().map_or(UNDRAWN, |stamp| stamp.width);
+        self.lay(dossier, cx, width);
+        if self.scroll.act(action, &self.page.items).is_some() {
+            return Reply::Done;
+        }
         match action {
             Action::TimelineKind => self.next_kind(dossier),
             Action::TimelineChannel => self.next_channel(dossier),
