@@ -253,6 +253,8 @@ impl App {
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),
             Request::CancelJob => self.cancel_import(effects),
+            Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
+            Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);
                 day.select(id, &self.cx());

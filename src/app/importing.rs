@@ -220,6 +220,11 @@ impl App {
             self.import = None;
             let text = self.words(trouble);
             self.import_dialog(|d| d.set_error(text));
+        } else if self.audit.is_some() {
+            self.cancel_audit();
+            let reason = [("reason", self.words(trouble).into())];
+            let text = self.texts.tf("segment-failed", &reason);
+            self.notice = Some(crate::ui::Notice::warn(text));
         } else {
             self.warn(trouble);
         }

@@ -6,6 +6,7 @@
 //!     → Command → decide → Book::apply → Effect::Commit → Msg::Saved
 //! ```
 
+mod auditing;
 mod dispatch;
 mod effect;
 mod importing;
@@ -113,6 +114,7 @@ pub struct App {
     waiting: Option<undo::Waiting>,
     inbox: VecDeque<Msg>,
     import: Option<importing::Run>,
+    audit: Option<auditing::Run>,
     import_dir: Option<std::path::PathBuf>,
     fatal: Option<String>,
     /// Whether the person has pressed or clicked anything yet.
@@ -154,6 +156,7 @@ impl App {
             waiting: None,
             inbox: VecDeque::new(),
             import: None,
+            audit: None,
             import_dir: None,
             fatal: None,
             used: false,

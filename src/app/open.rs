@@ -1,12 +1,12 @@
 //! Opening dialogs for the current client, recommendation or selection.
 
 use super::{App, Effect};
-use crate::domain::{Command, Dossier, Life, RuleError, Side};
+use crate::domain::{ClientId, Command, Dossier, Life, RuleError, Side};
 use crate::input::Action;
 use crate::ui::dialog::ad_profile::AdProfileForm;
 use crate::ui::dialog::advance::{Substitute, next_step};
 use crate::ui::dialog::call::CallDialog;
-use crate::ui::dialog::card::CardDialog;
+use crate::ui::dialog::card::{CardDialog, Page};
 use crate::ui::dialog::client::ClientForm;
 use crate::ui::dialog::confirm::{Confirm, OnYes};
 use crate::ui::dialog::contacts::ContactsDialog;
@@ -49,6 +49,7 @@ impl App {
             Action::Open if self.day.focus == Pane::Drafts && self.dialogs.is_empty() => {
                 self.open_for_draft(Action::EditDraft, effects);
             }
+            Action::AuditSegment => self.open_audit(effects),
             Action::Evening => self.show(EveningDialog::default()),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
@@ -95,11 +96,28 @@ impl App {
         if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {
             effects.push(Effect::ReadTouches(id));
         }
-        let work = dossier.work();
-        if matches!(action, Action::Open) && work.ads.is_some() && work.campaigns.is_none() {
-            effects.push(Effect::ReadCampaigns(vec![id]));
+        if matches!(action, Action::Open) {
+            self.read_campaigns(id, effects);
         }
         self.dialogs.push(dialog);
+    }
+
+    /// Asks for campaigns that are only on disk yet.
+    fn read_campaigns(&self, client: ClientId, effects: &mut Vec<Effect>) {
+        let work = self.book.get(client).map(Dossier::work);
+        if work.is_some_and(|work| work.ads.is_some() && work.campaigns.is_none()) {
+            effects.push(Effect::ReadCampaigns(vec![client]));
+        }
+    }
+
+    /// Opens the card of a client at its campaigns, over whatever is open.
+    pub(super) fn show_campaigns(&mut self, client: ClientId, effects: &mut Vec<Effect>) {
+        self.ask(Request::Select(client), effects);
+        if self.book.get(client).is_some_and(|d| d.touches.is_none()) {
+            effects.push(Effect::ReadTouches(client));
+        }
+        self.read_campaigns(client, effects);
+        self.show(CardDialog::at(client, Page::Campaigns));
     }
 
     fn ask_archive(&self, dossier: &Dossier) -> Confirm {

@@ -107,10 +107,12 @@ impl App {
                 self.book.load_touches(client, touches);
             }
             Msg::Campaigns(read, _) => {
-                for (client, campaigns) in read {
-                    self.book.load_campaigns(client, campaigns);
+                if !self.audited(&read, effects) {
+                    for (client, campaigns) in read {
+                        self.book.load_campaigns(client, campaigns);
+                    }
+                    self.plan_import(effects);
                 }
-                self.plan_import(effects);
             }
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {

@@ -45,8 +45,8 @@ pub use book::{Book, Conflict, Dossier};
 pub use brief::{Brief, BriefField, Budget, Goal, GoalId, Kpi, Metric};
 pub use calendar::Calendar;
 pub use campaign::{
-    AdAccount, AdDigest, AdImport, AdProfile, Campaign, CampaignState, CampaignType, Dismissal,
-    Figures, Known, Period, Platform,
+    AdAccount, AdDigest, AdImport, AdProfile, Campaign, CampaignGroup, CampaignOrder, CampaignRow,
+    CampaignState, CampaignTable, CampaignType, Dismissal, Figures, Known, Period, Platform,
 };
 pub use change::{Change, Edit};
 pub use client::{

@@ -42,6 +42,10 @@ pub enum Request {
     CancelJob,
     /// Make a client the current one.
     Select(ClientId),
+    /// Make a client the current one and open its card at its campaigns.
+    ShowCampaigns(ClientId),
+    /// Stop the audit under way.
+    CancelAudit,
 }
 
 /// The answer.

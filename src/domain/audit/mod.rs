@@ -141,6 +141,12 @@ fn check(
     Some(hit)
 }
 
+/// Where a hit stands by what the book says now: after it was dealt with or put aside.
+#[must_use]
+pub fn standing(hit: &Hit, dossier: &Dossier, today: Date) -> HitState {
+    state(hit, &Subject::of(dossier, &[], today))
+}
+
 /// What became of a hit: what deals with it now is worth more than a dismissal of some time ago.
 fn state(hit: &Hit, subject: &Subject<'_>) -> HitState {
     let key = hit.key();

@@ -7,6 +7,7 @@
 mod account;
 mod digest;
 mod guess;
+mod table;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +18,7 @@ use super::{CampaignId, ClientId, Currency};
 pub use account::NotAnAccount;
 pub use digest::DIGEST_DAYS;
 pub use guess::{type_of, type_of_name};
+pub use table::{CampaignGroup, CampaignOrder, CampaignRow, CampaignTable};
 
 terms! {
     /// An ad system (рекламная система).

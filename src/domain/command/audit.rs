@@ -69,8 +69,8 @@ pub enum AuditStep {
         /// Why; must not be empty.
         reason: String,
     },
-    /// Brings a hit put aside back.
-    Restore(HitKey),
+    /// Brings hits put aside back, in one transaction.
+    Restore(Vec<HitKey>),
     /// Makes a problem of a hit.
     Problem(Box<FoundProblem>),
     /// Makes a recommendation draft of a hit.
@@ -86,7 +86,7 @@ pub(super) fn step(
     let dossier = live(book, client)?;
     match step {
         AuditStep::Dismiss { hits, reason } => dismiss(dossier, &hits, &reason, env),
-        AuditStep::Restore(key) => restore(dossier, &key, env),
+        AuditStep::Restore(keys) => restore(dossier, &keys, env),
         AuditStep::Problem(found) => problem(dossier, *found, env),
         AuditStep::Draft(found) => draft(dossier, *found, env),
     }
@@ -144,19 +144,21 @@ fn dismiss(
     Ok(tx)
 }
 
-fn restore(dossier: &Dossier, key: &HitKey, env: &Env<'_>) -> Result<Transaction, RuleError> {
+fn restore(dossier: &Dossier, keys: &[HitKey], env: &Env<'_>) -> Result<Transaction, RuleError> {
     let (before, mut after) = profile(dossier, env);
-    let place = key.place();
     let known = after.dismissed.len();
-    after.dismissed.retain(|d| !same(d, &place, key.campaign));
-    if after.dismissed.len() == known {
-        return Err(RuleError::Nothing);
+    for key in keys {
+        let place = key.place();
+        after.dismissed.retain(|d| !same(d, &place, key.campaign));
     }
+    let Some(first) = keys.first().filter(|_| after.dismissed.len() < known) else {
+        return Err(RuleError::Nothing);
+    };
     let mut tx = Transaction::new(
         Intent::RestoreHit,
         env.now.timestamp(),
         Some(dossier.id()),
-        key.rule.clone(),
+        first.rule.clone(),
     );
     tx.push(Change::replace(before, after));
     Ok(tx)
@@ -321,7 +323,7 @@ mod tests {
             2,
             "a second dismissal replaces the first"
         );
-        let back = Command::Audit(client, AuditStep::Restore(key(Some(7))));
+        let back = Command::Audit(client, AuditStep::Restore(vec![key(Some(7))]));
         let mut tx = decide(back.clone(), &book, &mut env).unwrap();
         book.apply(&mut tx).unwrap();
         assert_eq!(kept(&book).len(), 1);

@@ -117,6 +117,12 @@ impl Day {
         }
     }
 
+    /// The clients a check of many is meant for: marked ones in the list, else all it shows.
+    #[must_use]
+    pub fn segment(&self) -> Vec<ClientId> {
+        self.clients.segment()
+    }
+
     /// Forgets the marks after a bulk action.
     pub fn clear_marks(&mut self) {
         self.clients.clear_marks();

@@ -2,6 +2,7 @@
 
 pub mod ad_profile;
 pub mod advance;
+pub mod audit;
 pub mod brief_answers;
 pub mod brief_form;
 pub mod call;

@@ -153,6 +153,18 @@ impl ClientsPane {
         }
     }
 
+    /// The marked clients in sight, else all in sight.
+    #[must_use]
+    pub fn segment(&self) -> Vec<ClientId> {
+        let seen = (0..self.len()).filter_map(|row| self.at(row));
+        let marked: Vec<ClientId> = seen.clone().filter(|id| self.marks.contains(id)).collect();
+        if marked.is_empty() {
+            seen.collect()
+        } else {
+            marked
+        }
+    }
+
     /// Forgets the marks after a bulk action.
     pub fn clear_marks(&mut self) {
         self.marks.clear();

@@ -208,6 +208,10 @@ impl Dialog for CardDialog {
                 Reply::Done
             }
             Action::ApplyPlaybook => Reply::Open(Box::new(PlaybookPick::new(client, cx))),
+            Action::AuditClient => {
+                self.page = Page::Campaigns;
+                self.tab().act(action, cx, client)
+            }
             Action::Explain => {
                 let explained = self.shown().explain(cx, client);
                 Reply::Open(Box::new(Explain::new(explained)))

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::rows::{Rows, beside};
 use super::tab::{Explained, Tab};
-use super::{cycles, due, parts, problem_parts};
+use super::{campaigns, cycles, due, parts, problem_parts};
 
 use crate::domain::ClientId;
 use crate::input::{Action, Context};
@@ -38,6 +38,7 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     }
     parts::stage(&mut left, dossier);
     parts::spend(&mut left, dossier, 24);
+    campaigns::in_short(&mut left, dossier);
     cycles::table(&mut left, dossier);
     let mut right = if two {
         parts::notes(&mut left, &dossier.client);
