@@ -48,6 +48,43 @@ fn a_file_is_shown_agreed_to_and_taken_back_in_one_step() {
 }
 
 #[test]
+fn a_report_of_campaigns_goes_to_the_client_at_hand_or_to_another_chosen_by_name() {
+    let mut day = at_work();
+    let owner = day.current();
+    let campaigns = |day: &mut Harness, name: &str| {
+        let work = day.client(name).work();
+        work.ads.as_deref().map(|ads| ads.digest.campaigns)
+    };
+    day.keys("i «google_de» enter");
+    let preview = day.screen(120, 40);
+    for word in [
+        &format!("Клиент: {owner}"),
+        "кампаний 2",
+        "1 236,56 €",
+        "конверсии 4,5",
+    ] {
+        let plain = preview.replace(['\u{a0}', '\u{202f}'], " ");
+        assert!(plain.contains(word), "{word}\n{preview}");
+    }
+    day.keys("enter enter");
+    assert_eq!(campaigns(&mut day, &owner), Some(2));
+    day.keys("i «google_de» enter");
+    assert!(day.screen(120, 40).contains("загружать нечего"));
+    // The same file is somebody else's after all.
+    let mut names = day.book().all().map(|d| d.client.name.clone());
+    let other = names.find(|name| *name != owner).unwrap();
+    drop(names);
+    day.keys("ctrl-p").text(&other).keys("enter");
+    let preview = day.screen(120, 40);
+    assert!(preview.contains(&format!("Клиент: {other}")), "{preview}");
+    day.keys("enter enter");
+    assert_eq!(campaigns(&mut day, &other), Some(2));
+    day.keys("u u");
+    assert_eq!(campaigns(&mut day, &owner), None);
+    assert_eq!(campaigns(&mut day, &other), None);
+}
+
+#[test]
 fn what_is_no_table_says_why_by_name() {
     for (file, words) in [
         ("workbook.csv", "книга Excel"),
