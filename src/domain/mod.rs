@@ -30,6 +30,7 @@ pub mod problem;
 pub mod promise;
 pub mod recommendation;
 pub mod record;
+pub mod slides;
 pub mod spend;
 pub mod stage;
 pub(crate) mod terms;
@@ -70,6 +71,7 @@ pub use recommendation::{
     Verdict,
 };
 pub use record::{Kind, Record};
+pub use slides::{Script, Slides};
 pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};
 pub use touch::{Channel, Direction, LastTouch, Outcome, Touch, TouchDigest};

@@ -1,5 +1,6 @@
 //! Long work that returns data and touches neither book nor store.
 
+pub mod deck;
 pub mod demo;
 pub mod export;
 pub mod import;

@@ -6,6 +6,7 @@
 //!
 //! [`Texts`]: crate::i18n::Texts
 
+mod deck;
 mod failures;
 mod import;
 mod keys;
@@ -13,6 +14,7 @@ mod reasons;
 mod rules;
 mod terms;
 
+pub use deck::{held, script, slides_refusal};
 pub use failures::{failure, refusal_of_system};
 pub use import::verdict;
 pub use keys::{keymap_problem, keymap_problems};

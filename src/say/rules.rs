@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::deck::slides_refusal;
 use super::{life, stage};
 use crate::domain::recommendation::Lack;
 use crate::domain::stage::Missing;
@@ -71,6 +72,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
                 ("to", life(texts, *to).into()),
             ],
         ),
+        RuleError::Slides(refusal) => slides_refusal(texts, refusal),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

@@ -5,6 +5,7 @@
 
 mod client;
 mod contact;
+mod deck;
 mod draft;
 mod stage;
 mod touch;
@@ -13,6 +14,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::recommendation::Lack;
+use super::slides;
 use super::stage::Missing;
 use super::{
     Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, Recommendation,
@@ -108,6 +110,19 @@ pub enum Command {
     },
     /// Puts a recommendation away.
     ArchiveDraft(ClientId, RecommendationId),
+    /// Records a presentation as sent: what was ready in it is sent with it, in one transaction (A12).
+    SendDeck {
+        /// To whom.
+        client: ClientId,
+        /// What is in it, in the order of the slides.
+        recommendations: Vec<RecommendationId>,
+        /// Its title.
+        title: String,
+        /// The file it was written to; empty when none was.
+        file: String,
+        /// Seconds it took to make (A33).
+        seconds: u32,
+    },
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -165,6 +180,9 @@ pub enum RuleError {
         /// Where it was to go.
         to: Life,
     },
+    /// There is no presentation to make of this.
+    #[error(transparent)]
+    Slides(#[from] slides::Refusal),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -215,6 +233,13 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => draft::advance(client, id, to, until, note, book, env),
         Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        Command::SendDeck {
+            client,
+            recommendations,
+            title,
+            file,
+            seconds,
+        } => deck::send(client, &recommendations, title, file, seconds, book, env),
     }
 }
 
