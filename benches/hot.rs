@@ -72,6 +72,7 @@ impl Desk {
                 fires: vec![time(11), time(16)],
             },
             library: planerka::jobs::library::load(None).0,
+            presenter: String::new(),
         });
         app.update(Msg::Loaded(
             Box::new(demo_book(1, clients, &now())),

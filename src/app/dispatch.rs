@@ -243,12 +243,24 @@ impl App {
             Request::Redo => self.redo(effects),
             Request::Quit => self.quit(effects),
             Request::Copy(text) => {
-                let said = self.texts.tf("copied", &[("text", text.as_str().into())]);
+                let said = match text.lines().count() {
+                    ..=1 => self.texts.tf("copied", &[("text", text.as_str().into())]),
+                    lines => self.texts.tf("copied-lines", &[("count", lines.into())]),
+                };
                 self.notice = Some(Notice::info(said));
                 effects.push(Effect::Copy(text));
             }
+            Request::SaveText { name, text } => effects.push(Effect::WriteText { name, text }),
+            Request::WriteDeck {
+                client,
+                recommendations,
+                format,
+                send,
+                seconds,
+            } => self.write_deck(client, recommendations, format, (send, seconds), effects),
             Request::ExternalEditor(text) => effects.push(Effect::ExternalEditor(text)),
             Request::ReadTouches(client) => effects.push(Effect::ReadTouches(client)),
+            Request::ReadCampaigns(clients) => effects.push(Effect::ReadCampaigns(clients)),
             Request::ListDirectory(dir) => effects.push(Effect::ListDirectory(Some(dir))),
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),

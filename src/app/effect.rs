@@ -13,12 +13,25 @@ pub enum Effect {
     ReadEntries(Vec<u64>),
     /// Read a client's touches.
     ReadTouches(ClientId),
+    /// Read the campaigns of some clients; answered by [`Msg::Campaigns`](super::Msg::Campaigns).
+    ReadCampaigns(Vec<ClientId>),
     /// Try to save once more.
     RetrySave,
     /// Write what is not saved to a file of its own.
     EmergencyCopy,
     /// Put text on the clipboard.
     Copy(String),
+    /// Write text to a new file beside where the program was started; answered by
+    /// [`Msg::Written`](super::Msg::Written).
+    WriteText {
+        /// The name wished for.
+        name: String,
+        /// What goes into it.
+        text: String,
+    },
+    /// Write a presentation to a new file beside where the program was started; answered by
+    /// [`Msg::DeckWritten`](super::Msg::DeckWritten).
+    WriteDeck(Box<super::DeckFile>),
     /// Edit text in the person's own editor.
     ExternalEditor(String),
     /// List a directory; `None`: where the program was started.

@@ -6,6 +6,7 @@
 //!     → Command → decide → Book::apply → Effect::Commit → Msg::Saved
 //! ```
 
+mod decking;
 mod dispatch;
 mod effect;
 mod importing;
@@ -31,6 +32,7 @@ use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
+pub use decking::DeckFile;
 pub use effect::{Effect, FirstScreen};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
 
@@ -89,6 +91,8 @@ pub struct Setup {
     pub day: DayPlan,
     /// Playbooks, letters, audit rules.
     pub library: Library,
+    /// Who presents, on the first slide of presentations; empty: the manager of the client's record.
+    pub presenter: String,
 }
 
 /// The whole state of the workstation.
@@ -112,6 +116,8 @@ pub struct App {
     saving: Saving,
     waiting: Option<undo::Waiting>,
     inbox: VecDeque<Msg>,
+    presenter: String,
+    writing: Option<decking::Writing>,
     import: Option<importing::Run>,
     import_dir: Option<std::path::PathBuf>,
     fatal: Option<String>,
@@ -153,6 +159,8 @@ impl App {
             saving: Saving::Opening,
             waiting: None,
             inbox: VecDeque::new(),
+            presenter: setup.presenter,
+            writing: None,
             import: None,
             import_dir: None,
             fatal: None,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use crate::domain::{Book, ClientId, Entry, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Touch, Transaction};
 use crate::input::Key;
 
 /// A mishap of the rim in data: a language key and its arguments, so that words stay here.
@@ -90,10 +90,16 @@ pub enum Msg {
     Entries(Result<Vec<Transaction>, Trouble>),
     /// A client's touches, read from disk as of this sequence number.
     Touches(ClientId, Vec<Touch>, u64),
+    /// Campaigns of the clients asked for, read from disk as of this sequence number.
+    Campaigns(Vec<(ClientId, Vec<Campaign>)>, u64),
     /// Something failed that the person should hear of.
     Trouble(Trouble),
     /// An emergency copy was written, or not.
     EmergencyCopied(Result<PathBuf, Trouble>),
+    /// A text was written to this file, or not.
+    Written(Result<PathBuf, Trouble>),
+    /// The presentation asked for was written to this file, or not.
+    DeckWritten(Result<PathBuf, Trouble>),
     /// Text came back from the person's own editor.
     Edited(Result<String, Trouble>),
     /// What is in a directory.

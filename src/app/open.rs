@@ -44,6 +44,7 @@ impl App {
             Action::Open if self.day.focus == Pane::Drafts && self.dialogs.is_empty() => {
                 self.open_for_draft(Action::EditDraft);
             }
+            Action::MakeDeck => self.open_deck(effects),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
             | Action::ArchiveClient
@@ -80,6 +81,10 @@ impl App {
         };
         if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {
             effects.push(Effect::ReadTouches(id));
+        }
+        let work = dossier.work();
+        if matches!(action, Action::Open) && work.ads.is_some() && work.campaigns.is_none() {
+            effects.push(Effect::ReadCampaigns(vec![id]));
         }
         self.dialogs.push(dialog);
     }

@@ -94,12 +94,22 @@ impl App {
             Msg::Touches(client, _, seq) if seq < self.book.seq() => {
                 effects.push(Effect::ReadTouches(client));
             }
+            // The same for campaigns.
+            Msg::Campaigns(read, seq) if seq < self.book.seq() => {
+                let clients = read.into_iter().map(|(client, _)| client).collect();
+                effects.push(Effect::ReadCampaigns(clients));
+            }
             Msg::Trouble(trouble) => self.warn(&trouble),
             Msg::Touches(client, touches, _) => {
                 for dialog in &mut self.dialogs {
                     dialog.touches(client, &touches);
                 }
                 self.book.load_touches(client, touches);
+            }
+            Msg::Campaigns(read, _) => {
+                for (client, campaigns) in read {
+                    self.book.load_campaigns(client, campaigns);
+                }
             }
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {
@@ -111,6 +121,13 @@ impl App {
                     Err(trouble) => Notice::bad(self.words(&trouble)),
                 });
             }
+            Msg::Written(Ok(path)) => {
+                let path = path.display().to_string();
+                let text = self.texts.tf("file-written", &[("path", path.into())]);
+                self.notice = Some(Notice::good(text));
+            }
+            Msg::Written(Err(trouble)) => self.warn(&trouble),
+            Msg::DeckWritten(result) => self.deck_written(result, effects),
             Msg::Edited(Ok(text)) => {
                 if let Some(mut dialog) = self.dialogs.pop() {
                     let reply = dialog.edited(text, &self.cx());
@@ -268,6 +285,10 @@ impl App {
                 self.dialogs.pop();
             }
             Reply::Ask(request) => self.ask(request, effects),
+            Reply::DoAndAsk(command, request) => {
+                self.carry_out(command, effects);
+                self.ask(request, effects);
+            }
             Reply::CloseAndAsk(request) => {
                 self.dialogs.pop();
                 self.ask(request, effects);

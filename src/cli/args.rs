@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueHint};
 
-use super::{add, agenda, card, demo, draft, export, history, import, keys, log, settings, stage};
+use super::{
+    add, agenda, card, deck, demo, draft, export, history, import, keys, log, settings, stage,
+};
 use crate::config::Flags;
 
 /// A workstation for account managers: whom to call now, and why.
@@ -79,6 +81,8 @@ pub(super) enum Verb {
     Move(stage::MoveArgs),
     /// Write recommendations and take them further
     Draft(draft::DraftArgs),
+    /// Make the presentation of a client's ready recommendations
+    Deck(deck::DeckArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

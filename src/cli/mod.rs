@@ -11,6 +11,7 @@ mod add;
 mod agenda;
 mod args;
 mod card;
+mod deck;
 mod demo;
 mod draft;
 mod export;
@@ -92,6 +93,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, args),
+        Verb::Deck(args) => deck::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),

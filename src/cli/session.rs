@@ -9,7 +9,10 @@ use super::{notebook, words};
 use crate::config::Clock;
 use crate::domain::command::decide;
 use crate::domain::history::Unit;
-use crate::domain::{Book, Command, Conflict, Env, GroupId, History, Ids, RuleError, Transaction};
+use crate::domain::{
+    Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
+    Transaction,
+};
 use crate::store::{Engine, OpenOptions, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
@@ -115,6 +118,23 @@ impl Session {
     /// The store behind it, to read touches and the journal from.
     pub(crate) const fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// The campaigns of a client, read from disk the first time they are asked for: commands about them see
+    /// them in the book from then on.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn campaigns(&mut self, client: ClientId) -> Result<&[Campaign], StoreError> {
+        let unread = |d: &Dossier| d.work().campaigns.is_none();
+        if self.book.get(client).is_some_and(unread) {
+            let read = self.engine.campaigns(client)?;
+            self.book.load_campaigns(client, read);
+        }
+        let work = self.book.get(client).map(Dossier::work);
+        Ok(work
+            .and_then(|w| w.campaigns.as_deref())
+            .unwrap_or_default())
     }
 
     /// Now, in the manager's zone.

@@ -1,6 +1,9 @@
 //! What the program knows of the field as data: playbooks, letters, audit rules; shipped ones and the
 //! person's own.
 
+use std::sync::Arc;
+
+use super::audit::Rule;
 use super::{Letter, Playbook};
 
 /// All data files, read and checked.
@@ -10,4 +13,6 @@ pub struct Library {
     pub playbooks: Vec<Playbook>,
     /// Letters to fill.
     pub letters: Vec<Letter>,
+    /// Audit rules.
+    pub rules: Vec<Arc<Rule>>,
 }

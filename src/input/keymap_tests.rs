@@ -384,6 +384,8 @@ fn a_prefix_shows_where_it_leads() {
             (key("g"), Action::Top),
             (key("d"), Action::GoDay),
             (key("h"), Action::GoHistory),
+            (key("e"), Action::Evening),
+            (key("a"), Action::AuditSegment),
         ];
         assert_eq!(menu, expected, "after {typed}");
     }

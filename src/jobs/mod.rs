@@ -6,3 +6,4 @@ pub mod export;
 pub mod import;
 pub mod library;
 pub mod progress;
+pub mod save;

@@ -45,6 +45,10 @@ fn message(event: StoreEvent) -> Option<Msg> {
             Ok(touches) => Msg::Touches(client, touches, seq),
             Err(error) => Msg::Trouble(trouble(&error)),
         },
+        StoreEvent::Campaigns { result, seq } => match result {
+            Ok(read) => Msg::Campaigns(read, seq),
+            Err(error) => Msg::Trouble(trouble(&error)),
+        },
         StoreEvent::Copied { path } => Msg::EmergencyCopied(Ok(path)),
         StoreEvent::CopyFailed { error, .. } => Msg::EmergencyCopied(Err(trouble(&error))),
         StoreEvent::Closed { .. } => return None,

@@ -21,6 +21,6 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{lacks, missing, refusal};
 pub use terms::{
-    cadence, channel, direction, effort, intent, kind, life, model, outcome, policy, stage,
-    stage_column, stage_short, tier,
+    cadence, channel, direction, effort, found_by, intent, kind, life, model, outcome, policy,
+    problem_life, severity, solver, solver_from, stage, stage_column, stage_short, tier,
 };

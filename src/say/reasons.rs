@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::terms::solver_from;
 use crate::domain::agenda::{Reason, Value};
 use crate::i18n::Texts;
 
@@ -42,6 +43,20 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
                 (true, false) => texts.tf("reason-planned-overdue-for", &args),
             }
         }
+        Reason::CriticalProblem { count, title } => texts.tf(
+            "reason-critical",
+            &[("count", (*count).into()), ("title", title.into())],
+        ),
+        Reason::AnswerAwaited {
+            from, what, days, ..
+        } => texts.tf(
+            "reason-answer",
+            &[
+                ("from", solver_from(texts, *from).into()),
+                ("what", what.into()),
+                ("days", (*days).into()),
+            ],
+        ),
         Reason::AwaitsDecision { count, days } => texts.tf(
             "reason-awaits-decision",
             &[
@@ -111,6 +126,8 @@ fn with_text(head: String, text: &str) -> String {
 pub fn value(texts: &Texts, value: &Value) -> String {
     match value {
         Value::KeepPromise(text) => texts.tf("value-keep-promise", &[("text", text.into())]),
+        Value::SolveProblem(title) => texts.tf("value-solve-problem", &[("title", title.into())]),
+        Value::AskAnswer(what) => texts.tf("value-ask-answer", &[("what", what.into())]),
         Value::AskDecision(title) => texts.tf("value-ask-decision", &[("title", title.into())]),
         Value::ReadyRecommendation(title) => {
             texts.tf("value-ready-recommendation", &[("title", title.into())])

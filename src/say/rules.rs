@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::deck::slides_refusal;
-use super::{life, stage};
+use super::{life, problem_life, stage};
 use crate::domain::recommendation::Lack;
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -17,6 +17,7 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
         Missing::NoDecisionMaker => texts.t("missing-decision-maker"),
         Missing::NoTalk => texts.t("missing-talk"),
         Missing::NoRecommendationReady => texts.t("missing-ready"),
+        Missing::CriticalProblems(n) => texts.tf("missing-critical", &[("count", n.into())]),
         Missing::DraftsUnfinished(n) => texts.tf("missing-unfinished", &[("count", n.into())]),
         Missing::Undecided(n) => texts.tf("missing-undecided", &[("count", n.into())]),
         Missing::NotImplemented(n) => texts.tf("missing-implemented", &[("count", n.into())]),
@@ -48,6 +49,15 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchClient => texts.t("rule-no-client"),
         RuleError::NoSuchContact => texts.t("rule-no-contact"),
         RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NoSuchProblem => texts.t("rule-no-problem"),
+        RuleError::WaitingUnclear => texts.t("rule-waiting-unclear"),
+        RuleError::NoProblemStep { from, to } => texts.tf(
+            "rule-no-step",
+            &[
+                ("from", problem_life(texts, *from).into()),
+                ("to", problem_life(texts, *to).into()),
+            ],
+        ),
         RuleError::NameMissing => texts.t("rule-name-missing"),
         RuleError::ReasonMissing => texts.t("rule-reason-missing"),
         RuleError::NotAhead(day) => texts.tf("rule-not-ahead", &[("date", date(day).into())]),
@@ -73,6 +83,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
             ],
         ),
         RuleError::Slides(refusal) => slides_refusal(texts, refusal),
+        RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

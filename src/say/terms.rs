@@ -1,8 +1,8 @@
 //! The closed vocabularies of the field: one phrase a term, under its family and stable name.
 
 use crate::domain::{
-    Cadence, Channel, ContactPolicy, Direction, Effort, Intent, Life, Outcome, RecommendationKind,
-    ServiceModel, Stage, Tier,
+    Cadence, Channel, ContactPolicy, Direction, Effort, FoundBy, Intent, Life, Outcome,
+    ProblemLife, RecommendationKind, ServiceModel, Severity, Solver, Stage, Tier,
 };
 use crate::i18n::Texts;
 
@@ -42,6 +42,14 @@ terms! {
     kind(RecommendationKind) = "kind";
     /// «черновик».
     life(Life) = "life";
+    /// «критично».
+    severity(Severity) = "severity";
+    /// «нашли мы».
+    found_by(FoundBy) = "found-by";
+    /// «веб-мастер».
+    solver(Solver) = "solver";
+    /// «ждём ответа».
+    problem_life(ProblemLife) = "problem-life";
     /// «запись касания».
     intent(Intent) = "intent";
 }
@@ -66,4 +74,10 @@ pub fn cadence(texts: &Texts, cadence: Cadence) -> String {
         Cadence::Days(days) => texts.tf("cadence-days", &[("count", days.into())]),
         Cadence::ReportWindow => texts.t("cadence-report-window"),
     }
+}
+
+/// «от веб-мастера»: whose answer is awaited.
+#[must_use]
+pub fn solver_from(texts: &Texts, solver: Solver) -> String {
+    texts.t(&format!("{}-from", key("solver", solver.name())))
 }

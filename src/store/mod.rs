@@ -30,6 +30,8 @@ mod keys;
 mod layout;
 mod lock;
 mod log;
+#[cfg(test)]
+mod older;
 mod packed;
 mod pages;
 #[doc(hidden)]

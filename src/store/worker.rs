@@ -16,7 +16,7 @@ use self::desk::Desk;
 use super::engine::{OpenOptions, OpenReport};
 use super::head::Head;
 use super::{StoreError, error};
-use crate::domain::{Book, ClientId, Entry, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Touch, Transaction};
 
 /// What the storage thread tells.
 #[derive(Debug)]
@@ -25,7 +25,7 @@ pub enum StoreEvent {
     Head(Box<Book>),
     /// The store is open.
     Loaded {
-        /// The whole portfolio without touches.
+        /// The whole portfolio without touches and campaigns.
         book: Box<Book>,
         /// Journal heads for the undo history, ascending.
         entries: Vec<Entry>,
@@ -62,6 +62,13 @@ pub enum StoreEvent {
         /// The last transaction it contains: an asker who is ahead asks again.
         seq: u64,
     },
+    /// Campaigns of the clients asked for.
+    Campaigns {
+        /// A client's in the order they were first imported; clients in the order asked.
+        result: Result<Vec<(ClientId, Vec<Campaign>)>, StoreError>,
+        /// The last transaction they contain: an asker who is ahead asks again.
+        seq: u64,
+    },
     /// The emergency copy is complete: a store of its own.
     Copied {
         /// Where.
@@ -85,6 +92,7 @@ enum Request {
     Commit(Box<Transaction>),
     Entries { request: u64, seqs: Vec<u64> },
     Touches(ClientId),
+    Campaigns(Vec<ClientId>),
     Retry,
     Copy(PathBuf),
     Close(Box<Closing>),
@@ -144,6 +152,11 @@ impl Store {
     /// Asks for a client's history; answered by `Touches`.
     pub fn read_touches(&self, client: ClientId) {
         self.ask(Request::Touches(client));
+    }
+
+    /// Asks for the campaigns of some clients; answered by `Campaigns`.
+    pub fn read_campaigns(&self, clients: Vec<ClientId>) {
+        self.ask(Request::Campaigns(clients));
     }
 
     /// Tries again what failed: to open, or to save what waits in memory.

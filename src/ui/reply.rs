@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{Dialog, Notice};
-use crate::domain::{ClientId, Command};
+use crate::domain::slides::Format;
+use crate::domain::{ClientId, Command, RecommendationId};
 use crate::input::Action;
 
 /// Something only the rim of the program can do, asked for in words of the screen.
@@ -19,10 +20,32 @@ pub enum Request {
     Quit,
     /// Put text on the clipboard.
     Copy(String),
+    /// Write text to a new file where the program was started; a file of that name is never overwritten.
+    SaveText {
+        /// The name wished for, with its ending: `Анкета Альфа-Авто.md`. What a name cannot hold is replaced.
+        name: String,
+        /// What goes into it.
+        text: String,
+    },
+    /// Write a presentation of these recommendations to a new file, and record it as sent when asked.
+    WriteDeck {
+        /// For whom.
+        client: ClientId,
+        /// What is in it, in order.
+        recommendations: Vec<RecommendationId>,
+        /// How it is written.
+        format: Format,
+        /// Record it as sent once the file is there.
+        send: bool,
+        /// Seconds since the dialog was opened (A33).
+        seconds: u32,
+    },
     /// Edit text in the person's own editor; the dialog gets it back as a paste of the whole field.
     ExternalEditor(String),
     /// Read a client's history from disk.
     ReadTouches(ClientId),
+    /// Read the campaigns of some clients from disk.
+    ReadCampaigns(Vec<ClientId>),
     /// List a directory for the file picker.
     ListDirectory(PathBuf),
     /// Read a file and plan its import.
@@ -56,6 +79,8 @@ pub enum Reply {
     Close,
     /// Ask the rim.
     Ask(Request),
+    /// Carry this out, then ask the rim, whether or not there was anything to carry out.
+    DoAndAsk(Command, Request),
     /// Close this dialog, then ask the rim.
     CloseAndAsk(Request),
     /// Close this dialog and do this as though its key were pressed (palette).

@@ -1,7 +1,7 @@
 //! The program without its rim: keys go in, screens and effects come out, and a store of maps answers at
 //! once. No terminal, no disk, no threads, so a story of a whole working day is one function.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -11,7 +11,7 @@ use planerka::app::{
 };
 use planerka::domain::command::{Command, Env, decide};
 use planerka::domain::{
-    Book, Change, Client, ClientId, Contact, ContactId, DayFrame, Dossier, Ids, Touch, Transaction,
+    Book, Client, ClientId, Contact, ContactId, DayFrame, Dossier, Ids, Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::demo;
@@ -24,8 +24,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 
-/// A touch history by client, as it lies on disk.
-pub type Touches = HashMap<ClientId, Vec<Touch>>;
+use crate::histories::Histories;
 
 /// Where the program is started: the file picker begins here.
 pub const FILES: &str = "tests/fixtures/import";
@@ -55,49 +54,31 @@ pub fn setup() -> Setup {
             fires: frame.fires,
         },
         library: planerka::jobs::library::load(None).0,
+        presenter: String::new(),
     }
 }
 
 /// The demo portfolio with the histories it keeps on disk.
-pub fn demo(clients: usize) -> (Book, Touches) {
+pub fn demo(clients: usize) -> (Book, Histories) {
     let mut book = Book::new();
-    let mut touches = Touches::new();
+    let mut histories = Histories::default();
     for mut transaction in demo::portfolio(1, clients, &monday()) {
         book.apply(&mut transaction).unwrap();
-        remember(&mut touches, &transaction);
+        histories.note(&transaction);
     }
-    (book, touches)
+    (book, histories)
 }
 
 /// The demo of an ordinary portfolio, made once.
-pub fn typical() -> (Book, Touches) {
-    static MADE: OnceLock<(Book, Touches)> = OnceLock::new();
+pub fn typical() -> (Book, Histories) {
+    static MADE: OnceLock<(Book, Histories)> = OnceLock::new();
     MADE.get_or_init(|| demo(1_200)).clone()
-}
-
-fn remember(touches: &mut Touches, transaction: &Transaction) {
-    for change in &transaction.changes {
-        let Change::Touch(edit) = change else {
-            continue;
-        };
-        if let Some(gone) = &edit.before {
-            touches
-                .entry(gone.client)
-                .or_default()
-                .retain(|t| t.id != gone.id);
-        }
-        if let Some(new) = &edit.after {
-            let all = touches.entry(new.client).or_default();
-            all.push(new.clone());
-            all.sort_by_key(|t| (t.at, t.id));
-        }
-    }
 }
 
 /// A portfolio written down command by command, for stories that need to know everybody in it.
 pub struct Office {
     pub book: Book,
-    pub touches: Touches,
+    pub histories: Histories,
     ids: Ids,
     pub now: Zoned,
 }
@@ -106,7 +87,7 @@ impl Office {
     pub fn new() -> Self {
         Self {
             book: Book::new(),
-            touches: Touches::new(),
+            histories: Histories::default(),
             ids: Ids::seeded(3),
             now: "2026-11-02T10:00+03:00[+03:00]".parse().unwrap(),
         }
@@ -118,9 +99,14 @@ impl Office {
             now: &self.now,
             ids: &mut self.ids,
         };
-        let mut transaction = decide(command, &self.book, &mut env).unwrap();
+        let transaction = decide(command, &self.book, &mut env).unwrap();
+        self.apply(transaction)
+    }
+
+    /// Carries out what was put together without a command.
+    pub fn apply(&mut self, mut transaction: Transaction) -> &mut Self {
         self.book.apply(&mut transaction).unwrap();
-        remember(&mut self.touches, &transaction);
+        self.histories.note(&transaction);
         self
     }
 
@@ -145,7 +131,7 @@ pub struct Harness {
     effects: Vec<Effect>,
     inbox: VecDeque<Msg>,
     journal: BTreeMap<u64, Transaction>,
-    touches: Touches,
+    histories: Histories,
     /// Answers of the store wait here while it is slow.
     held: Option<Vec<Msg>>,
     /// Why the disk refuses, when it does, and what it refused.
@@ -153,6 +139,8 @@ pub struct Harness {
     unsaved: Vec<Transaction>,
     /// What the person's own editor gives back.
     pub editor: Option<String>,
+    /// Why no file can be written, when none can.
+    pub unwritable: Option<Trouble>,
     /// What the file picker is shown instead of the directory.
     pub listing: Option<Vec<Listed>>,
     /// What was remembered on leaving.
@@ -162,18 +150,18 @@ pub struct Harness {
 impl Harness {
     /// A workstation with a portfolio without histories, in Russian.
     pub fn new(book: Book) -> Self {
-        Self::with(setup(), book, Touches::new())
+        Self::with(setup(), book, Histories::default())
     }
 
     /// The portfolio of an office, with its histories.
     pub fn of(office: Office) -> Self {
-        Self::with(setup(), office.book, office.touches)
+        Self::with(setup(), office.book, office.histories)
     }
 
     /// A workstation as set up, with its portfolio loaded.
-    pub fn with(setup: Setup, book: Book, touches: Touches) -> Self {
+    pub fn with(setup: Setup, book: Book, histories: Histories) -> Self {
         let mut this = Self::opening(setup);
-        this.touches = touches;
+        this.histories = histories;
         this.send(Msg::Loaded(Box::new(book), Vec::new(), None));
         this
     }
@@ -185,11 +173,12 @@ impl Harness {
             effects: Vec::new(),
             inbox: VecDeque::new(),
             journal: BTreeMap::new(),
-            touches: Touches::new(),
+            histories: Histories::default(),
             held: None,
             refusal: None,
             unsaved: Vec::new(),
             editor: None,
+            unwritable: None,
             listing: None,
             left: None,
         }
@@ -224,9 +213,27 @@ impl Harness {
                 Some(Msg::Entries(Ok(seqs.iter().map(entry).collect())))
             }
             Effect::ReadTouches(client) => {
-                let touches = self.touches.get(client).cloned().unwrap_or_default();
+                let touches = self
+                    .histories
+                    .touches
+                    .get(client)
+                    .cloned()
+                    .unwrap_or_default();
                 Some(Msg::Touches(*client, touches, self.app.book().seq()))
             }
+            Effect::ReadCampaigns(clients) => {
+                let campaigns = &self.histories.campaigns;
+                let read = clients
+                    .iter()
+                    .map(|id| (*id, campaigns.get(id).cloned().unwrap_or_default()))
+                    .collect();
+                Some(Msg::Campaigns(read, self.app.book().seq()))
+            }
+            Effect::WriteDeck(deck) => Some(Msg::DeckWritten(match &self.unwritable {
+                Some(trouble) => Err(trouble.clone()),
+                None => Ok(deck.name.clone().into()),
+            })),
+            Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),
             Effect::ListDirectory(dir) => {
@@ -252,7 +259,7 @@ impl Harness {
             return Msg::NotSaved(why.clone());
         }
         for transaction in self.unsaved.drain(..) {
-            remember(&mut self.touches, &transaction);
+            self.histories.note(&transaction);
             self.journal.insert(transaction.entry.seq, transaction);
         }
         Msg::Saved(self.journal.keys().next_back().copied().unwrap_or_default())

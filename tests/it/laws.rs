@@ -15,6 +15,8 @@ use planerka::domain::{
 use proptest::prelude::*;
 use proptest::sample::Index;
 
+use crate::work;
+
 /// A command before it is known what the book holds: indexes point at whatever is there.
 #[derive(Debug, Clone)]
 enum Wish {
@@ -36,6 +38,8 @@ enum Wish {
     EditDraft(Index, Index, bool),
     Advance(Index, Index, Index),
     ArchiveDraft(Index, Index),
+    /// What has no command of its own here: which record, and a number to vary it by.
+    Work(Index, u8, u16),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -61,6 +65,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         2 => (i(), i(), any::<bool>()).prop_map(|(c, r, full)| Wish::EditDraft(c, r, full)),
         5 => (i(), i(), i()).prop_map(|(c, r, to)| Wish::Advance(c, r, to)),
         1 => (i(), i()).prop_map(|(c, r)| Wish::ArchiveDraft(c, r)),
+        9 => (i(), 0..work::DEEDS, any::<u16>()).prop_map(|(c, what, n)| Wish::Work(c, what, n)),
     ]
 }
 
@@ -190,6 +195,7 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
             note: "нет бюджета".into(),
         },
         Wish::ArchiveDraft(c, r) => Command::ArchiveDraft(who(c)?, draft(c, r)?.id),
+        Wish::Work(..) => return None,
     })
 }
 
@@ -218,24 +224,30 @@ fn run(wishes: &[Wish], mut watch: impl FnMut(&Book, &Book, &Transaction)) -> Ru
     let mut ids = Ids::seeded(1);
     for (step, wish) in wishes.iter().enumerate() {
         let now = moment(step);
-        let Some(command) = command(wish, &out.book, &now) else {
-            continue;
-        };
         let start = out.book.clone();
-        let decided = decide(
-            command,
-            &out.book,
-            &mut Env {
+        let decided = if let Wish::Work(client, what, n) = wish {
+            let active: Vec<ClientId> = start.active().map(Dossier::id).collect();
+            if active.is_empty() {
+                continue;
+            }
+            let client = *client.get(&active);
+            work::deed(&start, &mut ids, client, *what, *n, now.timestamp())
+        } else {
+            let Some(command) = command(wish, &out.book, &now) else {
+                continue;
+            };
+            let mut env = Env {
                 now: &now,
                 ids: &mut ids,
-            },
-        );
+            };
+            decide(command, &out.book, &mut env).ok()
+        };
         assert_eq!(
             out.book.revision(),
             start.revision(),
             "deciding changes nothing"
         );
-        let Ok(mut tx) = decided else {
+        let Some(mut tx) = decided else {
             assert_eq!(facts(&out.book), facts(&start), "a refusal changes nothing");
             continue;
         };
@@ -243,6 +255,8 @@ fn run(wishes: &[Wish], mut watch: impl FnMut(&Book, &Book, &Transaction)) -> Ru
         if matches!(tx.entry.intent, Intent::AddClient) {
             // Histories are read before they are watched.
             out.book.load_touches(tx.entry.client.unwrap(), Vec::new());
+            out.book
+                .load_campaigns(tx.entry.client.unwrap(), Vec::new());
         }
         watch(&start, &out.book, &tx);
         out.history.note(&tx.entry);
@@ -285,6 +299,7 @@ proptest! {
             history.note(&again.entry);
             if again.entry.intent == Intent::AddClient {
                 book.load_touches(again.entry.client.unwrap(), Vec::new());
+                book.load_campaigns(again.entry.client.unwrap(), Vec::new());
             }
         }
         prop_assert_eq!(facts(&book), end);

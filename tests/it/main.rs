@@ -7,7 +7,10 @@
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod decks;
+#[cfg(test)]
 mod harness;
+mod histories;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
@@ -20,3 +23,4 @@ mod store;
 mod stories;
 mod structure;
 mod words;
+mod work;

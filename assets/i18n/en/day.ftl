@@ -41,6 +41,10 @@ ask-archive-hint = The client leaves the lists; everything recorded stays.
 ask-archive-draft = Archive the recommendation “{ $name }”?
 ask-quit-unsaved = Not everything is saved. Leave anyway?
 copied = Copied: { $text }
+copied-lines = { $count ->
+    [one] { $count } line copied
+   *[other] { $count } lines copied
+}
 no-phone = The client has no phone.
 no-client = Choose a client first.
 no-draft = Choose a recommendation first.
@@ -50,11 +54,13 @@ moved-many = { $count ->
    *[other] { $count } clients moved
 }
 emergency-copied = Emergency copy: { $path }
+file-written = Written: { $path }
 theme-now = Theme: { $name }
 no-next-call = There are no more calls in the plan.
 keymap-more = { $problem } (and { $count } more; planerka keys --check shows all)
 error-editor = The editor failed: { $reason }. The text is as it was.
 error-directory = { $path } cannot be opened: { $reason }
+error-not-written = Nothing can be written to { $path }: { $reason }. Nothing is lost, the text can be copied.
 import-finished = Imported: { $new } new, { $updated } updated, { $unchanged } unchanged, { $skipped } skipped.
 import-stopped = Stopped. One undo takes back what was written.
 draft-at-its-end = The recommendation has come all its way, there is no further step.

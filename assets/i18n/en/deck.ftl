@@ -53,3 +53,23 @@ deck-held-over = it is already decided
 deck-bad-template = Template { $file }, line { $line }: { $detail }. Correct it, or take it away and the shipped one is used.
 deck-bad-logo = Logo { $file } cannot be put into this format. Put a logo.png beside it.
 deck-failed = The presentation could not be put together: { $detail }.
+
+# The command line
+cli-deck-not-text = { $format } is not text for a terminal, name a file: --out FILE
+cli-deck-written = { $count ->
+    [one] { $count } slide written: { $file }
+   *[other] { $count } slides written: { $file }
+}
+cli-deck-sent = { $count ->
+    [one] { $count } slide written: { $file }. The recommendations are marked as sent.
+   *[other] { $count } slides written: { $file }. The recommendations are marked as sent.
+}
+
+# The dialog
+deck-title = Presentation: { $client }
+deck-format = Format
+deck-writing = writing…
+deck-slide-of = Slide { $number } of { $count }
+deck-constraints = The client's limits: { $what }
+deck-written = Written: { $file }, made in { $time }
+deck-sent = Written and marked as sent: { $file }, made in { $time }. To take the mark back: { $key }

@@ -83,3 +83,4 @@ intent-close-checklist = checklist put away
 intent-add-promise = new agreement
 intent-edit-promise = agreement edited
 intent-close-promise = outcome of an agreement
+rule-hit-taken = Already being dealt with: “{ $title }”.

@@ -43,6 +43,11 @@ ask-archive-hint = Клиент скроется из списков, всё з�
 ask-archive-draft = Убрать рекомендацию «{ $name }» в архив?
 ask-quit-unsaved = Не всё сохранено. Всё равно выйти?
 copied = Скопировано: { $text }
+copied-lines = { $count ->
+    [one] Скопирована { $count } строка
+    [few] Скопированы { $count } строки
+   *[many] Скопировано { $count } строк
+}
 no-phone = У клиента нет телефона.
 no-client = Сначала выберите клиента.
 no-draft = Сначала выберите рекомендацию.
@@ -53,11 +58,13 @@ moved-many = { $count ->
    *[many] Перенесено { $count } клиентов
 }
 emergency-copied = Аварийная копия: { $path }
+file-written = Записано: { $path }
 theme-now = Тема: { $name }
 no-next-call = Звонков в плане больше нет.
 keymap-more = { $problem } (и ещё { $count }; planerka keys --check покажет все)
 error-editor = Редактор не сработал: { $reason }. Текст остался как был.
 error-directory = { $path } не открыть: { $reason }
+error-not-written = В { $path } не записать: { $reason }. Ничего не потеряно, текст можно скопировать.
 import-finished = Загружено: новых { $new }, обновлено { $updated }, без изменений { $unchanged }, пропущено { $skipped }.
 import-stopped = Остановлено. Записанное можно отменить одним шагом.
 draft-at-its-end = Рекомендация прошла весь путь, дальше шагов нет.

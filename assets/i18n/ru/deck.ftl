@@ -53,3 +53,25 @@ deck-held-over = по ней уже решено
 deck-bad-template = Шаблон { $file }, строка { $line }: { $detail }. Исправьте его или уберите, тогда будет взят встроенный.
 deck-bad-logo = Логотип { $file } в этот формат не вставить. Положите рядом logo.png.
 deck-failed = Презентация не собралась: { $detail }.
+
+# Командная строка
+cli-deck-not-text = Формат { $format } в терминал не вывести, назовите файл: --out ФАЙЛ
+cli-deck-written = { $count ->
+    [one] Записан { $count } слайд: { $file }
+    [few] Записано { $count } слайда: { $file }
+   *[many] Записано { $count } слайдов: { $file }
+}
+cli-deck-sent = { $count ->
+    [one] Записан { $count } слайд: { $file }. Рекомендации отмечены отправленными.
+    [few] Записано { $count } слайда: { $file }. Рекомендации отмечены отправленными.
+   *[many] Записано { $count } слайдов: { $file }. Рекомендации отмечены отправленными.
+}
+
+# Диалог
+deck-title = Презентация: { $client }
+deck-format = Формат
+deck-writing = записываю…
+deck-slide-of = Слайд { $number } из { $count }
+deck-constraints = Ограничения клиента: { $what }
+deck-written = Записано: { $file }, собрано за { $time }
+deck-sent = Записано и отмечено отправленным: { $file }, собрано за { $time }. Отменить отметку: { $key }

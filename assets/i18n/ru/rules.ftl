@@ -87,3 +87,4 @@ intent-close-checklist = чек-лист убран
 intent-add-promise = новая договорённость
 intent-edit-promise = правка договорённости
 intent-close-promise = исход договорённости
+rule-hit-taken = Этим уже занимаются: «{ $title }».

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::cadence::{self, days};
-use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, minute};
+use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, minute, problems};
 use crate::domain::{Book, Cadence, Channel, ContactPolicy, Currency, Dossier, Life, Month, Tier};
 
 /// Days a recommendation may lie with the client, and days without a talk, before a decision is asked for.
@@ -17,9 +17,11 @@ pub(super) const RUNGS: [u8; 3] = [30, 60, 90];
 pub(super) enum Class {
     /// A promise not kept in time.
     Overdue,
+    /// A critical problem is open (A9).
+    Critical,
     /// A promise for the day.
     Promised,
-    /// A decision is awaited, or the agreed day has come.
+    /// A decision or an answer is awaited, or the agreed day has come.
     Decision,
     /// The planned touch is due.
     Planned,
@@ -42,6 +44,8 @@ pub(super) struct Candidate<'a> {
     pub(super) cadence: bool,
     /// A decision is to be asked for.
     pub(super) decision: bool,
+    /// A problem asks for a talk.
+    pub(super) problem: bool,
     /// No earlier than this minute of the day: somebody who just did not answer.
     pub(super) not_before: Minute,
     /// How overdue it is, in intervals (cadence) or days.
@@ -183,6 +187,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         follow_up: false,
         cadence: false,
         decision: false,
+        problem: false,
         not_before: 0,
         weight: 0.0,
         spend: 0,
@@ -229,16 +234,25 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
                 out.weight = weight;
             }
         }
+        if let Some((class, weight)) = trouble(dossier, day)
+            && !parked()
+        {
+            out.problem = true;
+            if !(out.follow_up || out.decision) || out.class > class {
+                out.class = class;
+                out.weight = weight;
+            }
+        }
         if let Some(weight) = rhythm(dossier, day, bounds)
             && !parked()
         {
             out.cadence = true;
-            if !out.follow_up && !out.decision {
+            if !(out.follow_up || out.decision || out.problem) {
                 out.weight = weight;
             }
         }
     }
-    if !(out.follow_up || out.decision || out.cadence) {
+    if !(out.follow_up || out.decision || out.problem || out.cadence) {
         return None;
     }
     if let Some(digest) = digest
@@ -278,6 +292,18 @@ fn rhythm(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) -> Option<f64> {
     }
     let silent = days(cadence::counted_from(dossier, day.own()), day.date);
     (silent >= every).then(|| (silent as f64 / every as f64).min(6.0))
+}
+
+/// Whether a problem asks for a talk, how urgently: the number of what burns, or days an answer is late.
+fn trouble(dossier: &Dossier, day: &DayFrame) -> Option<(Class, f64)> {
+    let burning = problems::critical(dossier, day).count();
+    if burning > 0 {
+        return Some((Class::Critical, burning as f64));
+    }
+    problems::awaited(dossier, day)
+        .map(|p| problems::late(p, day))
+        .max()
+        .map(|late| (Class::Decision, late.min(30) as f64 + 1.0))
 }
 
 /// Whether a decision is to be asked for, with its weight: days waiting.

@@ -11,6 +11,7 @@ mod cadence;
 mod candidates;
 mod fit;
 mod model;
+mod problems;
 mod reasons;
 #[cfg(test)]
 mod tests;

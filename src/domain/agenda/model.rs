@@ -4,7 +4,7 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
-use crate::domain::{Calendar, Channel, ClientId, ContactId, Hours, RecommendationId};
+use crate::domain::{Calendar, Channel, ClientId, ContactId, Hours, RecommendationId, Solver};
 
 /// The day the calls are fitted into.
 #[derive(Debug, Clone)]
@@ -73,6 +73,24 @@ pub enum Reason {
         /// The manager's words; may be empty.
         text: String,
     },
+    /// So many critical problems are open (A9).
+    CriticalProblem {
+        /// How many.
+        count: usize,
+        /// The title of the oldest.
+        title: String,
+    },
+    /// The day an answer was awaited for has come.
+    AnswerAwaited {
+        /// The problem's title.
+        title: String,
+        /// Who owes the answer.
+        from: Solver,
+        /// What is awaited.
+        what: String,
+        /// Days it is late, 0 on the day itself.
+        days: i64,
+    },
     /// So many recommendations wait for the client's decision.
     AwaitsDecision {
         /// How many.
@@ -140,6 +158,8 @@ impl Reason {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Promised { .. } => "promised",
+            Self::CriticalProblem { .. } => "critical-problem",
+            Self::AnswerAwaited { .. } => "answer-awaited",
             Self::AwaitsDecision { .. } => "awaits-decision",
             Self::AgreedDate { .. } => "agreed-date",
             Self::Planned { .. } => "planned",
@@ -165,6 +185,10 @@ impl Reason {
 pub enum Value {
     /// Does what was promised: the manager's words.
     KeepPromise(String),
+    /// Puts the critical problem with this title right.
+    SolveProblem(String),
+    /// Gets the answer that is awaited.
+    AskAnswer(String),
     /// Hears the client's decision about the recommendation with this title.
     AskDecision(String),
     /// Presents the ready recommendation with this title.

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::cadence::{self, days};
 use super::candidates::{Candidate, RUNGS};
-use super::{DayFrame, Reason, Value};
+use super::{DayFrame, Reason, Value, problems};
 use crate::domain::{Birthday, Cadence, Dossier, Life, Month, Recommendation, Stage};
 
 /// Days ahead a birthday is told (E14).
@@ -28,6 +28,20 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
             text: plan.reason.clone(),
         });
     }
+    let burning = || problems::critical(dossier, day);
+    let awaited = || problems::awaited(dossier, day);
+    if let Some(worst) = burning().min_by_key(|p| p.found_at) {
+        reasons.push(Reason::CriticalProblem {
+            count: burning().count(),
+            title: worst.title.clone(),
+        });
+    }
+    reasons.extend(awaited().map(|p| Reason::AnswerAwaited {
+        title: p.title.clone(),
+        from: p.solver,
+        what: p.waiting_for.clone(),
+        days: problems::late(p, day),
+    }));
     let open = || {
         dossier
             .recommendations
@@ -81,6 +95,10 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
     let asked = agreed().next().or_else(|| sent().next());
     let value = if let Some(plan) = promise {
         Value::KeepPromise(plan.reason.clone())
+    } else if let Some(worst) = burning().min_by_key(|p| p.found_at) {
+        Value::SolveProblem(worst.title.clone())
+    } else if let Some(p) = awaited().next() {
+        Value::AskAnswer(p.waiting_for.clone())
     } else if let Some(r) = asked {
         Value::AskDecision(r.title.clone())
     } else if let Some(r) = ready.first() {

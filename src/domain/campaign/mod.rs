@@ -4,11 +4,17 @@
 //! until a client's are opened, as touches do; what every screen needs is in the [`AdProfile`], which changes
 //! in the same transaction and so guards them against a stale write.
 
+mod digest;
+mod guess;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::terms::terms;
 use super::{CampaignId, ClientId, Currency};
+
+pub use digest::DIGEST_DAYS;
+pub use guess::{type_of, type_of_name};
 
 terms! {
     /// An ad system (рекламная система).

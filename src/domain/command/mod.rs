@@ -3,10 +3,12 @@
 //! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
 //! nothing. One file per area of the field.
 
+mod audit;
 mod client;
 mod contact;
 mod deck;
 mod draft;
+mod problem;
 mod stage;
 mod touch;
 
@@ -17,11 +19,13 @@ use super::recommendation::Lack;
 use super::slides;
 use super::stage::Missing;
 use super::{
-    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, Recommendation,
-    RecommendationId, Spend, Stage, Transaction,
+    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId, ProblemLife,
+    Recommendation, RecommendationId, Spend, Stage, Transaction,
 };
 
+pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use draft::DraftText;
+pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
@@ -123,6 +127,18 @@ pub enum Command {
         /// Seconds it took to make (A33).
         seconds: u32,
     },
+    /// Writes a problem down; its cycle is the client's present one.
+    AddProblem(ClientId, ProblemText),
+    /// Changes what is written of a problem.
+    EditProblem(ClientId, ProblemId, ProblemText),
+    /// Takes a problem a step further, or back.
+    AdvanceProblem(ClientId, ProblemId, NewProblemStep),
+    /// Keeps a problem out of texts for the client (`true`), or clears it (C12).
+    MarkProblem(ClientId, ProblemId, bool),
+    /// Puts a problem away.
+    ArchiveProblem(ClientId, ProblemId),
+    /// Deals with what the audit found.
+    Audit(ClientId, AuditStep),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -137,6 +153,20 @@ pub enum RuleError {
     /// The recommendation is not there.
     #[error("no such recommendation")]
     NoSuchRecommendation,
+    /// The problem is not there.
+    #[error("no such problem")]
+    NoSuchProblem,
+    /// Waiting needs what is awaited and until when.
+    #[error("what is awaited, and until when, must be said")]
+    WaitingUnclear,
+    /// A problem cannot take this step from where it stands.
+    #[error("no step from {} to {}", from.name(), to.name())]
+    NoProblemStep {
+        /// Where it stands.
+        from: ProblemLife,
+        /// Where it was to go.
+        to: ProblemLife,
+    },
     /// A name is needed.
     #[error("a name is needed")]
     NameMissing,
@@ -183,6 +213,9 @@ pub enum RuleError {
     /// There is no presentation to make of this.
     #[error(transparent)]
     Slides(#[from] slides::Refusal),
+    /// A problem or a recommendation of this title deals with the hit already.
+    #[error("dealt with already: {0}")]
+    HitTaken(String),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -240,6 +273,12 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             file,
             seconds,
         } => deck::send(client, &recommendations, title, file, seconds, book, env),
+        Command::AddProblem(client, text) => problem::add(client, text, book, env),
+        Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
+        Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),
+        Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
+        Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
+        Command::Audit(client, step) => audit::step(client, step, book, env),
     }
 }
 

@@ -64,6 +64,18 @@ impl ProblemLife {
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::Waiting)
     }
+
+    /// The steps allowed from here, the usual one first. Waiting may go on with another day; what was
+    /// solved, or even verified, may come back.
+    #[must_use]
+    pub const fn next(self) -> &'static [Self] {
+        match self {
+            Self::Open => &[Self::Waiting, Self::Solved],
+            Self::Waiting => &[Self::Solved, Self::Waiting, Self::Open],
+            Self::Solved => &[Self::Verified, Self::Open],
+            Self::Verified => &[Self::Open],
+        }
+    }
 }
 
 /// One step of a problem's life.
@@ -148,6 +160,39 @@ impl Problem {
     #[must_use]
     pub fn is_burning(&self) -> bool {
         self.is_open() && self.severity == Severity::Critical
+    }
+
+    /// Whether it may stand in a text the client is to read: the one question every sent text asks (C12).
+    #[must_use]
+    pub const fn may_leave_to_client(&self) -> bool {
+        !self.sensitive
+    }
+
+    /// Days the awaited answer is late on `today`; `None` while it is not, or nothing is awaited.
+    #[must_use]
+    pub fn overdue(&self, today: Date) -> Option<i64> {
+        let until = self.waiting_until.filter(|_| self.is_waiting())?;
+        (until < today).then(|| i64::from((today - until).get_days()))
+    }
+
+    /// Whether an answer is awaited.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.is_open() && self.life == ProblemLife::Waiting
+    }
+
+    /// The order of a list: what still burns, overdue answers, critical ones, the rest; closed ones last.
+    /// Within each the oldest first.
+    #[must_use]
+    pub fn urgency(&self, today: Date) -> (u8, Timestamp) {
+        let class = match (self.is_open(), self.severity, self.overdue(today)) {
+            (true, Severity::Critical, Some(_)) => 0,
+            (true, Severity::Critical, None) => 1,
+            (true, Severity::Normal, Some(_)) => 2,
+            (true, Severity::Normal, None) => 3,
+            (false, ..) => 4,
+        };
+        (class, self.found_at)
     }
 
     /// When the present state was entered.

@@ -15,7 +15,7 @@ use super::{
     RecommendationKind,
 };
 
-pub use script::{Bar, Script, Section, Slide};
+pub use script::{Bar, Format, Script, Section, Slide};
 pub use series::Series;
 
 /// From this level on a client is told things in the terms of the trade (A23).

@@ -22,6 +22,42 @@ pub struct Script {
     pub slides: Vec<Slide>,
 }
 
+/// How a presentation is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// One self-contained page that prints as slides.
+    #[default]
+    Html,
+    /// For sending and printing.
+    Pdf,
+    /// For PowerPoint and LibreOffice; text stays text.
+    Pptx,
+    /// For messengers.
+    Md,
+}
+
+impl Format {
+    /// All of them, in the order of choosing.
+    pub const ALL: &'static [Self] = &[Self::Html, Self::Pdf, Self::Pptx, Self::Md];
+
+    /// The word on the command line; also the ending of the file.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Html => "html",
+            Self::Pdf => "pdf",
+            Self::Pptx => "pptx",
+            Self::Md => "md",
+        }
+    }
+
+    /// Whether it is text, fit for a terminal.
+    #[must_use]
+    pub const fn is_text(self) -> bool {
+        matches!(self, Self::Html | Self::Md)
+    }
+}
+
 /// A text under its name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Section {

@@ -11,6 +11,8 @@ pub enum Missing {
     NoDecisionMaker,
     /// Nobody of the client was talked to since the stage was entered.
     NoTalk,
+    /// So many critical problems are still open (A9).
+    CriticalProblems(usize),
     /// No recommendation is ready to be presented.
     NoRecommendationReady,
     /// So many drafts lack why or what-if.
@@ -52,6 +54,16 @@ pub fn missing(dossier: &Dossier) -> Vec<Missing> {
         Stage::Problems | Stage::Solving => {
             if !talked {
                 out.push(Missing::NoTalk);
+            }
+            match dossier
+                .work()
+                .problems
+                .iter()
+                .filter(|p| p.is_burning())
+                .count()
+            {
+                0 => {}
+                n => out.push(Missing::CriticalProblems(n)),
             }
         }
         Stage::Analysis => {

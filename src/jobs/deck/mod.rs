@@ -22,43 +22,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::domain::slides::{Bar, Script, Section, Slide};
 
+pub use crate::domain::slides::Format;
+
 pub use look::{Logo, Look};
-
-/// How a presentation is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Format {
-    /// One self-contained page that prints as slides.
-    #[default]
-    Html,
-    /// For sending and printing.
-    Pdf,
-    /// For PowerPoint and LibreOffice; text stays text.
-    Pptx,
-    /// For messengers.
-    Md,
-}
-
-impl Format {
-    /// All of them, in the order of choosing.
-    pub const ALL: &'static [Self] = &[Self::Html, Self::Pdf, Self::Pptx, Self::Md];
-
-    /// The word on the command line; also the ending of the file.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Pdf => "pdf",
-            Self::Pptx => "pptx",
-            Self::Md => "md",
-        }
-    }
-
-    /// Whether it is text, fit for a terminal.
-    #[must_use]
-    pub const fn is_text(self) -> bool {
-        matches!(self, Self::Html | Self::Md)
-    }
-}
 
 /// A presentation that cannot be made.
 #[derive(Debug, thiserror::Error)]
@@ -163,27 +129,6 @@ pub fn write(script: &Script, look: &Look, format: Format) -> Result<Written, De
         bytes,
         slides: pages.len(),
     })
-}
-
-/// The name of the file for a presentation, without its ending: the client and the day, without what some
-/// system forbids in names.
-#[must_use]
-pub fn file_stem(client: &str, day: jiff::civil::Date) -> String {
-    let name: String = client
-        .chars()
-        .map(|c| {
-            if c.is_control() || r#"/\:*?"<>|"#.contains(c) {
-                ' '
-            } else {
-                c
-            }
-        })
-        .take(80)
-        .collect();
-    let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    format!("{} {day}", name.trim_matches('.'))
-        .trim()
-        .to_owned()
 }
 
 /// Letters composed, and nothing in them that XML cannot hold.

@@ -1,11 +1,11 @@
-//! Files as their readers see them.
+//! What stands on the pages.
 
-use std::io::Read;
-
+use super::face::Faces;
+use super::page::{Area, HEIGHT, Item, Page, Para, WIDTH, lay};
 use super::*;
 
 /// A presentation with everything in it, its texts `times` long.
-pub(super) fn script(advice: usize, times: usize) -> Script {
+fn script(advice: usize, times: usize) -> Script {
     let long = |text: &str| vec![text; times.max(1)].join(" ");
     let section = |label: &str, text: String| Section::new(label.to_owned(), text);
     let mut slides = vec![
@@ -105,33 +105,94 @@ pub(super) fn script(advice: usize, times: usize) -> Script {
     }
 }
 
-/// Writes files to look at into the directory named by `PLANERKA_LOOK`.
-#[test]
-fn files_to_look_at() {
-    let Some(dir) = std::env::var_os("PLANERKA_LOOK").map(PathBuf::from) else {
-        return;
+/// The places of everything on a page that must not be overlapped, with what it is.
+fn places(page: &Page) -> Vec<(Area, String)> {
+    let words = |paras: &[Para]| {
+        let texts = paras.iter().map(|p| p.text.as_str());
+        texts.collect::<Vec<_>>().join(" ")
     };
-    let look = Look::load(Some(&dir), None).unwrap();
-    let mut titled = script(1, 1);
-    if let Slide::Cover { title, .. } = &mut titled.slides[0] {
-        *title = "Общество с ограниченной ответственностью «Межрегиональная производственно-торговая компания Северо-Западные строительные материалы и технологии»".into();
-    }
-    if let Slide::Advice { title, .. } = &mut titled.slides[3] {
-        *title = title.repeat(9);
-    }
-    let mut bare = script(1, 1);
-    bare.slides.drain(1..3);
-    for (name, script) in [
-        ("three", script(3, 1)),
-        ("one", bare),
-        ("twelve", script(12, 1)),
-        ("long", script(2, 5)),
-        ("longer", script(1, 14)),
-        ("titles", titled),
-    ] {
-        for format in Format::ALL {
-            let written = write(&script, &look, *format).unwrap();
-            std::fs::write(dir.join(format!("{name}.{}", format.name())), written.bytes).unwrap();
+    page.items
+        .iter()
+        .map(|item| match item {
+            Item::Text(block) => (block.area, words(&block.paras)),
+            Item::Chart(chart) => (chart.area, chart.name.clone()),
+            Item::Table(table) => (table.area, "table".to_owned()),
+            Item::Fill(fill) => (fill.area, "rule".to_owned()),
+            Item::Logo(area) => (*area, "logo".to_owned()),
+        })
+        .collect()
+}
+
+/// Every letter that is not a space, in order.
+fn letters(text: &str) -> String {
+    text.split_whitespace().collect()
+}
+
+#[test]
+fn nothing_is_clipped_overlapped_or_lost_however_long_the_texts_are() {
+    let faces = Faces::shipped().unwrap();
+    for (advice, times) in [(1, 1), (3, 1), (12, 1), (2, 3), (2, 5), (1, 14), (12, 6)] {
+        let script = clean(script(advice, times));
+        let pages = lay(&script, &faces, true);
+        let mut told = String::new();
+        for page in &pages {
+            let places = places(page);
+            for (i, (a, what)) in places.iter().enumerate() {
+                let name = format!("{advice} × {times}, «{}»: {what}", page.name);
+                assert!(a.x >= 0.0 && a.y >= 0.0, "{name}");
+                assert!(a.x + a.w <= WIDTH && a.y + a.h <= HEIGHT, "{name}");
+                for (b, other) in places.iter().skip(i + 1) {
+                    let beside = a.x + a.w <= b.x + 0.1 || b.x + b.w <= a.x + 0.1;
+                    let above = a.y + a.h <= b.y + 0.1 || b.y + b.h <= a.y + 0.1;
+                    assert!(beside || above, "{name} lies on {other}");
+                }
+            }
+            for item in &page.items {
+                if let Item::Text(block) = item {
+                    for para in &block.paras {
+                        told.push_str(&para.text);
+                        for line in &para.lines {
+                            let width = faces.of(para.bold).width(line, para.size);
+                            assert!(width <= block.area.w + 0.1, "{line}");
+                        }
+                    }
+                }
+            }
         }
+        let told = letters(&told);
+        for slide in &script.slides {
+            if let Slide::Advice { sections, how, .. } = slide {
+                for section in sections.iter().chain(how) {
+                    for line in section.text.lines() {
+                        // A text that goes on is parted by the heads of pages; its ends are there all the same.
+                        let line = letters(line);
+                        let start: String = line.chars().take(12).collect();
+                        let tail: String = line.chars().skip(line.chars().count() - 12).collect();
+                        assert!(told.contains(&start) && told.contains(&tail), "{line}");
+                    }
+                }
+            }
+        }
+        let long: usize = pages
+            .iter()
+            .filter(|p| p.name.contains("(продолжение)"))
+            .count();
+        assert_eq!(
+            long == 0,
+            times == 1 && advice < 12,
+            "{advice} × {times}: {long}"
+        );
+    }
+}
+
+#[test]
+fn what_belongs_together_is_not_parted() {
+    for (text, bound) in [
+        ("64 % денег", "64\u{a0}% денег"),
+        ("1 200 ₽ за № 5", "1\u{a0}200\u{a0}₽ за №\u{a0}5"),
+        ("поиск — дорого", "поиск\u{a0}— дорого"),
+        ("в 10 раз", "в 10 раз"),
+    ] {
+        assert_eq!(unparted(text), bound);
     }
 }

@@ -3,6 +3,7 @@
 use jiff::civil::Time;
 
 use super::course::Course;
+use super::inside::{Inside, WORKED};
 use super::rng::Rng;
 use super::words::{City, Words, feminine, latin};
 use super::{Portfolio, Role, advice, spend};
@@ -16,10 +17,13 @@ const RUSSIAN: i64 = 70;
 
 impl Portfolio {
     /// Adds a client and its records to a transaction.
-    pub(super) fn client(&mut self, role: Role, tx: &mut Transaction) {
+    pub(super) fn client(&mut self, number: usize, tx: &mut Transaction) {
+        let role = Role::of(number);
         let Self {
             rng,
             ids,
+            inner,
+            seed,
             languages,
             zones,
             clock,
@@ -85,11 +89,34 @@ impl Portfolio {
         let touches = course.touches(&client, &contacts, words, clock, rng, ids);
         let asked = contacts.first().map(|c| c.id);
         let follow_up = course.follow_up(&client, role, asked, words, clock, rng);
-        let advice = advice::recommendations(client.id, role, &course, words, clock, rng, ids);
+        let mut advice = advice::recommendations(client.id, role, &course, words, clock, rng, ids);
 
         let digest = touches
             .iter()
             .fold(TouchDigest::empty(client.id), |sum, t| sum.with(t));
+        let mut within = Vec::new();
+        if number < WORKED {
+            let mut rng = Rng::new(*seed ^ (number as u64).wrapping_mul(0x9E37_79B9));
+            let inside = Inside {
+                client: &client,
+                role,
+                course: &course,
+                spend: &figures,
+                words: &words.inside,
+                clock,
+                who: contacts
+                    .first()
+                    .map_or_else(String::new, |c| c.name.clone()),
+            };
+            within = inside.changes(
+                number,
+                language == 0,
+                city.money.1,
+                &mut advice,
+                inner,
+                &mut rng,
+            );
+        }
         tx.push(Change::create(client));
         for contact in contacts {
             tx.push(Change::create(contact));
@@ -109,6 +136,9 @@ impl Portfolio {
         }
         for recommendation in advice {
             tx.push(Change::create(recommendation));
+        }
+        for change in within {
+            tx.push(change);
         }
     }
 }

@@ -7,9 +7,11 @@
 //! So that the day has something to show at any size, every client has a `Role` by its number: a handful
 //! in a thousand are due today, the others were touched in time.
 
+mod ads;
 mod advice;
 mod client;
 mod course;
+mod inside;
 mod rng;
 mod spend;
 #[cfg(test)]
@@ -43,6 +45,8 @@ pub fn portfolio(seed: u64, clients: usize, now: &Zoned) -> Portfolio {
         rng: Rng::new(seed),
         group: ids.next(at),
         ids,
+        inner: Ids::seeded((seed << 32) + (1 << 31)),
+        seed,
         languages,
         zones,
         clock: Clock::of(now),
@@ -70,6 +74,9 @@ pub fn demo_book(seed: u64, clients: usize, now: &Zoned) -> Book {
 pub struct Portfolio {
     rng: Rng,
     ids: Ids,
+    /// Ids of the inside, from a stream of their own as its chance is.
+    inner: Ids,
+    seed: u64,
     group: GroupId,
     /// Russian, English.
     languages: [Words; 2],
@@ -94,7 +101,7 @@ impl Iterator for Portfolio {
         tx.entry.group = Some(self.group);
         tx.changes.reserve((end - self.made) * 32);
         while self.made < end {
-            self.client(Role::of(self.made), &mut tx);
+            self.client(self.made, &mut tx);
             self.made += 1;
         }
         Some(tx)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::inside::InsideWords;
 use crate::domain::{Effort, RecommendationKind};
 
 type List = Vec<&'static str>;
@@ -209,6 +210,7 @@ pub(super) struct Words {
     pub(super) park: List,
     pub(super) decline: List,
     pub(super) decided: List,
+    pub(super) inside: InsideWords,
 }
 
 impl Words {
@@ -216,6 +218,7 @@ impl Words {
         Self::read(
             include_str!("../../../assets/demo/ru.txt"),
             include_str!("../../../assets/demo/advice.ru.toml"),
+            include_str!("../../../assets/demo/inside.ru.toml"),
             &RUSSIAN,
             true,
         )
@@ -225,6 +228,7 @@ impl Words {
         Self::read(
             include_str!("../../../assets/demo/en.txt"),
             include_str!("../../../assets/demo/advice.en.toml"),
+            include_str!("../../../assets/demo/inside.en.toml"),
             &ENGLISH,
             false,
         )
@@ -233,6 +237,7 @@ impl Words {
     fn read(
         text: &'static str,
         advice: &'static str,
+        inside: &str,
         cities: &'static [City],
         inflects: bool,
     ) -> Self {
@@ -287,6 +292,7 @@ impl Words {
             park: take("park"),
             decline: take("decline"),
             decided: take("decided"),
+            inside: InsideWords::read(inside),
         }
     }
 }

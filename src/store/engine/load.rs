@@ -1,4 +1,4 @@
-//! Reading the portfolio at start.
+//! Reading the portfolio at start, and campaigns when they are asked for.
 
 use std::sync::mpsc::sync_channel;
 
@@ -7,7 +7,7 @@ use sled::IVec;
 use super::tables::Tables;
 use super::{OpenReport, StoreError, envelope, keys};
 use crate::domain::history::DEPTH;
-use crate::domain::{Book, Entry, Kind, Record};
+use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Record};
 use crate::store::chunk::Value;
 use crate::store::rows;
 
@@ -20,21 +20,23 @@ const AHEAD: usize = 16;
 /// A stored record as the scan finds it.
 type Raw = (Kind, IVec, Value);
 
-/// Everything but touches and campaigns. One thread reads pages, this one decodes and builds the book: sled's part and
-/// ours are of about the same size.
-pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
-    let mut book = Book::new();
-    report.orphans = 0;
+/// Hands over all rows of some kinds, kind by kind. One thread reads pages, this one decodes what it finds:
+/// sled's part and ours are of about the same size.
+fn each_row(
+    tables: &Tables,
+    kinds: &[Kind],
+    mut take: impl FnMut(Kind, &[u8], &[u8]) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
     let (send, receive) = sync_channel::<Result<Vec<Raw>, StoreError>>(AHEAD);
     std::thread::scope(|scope| {
         scope.spawn(move || {
             let mut slice = Vec::with_capacity(SLICE);
-            for kind in Kind::ALL.iter().copied().filter(|k| !k.is_lazy()) {
+            for kind in kinds.iter().copied() {
                 for found in tables.scan(&[kind.code()], keys::width(kind)) {
                     match found {
                         Ok((key, value)) => slice.push((kind, key, value)),
                         Err(error) => {
-                            // The builder may have gone: then nobody needs the error either.
+                            // The taker may have gone: then nobody needs the error either.
                             let _ = send.send(Err(error));
                             return;
                         }
@@ -51,20 +53,79 @@ pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result
         });
         for slice in receive {
             for (kind, key, value) in slice? {
-                if let Err(orphan) = book.load(decode(kind, &key, &value)?) {
-                    report.orphans += 1;
-                    tracing::warn!(
-                        kind = orphan.kind().name(),
-                        client = %orphan.client(),
-                        "a record without its client"
-                    );
-                }
+                take(kind, &key, &value)?;
             }
         }
-        Ok::<(), StoreError>(())
+        Ok(())
+    })
+}
+
+/// Everything but touches and campaigns.
+pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
+    let mut book = Book::new();
+    report.orphans = 0;
+    let kinds: Vec<Kind> = Kind::ALL
+        .iter()
+        .copied()
+        .filter(|kind| !kind.is_lazy())
+        .collect();
+    each_row(tables, &kinds, |kind, key, value| {
+        if let Err(orphan) = book.load(decode(kind, key, value)?) {
+            report.orphans += 1;
+            tracing::warn!(
+                kind = orphan.kind().name(),
+                client = %orphan.client(),
+                "a record without its client"
+            );
+        }
+        Ok(())
     })?;
     book.set_seq(seq);
     Ok(book)
+}
+
+/// The campaigns of a client, in the order they were first imported.
+pub(super) fn campaigns(tables: &Tables, client: ClientId) -> Result<Vec<Campaign>, StoreError> {
+    let prefix = keys::of_client(Kind::Campaign, client);
+    let mut campaigns = Vec::new();
+    for found in tables.scan(&prefix, keys::width(Kind::Campaign)) {
+        let (key, value) = found?;
+        campaigns.extend(campaign(&key, &value)?);
+    }
+    Ok(campaigns)
+}
+
+/// All campaigns of the store, client by client.
+pub(super) fn each_campaign(
+    tables: &Tables,
+    f: &mut dyn FnMut(ClientId, Vec<Campaign>),
+) -> Result<(), StoreError> {
+    let mut of_one: Vec<Campaign> = Vec::new();
+    each_row(tables, &[Kind::Campaign], |_, key, value| {
+        let Some(next) = campaign(key, value)? else {
+            return Ok(());
+        };
+        if let Some(client) = of_one
+            .first()
+            .map(|c| c.client)
+            .filter(|c| *c != next.client)
+        {
+            f(client, std::mem::take(&mut of_one));
+        }
+        of_one.push(next);
+        Ok(())
+    })?;
+    if let Some(client) = of_one.first().map(|c| c.client) {
+        f(client, of_one);
+    }
+    Ok(())
+}
+
+fn campaign(key: &[u8], value: &[u8]) -> Result<Option<Campaign>, StoreError> {
+    match decode(Kind::Campaign, key, value)? {
+        Record::Campaign(campaign) => Ok(Some(campaign)),
+        _ => Ok(None),
+    }
 }
 
 fn decode(kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {

@@ -19,7 +19,7 @@ use super::lock::Lock;
 use super::log::Log;
 use super::seal::Seal;
 use super::{StoreError, envelope, keys, pages, warm};
-use crate::domain::{Book, ClientId, Entry, Kind, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Touch, Transaction};
 
 /// A point of a commit at which a drill may fail it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +90,7 @@ impl OpenReport {
 /// A store just opened.
 #[derive(Debug)]
 pub struct Opened {
-    /// The portfolio without touches.
+    /// The portfolio without touches and campaigns.
     pub book: Book,
     /// The last journal entries, ascending: enough for [`History`](crate::domain::History), and never
     /// beginning in the middle of a group.
@@ -118,7 +118,7 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// Opens the store in `dir`, making it if it is not there, and reads all but the touches.
+    /// Opens the store in `dir`, making it if it is not there, and reads all but touches and campaigns.
     ///
     /// # Errors
     /// [`StoreError::InUse`] names the process that has it; [`StoreError::Newer`] leaves it untouched;
@@ -187,6 +187,26 @@ impl Engine {
             pages::open(&key, &value)?.into_iter().for_each(&mut *f);
         }
         Ok(())
+    }
+
+    /// The campaigns of a client, in the order they were first imported.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when one does not check.
+    pub fn campaigns(&self, client: ClientId) -> Result<Vec<Campaign>, StoreError> {
+        load::campaigns(self.tables()?, client)
+    }
+
+    /// Hands over every campaign of the store, client by client in the order of their ids; clients without
+    /// campaigns are passed over.
+    ///
+    /// # Errors
+    /// As [`campaigns`](Self::campaigns).
+    pub fn each_campaign(
+        &self,
+        f: &mut dyn FnMut(ClientId, Vec<Campaign>),
+    ) -> Result<(), StoreError> {
+        load::each_campaign(self.tables()?, f)
     }
 
     /// Whether journal frames wait for [`sync_journal`](Self::sync_journal).

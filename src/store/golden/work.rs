@@ -252,10 +252,10 @@ fn checklist() -> [(&'static str, Record); 2] {
         steps: Vec::new(),
         closed_at: None,
     };
-    let step = |done_at| ChecklistStep {
+    let step = |done_at: Option<jiff::Timestamp>| ChecklistStep {
         text: "Спросить про CRM".into(),
         due: DAY,
-        call: done_at == None,
+        call: done_at.is_none(),
         done_at,
         note: "не нужно".into(),
     };

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use super::{Closing, Request, StoreEvent};
-use crate::domain::{Change, ClientId, Touch, Transaction};
+use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
 use crate::store::head::read_head;
@@ -19,6 +19,9 @@ const JOURNAL_SYNC: Duration = Duration::from_secs(1);
 
 /// Most records one durable step changes, unless a single transaction has more.
 const STEP: usize = 10_000;
+
+/// Campaigns read, by client.
+type Read = Vec<(ClientId, Vec<Campaign>)>;
 
 /// How many of these go into one durable step.
 fn step(transactions: &[Transaction]) -> usize {
@@ -113,6 +116,7 @@ impl Desk {
                         self.tell(StoreEvent::Entries { request, result });
                     }
                     Request::Touches(client) => self.touches(client),
+                    Request::Campaigns(clients) => self.campaigns(&clients),
                     Request::Copy(path) => self.copy(path),
                     Request::Close(closing) => return self.close(*closing),
                 }
@@ -244,13 +248,46 @@ impl Desk {
                 .map(|touches| self.with_unsaved(client, touches)),
             None => Err(StoreError::Closed),
         };
-        let saved = self.engine.as_ref().map_or(0, Engine::seq);
-        let seq = self.unsaved.last().map_or(saved, |t| t.entry.seq);
         self.tell(StoreEvent::Touches {
             client,
             result,
-            seq,
+            seq: self.seq(),
         });
+    }
+
+    /// The last transaction that is here, on disk or waiting in memory.
+    fn seq(&self) -> u64 {
+        let saved = self.engine.as_ref().map_or(0, Engine::seq);
+        self.unsaved.last().map_or(saved, |t| t.entry.seq)
+    }
+
+    fn campaigns(&self, clients: &[ClientId]) {
+        let result = match &self.engine {
+            Some(engine) => clients
+                .iter()
+                .map(|client| Ok((*client, engine.campaigns(*client)?)))
+                .collect::<Result<Vec<_>, StoreError>>()
+                .map(|read| self.with_unsaved_campaigns(read)),
+            None => Err(StoreError::Closed),
+        };
+        let seq = self.seq();
+        self.tell(StoreEvent::Campaigns { result, seq });
+    }
+
+    /// The campaigns on disk with those that wait in memory.
+    fn with_unsaved_campaigns(&self, mut read: Read) -> Read {
+        for change in self.unsaved.iter().flat_map(|t| &t.changes) {
+            let Change::Campaign(edit) = change else {
+                continue;
+            };
+            let Some(any) = edit.any() else { continue };
+            for (_, campaigns) in read.iter_mut().filter(|(client, _)| *client == any.client) {
+                campaigns.retain(|c| c.id != any.id);
+                let place = campaigns.partition_point(|c| c.id < any.id);
+                campaigns.splice(place..place, edit.after.clone());
+            }
+        }
+        read
     }
 
     /// The touches on disk with those that wait in memory.

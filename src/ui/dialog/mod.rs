@@ -6,6 +6,7 @@ pub mod card;
 pub mod client;
 pub mod contact;
 pub mod contacts;
+pub mod deck;
 pub mod form;
 pub mod park;
 pub mod plan_touch;

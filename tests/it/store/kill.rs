@@ -30,6 +30,7 @@ fn writer() {
             3 => (0..10)
                 .map(|t| bench.touch(client, &format!("{n} {t}")))
                 .collect(),
+            4 if n % 2 == 0 => vec![bench.import(client, 20, 60)],
             5 => vec![bench.draft(client, &"зачем ".repeat(n * 37 % 2000))],
             _ => vec![bench.touch(client, "звонок")],
         };
@@ -86,6 +87,7 @@ fn killed_at_any_moment() {
             {
                 if tx.entry.intent == planerka::domain::Intent::AddClient {
                     told.load_touches(id, Vec::new());
+                    told.load_campaigns(id, Vec::new());
                 }
             }
         }

@@ -1,5 +1,6 @@
 //! The store from outside: what is committed comes back, whatever happens to the process or the files.
 
+mod campaigns;
 mod content;
 mod damage;
 mod kill;
@@ -10,11 +11,14 @@ use std::path::Path;
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
+use planerka::domain::book::Work;
 use planerka::domain::command::{Command, DraftText, Env, NewTouch, NextStep, decide};
 use planerka::domain::{Book, Channel, Client, ClientId, Direction, Ids, Outcome, Transaction};
 use planerka::store::{Engine, OpenOptions, Opened};
 
-/// A desk without a screen: a book with its touches, ids that repeat, a clock that steps.
+use crate::work;
+
+/// A desk without a screen: a book with its touches and campaigns, ids that repeat, a clock that steps.
 struct Bench {
     book: Book,
     ids: Ids,
@@ -50,7 +54,7 @@ impl Bench {
 
     fn apply(&mut self, mut tx: Transaction) -> Transaction {
         self.book.apply(&mut tx).unwrap();
-        // A new client has no history on disk: from now on the book keeps its touches.
+        // A new client has nothing on disk: from now on the book keeps its touches and campaigns.
         for id in tx
             .changes
             .iter()
@@ -58,6 +62,7 @@ impl Bench {
         {
             if self.book.get(id).is_some_and(|d| d.touches.is_none()) {
                 self.book.load_touches(id, Vec::new());
+                self.book.load_campaigns(id, Vec::new());
             }
         }
         tx
@@ -88,6 +93,16 @@ impl Bench {
         .unwrap()
     }
 
+    /// A report with new campaigns taken in.
+    fn import(&mut self, client: ClientId, campaigns: usize, days: i64) -> Transaction {
+        let at = self.now().timestamp();
+        let new: Vec<_> = (0..campaigns)
+            .map(|n| work::campaign(self.ids.next(at), client, &format!("Кампания {n}"), days))
+            .collect();
+        let tx = work::import(&self.book, client, &new, at);
+        self.apply(tx)
+    }
+
     fn draft(&mut self, client: ClientId, why: &str) -> Transaction {
         let text = DraftText {
             title: "Минус-слова".to_owned(),
@@ -102,12 +117,13 @@ fn open(dir: &Path) -> (Engine, Opened) {
     Engine::open(dir, OpenOptions::default()).unwrap()
 }
 
-/// Asserts that what was read is what memory holds, touches included.
+/// Asserts that what was read is what memory holds, touches and campaigns included.
 fn assert_same(memory: &Book, engine: &Engine, read: &Book, what: &str) {
     assert_eq!(read.seq(), memory.seq(), "{what}: seq");
     assert_eq!(read.len(), memory.len(), "{what}: clients");
     for had in memory.all() {
-        let got = read.get(had.id()).unwrap();
+        let id = had.id();
+        let got = read.get(id).unwrap();
         assert_eq!(got.client, had.client, "{what}");
         assert_eq!(got.contacts, had.contacts, "{what}");
         assert_eq!(got.journey, had.journey, "{what}");
@@ -116,10 +132,17 @@ fn assert_same(memory: &Book, engine: &Engine, read: &Book, what: &str) {
         assert_eq!(got.follow_up, had.follow_up, "{what}");
         assert_eq!(got.recommendations, had.recommendations, "{what}");
         assert_eq!(
-            Some(engine.touches(had.id()).unwrap()),
+            Some(engine.touches(id).unwrap()),
             had.touches,
             "{what}: touches"
         );
+        let (got, had) = (got.work(), had.work());
+        assert_eq!(got.campaigns, None, "{what}: they stay on disk");
+        let read = Work {
+            campaigns: Some(engine.campaigns(id).unwrap()),
+            ..got.clone()
+        };
+        assert_eq!(&read, had, "{what}: work");
     }
 }
 

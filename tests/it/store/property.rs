@@ -9,6 +9,7 @@ use planerka::domain::{
 use proptest::prelude::*;
 
 use super::{Bench, assert_same, open};
+use crate::work;
 
 /// One thing a person does: what, to whom, and a number to vary it by.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +21,7 @@ struct Deed {
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec(
-        (0u8..16, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
+        (0u8..30, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
         1..60,
     )
 }
@@ -126,6 +127,11 @@ fn carry_out(bench: &mut Bench, known: &[Transaction], deed: Deed) -> Option<Tra
             until: None,
             note: text,
         },
+        15..24 => {
+            let at = bench.now().timestamp();
+            let tx = work::deed(&bench.book, &mut bench.ids, id, what - 15, n, at)?;
+            return Some(bench.apply(tx));
+        }
         _ => {
             // Takes an earlier deed back where it still can be.
             let tx = known.get(usize::from(n) % known.len().max(1))?.clone();

@@ -4,8 +4,10 @@ mod any_keys;
 mod call;
 mod clients;
 mod day;
+mod deck;
 mod drafts;
 mod files;
+mod on_disk;
 mod safety;
 mod tongue;
 

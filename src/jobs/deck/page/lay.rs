@@ -19,7 +19,7 @@ const FACTS: f32 = 62.0;
 /// Between two columns.
 const GAP: f32 = 48.0;
 /// Sizes of running text, the largest first; the last is the smallest that is read from afar.
-const BODY: [f32; 6] = [21.0, 20.0, 19.0, 18.0, 17.0, 16.0];
+const BODY: [f32; 7] = [24.0, 22.0, 20.0, 19.0, 18.0, 17.0, 16.0];
 /// Sizes of instructions, which have a page of their own.
 const STEPS: [f32; 5] = [24.0, 22.0, 20.0, 18.0, 16.0];
 /// Of a column this much is filled: the reader's own fonts may run wider than ours.
@@ -398,20 +398,24 @@ impl Desk<'_> {
             },
             ink: Ink::Line,
         })];
-        #[expect(clippy::cast_precision_loss, reason = "four at most")]
-        let slot = INNER / facts.len().max(1) as f32;
+        // Each as wide as it asks for, within limits; what is left over is shared.
+        let asked: Vec<f32> = facts
+            .iter()
+            .map(|fact| {
+                let value = self.faces.bold.width(&fact.text, 16.0);
+                let name = self.faces.regular.width(&fact.label, 12.0);
+                (value.max(name) * 1.06 + 20.0).clamp(100.0, 330.0)
+            })
+            .collect();
+        let scale = INNER / asked.iter().sum::<f32>().max(1.0);
         let mut x = MARGIN;
-        for fact in facts {
+        for (fact, asked) in facts.iter().zip(asked) {
+            let slot = asked * scale;
             let w = slot - 16.0;
             let mut paras = self.set(&fact.label, Style::new(12.0, false, Ink::Muted), w);
             let style = Style::new(16.0, true, Ink::Text);
-            let (value, _) = titled(
-                self.faces,
-                &fact.text,
-                style,
-                &[16.0, 14.0, 12.0],
-                (w, 34.0),
-            );
+            let room = (0.95 * w, 34.0);
+            let (value, _) = titled(self.faces, &fact.text, style, &[16.0, 14.0, 12.0], room);
             paras.extend(value.into_iter().map(|p| Para { above: 2.0, ..p }));
             items.push(block(Role::Body, x, y + 10.0, w, paras).0);
             x += slot;

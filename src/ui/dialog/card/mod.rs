@@ -105,9 +105,9 @@ impl CardDialog {
         self.page = Page::ALL.get(place).copied().unwrap_or(Page::Overview);
     }
 
-    /// The names of the pages: with what stands beside them where there is room, else the bare names, else
-    /// only the name of the page shown.
-    fn names(&self, cx: &Cx<'_>, room: usize) -> Vec<(Page, String)> {
+    /// The names of the pages and the cells between them: with what stands beside them where there is room,
+    /// else the bare names, else only the name of the page shown.
+    fn names(&self, cx: &Cx<'_>, room: usize) -> (Vec<(Page, String)>, u16) {
         let dossier = cx.book.get(self.client);
         let named = |page: Page, name: bool, detail: bool| {
             let mut text = (page as usize + 1).to_string();
@@ -122,28 +122,34 @@ impl CardDialog {
             }
             (page, text)
         };
-        let with = |style: fn(bool) -> (bool, bool)| -> Vec<(Page, String)> {
+        type Style = fn(bool) -> (bool, bool);
+        let with = |style: Style| -> Vec<(Page, String)> {
             let one = |page| {
                 let (name, detail) = style(page == self.page);
                 named(page, name, detail)
             };
             Page::ALL.into_iter().map(one).collect()
         };
-        let fits = |names: &[(Page, String)]| {
-            names.iter().map(|(_, n)| width(n) + 2).sum::<usize>() <= room + 2
-        };
-        let styles: [fn(bool) -> (bool, bool); 3] =
-            [|_| (true, true), |shown| (true, shown), |_| (true, false)];
-        styles
-            .into_iter()
-            .map(with)
-            .find(|names| fits(names))
-            .unwrap_or_else(|| with(|shown| (shown, shown)))
+        let styles: [(Style, u16); 4] = [
+            (|_| (true, true), 2),
+            (|shown| (true, shown), 2),
+            (|_| (true, false), 2),
+            (|_| (true, false), 1),
+        ];
+        for (style, gap) in styles {
+            let names = with(style);
+            let taken: usize = names.iter().map(|(_, n)| width(n)).sum();
+            if taken + usize::from(gap) * (names.len() - 1) <= room {
+                return (names, gap);
+            }
+        }
+        (with(|shown| (shown, shown)), 2)
     }
 
     fn draw_names(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
         let mut x = area.x;
-        for (page, name) in self.names(cx, usize::from(area.width)) {
+        let (names, gap) = self.names(cx, usize::from(area.width));
+        for (page, name) in names {
             let style = if page == self.page {
                 cx.theme.accent.patch(cx.theme.strong)
             } else {
@@ -151,7 +157,7 @@ impl CardDialog {
             };
             let room = usize::from(area.right().saturating_sub(x));
             (x, _) = buf.set_stringn(x, area.y, &name, room, style);
-            x += 2;
+            x += gap;
             if x >= area.right() {
                 break;
             }

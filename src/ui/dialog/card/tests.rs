@@ -194,7 +194,7 @@ fn scrolls_closes_and_passes_on() {
     let mut card = CardDialog::new(desk.last_client());
     let first = |card: &mut CardDialog| {
         let screen = desk.screen(card, 80, 16);
-        screen.lines().nth(1).unwrap().to_owned()
+        screen.lines().nth(3).unwrap().to_owned()
     };
     let top = first(&mut card);
     for (keys, moved) in [
@@ -229,7 +229,7 @@ fn scrolls_closes_and_passes_on() {
         let replies = desk.press(&mut card, key);
         assert_eq!(format!("{replies:?}"), format!("[{answer}]"), "{key}");
     }
-    for key in ["enter", "1", "s", "f"] {
+    for key in ["enter", "1", "f"] {
         assert!(desk.press(&mut card, key).is_empty(), "{key}");
     }
 }
