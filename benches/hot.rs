@@ -22,10 +22,12 @@ use planerka::app::{App, DayPlan, Depth, Effect, Msg, Setup};
 use planerka::domain::agenda::{self, DayFrame};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
+use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
     Book, Channel, ClientId, Direction, Dossier, Hours, Ids, Outcome, Transaction,
 };
 use planerka::input::{Key, Keymap};
+use planerka::jobs::deck::Look;
 use planerka::jobs::demo::{demo_book, portfolio};
 use planerka::jobs::import::parse;
 use planerka::jobs::progress::Progress;
@@ -222,6 +224,53 @@ fn import(c: &mut Criterion) {
     group.finish();
 }
 
+/// A presentation of twelve recommendations, from its words to the bytes of each format.
+fn deck(c: &mut Criterion) {
+    let section = |label: &str, text: &str| Section::new(label.to_owned(), text.to_owned());
+    let why = "Сейчас поиск и сети делят один бюджет: 64 % денег уходит в сети, а 80 % заявок даёт поиск.";
+    let advice = |number: usize| Slide::Advice {
+        label: format!("{number} из 12"),
+        title: "Разделить поиск и сети на разные кампании".to_owned(),
+        value: Some(section("Что это даст", "20 000 ₽ покупают 15 заявок")),
+        sections: vec![
+            section("Зачем", why),
+            section("Если сделать", why),
+            section("Если оставить как есть", why),
+        ],
+        how: Some(section("Как сделать", why)),
+        facts: vec![section("Трудоёмкость", "до дня")],
+    };
+    let row = |number: usize| {
+        let title = "Разделить поиск и сети на разные кампании".to_owned();
+        let day = "7 декабря".to_owned();
+        [
+            number.to_string(),
+            title,
+            "до дня".to_owned(),
+            day,
+            String::new(),
+        ]
+    };
+    let head = ["№", "Рекомендация", "Трудоёмкость", "Срок", "Решение"].map(str::to_owned);
+    let slides = (1..=12).map(advice).chain([Slide::Decisions {
+        title: "Что решить".to_owned(),
+        head,
+        rows: (1..=12).map(row).collect(),
+    }]);
+    let script = Script {
+        lang: "ru".to_owned(),
+        slides: slides.collect(),
+        ..Script::default()
+    };
+    let mut group = c.benchmark_group("deck");
+    for format in Format::ALL {
+        group.bench_function(BenchmarkId::new(format.name(), 12), |b| {
+            b.iter(|| planerka::jobs::deck::write(&script, &Look::default(), *format).unwrap());
+        });
+    }
+    group.finish();
+}
+
 /// The store on a real disk, in the system's temporary directory.
 fn store(c: &mut Criterion) {
     let now = now();
@@ -265,6 +314,7 @@ fn main() {
     keys(&mut criterion);
     domain(&mut criterion);
     import(&mut criterion);
+    deck(&mut criterion);
     store(&mut criterion);
     criterion.final_summary();
 }

@@ -3,24 +3,13 @@
 
 use std::path::PathBuf;
 
-use super::{App, Effect, Trouble};
-use crate::domain::slides::{Format, Script, Slides};
+use super::{App, DeckFile, Effect, Trouble};
+use crate::domain::slides::{Format, Slides};
 use crate::domain::{ClientId, Command, RecommendationId, RuleError};
 use crate::input::Action;
 use crate::say;
 use crate::ui::Notice;
 use crate::ui::dialog::deck::DeckDialog;
-
-/// A presentation to be written.
-#[derive(Debug, PartialEq)]
-pub struct DeckFile {
-    /// What it says.
-    pub script: Script,
-    /// How it is written.
-    pub format: Format,
-    /// The name wished for, with its ending.
-    pub name: String,
-}
 
 /// A presentation on its way to the disk.
 #[derive(Debug)]

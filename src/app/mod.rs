@@ -32,8 +32,7 @@ use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
-pub use decking::DeckFile;
-pub use effect::{Effect, FirstScreen};
+pub use effect::{DeckFile, Effect, FirstScreen};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
 
 /// How the manager's day is cut, from the configuration.

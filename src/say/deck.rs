@@ -1,43 +1,11 @@
-//! A presentation in words, and why there is none.
+//! A presentation in words.
 
 use jiff::civil::Date;
 
-use super::lacks;
 use crate::domain::brief::Metric;
-use crate::domain::slides::{Advice, Bar, Held, Refusal, Script, Section, Series, Slide, Slides};
+use crate::domain::slides::{Advice, Bar, Script, Section, Series, Slide, Slides};
 use crate::domain::{Currency, Effect, Effort, Kpi};
 use crate::i18n::Texts;
-
-/// Why there is no presentation and what to do about it.
-#[must_use]
-pub fn slides_refusal(texts: &Texts, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::NothingReady(live) if live.is_empty() => texts.t("deck-none-written"),
-        Refusal::NothingReady(live) => {
-            let each: Vec<String> = live
-                .iter()
-                .map(|(title, why)| format!("«{title}»: {}", held(texts, why)))
-                .collect();
-            texts.tf("deck-nothing-ready", &[("what", each.join("; ").into())])
-        }
-        Refusal::HeldBack(title, why) => texts.tf(
-            "deck-held",
-            &[("title", title.into()), ("why", held(texts, why).into())],
-        ),
-        Refusal::NotTheirs => texts.t("rule-no-recommendation"),
-    }
-}
-
-/// Why a recommendation is held back, one phrase.
-#[must_use]
-pub fn held(texts: &Texts, why: &Held) -> String {
-    match why {
-        Held::Draft(what) if what.is_empty() => texts.t("deck-held-draft"),
-        Held::Draft(what) => texts.tf("deck-held-lacks", &[("what", lacks(texts, what).into())]),
-        Held::Sensitive => texts.t("deck-held-sensitive"),
-        Held::Over => texts.t("deck-held-over"),
-    }
-}
 
 /// The presentation in words.
 #[must_use]

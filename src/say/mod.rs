@@ -14,12 +14,12 @@ mod reasons;
 mod rules;
 mod terms;
 
-pub use deck::{held, script, slides_refusal};
+pub use deck::script;
 pub use failures::{failure, refusal_of_system};
 pub use import::verdict;
 pub use keys::{keymap_problem, keymap_problems};
 pub use reasons::{reason, reasons, value};
-pub use rules::{lacks, missing, refusal};
+pub use rules::{held, lacks, missing, refusal, slides_refusal};
 pub use terms::{
     cadence, channel, direction, effort, found_by, intent, kind, life, model, outcome, policy,
     problem_life, severity, solver, solver_from, stage, stage_column, stage_short, tier,

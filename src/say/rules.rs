@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::deck::slides_refusal;
 use super::{life, problem_life, stage};
 use crate::domain::recommendation::Lack;
+use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
 use crate::i18n::Texts;
@@ -39,6 +39,37 @@ pub fn lacks(texts: &Texts, lacks: &[Lack]) -> String {
         })
         .collect::<Vec<_>>()
         .join(", ")
+}
+
+/// Why there is no presentation and what to do about it.
+#[must_use]
+pub fn slides_refusal(texts: &Texts, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NothingReady(live) if live.is_empty() => texts.t("deck-none-written"),
+        Refusal::NothingReady(live) => {
+            let each: Vec<String> = live
+                .iter()
+                .map(|(title, why)| format!("«{title}»: {}", held(texts, why)))
+                .collect();
+            texts.tf("deck-nothing-ready", &[("what", each.join("; ").into())])
+        }
+        Refusal::HeldBack(title, why) => texts.tf(
+            "deck-held",
+            &[("title", title.into()), ("why", held(texts, why).into())],
+        ),
+        Refusal::NotTheirs => texts.t("rule-no-recommendation"),
+    }
+}
+
+/// Why a recommendation is held back, one phrase.
+#[must_use]
+pub fn held(texts: &Texts, why: &Held) -> String {
+    match why {
+        Held::Draft(what) if what.is_empty() => texts.t("deck-held-draft"),
+        Held::Draft(what) => texts.tf("deck-held-lacks", &[("what", lacks(texts, what).into())]),
+        Held::Sensitive => texts.t("deck-held-sensitive"),
+        Held::Over => texts.t("deck-held-over"),
+    }
 }
 
 /// Why a command was refused and what would be accepted.

@@ -226,9 +226,16 @@ impl DeckDialog {
     }
 }
 
+/// Draws lines; where there are more than fit, the last row says so.
 fn lines(buf: &mut Buffer, area: Rect, lines: Vec<Text<'static>>) {
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         buf.set_line(area.x, y, line, area.width);
+    }
+    if lines.len() > usize::from(area.height) && area.height > 0 {
+        let y = area.bottom() - 1;
+        Line::new(buf, area, y, Style::reset())
+            .left(&" ".repeat(usize::from(area.width)), Style::new());
+        buf.set_string(area.x, y, "…", Style::new());
     }
 }
 
