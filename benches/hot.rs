@@ -20,11 +20,14 @@ use criterion::{BatchSize, BenchmarkId, Criterion};
 use jiff::Zoned;
 use planerka::app::{App, DayPlan, Depth, Effect, Msg, Setup};
 use planerka::domain::agenda::{self, DayFrame};
+use planerka::domain::audit::{Subject, audit};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
 use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
-    Book, Channel, ClientId, Direction, Dossier, Hours, Ids, Outcome, Transaction,
+    AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
+    Currency, Direction, Dossier, Figures, Hours, Ids, Known, Outcome, Period, Platform,
+    Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::deck::Look;
@@ -271,6 +274,85 @@ fn deck(c: &mut Criterion) {
     group.finish();
 }
 
+/// A client with so many campaigns of sixty days each, told apart by a seed.
+fn advertised(seed: u64, campaigns: u64) -> (AdProfile, Vec<Campaign>) {
+    let client = ClientId(uuid::Uuid::from_u128(u128::from(seed) + 1));
+    let at = now().timestamp();
+    let end = jiff::civil::date(2026, 11, 20);
+    let kinds = CampaignType::ALL;
+    let made = (0..campaigns)
+        .map(|n| {
+            let roll = seed * 31 + n * 17;
+            let periods = (0i64..60)
+                .rev()
+                .map(|ago| {
+                    let day = end - jiff::ToSpan::days(ago);
+                    let clicks = 20 + (roll + ago.unsigned_abs() * 7) % 40;
+                    let figures = Figures {
+                        impressions: clicks * (15 + roll % 30),
+                        clicks,
+                        cost: i64::try_from(clicks * (900 + roll % 2_000)).unwrap(),
+                        conversions: Some(i64::try_from(clicks * (roll % 5) * 10).unwrap()),
+                        revenue: None,
+                    };
+                    Period {
+                        from: day,
+                        to: day,
+                        figures,
+                    }
+                })
+                .collect();
+            Campaign {
+                id: CampaignId(uuid::Uuid::from_u128(u128::from(seed * 1_000 + n))),
+                client,
+                platform: Platform::ALL[usize::try_from(n % 3).unwrap()],
+                account: String::new(),
+                number: String::new(),
+                name: format!("Campaign {n}"),
+                kind: kinds[usize::try_from(roll).unwrap() % kinds.len()],
+                state: CampaignState::On,
+                currency: Currency::RUB,
+                vat: None,
+                daily_budget: Some(60_000),
+                rejected_ads: Some(u32::from(roll % 19 == 0)),
+                utm: Known::Yes,
+                periods,
+                imported_at: at,
+            }
+        })
+        .collect();
+    (AdProfile::empty(client, at), made)
+}
+
+/// The audit of a whole portfolio, and what reading the rules costs at the start.
+fn audits(c: &mut Criterion) {
+    let mut group = c.benchmark_group("audit");
+    group.sample_size(10);
+    group.bench_function("read-rules", |b| {
+        b.iter(|| planerka::jobs::library::rules(None));
+    });
+    let (rules, _) = planerka::jobs::library::rules(None);
+    let clients: Vec<_> = (0..1_200).map(|seed| advertised(seed, 20)).collect();
+    group.bench_function("1200-clients-20-campaigns-60-days", |b| {
+        b.iter(|| {
+            let hits = clients.iter().map(|(ads, campaigns)| {
+                let subject = Subject {
+                    client: ads.client,
+                    ads: Some(ads),
+                    campaigns,
+                    brief: None,
+                    problems: &[],
+                    recommendations: &[],
+                    today: jiff::civil::date(2026, 11, 23),
+                };
+                audit(&rules, black_box(&subject)).len()
+            });
+            assert!(hits.sum::<usize>() > 0);
+        });
+    });
+    group.finish();
+}
+
 /// The store on a real disk, in the system's temporary directory.
 fn store(c: &mut Criterion) {
     let now = now();
@@ -291,6 +373,16 @@ fn store(c: &mut Criterion) {
                 let mut transaction = decided(log(first), &book, &mut ids, &now);
                 book.apply(&mut transaction).unwrap();
                 engine.commit(&[transaction]).unwrap();
+            });
+        });
+        group.bench_function(BenchmarkId::new("each-campaign", clients), |b| {
+            b.iter(|| {
+                let mut periods = 0;
+                let mut count = |_, all: Vec<Campaign>| {
+                    periods += all.iter().map(|c| c.periods.len()).sum::<usize>();
+                };
+                engine.each_campaign(&mut count).unwrap();
+                periods
             });
         });
         engine.close(None).unwrap();
@@ -315,6 +407,7 @@ fn main() {
     domain(&mut criterion);
     import(&mut criterion);
     deck(&mut criterion);
+    audits(&mut criterion);
     store(&mut criterion);
     criterion.final_summary();
 }

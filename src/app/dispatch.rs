@@ -1,7 +1,7 @@
 //! Who gets a key: the top dialog, then the focused pane, then what works everywhere.
 
 use super::{App, Effect, FirstScreen};
-use crate::domain::command::Move;
+use crate::domain::command::{Advance, Move};
 use crate::domain::{Book, Command, Dossier, Record};
 use crate::i18n::Texts;
 use crate::input::{Action, Context, Key, Resolved};
@@ -225,13 +225,8 @@ impl App {
             self.notice = Some(Notice::info(self.texts.t("no-draft")));
             return;
         };
-        let command = Command::AdvanceDraft {
-            client,
-            id,
-            to: crate::domain::Life::Ready,
-            until: None,
-            note: String::new(),
-        };
+        let ready = Advance::to(crate::domain::Life::Ready);
+        let command = Command::AdvanceDraft(client, id, Box::new(ready));
         self.carry_out(command, effects);
     }
 
@@ -300,6 +295,14 @@ impl App {
 fn records_of(d: &Dossier, shown: Shown, out: &mut Vec<Record>) {
     out.push(Record::Client(d.client.clone()));
     out.extend(d.journey.as_deref().cloned().map(Record::Journey));
+    // The mark of a card counts what burns.
+    let problems = d.work().problems.iter();
+    out.extend(
+        problems
+            .filter(|p| p.is_burning() || shown == Shown::Whole)
+            .cloned()
+            .map(Record::Problem),
+    );
     if shown == Shown::Card {
         return;
     }

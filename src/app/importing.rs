@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 
 use super::{App, Effect, Listed, ReadFile, Trouble};
-use crate::domain::import::{self, ImportPlan, ImportRun, Verdict};
-use crate::domain::{Env, RuleError};
+use crate::domain::import::{self, Candidate, ImportPlan, ImportRun, Owner, PlannedRow, Verdict};
+use crate::domain::{ClientId, Currency, Env, RuleError};
 use crate::say;
 use crate::ui::dialog::import::{ImportDialog, PickEntry, Preview, PreviewRow, PreviewVerdict};
 use crate::ui::status::Saving;
@@ -13,6 +13,8 @@ use crate::ui::status::Saving;
 /// An import between its preview and its end.
 #[derive(Debug)]
 pub(super) enum Run {
+    /// Read, waiting for the campaigns of clients it touches.
+    Read(Box<ReadFile>, Owner),
     /// Shown, not yet agreed to.
     Planned(Box<ImportPlan>, String),
     /// Being carried out.
@@ -67,49 +69,140 @@ impl App {
     }
 
     /// The file is read: what it would change is found out and shown.
-    pub(super) fn read(&mut self, result: Result<Box<ReadFile>, Trouble>) {
-        let file = match result {
-            Ok(file) => file,
+    pub(super) fn read(
+        &mut self,
+        result: Result<Box<ReadFile>, Trouble>,
+        effects: &mut Vec<Effect>,
+    ) {
+        match result {
+            Ok(file) => {
+                let owner = self.day.current().map_or(Owner::Nobody, Owner::Current);
+                self.import = Some(Run::Read(file, owner));
+                self.plan_import(effects);
+            }
             Err(trouble) => {
                 let text = self.words(&trouble);
                 self.import_dialog(|d| d.set_error(text));
+            }
+        }
+    }
+
+    /// Plans the import of the file that was read, once the campaigns it touches are read from disk.
+    pub(super) fn plan_import(&mut self, effects: &mut Vec<Effect>) {
+        let (mut file, owner) = match self.import.take() {
+            Some(Run::Read(file, owner)) => (file, owner),
+            other => {
+                self.import = other;
                 return;
             }
         };
+        let unread = import::unread(&self.book, &file.candidates, owner);
+        if !unread.is_empty() {
+            effects.push(Effect::ReadCampaigns(unread));
+            self.import = Some(Run::Read(file, owner));
+            return;
+        }
         let name = file
             .path
             .file_name()
             .map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let plan = import::plan(&self.book, file.candidates);
-        let rows = plan
-            .rows()
-            .map(|(candidate, row)| PreviewRow {
-                line: candidate.line,
-                name: candidate.title().to_owned(),
-                verdict: match row.verdict {
-                    Verdict::New => PreviewVerdict::New,
-                    Verdict::Update(_) => PreviewVerdict::Update,
-                    Verdict::Unchanged => PreviewVerdict::Unchanged,
-                    Verdict::Skip(_) => PreviewVerdict::Skip,
-                    Verdict::Conflict(_) => PreviewVerdict::Conflict,
-                },
-                detail: say::verdict(&self.texts, row.verdict),
-            })
-            .collect();
+        let candidates = std::mem::take(&mut file.candidates);
+        let plan = import::plan_for(&self.book, candidates, owner);
         let preview = Preview {
             file: name.clone(),
-            kind: file.kind,
-            encoding: file.encoding,
-            delimiter: file.delimiter,
-            rows,
+            rows: plan
+                .rows()
+                .map(|(c, row)| self.preview_row(c, row))
+                .collect(),
+            about: self.about(&plan),
             problems: file
                 .problems
                 .iter()
                 .map(|(l, p)| (*l, self.words(p)))
                 .collect(),
+            kind: file.kind,
+            encoding: file.encoding,
+            delimiter: file.delimiter,
         };
         self.import = Some(Run::Planned(Box::new(plan), name));
         self.import_dialog(|d| d.set_preview(preview));
+    }
+
+    fn preview_row(&self, candidate: &Candidate, row: &PlannedRow) -> PreviewRow {
+        let mut detail = say::verdict(&self.texts, row.verdict);
+        let left = matches!(row.verdict, Verdict::Skip(_) | Verdict::Conflict(_));
+        if let Some(patch) = candidate.campaign.as_deref().filter(|_| !left) {
+            let currency = patch
+                .currency
+                .unwrap_or_else(|| self.currency_of(row.client));
+            let today = self.now.date();
+            let sums = say::campaign(&self.texts, patch, currency.code(), today);
+            detail = [sums, detail]
+                .into_iter()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join(" · ");
+        }
+        PreviewRow {
+            line: candidate.line,
+            name: candidate.title().to_owned(),
+            verdict: match row.verdict {
+                Verdict::New => PreviewVerdict::New,
+                Verdict::Update(_) => PreviewVerdict::Update,
+                Verdict::Unchanged => PreviewVerdict::Unchanged,
+                Verdict::Skip(_) => PreviewVerdict::Skip,
+                Verdict::Conflict(_) => PreviewVerdict::Conflict,
+            },
+            detail,
+        }
+    }
+
+    /// The currency a client's advertising is paid in, as far as is known.
+    fn currency_of(&self, client: Option<ClientId>) -> Currency {
+        let dossier = client.and_then(|id| self.book.get(id));
+        let ads = dossier.and_then(|d| d.work().ads.as_deref());
+        let spend = dossier.and_then(|d| d.spend.as_deref());
+        ads.filter(|ads| ads.data_until.is_some())
+            .map(|ads| ads.currency)
+            .or_else(|| spend.map(|s| s.currency))
+            .unwrap_or(Currency::RUB)
+    }
+
+    /// Whose a report of campaigns is and what it sums up to; empty for other files.
+    fn about(&self, plan: &ImportPlan) -> String {
+        let patches = || plan.rows().filter_map(|(c, _)| c.campaign.as_deref());
+        if patches().next().is_none() {
+            return String::new();
+        }
+        let clients: Vec<ClientId> = plan.clients().collect();
+        let first = clients.first().copied();
+        let whose = match clients.as_slice() {
+            [] => return self.texts.t("import-whose-nobody"),
+            [one] => {
+                let name = self.book.client(*one).map_or("", |c| c.name.as_str());
+                self.texts.tf("import-whose", &[("name", name.into())])
+            }
+            many => {
+                let count = i64::try_from(many.len()).unwrap_or(i64::MAX);
+                self.texts
+                    .tf("import-whose-many", &[("count", count.into())])
+            }
+        };
+        let currency = self.currency_of(first);
+        let today = self.now.date();
+        let sums = say::campaigns(&self.texts, patches(), currency.code(), today);
+        format!("{whose} · {sums}")
+    }
+
+    /// Something failed in the rim: an import that waits for the disk hears of it where it is.
+    pub(super) fn mishap(&mut self, trouble: &Trouble) {
+        if matches!(self.import, Some(Run::Read(..))) {
+            self.import = None;
+            let text = self.words(trouble);
+            self.import_dialog(|d| d.set_error(text));
+        } else {
+            self.warn(trouble);
+        }
     }
 
     /// The preview was agreed to.

@@ -96,6 +96,8 @@ pub enum Msg {
     Trouble(Trouble),
     /// An emergency copy was written, or not.
     EmergencyCopied(Result<PathBuf, Trouble>),
+    /// A program of the desktop, named, took a text onto the clipboard, or none did.
+    Copied(Result<&'static str, Trouble>),
     /// A text was written to this file, or not.
     Written(Result<PathBuf, Trouble>),
     /// The presentation asked for was written to this file, or not.

@@ -1,20 +1,25 @@
 //! Opening dialogs for the current client, recommendation or selection.
 
 use super::{App, Effect};
-use crate::domain::{Command, Dossier, RuleError};
+use crate::domain::{Command, Dossier, RuleError, Side};
 use crate::input::Action;
-use crate::ui::dialog::advance::AdvanceForm;
+use crate::ui::dialog::ad_profile::AdProfileForm;
+use crate::ui::dialog::advance::{Substitute, next_step};
 use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::CardDialog;
 use crate::ui::dialog::client::ClientForm;
 use crate::ui::dialog::confirm::{Confirm, OnYes};
 use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
+use crate::ui::dialog::evening::EveningDialog;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
 use crate::ui::dialog::plan_touch::PlanTouchForm;
+use crate::ui::dialog::playbook::PlaybookPick;
+use crate::ui::dialog::promise::PromiseForm;
 use crate::ui::screen::Pane;
 use crate::ui::{Dialog, Notice, Request};
 
@@ -45,14 +50,19 @@ impl App {
                 self.open_for_draft(Action::EditDraft);
             }
             Action::MakeDeck => self.open_deck(effects),
+            Action::Evening => self.show(EveningDialog::default()),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
+            | Action::EditAdProfile
             | Action::ArchiveClient
             | Action::Contacts
             | Action::Open
             | Action::Call
             | Action::PlanTouch
             | Action::Park
+            | Action::NewPromise
+            | Action::ApplyPlaybook
+            | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
             _ => {}
         }
@@ -71,12 +81,16 @@ impl App {
         let cx = self.cx();
         let dialog: Box<dyn Dialog> = match action {
             Action::EditClient => Box::new(ClientForm::edit(&dossier.client)),
+            Action::EditAdProfile => Box::new(AdProfileForm::new(dossier)),
             Action::Contacts => Box::new(ContactsDialog::new(id)),
             Action::Call => Box::new(CallDialog::new(dossier, &cx)),
             Action::PlanTouch => Box::new(PlanTouchForm::new(dossier, &cx)),
             Action::Park => Box::new(ParkForm::new(dossier)),
             Action::ArchiveClient => Box::new(self.ask_archive(dossier)),
+            Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
+            Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
         };
         if matches!(action, Action::Call | Action::Open) && dossier.touches.is_none() {
@@ -109,7 +123,10 @@ impl App {
             return;
         };
         let dialog: Option<Box<dyn Dialog>> = match action {
-            Action::DraftAdvance => AdvanceForm::new(draft).map(|d| Box::new(d) as _),
+            Action::DraftAdvance => self
+                .book
+                .get(draft.client)
+                .and_then(|dossier| next_step(dossier, draft)),
             Action::ArchiveDraft => {
                 let question = self.texts.tf(
                     "ask-archive-draft",
@@ -154,6 +171,13 @@ impl App {
         let question = Confirm::leaves_early(&self.cx(), error, command);
         self.dialogs
             .extend(question.map(|q| Box::new(q) as Box<dyn Dialog>));
+    }
+
+    /// What to do instead of setting up for a self-serve client (A16).
+    pub(super) fn offer_substitute(&mut self, command: &Command) {
+        let offer = Substitute::for_step(command);
+        self.dialogs
+            .extend(offer.map(|o| Box::new(o) as Box<dyn Dialog>));
     }
 
     /// Leaving while the disk refuses.

@@ -99,7 +99,7 @@ impl App {
                 let clients = read.into_iter().map(|(client, _)| client).collect();
                 effects.push(Effect::ReadCampaigns(clients));
             }
-            Msg::Trouble(trouble) => self.warn(&trouble),
+            Msg::Trouble(trouble) => self.mishap(&trouble),
             Msg::Touches(client, touches, _) => {
                 for dialog in &mut self.dialogs {
                     dialog.touches(client, &touches);
@@ -110,6 +110,7 @@ impl App {
                 for (client, campaigns) in read {
                     self.book.load_campaigns(client, campaigns);
                 }
+                self.plan_import(effects);
             }
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {
@@ -121,6 +122,11 @@ impl App {
                     Err(trouble) => Notice::bad(self.words(&trouble)),
                 });
             }
+            Msg::Copied(Ok(way)) => {
+                let text = self.texts.tf("copied-by", &[("program", way.into())]);
+                self.notice = Some(Notice::good(text));
+            }
+            Msg::Copied(Err(trouble)) => self.warn(&trouble),
             Msg::Written(Ok(path)) => {
                 let path = path.display().to_string();
                 let text = self.texts.tf("file-written", &[("path", path.into())]);
@@ -138,7 +144,7 @@ impl App {
             Msg::Edited(Err(trouble)) => self.warn(&trouble),
             Msg::Directory(dir, result) => self.directory(dir, result),
             Msg::Progress(done, total) => self.progress(done, total),
-            Msg::Read(result) => self.read(result),
+            Msg::Read(result) => self.read(result, effects),
             Msg::Continue => self.go_on(effects),
             // A signal does not ask: what is queued is saved on the way out.
             Msg::Quit => self.quit(effects),
@@ -197,7 +203,12 @@ impl App {
                 false
             }
             Err(error) => {
-                self.refuse(&error);
+                if error == RuleError::NotOurs {
+                    // The offer says why itself.
+                    self.offer_substitute(&command);
+                } else {
+                    self.refuse(&error);
+                }
                 false
             }
         }

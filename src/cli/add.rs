@@ -1,14 +1,14 @@
-//! `planerka add`: clients and contacts from a shell.
+//! `planerka add`: clients, contacts and problems from a shell.
 
 use clap::Subcommand;
 use jiff::civil::{Date, Time};
 use serde_json::json;
 
 use super::failure::{Failure, Kind};
-use super::find;
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
+use super::{find, problem};
 use crate::domain::{
     Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Command, Contact, ContactId,
     ContactPolicy, Expertise, ExternalId, Hours, ServiceModel, Tier, Zone,
@@ -27,6 +27,8 @@ enum What {
     Client(Box<NewClient>),
     /// Add a contact of a client
     Contact(Box<NewContact>),
+    /// Write a problem of a client down
+    Problem(problem::NewProblem),
 }
 
 #[derive(Debug, clap::Args)]
@@ -113,6 +115,7 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
     match args.what {
         What::Client(new) => client(shell, *new),
         What::Contact(new) => contact(shell, *new),
+        What::Problem(new) => problem::add(shell, new),
     }
 }
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, card, deck, demo, draft, export, history, import, keys, log, settings, stage,
+    add, agenda, audit, brief, card, deck, demo, draft, export, history, import, keys, letter, log,
+    settings, stage,
 };
 use crate::config::Flags;
 
@@ -65,17 +66,21 @@ impl Global {
 pub(super) enum Verb {
     /// Open a believable demo portfolio in a throw-away store, or fill an empty store
     Demo(demo::DemoArgs),
-    /// Import clients, contacts and spend from files
+    /// Import clients, contacts, spend and reports of campaigns from files
     Import(import::ImportArgs),
     /// Write a table of the portfolio
     Export(export::ExportArgs),
     /// Show the card of a client
     Show(card::ShowArgs),
+    /// Show the brief of a client, write its questionnaire, take answers
+    Brief(brief::BriefArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
+    /// Check campaigns against the rules
+    Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines
     Log(log::LogArgs),
-    /// Add a client or a contact
+    /// Add a client, a contact or a problem
     Add(add::AddArgs),
     /// Move a client to a stage
     Move(stage::MoveArgs),
@@ -83,6 +88,8 @@ pub(super) enum Verb {
     Draft(draft::DraftArgs),
     /// Make the presentation of a client's ready recommendations
     Deck(deck::DeckArgs),
+    /// Fill a letter from the record of a client, or list the letters
+    Letter(letter::LetterArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

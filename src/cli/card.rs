@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{draft, find, session, words};
+use super::{brief, draft, find, problem, session, words};
 use crate::domain::money::decimal;
+use crate::domain::recommendation::Rates;
 use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
 use crate::say;
 
@@ -88,6 +89,11 @@ impl Card<'_> {
             .iter()
             .map(|r| draft::object(r, &self.zone))
             .collect();
+        let problems: Vec<Value> = d
+            .open_problems()
+            .into_iter()
+            .map(|p| problem::object(p, &self.zone))
+            .collect();
         let touches: Vec<Value> = self
             .touches
             .iter()
@@ -135,9 +141,12 @@ impl Card<'_> {
             "parked": parked,
             "last_real": d.last_real().map(|at| self.at(at)),
             "follow_up": follow_up,
+            "brief": brief::object(d, &self.zone),
             "contacts": contacts,
             "spend": spend,
             "recommendations": drafts,
+            "problems": problems,
+            "rates": draft::rates_object(&Rates::of(&d.recommendations)),
             "touches": touches,
         })
     }
@@ -195,6 +204,12 @@ impl Card<'_> {
         }
         let last = d.last_real().map_or_else(|| texts.t("never"), date);
         row("cli-card-last", last);
+        if let Some(brief) = d.work().brief.as_deref() {
+            let percent = texts.percent(f64::from(brief.completeness()));
+            row("cli-card-brief", percent);
+            let goals: Vec<&str> = brief.open_goals().map(|g| g.text.as_str()).collect();
+            row("cli-card-goals", goals.join("; "));
+        }
         row("cli-card-notes", c.notes.clone());
         if let Some(spend) = &d.spend
             && let Some(last) = spend.last()
@@ -209,6 +224,16 @@ impl Card<'_> {
                 })
                 .collect();
             row("cli-card-spend", format!("…{last}: {}", months.join(" · ")));
+        }
+        let rates = Rates::of(&d.recommendations);
+        if rates.decided > 0 {
+            let accepted = say::rate(texts, rates.accepted, rates.decided);
+            let implemented = say::rate(texts, rates.implemented, rates.accepted);
+            out.push_str(&format!("{}: {accepted}\n", texts.t("cli-rates-accepted")));
+            out.push_str(&format!(
+                "{}: {implemented}\n",
+                texts.t("cli-rates-implemented")
+            ));
         }
         let mut list = |id: &str, rows: Vec<String>| {
             if !rows.is_empty() {
@@ -236,6 +261,14 @@ impl Card<'_> {
             .filter(|r| r.archived_at.is_none())
             .map(|r| format!("{}: {}", say::life(texts, r.life), r.title));
         list("cli-card-drafts", drafts.collect());
+        let problems = d.open_problems().into_iter().map(|p| {
+            let secret = p.sensitive.then(|| texts.t("problem-sensitive"));
+            let mut parts = vec![say::severity(texts, p.severity), p.title.clone()];
+            parts.push(say::problem_life(texts, p.life));
+            parts.extend(secret);
+            parts.join(" · ")
+        });
+        list("cli-card-problems", problems.collect());
         let touches = self.touches.iter().rev().take(SHOWN).map(|t| {
             let at = t.at.to_zoned(self.zone.clone());
             let when = texts.date_time(at.date(), at.time(), today);

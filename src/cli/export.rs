@@ -24,6 +24,7 @@ enum Table {
     Spend,
     Drafts,
     Agenda,
+    Campaigns,
 }
 
 impl Table {
@@ -34,6 +35,7 @@ impl Table {
         Self::Spend,
         Self::Drafts,
         Self::Agenda,
+        Self::Campaigns,
     ];
 
     const fn name(self) -> &'static str {
@@ -44,6 +46,7 @@ impl Table {
             Self::Spend => "spend",
             Self::Drafts => "drafts",
             Self::Agenda => "agenda",
+            Self::Campaigns => "campaigns",
         }
     }
 }
@@ -178,6 +181,25 @@ fn table(
                 touches.into_iter().map(move |touch| (dossier, touch))
             });
             let written = export::touches(rows, format, &zone, out);
+            if let Some(error) = failed.take() {
+                return Err(words::store(shell.texts(), &error));
+            }
+            written
+        }
+        Table::Campaigns => {
+            // Client by client, as touches.
+            let failed = Cell::new(None);
+            let rows = (book.all().filter(|d| d.work().ads.is_some())).flat_map(|dossier| {
+                let campaigns = session.engine().campaigns(dossier.id());
+                let campaigns = campaigns.unwrap_or_else(|error| {
+                    failed.set(Some(error));
+                    Vec::new()
+                });
+                campaigns
+                    .into_iter()
+                    .map(move |campaign| (dossier, campaign))
+            });
+            let written = export::campaigns(rows, format, out);
             if let Some(error) = failed.take() {
                 return Err(words::store(shell.texts(), &error));
             }

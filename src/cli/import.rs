@@ -10,11 +10,14 @@ use clap::ValueHint;
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
+use super::find;
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::words;
-use crate::domain::import::{Counts, ImportPlan, ImportRun, plan};
-use crate::domain::{GroupId, Transaction};
+use crate::domain::import::{
+    Clash, Counts, ImportPlan, ImportRun, Owner, Verdict, plan_for, unread,
+};
+use crate::domain::{ClientId, GroupId, Transaction};
 use crate::i18n::Texts;
 use crate::jobs::import::{ImportKind, Parsed, Problem, parse_file};
 use crate::jobs::progress::Progress;
@@ -27,12 +30,16 @@ const BATCH: usize = 4;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
-    /// Files: amoCRM exports, tables of clients, spend by month
+    /// Files: amoCRM exports, tables of clients, spend by month, reports of campaigns
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
-    /// Take the files as this kind: amocrm.leads, amocrm.contacts, clients, spend
+    /// Take the files as this kind: amocrm.leads, amocrm.contacts, clients, spend, yandex.direct.api,
+    /// yandex.direct.ui, google.ads, meta.ads
     #[arg(long, value_name = "K")]
     kind: Option<String>,
+    /// Whose the reports of campaigns are, when no ad account in them tells
+    #[arg(long, value_name = "C")]
+    client: Option<String>,
     /// Only tell what would change
     #[arg(long)]
     dry_run: bool,
@@ -46,6 +53,8 @@ struct Looked {
     file: PathBuf,
     parsed: Parsed,
     counts: Counts,
+    /// Clients of the book it means.
+    clients: Vec<(ClientId, String)>,
 }
 
 /// Imports the files.
@@ -69,6 +78,9 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
             .map_err(|error| words::import(texts, file, &error))?;
         read.push((file.clone(), parsed));
     }
+    if args.client.is_some() && !read.iter().any(|(_, p)| p.kind.platform().is_some()) {
+        return Err(Failure::new(Kind::Usage, texts.t("cli-import-client-idle")));
+    }
     // A person sees the preview and decides; a script that did not say --yes gets nothing half-right.
     if !args.yes && !args.dry_run && !shell.can_ask() {
         for (file, parsed) in &read {
@@ -84,7 +96,11 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
         }
     }
     session::with(shell, |session| {
-        let (looked, staged, group) = merge(shell, session, read)?;
+        let owner = match &args.client {
+            Some(text) => Owner::Named(find::client(session.book(), text, texts)?.id()),
+            None => Owner::Nobody,
+        };
+        let (looked, staged, group) = merge(shell, session, read, owner, args.dry_run)?;
         preview(shell, &looked);
         let changes = looked.iter().any(|l| l.counts.changes_something());
         let go = changes && !args.dry_run;
@@ -125,12 +141,26 @@ fn merge(
     shell: &Shell,
     session: &mut Session,
     read: Vec<(PathBuf, Parsed)>,
+    owner: Owner,
+    dry: bool,
 ) -> Result<Merged, Failure> {
+    let texts = shell.texts();
     let (mut looked, mut staged, mut group) = (Vec::new(), Vec::new(), None);
     for (file, mut parsed) in read {
         let candidates = std::mem::take(&mut parsed.candidates);
-        let planned: ImportPlan = plan(session.book(), candidates);
+        for client in unread(session.book(), &candidates, owner) {
+            let read = session.campaigns(client);
+            read.map_err(|error| words::store(texts, &error))?;
+        }
+        let planned: ImportPlan = plan_for(session.book(), candidates, owner);
+        if !dry && whose_is_unknown(&planned) {
+            let args = [("file", file.display().to_string().into())];
+            let message = texts.tf("cli-import-whose", &args);
+            return Err(Failure::new(Kind::BadInput, message).in_file(&file, None));
+        }
         let counts = planned.counts();
+        let named = |id| Some((id, session.book().client(id)?.name.clone()));
+        let clients = planned.clients().filter_map(named).collect();
         let mut run = ImportRun::new(planned, name(&file), group);
         while let Some(transaction) = session
             .stage_with(|book, env| run.next_slice(book, env))
@@ -143,9 +173,16 @@ fn merge(
             file,
             parsed,
             counts,
+            clients,
         });
     }
     Ok((looked, staged, group))
+}
+
+/// Whether a file is left out whole because nobody said whose campaigns it tells of.
+fn whose_is_unknown(plan: &ImportPlan) -> bool {
+    let homeless = |v| v == Verdict::Conflict(Clash::NoClient);
+    !plan.is_empty() && plan.rows().all(|(_, row)| homeless(row.verdict))
 }
 
 fn name(file: &Path) -> String {
@@ -161,6 +198,7 @@ fn preview(shell: &Shell, looked: &[Looked]) {
         file,
         parsed,
         counts,
+        clients,
     } in looked
     {
         shell.say(&texts.tf(
@@ -175,6 +213,12 @@ fn preview(shell: &Shell, looked: &[Looked]) {
                 ("conflicts", counts.conflicts.into()),
             ],
         ));
+        if parsed.kind.platform().is_some() {
+            for (_, name) in clients {
+                let client = texts.tf("cli-import-client", &[("name", name.as_str().into())]);
+                shell.say(&format!("  {client}"));
+            }
+        }
         let known = parsed.problems.len();
         let all = parsed.problems_more + u64::try_from(known).unwrap_or(u64::MAX);
         if all == 0 {
@@ -201,7 +245,14 @@ fn report(texts: &Texts, looked: &Looked) -> Value {
         file,
         parsed,
         counts,
+        clients,
     } = looked;
+    let clients: Vec<Value> = match parsed.kind.platform() {
+        Some(_) => (clients.iter())
+            .map(|(id, name)| json!({ "id": id.to_string(), "name": name }))
+            .collect(),
+        None => Vec::new(),
+    };
     let problems: Vec<Value> = parsed
         .problems
         .iter()
@@ -225,6 +276,7 @@ fn report(texts: &Texts, looked: &Looked) -> Value {
         "unchanged": counts.unchanged,
         "skipped": counts.skipped,
         "conflicts": counts.conflicts,
+        "clients": clients,
         "clients_new": counts.clients_new,
         "clients_updated": counts.clients_updated,
         "facts": parsed.facts,

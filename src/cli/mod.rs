@@ -10,6 +10,8 @@
 mod add;
 mod agenda;
 mod args;
+mod audit;
+mod brief;
 mod card;
 mod deck;
 mod demo;
@@ -21,8 +23,10 @@ mod generate;
 mod history;
 mod import;
 mod keys;
+mod letter;
 mod log;
 mod notebook;
+mod problem;
 mod session;
 mod settings;
 mod shell;
@@ -88,12 +92,15 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Import(args) => import::run(shell, &args),
         Verb::Export(args) => export::run(shell, &args),
         Verb::Show(args) => card::run(shell, &args),
+        Verb::Brief(args) => brief::run(shell, &args),
         Verb::Agenda(args) => agenda::run(shell, &args),
+        Verb::Audit(args) => audit::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, args),
         Verb::Deck(args) => deck::run(shell, &args),
+        Verb::Letter(args) => letter::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),

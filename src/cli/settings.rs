@@ -52,6 +52,7 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
                 .unwrap_or_else(|| "#1f5fa8".to_owned()),
             "manager": settings.deck.manager,
         },
+        "clipboard": { "method": settings.clipboard.name() },
         "keys": settings.keymap.as_ref().map(|path| json!({ "file": path.display().to_string() })),
     });
     if shell.json() {

@@ -8,7 +8,9 @@ use toml::Spanned;
 
 use super::day::{Span, time};
 use super::deck::color;
-use super::{ConfigError, DaySettings, DeckSettings, Language, Place, Problem, ThemeName};
+use super::{
+    Clipboard, ConfigError, DaySettings, DeckSettings, Language, Place, Problem, ThemeName,
+};
 
 /// The file as read, every value known to be good.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +22,7 @@ pub(super) struct File {
     pub(super) day: DaySettings,
     pub(super) deck: DeckSettings,
     pub(super) keymap: Option<PathBuf>,
+    pub(super) clipboard: Clipboard,
 }
 
 #[derive(Deserialize)]
@@ -35,6 +38,8 @@ struct Raw {
     deck: RawDeck,
     #[serde(default)]
     keys: RawKeys,
+    #[serde(default)]
+    clipboard: RawClipboard,
 }
 
 #[derive(Deserialize, Default)]
@@ -52,6 +57,12 @@ struct RawDay {
 struct RawDeck {
     accent: Option<Spanned<String>>,
     manager: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawClipboard {
+    method: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -123,6 +134,14 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
             manager: raw.deck.manager.unwrap_or_default(),
         },
         keymap: raw.keys.file,
+        clipboard: reader
+            .value(
+                "clipboard.method",
+                raw.clipboard.method.as_ref(),
+                Clipboard::ACCEPTS,
+                Clipboard::from_name,
+            )?
+            .unwrap_or_default(),
     })
 }
 

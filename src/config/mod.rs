@@ -70,6 +70,19 @@ choices! {
         /// For eyes and screens that need strong contrast.
         Contrast = "contrast",
     } "dark, light, contrast"
+
+    /// How text gets to the clipboard.
+    pub enum Clipboard {
+        /// The terminal is asked (OSC 52): works over a network too.
+        #[default]
+        Osc52 = "osc52",
+        /// A program of the desktop: wl-copy, xclip, pbcopy, clip.exe.
+        Native = "native",
+        /// A program of the desktop when there is one here, else the terminal.
+        Auto = "auto",
+        /// Not at all.
+        Off = "off",
+    } "osc52, native, auto, off"
 }
 
 /// How many colours the terminal takes.
@@ -102,6 +115,8 @@ pub struct Settings {
     pub day: DaySettings,
     /// The look of presentations.
     pub deck: DeckSettings,
+    /// How text gets to the clipboard.
+    pub clipboard: Clipboard,
     /// The person's own keys, if there are any.
     pub keymap: Option<PathBuf>,
     /// The directory of the person's own rules, playbooks and templates.
@@ -199,6 +214,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         colors: colors(around),
         day: file.day,
         deck: file.deck,
+        clipboard: file.clipboard,
         keymap,
         own,
         clock,

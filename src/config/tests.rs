@@ -261,3 +261,18 @@ fn what_the_terminal_can_show() {
         assert_eq!(super::colors(&around), colors, "{name}");
     }
 }
+
+#[test]
+fn the_clipboard_is_the_terminals_unless_said_otherwise() {
+    let read = |text: &str| super::file::parse(text, std::path::Path::new("c.toml"));
+    for (text, method) in [
+        ("", super::Clipboard::Osc52),
+        ("[clipboard]\nmethod = \"native\"", super::Clipboard::Native),
+        ("[clipboard]\nmethod = \"auto\"", super::Clipboard::Auto),
+        ("[clipboard]\nmethod = \"off\"", super::Clipboard::Off),
+    ] {
+        assert_eq!(read(text).map(|f| f.clipboard).ok(), Some(method), "{text}");
+    }
+    let error = read("\n[clipboard]\nmethod = \"xsel\"").unwrap_err();
+    assert_eq!(error.key.as_deref(), Some("clipboard.method"));
+}

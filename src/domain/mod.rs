@@ -16,6 +16,7 @@ pub mod client;
 pub mod command;
 pub mod contact;
 pub mod deck;
+pub mod evening;
 pub mod external;
 pub mod fold;
 pub mod follow_up;
@@ -23,6 +24,7 @@ pub mod history;
 pub mod id;
 pub mod import;
 pub mod intent;
+pub mod letter;
 pub mod library;
 pub mod money;
 pub mod month;
@@ -35,6 +37,7 @@ pub mod slides;
 pub mod spend;
 pub mod stage;
 pub(crate) mod terms;
+pub mod timeline;
 pub mod touch;
 pub mod transaction;
 
@@ -68,8 +71,8 @@ pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, Playbo
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
 pub use recommendation::{
-    Check, Decision, Effect, Effort, Grounds, Life, LifeStep, Recommendation, RecommendationKind,
-    Verdict,
+    Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
+    RecommendationKind, Verdict,
 };
 pub use record::{Kind, Record};
 pub use slides::{Script, Slides};

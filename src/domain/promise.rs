@@ -60,6 +60,24 @@ pub struct Promise {
 }
 
 impl Promise {
+    /// A promise of which only the words are known.
+    #[must_use]
+    pub fn said(id: PromiseId, client: ClientId, side: Side, what: String, at: Timestamp) -> Self {
+        Self {
+            id,
+            client,
+            side,
+            who: String::new(),
+            what,
+            until: None,
+            evidence: String::new(),
+            life: PromiseLife::Open,
+            made_at: at,
+            closed_at: None,
+            note: String::new(),
+        }
+    }
+
     /// Whether it is still to be kept.
     #[must_use]
     pub fn is_open(&self) -> bool {

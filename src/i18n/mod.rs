@@ -8,6 +8,7 @@
 //! [`parse_when`] goes the other way and reads date words. It takes both languages
 //! whatever the screen speaks, as people mix them.
 
+mod amount;
 mod dates;
 mod lang;
 mod numbers;
@@ -15,6 +16,7 @@ mod texts;
 mod thousands;
 pub mod when;
 
+pub use amount::{Amount, parse_amount};
 pub use lang::Lang;
 pub use texts::{Arg, Texts};
 pub use when::{When, WhenError, parse_when};

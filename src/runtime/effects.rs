@@ -6,10 +6,11 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
+use super::clipboard;
 use super::events::Reader;
 use super::terminal::Screen;
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
-use crate::config::{Clock, Settings};
+use crate::config::{Clipboard, Clock, Settings};
 use crate::domain::Book;
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
@@ -21,6 +22,7 @@ pub(super) struct Rim {
     store: Option<Store>,
     send: UnboundedSender<Msg>,
     pub(super) clock: Clock,
+    clipboard: Clipboard,
     reader: Option<Reader>,
     job: Option<std::sync::Arc<Progress>>,
     done: bool,
@@ -41,6 +43,7 @@ impl Rim {
             store: Some(store),
             send,
             clock: settings.clock.clone(),
+            clipboard: settings.clipboard,
             reader: None,
             job: None,
             done: false,
@@ -79,11 +82,7 @@ impl Rim {
             Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::EmergencyCopy => self.emergency_copy(),
-            Effect::Copy(text) => {
-                if let Some(screen) = screen {
-                    let _ = screen.copy(&text);
-                }
-            }
+            Effect::Copy(text) => self.copy(text, screen),
             Effect::WriteText { name, text } => self.write(name, text),
             Effect::WriteDeck(deck) => self.write_deck(*deck),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
@@ -120,6 +119,47 @@ impl Rim {
 
     fn say(&self, msg: Msg) {
         let _ = self.send.send(msg);
+    }
+
+    /// A program of the desktop may take its time, so it works on a thread of its own.
+    fn copy(&self, text: String, screen: Option<&mut Screen>) {
+        let native = match self.clipboard {
+            Clipboard::Off => {
+                return self.say(Msg::Copied(Err(Trouble::new(
+                    "clipboard-off",
+                    Vec::new(),
+                    None,
+                ))));
+            }
+            Clipboard::Osc52 => false,
+            Clipboard::Native => true,
+            Clipboard::Auto => clipboard::is_local(),
+        };
+        // With `auto` the terminal is asked as well: whichever works, works.
+        if self.clipboard != Clipboard::Native
+            && let Some(screen) = screen
+        {
+            let _ = screen.copy(&text);
+        }
+        if !native {
+            return;
+        }
+        let (send, needed) = (self.send.clone(), self.clipboard == Clipboard::Native);
+        std::thread::spawn(move || {
+            let copied = match clipboard::native(&text) {
+                Ok(program) => Ok(program),
+                Err(_) if !needed => return,
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                    Err(Trouble::new("clipboard-no-program", Vec::new(), None))
+                }
+                Err(error) => Err(Trouble::new(
+                    "clipboard-failed",
+                    Vec::new(),
+                    Some(error.kind()),
+                )),
+            };
+            let _ = send.send(Msg::Copied(copied));
+        });
     }
 
     fn emergency_copy(&self) {

@@ -4,6 +4,7 @@
 //! Between messages nothing runs: no polling, no ticks but the clock once a minute (once a second while a
 //! call's timer is shown).
 
+mod clipboard;
 mod clock;
 mod effects;
 mod events;

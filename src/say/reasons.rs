@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::terms::solver_from;
+use crate::domain::Side;
 use crate::domain::agenda::{Reason, Value};
 use crate::i18n::Texts;
 
@@ -30,6 +31,24 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
                 (_, None) => texts.t("reason-promised"),
             },
             text,
+        ),
+        Reason::PromiseDue { side, what, until } => {
+            let args = [
+                ("what", what.into()),
+                ("date", texts.date(*until, day).into()),
+                ("days", late(*until).into()),
+            ];
+            let id = match (side, late(*until)) {
+                (Side::Client, _) => "reason-promise-client",
+                (Side::Ours, 1..) => "reason-promise-overdue",
+                (Side::Ours, 0) => "reason-promise-today",
+                (Side::Ours, _) => "reason-promise-until",
+            };
+            texts.tf(id, &args)
+        }
+        Reason::ChecklistStep { title, text, .. } => texts.tf(
+            "reason-checklist-step",
+            &[("title", title.into()), ("text", text.into())],
         ),
         Reason::Planned { date, text } => {
             let args = [
@@ -94,6 +113,10 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
             texts.tf("reason-never-touched", &[("days", (*days).into())])
         }
         Reason::Silent { days, .. } => texts.tf("reason-silent", &[("days", (*days).into())]),
+        Reason::EffectToCheck { title, days, .. } => texts.tf(
+            "reason-effect-to-check",
+            &[("age", texts.age(*days).into()), ("title", title.into())],
+        ),
         Reason::DraftsReady(count) => {
             texts.tf("reason-drafts-ready", &[("count", (*count).into())])
         }
@@ -126,12 +149,15 @@ fn with_text(head: String, text: &str) -> String {
 pub fn value(texts: &Texts, value: &Value) -> String {
     match value {
         Value::KeepPromise(text) => texts.tf("value-keep-promise", &[("text", text.into())]),
+        Value::RemindPromise(what) => texts.tf("value-remind-promise", &[("what", what.into())]),
+        Value::ChecklistStep(text) => texts.tf("value-checklist-step", &[("text", text.into())]),
         Value::SolveProblem(title) => texts.tf("value-solve-problem", &[("title", title.into())]),
         Value::AskAnswer(what) => texts.tf("value-ask-answer", &[("what", what.into())]),
         Value::AskDecision(title) => texts.tf("value-ask-decision", &[("title", title.into())]),
         Value::ReadyRecommendation(title) => {
             texts.tf("value-ready-recommendation", &[("title", title.into())])
         }
+        Value::CheckEffect(title) => texts.tf("value-check-effect", &[("title", title.into())]),
         Value::GetAcquainted => texts.t("value-get-acquainted"),
         Value::SpendFell(percent) => texts.tf(
             "value-spend-fell",
@@ -204,6 +230,14 @@ mod tests {
                 "день рождения: Мария Ким, 26 ноя",
             ),
             (Reason::Unanswered(3), "3 недозвона подряд"),
+            (
+                Reason::EffectToCheck {
+                    recommendation: crate::domain::RecommendationId(uuid::Uuid::nil()),
+                    title: "Цели".to_owned(),
+                    days: 30,
+                },
+                "внедрено 4\u{a0}нед назад, эффект не проверен: Цели",
+            ),
             (
                 Reason::NeverTouched { days: 0 },
                 "ещё не разговаривали, клиент новый",

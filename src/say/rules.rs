@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::{life, problem_life, stage};
-use crate::domain::recommendation::Lack;
+use super::advice::{flaws, lacks};
+use super::{brief, life, problem_life, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -15,6 +15,7 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
     match missing {
         Missing::NoContact => texts.t("missing-contact"),
         Missing::NoDecisionMaker => texts.t("missing-decision-maker"),
+        Missing::BriefThin(percent) => brief::thin(texts, percent),
         Missing::NoTalk => texts.t("missing-talk"),
         Missing::NoRecommendationReady => texts.t("missing-ready"),
         Missing::CriticalProblems(n) => texts.tf("missing-critical", &[("count", n.into())]),
@@ -22,23 +23,6 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
         Missing::Undecided(n) => texts.tf("missing-undecided", &[("count", n.into())]),
         Missing::NotImplemented(n) => texts.tf("missing-implemented", &[("count", n.into())]),
     }
-}
-
-/// «зачем, что будет, если сделать».
-#[must_use]
-pub fn lacks(texts: &Texts, lacks: &[Lack]) -> String {
-    lacks
-        .iter()
-        .map(|lack| {
-            texts.t(match lack {
-                Lack::Title => "lack-title",
-                Lack::Why => "lack-why",
-                Lack::IfDone => "lack-if-done",
-                Lack::IfNot => "lack-if-not",
-            })
-        })
-        .collect::<Vec<_>>()
-        .join(", ")
 }
 
 /// Why there is no presentation and what to do about it.
@@ -80,6 +64,13 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchClient => texts.t("rule-no-client"),
         RuleError::NoSuchContact => texts.t("rule-no-contact"),
         RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
+        RuleError::NoSuchPromise => texts.t("rule-no-promise"),
+        RuleError::NoSuchChecklist => texts.t("rule-no-checklist"),
+        RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
+        RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
+        RuleError::AlreadyApplied(title) => {
+            texts.tf("rule-already-applied", &[("title", title.into())])
+        }
         RuleError::NoSuchProblem => texts.t("rule-no-problem"),
         RuleError::WaitingUnclear => texts.t("rule-waiting-unclear"),
         RuleError::NoProblemStep { from, to } => texts.tf(
@@ -106,6 +97,13 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
             ],
         ),
         RuleError::Lacks(what) => texts.tf("rule-lacks", &[("what", lacks(texts, what).into())]),
+        RuleError::Unfounded(what) => {
+            texts.tf("rule-unfounded", &[("what", flaws(texts, what).into())])
+        }
+        RuleError::NoSuchGoal => texts.t("rule-no-goal"),
+        RuleError::Resting(day) => texts.tf("rule-resting", &[("date", date(day).into())]),
+        RuleError::NotOurs => texts.t("rule-not-ours"),
+        RuleError::VerdictMissing => texts.t("rule-verdict-missing"),
         RuleError::NoStep { from, to } => texts.tf(
             "rule-no-step",
             &[
@@ -114,6 +112,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
             ],
         ),
         RuleError::Slides(refusal) => slides_refusal(texts, refusal),
+        RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),

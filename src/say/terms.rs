@@ -1,8 +1,8 @@
 //! The closed vocabularies of the field: one phrase a term, under its family and stable name.
 
 use crate::domain::{
-    Cadence, Channel, ContactPolicy, Direction, Effort, FoundBy, Intent, Life, Outcome,
-    ProblemLife, RecommendationKind, ServiceModel, Severity, Solver, Stage, Tier,
+    Cadence, Channel, ContactPolicy, Direction, Doer, Effort, FoundBy, Intent, Life, Metric,
+    Outcome, ProblemLife, RecommendationKind, ServiceModel, Severity, Solver, Stage, Tier, Verdict,
 };
 use crate::i18n::Texts;
 
@@ -42,6 +42,14 @@ terms! {
     kind(RecommendationKind) = "kind";
     /// «черновик».
     life(Life) = "life";
+    /// «CPA».
+    measure(Metric) = "measure";
+    /// «сработало».
+    judged(Verdict) = "judged";
+    /// «сделал клиент».
+    doer(Doer) = "doer";
+    /// «стоимость конверсии».
+    metric(Metric) = "metric";
     /// «критично».
     severity(Severity) = "severity";
     /// «нашли мы».

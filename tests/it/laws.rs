@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use jiff::civil::{Time, date};
 use jiff::{ToSpan, Zoned};
 use planerka::domain::command::{
-    Command, DraftText, Env, Move, NewFollowUp, NewTouch, NextStep, decide,
+    Advance, Command, DraftText, Env, Move, NewFollowUp, NewTouch, NextStep, decide,
 };
 use planerka::domain::{
     Birthday, Book, Cadence, Change, Channel, Client, ClientId, Conflict, Contact, ContactPolicy,
     Currency, Direction, Dossier, History, Ids, Intent, Journey, Life, Month, Outcome, Spend,
-    Stage, Stay, Tier, Touch, TouchDigest, Transaction,
+    Stage, Stay, Tier, Touch, TouchDigest, Transaction, Verdict,
 };
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -82,10 +82,10 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
     let dossier = |i: &Index| book.get(who(i)?);
     let text = |full: bool| DraftText {
         title: "Цели".into(),
-        why: "видно заявки".into(),
-        if_done: "цена ниже".into(),
+        why: "видно, откуда заявки".into(),
+        if_done: "цена заявки ниже".into(),
         if_not: if full {
-            "на ощупь".into()
+            "реклама идёт на ощупь".into()
         } else {
             String::new()
         },
@@ -187,13 +187,12 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
         Wish::Clear(c) => Command::ClearTouch(who(c)?),
         Wish::AddDraft(c, full) => Command::AddDraft(who(c)?, text(*full)),
         Wish::EditDraft(c, r, full) => Command::EditDraft(who(c)?, draft(c, r)?.id, text(*full)),
-        Wish::Advance(c, r, to) => Command::AdvanceDraft {
-            client: who(c)?,
-            id: draft(c, r)?.id,
-            to: *to.get(Life::ALL),
-            until: None,
-            note: "нет бюджета".into(),
-        },
+        Wish::Advance(c, r, to) => {
+            let mut step = Advance::to(*to.get(Life::ALL));
+            step.note = "нет бюджета".into();
+            step.verdict = Some(Verdict::Unclear);
+            Command::AdvanceDraft(who(c)?, draft(c, r)?.id, Box::new(step))
+        }
         Wish::ArchiveDraft(c, r) => Command::ArchiveDraft(who(c)?, draft(c, r)?.id),
         Wish::Work(..) => return None,
     })

@@ -5,6 +5,8 @@
 )]
 
 #[cfg(test)]
+mod audit;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod decks;

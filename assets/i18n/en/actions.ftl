@@ -125,6 +125,7 @@ hint-edit-contact = edit
 hint-remove-contact = remove
 hint-accept = accept
 hint-next-field = next field
+hint-copy = copy
 hint-save = save
 hint-save-ready = save as ready
 hint-external-editor = editor

@@ -64,6 +64,9 @@ cli-import-problems = { $count ->
    *[other] { $count } remarks
 }
 cli-import-more = …and { $count } more
+cli-import-client = Client: { $name }
+cli-import-whose = Nothing says whose report "{ $file }" is: name the client with --client.
+cli-import-client-idle = --client is for reports of campaigns only, and there is no such file here.
 cli-import-no-kind = There is no kind “{ $text }”. There are: { $kinds }
 
 # The demo portfolio

@@ -13,6 +13,8 @@ import-unknown-table = "{ $file }" has no header of a known table (columns seen:
 import-missing-columns = "{ $file }" lacks columns for the kind { $kind }: { $columns }.
 import-too-long = "{ $file }", line { $line }: a cell is too long; look for an unclosed quote there.
 import-unclosed = In “{ $file }”, line { $line }, a quote is not closed: close it, or the rest is one cell.
+import-no-period = "{ $file }" has neither days nor a period: export the report by day, or with its period above the table.
+import-bad-period-file = In "{ $file }", line { $line }, the period "{ $found }" ends before it begins: export the report once more.
 import-too-big = "{ $file }" is too large ({ $megabytes } MB): split it into parts of up to 2 GB.
 import-not-a-file = "{ $file }" is a folder: name a table file.
 import-cannot-read = "{ $file }" cannot be read ({ $reason }): check the path and the permissions.
@@ -32,6 +34,12 @@ import-bad-currency = Line { $line }, column "{ $column }": "{ $found }" is not 
 import-ragged = Line { $line }: { $found } cells for { $expected } columns; check quotes and delimiters.
 import-duplicate-header = Line { $line }: the column "{ $column }" occurs { $times } times; the last value that is not empty is taken, the others can go.
 import-shifted-columns = Line { $line }: the headers from "{ $column }" on do not match the cells; the columns were put right by their dates, check the preview.
+import-bad-period = Line { $line }: the period "{ $found }" ends before it begins and is left out; correct the dates.
+import-outside-period = Line { $line }, column "{ $column }": the day "{ $found }" is outside the report's period, the row is left out; export the report once more.
+import-no-campaign = Line { $line }, column "{ $column }": no campaign name, the row is left out; write the name.
+import-micros = Line { $line }: the column "{ $column }" has whole numbers only, millionths by the price of a click; the sums were divided by 1,000,000.
+import-not-micros = Line { $line }: the column "{ $column }" has whole numbers only, plain sums by the price of a click; they were taken as they stand.
+import-row-count = Line { $line }: the end of the file speaks of { $told } rows, it holds { $found }; the file may be cut, export it once more.
 import-mixed-encoding = Line { $line }: the file mixes encodings and was read line by line; check the letters in the preview.
 
 ## What becomes of a row
@@ -43,7 +51,8 @@ import-verdict-conflict = conflict
 
 import-skip-no-id = no id: add it to the file
 import-skip-no-name = no client name: write the name
-import-skip-bad-value = month, amount or currency cannot be read: correct the cell
+import-skip-no-campaign = no campaign name: write the name
+import-skip-bad-value = day, amount or currency cannot be read: correct the cell
 import-skip-ragged = more cells than columns: check the quotes
 import-skip-archived = the client is archived: restore it first
 
@@ -52,6 +61,11 @@ import-clash-many-clients = ids and name mean different clients: correct the row
 import-clash-other-identity = name and id belong to different clients: rename the client or correct the row
 import-clash-contact-elsewhere = the person belongs to another client: move the person by hand
 import-clash-currency = the amount is in another currency than the client's: use one currency
+import-clash-no-client = nothing says whose campaign this is: choose the client and import the report again
+import-clash-unknown-account = nobody is known to have this ad account: add it to the client's ad profile
+import-clash-account-elsewhere = the ad account is another client's: check whose report this is
+import-clash-many-campaigns = the client has several such campaigns: export the report with campaign ids
+import-clash-not-read = the client's campaigns are still being read from disk: import the report again
 
 import-field-name = name
 import-field-tier = tier
@@ -67,3 +81,15 @@ import-field-since = client since
 import-field-external = external ids
 import-field-contact = contact
 import-field-spend = spend
+import-field-campaign = campaign
+import-field-figures = figures
+import-field-settings = settings
+
+## A report of campaigns before it is imported
+import-whose = Client: { $name }
+import-whose-many = Clients: { $count }
+import-whose-nobody = No client is chosen: go back, stand on a client and open the file again.
+import-campaigns = campaigns { $count }
+import-clicks = clicks { $count }
+import-conversions = conversions { $count }
+import-no-figures = no figures

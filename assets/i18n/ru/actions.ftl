@@ -125,6 +125,7 @@ hint-edit-contact = изменить
 hint-remove-contact = убрать
 hint-accept = принять
 hint-next-field = следующее поле
+hint-copy = скопировать
 hint-save = сохранить
 hint-save-ready = сохранить готовой
 hint-external-editor = редактор

@@ -68,6 +68,9 @@ cli-import-problems = { $count ->
    *[many] { $count } замечаний
 }
 cli-import-more = …и ещё { $count }
+cli-import-client = Клиент: { $name }
+cli-import-whose = Не сказано, чей отчёт «{ $file }»: назовите клиента через --client.
+cli-import-client-idle = --client нужен только для отчётов по кампаниям, а таких файлов здесь нет.
 cli-import-no-kind = Нет вида «{ $text }». Есть: { $kinds }
 
 # Учебный портфель

@@ -13,6 +13,8 @@ import-unknown-table = В «{ $file }» нет заголовка известн
 import-missing-columns = В «{ $file }» для вида { $kind } не хватает столбцов: { $columns }.
 import-too-long = В «{ $file }», строка { $line }, слишком длинная ячейка: проверьте там незакрытую кавычку.
 import-unclosed = В «{ $file }», строка { $line }, кавычка не закрыта: закройте её, иначе дальше всё одна ячейка.
+import-no-period = В «{ $file }» нет ни дней, ни периода: выгрузите отчёт с разбивкой по дням или со строкой периода над таблицей.
+import-bad-period-file = В «{ $file }», строка { $line }, период «{ $found }» кончается раньше, чем начинается: выгрузите отчёт ещё раз.
 import-too-big = «{ $file }» слишком велик ({ $megabytes } МБ): разделите его на части до 2 ГБ.
 import-not-a-file = «{ $file }» — папка: укажите файл таблицы.
 import-cannot-read = «{ $file }» не читается ({ $reason }): проверьте путь и права.
@@ -32,6 +34,12 @@ import-bad-currency = Строка { $line }, столбец «{ $column }»: «
 import-ragged = Строка { $line }: ячеек { $found }, а столбцов { $expected }; проверьте кавычки и разделители.
 import-duplicate-header = Строка { $line }: столбец «{ $column }» встречается несколько раз ({ $times }); взято последнее непустое значение, лишние можно убрать.
 import-shifted-columns = Строка { $line }: заголовки от «{ $column }» не совпадают с данными; столбцы переставлены по датам, проверьте предпросмотр.
+import-bad-period = Строка { $line }: период «{ $found }» кончается раньше, чем начинается, и не взят; исправьте даты.
+import-outside-period = Строка { $line }, столбец «{ $column }»: день «{ $found }» вне периода отчёта, строка пропущена; выгрузите отчёт ещё раз.
+import-no-campaign = Строка { $line }, столбец «{ $column }»: нет названия кампании, строка пропущена; впишите его.
+import-micros = Строка { $line }: в столбце «{ $column }» только целые числа, судя по цене клика — миллионные доли; суммы поделены на 1 000 000.
+import-not-micros = Строка { $line }: в столбце «{ $column }» только целые числа, судя по цене клика — сами суммы; они взяты как есть.
+import-row-count = Строка { $line }: в конце файла сказано, что строк { $told }, а в нём { $found }; возможно, файл обрезан, выгрузите его ещё раз.
 import-mixed-encoding = Строка { $line }: в файле несколько кодировок, он прочитан построчно; проверьте буквы в предпросмотре.
 
 ## Что станет со строкой
@@ -43,7 +51,8 @@ import-verdict-conflict = решить вручную
 
 import-skip-no-id = нет идентификатора: добавьте его в файл
 import-skip-no-name = нет имени клиента: впишите имя
-import-skip-bad-value = месяц, сумма или валюта не читаются: исправьте ячейку
+import-skip-no-campaign = нет названия кампании: впишите его
+import-skip-bad-value = день, сумма или валюта не читаются: исправьте ячейку
 import-skip-ragged = ячеек больше, чем столбцов: проверьте кавычки
 import-skip-archived = клиент в архиве: сначала верните его
 
@@ -52,6 +61,11 @@ import-clash-many-clients = идентификаторы и имя указыв�
 import-clash-other-identity = имя и идентификатор принадлежат разным клиентам: переименуйте клиента или исправьте строку
 import-clash-contact-elsewhere = контактное лицо записано у другого клиента: перенесите его вручную
 import-clash-currency = сумма в другой валюте, чем у клиента: приведите к одной валюте
+import-clash-no-client = не сказано, чья это кампания: выберите клиента и загрузите отчёт ещё раз
+import-clash-unknown-account = неизвестно, чей это кабинет: впишите его в рекламный профиль клиента
+import-clash-account-elsewhere = кабинет записан за другим клиентом: проверьте, чей это отчёт
+import-clash-many-campaigns = у клиента несколько таких кампаний: выгрузите отчёт с номерами кампаний
+import-clash-not-read = кампании клиента ещё читаются с диска: загрузите отчёт ещё раз
 
 import-field-name = имя
 import-field-tier = категория
@@ -67,3 +81,15 @@ import-field-since = клиент с
 import-field-external = внешние идентификаторы
 import-field-contact = контактное лицо
 import-field-spend = расход
+import-field-campaign = кампания
+import-field-figures = цифры
+import-field-settings = настройки
+
+## Отчёт по кампаниям перед загрузкой
+import-whose = Клиент: { $name }
+import-whose-many = Клиентов: { $count }
+import-whose-nobody = Клиент не выбран: вернитесь, встаньте на клиента и откройте файл снова.
+import-campaigns = кампаний { $count }
+import-clicks = клики { $count }
+import-conversions = конверсии { $count }
+import-no-figures = без цифр

@@ -3,12 +3,15 @@
 use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
+use super::agreed;
 use super::cadence::{self, days};
-use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, minute, problems};
+use super::{DayFrame, Done, Minute, REPORT_WINDOW_DAYS, RETRY, effects, minute, problems};
 use crate::domain::{Book, Cadence, Channel, ContactPolicy, Currency, Dossier, Life, Month, Tier};
 
 /// Days a recommendation may lie with the client, and days without a talk, before a decision is asked for.
 const DECISION_DAYS: i64 = 3;
+/// What an effect to be looked at weighs; a rhythm just due weighs 1.
+const EFFECT_WEIGHT: f64 = 0.1;
 /// The rungs of silence (pain 4).
 pub(super) const RUNGS: [u8; 3] = [30, 60, 90];
 
@@ -44,6 +47,10 @@ pub(super) struct Candidate<'a> {
     pub(super) cadence: bool,
     /// A decision is to be asked for.
     pub(super) decision: bool,
+    /// What a recommendation gave is to be looked at.
+    effect: bool,
+    /// An agreement or a step of a checklist is due.
+    pub(super) ledger: bool,
     /// A problem asks for a talk.
     pub(super) problem: bool,
     /// No earlier than this minute of the day: somebody who just did not answer.
@@ -187,6 +194,8 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         follow_up: false,
         cadence: false,
         decision: false,
+        effect: false,
+        ledger: false,
         problem: false,
         not_before: 0,
         weight: 0.0,
@@ -222,6 +231,13 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             }
         }
     }
+    if !touched && let Some((class, weight)) = agreed::due(dossier, day) {
+        out.ledger = true;
+        if !out.follow_up || class < out.class {
+            out.class = class;
+            out.weight = weight;
+        }
+    }
     if !touched && client.policy != ContactPolicy::NewsOnly {
         let parked = || {
             let journey = dossier.journey.as_deref();
@@ -229,7 +245,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
         };
         if let Some(weight) = decision(dossier, day, bounds) {
             out.decision = true;
-            if !out.follow_up || out.class > Class::Decision {
+            if !(out.follow_up || out.ledger) || out.class > Class::Decision {
                 out.class = Class::Decision;
                 out.weight = weight;
             }
@@ -238,7 +254,7 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.problem = true;
-            if !(out.follow_up || out.decision) || out.class > class {
+            if !(out.follow_up || out.decision || out.ledger) || out.class > class {
                 out.class = class;
                 out.weight = weight;
             }
@@ -247,12 +263,21 @@ fn consider<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option
             && !parked()
         {
             out.cadence = true;
-            if !(out.follow_up || out.decision || out.problem) {
+            if !(out.follow_up || out.decision || out.problem || out.ledger) {
+                out.weight = weight;
+            }
+        }
+        if let Some(weight) = effect(dossier, day)
+            && !parked()
+        {
+            out.effect = true;
+            if !(out.follow_up || out.decision || out.problem || out.cadence || out.ledger) {
                 out.weight = weight;
             }
         }
     }
-    if !(out.follow_up || out.decision || out.problem || out.cadence) {
+    let any = out.follow_up || out.decision || out.problem || out.cadence;
+    if !(any || out.ledger || out.effect) {
         return None;
     }
     if let Some(digest) = digest
@@ -335,6 +360,17 @@ fn decision(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) -> Option<f64> {
         }
     }
     waits.map(|days| days.min(30) as f64)
+}
+
+/// Whether an effect is to be looked at, with its weight: behind every rhythm that is due, since nobody waits
+/// for it. A fresh talk has had its chance.
+fn effect(dossier: &Dossier, day: &DayFrame) -> Option<f64> {
+    effects::due(dossier, day).first()?;
+    let talked = dossier
+        .last_real()
+        .map(|at| day.own().to_datetime(at).date());
+    let quiet = talked.is_none_or(|at| days(at, day.date) >= DECISION_DAYS);
+    quiet.then_some(EFFECT_WEIGHT)
 }
 
 fn parked(dossier: &Dossier, date: Date) -> bool {

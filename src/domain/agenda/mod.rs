@@ -7,8 +7,10 @@
 //! Three steps: `candidates` looks at every dossier once, with cheap rejects first; `fit` places the
 //! best of them; `reasons` puts reasons and the value line together for the rows that were placed.
 
+mod agreed;
 mod cadence;
 mod candidates;
+mod effects;
 mod fit;
 mod model;
 mod problems;

@@ -4,7 +4,9 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
-use crate::domain::{Calendar, Channel, ClientId, ContactId, Hours, RecommendationId, Solver};
+use crate::domain::{
+    Calendar, Channel, ClientId, ContactId, Hours, RecommendationId, Side, Solver,
+};
 
 /// The day the calls are fitted into.
 #[derive(Debug, Clone)]
@@ -109,6 +111,24 @@ pub enum Reason {
         /// Agreed to be put in place (`true`), or postponed until then.
         accepted: bool,
     },
+    /// An agreement falls due: ours by the next workday or late, the client's late (B11).
+    PromiseDue {
+        /// Who promised.
+        side: Side,
+        /// What.
+        what: String,
+        /// Until when.
+        until: Date,
+    },
+    /// A step of a checklist calls for a talk (C9).
+    ChecklistStep {
+        /// The checklist.
+        title: String,
+        /// The step.
+        text: String,
+        /// Its day; before the day of the plan it is overdue.
+        due: Date,
+    },
     /// The next touch planned falls due.
     Planned {
         /// For which day; before the day of the plan it is overdue.
@@ -134,6 +154,15 @@ pub enum Reason {
         days: i64,
         /// The rung reached.
         rung: u8,
+    },
+    /// A recommendation was put in place four weeks ago or more, and nobody looked what it gave (A12).
+    EffectToCheck {
+        /// Which recommendation.
+        recommendation: RecommendationId,
+        /// Its title.
+        title: String,
+        /// Days since it was put in place.
+        days: i64,
     },
     /// So many recommendations are ready to be presented.
     DraftsReady(usize),
@@ -162,10 +191,13 @@ impl Reason {
             Self::AnswerAwaited { .. } => "answer-awaited",
             Self::AwaitsDecision { .. } => "awaits-decision",
             Self::AgreedDate { .. } => "agreed-date",
+            Self::PromiseDue { .. } => "promise-due",
+            Self::ChecklistStep { .. } => "checklist-step",
             Self::Planned { .. } => "planned",
             Self::CadenceDue { .. } => "cadence-due",
             Self::NeverTouched { .. } => "never-touched",
             Self::Silent { .. } => "silent",
+            Self::EffectToCheck { .. } => "effect-to-check",
             Self::DraftsReady(_) => "drafts-ready",
             Self::OnboardingDay(_) => "onboarding",
             Self::Birthday { .. } => "birthday",
@@ -176,7 +208,11 @@ impl Reason {
     /// Whether it is a promise whose day has passed on `today`: one of the few alarms of a day.
     #[must_use]
     pub fn is_broken_promise(&self, today: Date) -> bool {
-        matches!(self, Self::Promised { date, .. } if *date < today)
+        match self {
+            Self::Promised { date, .. } => *date < today,
+            Self::PromiseDue { side, until, .. } => *side == Side::Ours && *until < today,
+            _ => false,
+        }
     }
 }
 
@@ -185,6 +221,10 @@ impl Reason {
 pub enum Value {
     /// Does what was promised: the manager's words.
     KeepPromise(String),
+    /// Asks for what the client promised.
+    RemindPromise(String),
+    /// Does a step of a checklist.
+    ChecklistStep(String),
     /// Puts the critical problem with this title right.
     SolveProblem(String),
     /// Gets the answer that is awaited.
@@ -193,6 +233,8 @@ pub enum Value {
     AskDecision(String),
     /// Presents the ready recommendation with this title.
     ReadyRecommendation(String),
+    /// Looks with the client at what the recommendation with this title gave.
+    CheckEffect(String),
     /// Gets to know the client.
     GetAcquainted,
     /// Spend of the last full month fell by so many percent against the three before.

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::agreed;
 use super::cadence::{self, days};
 use super::candidates::{Candidate, RUNGS};
 use super::{DayFrame, Reason, Value, problems};
@@ -21,13 +22,6 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
     let dossier = c.dossier;
     let mut reasons = Vec::new();
     let plan = dossier.follow_up.as_deref().filter(|_| c.follow_up);
-    if let Some(plan) = plan.filter(|p| p.promised) {
-        reasons.push(Reason::Promised {
-            date: plan.date,
-            time: plan.time,
-            text: plan.reason.clone(),
-        });
-    }
     let burning = || problems::critical(dossier, day);
     let awaited = || problems::awaited(dossier, day);
     if let Some(worst) = burning().min_by_key(|p| p.found_at) {
@@ -36,6 +30,24 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
             title: worst.title.clone(),
         });
     }
+    if let Some(plan) = plan.filter(|p| p.promised) {
+        let promised = Reason::Promised {
+            date: plan.date,
+            time: plan.time,
+            text: plan.reason.clone(),
+        };
+        // What burns comes before a promise that still can be kept, not before a broken one.
+        let first = if promised.is_broken_promise(day.date) {
+            0
+        } else {
+            reasons.len()
+        };
+        reasons.insert(first, promised);
+    }
+    if c.ledger {
+        reasons.extend(agreed::reasons(dossier, day));
+    }
+    let ours = reasons.iter().find_map(agreed::value_of_ours);
     reasons.extend(awaited().map(|p| Reason::AnswerAwaited {
         title: p.title.clone(),
         from: p.solver,
@@ -79,6 +91,12 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
     }
     let silent = days(cadence::counted_from(dossier, day.own()), day.date);
     silence(c, silent, &mut reasons);
+    let effects = super::effects::due(dossier, day);
+    reasons.extend(effects.iter().map(|(r, days)| Reason::EffectToCheck {
+        recommendation: r.id,
+        title: r.title.clone(),
+        days: *days,
+    }));
     let ready: Vec<&Recommendation> = open().filter(|r| r.life == Life::Ready).collect();
     if !ready.is_empty() {
         reasons.push(Reason::DraftsReady(ready.len()));
@@ -95,14 +113,20 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
     let asked = agreed().next().or_else(|| sent().next());
     let value = if let Some(plan) = promise {
         Value::KeepPromise(plan.reason.clone())
+    } else if let Some(value) = ours {
+        value
     } else if let Some(worst) = burning().min_by_key(|p| p.found_at) {
         Value::SolveProblem(worst.title.clone())
     } else if let Some(p) = awaited().next() {
         Value::AskAnswer(p.waiting_for.clone())
     } else if let Some(r) = asked {
         Value::AskDecision(r.title.clone())
+    } else if let Some(value) = reasons.iter().find_map(agreed::value_of_others) {
+        value
     } else if let Some(r) = ready.first() {
         Value::ReadyRecommendation(r.title.clone())
+    } else if let Some((r, _)) = effects.first() {
+        Value::CheckEffect(r.title.clone())
     } else if dossier.stage() == Stage::Acquaintance || dossier.last_real().is_none() {
         Value::GetAcquainted
     } else {

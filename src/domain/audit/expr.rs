@@ -229,6 +229,150 @@ fn nearest(name: &str) -> Option<Var> {
         let tail = name.bytes().rev().zip(var.name().bytes().rev());
         head.max(tail.take_while(same).count())
     };
-    let best = Var::ALL.iter().copied().max_by_key(common)?;
+    let plain = |var: &Var| (common(var), std::cmp::Reverse(var.name().len()));
+    let best = Var::ALL.iter().copied().max_by_key(plain)?;
     (common(&best) * 2 > name.len()).then_some(best)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn values() -> Values {
+        let mut values = Values::default();
+        values.set(Var::Spend, 1000.0);
+        values.set(Var::Clicks, 50.0);
+        values.set(Var::Conversions, 0.0);
+        values.set(Var::IsSearch, 1.0);
+        values
+    }
+
+    fn value(text: &str) -> f64 {
+        Expr::compile(text, Scope::Campaign)
+            .unwrap_or_else(|fault| unreachable!("{text}: {fault}"))
+            .value(&values())
+    }
+
+    #[test]
+    fn conditions_and_arithmetic() {
+        for (text, expected) in [
+            ("spend / clicks", 20.0),
+            ("spend >= 1000 and clicks < 51", 1.0),
+            ("spend > 1000 or conversions == 0", 1.0),
+            ("not (is_search)", 0.0),
+            ("1 + 2 * 3 == 7", 1.0),
+            ("min(spend, clicks) + max(1, 2)", 52.0),
+            ("abs(clicks - 60)", 10.0),
+            ("clicks if is_search else spend", 50.0),
+            ("clicks if not (is_search) else spend", 1000.0),
+            ("spend\n  >\t2", 1.0),
+            ("-clicks", -50.0),
+            ("conversions != 0", 0.0),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_stays_so() {
+        // No CTR is known here.
+        for text in [
+            "ctr",
+            "ctr > 1",
+            "ctr <= 1",
+            "ctr == ctr",
+            "not (ctr > 1)",
+            "ctr > 1 and is_search",
+            "ctr > 1 or not (is_search)",
+            "spend / conversions",
+            "min(ctr, 1)",
+            "max(1, ctr)",
+            "spend if ctr > 1",
+            "not clicks",
+        ] {
+            assert!(value(text).is_nan(), "{text}");
+            let expr = Expr::compile(text, Scope::Campaign).unwrap();
+            assert!(!expr.holds(&values()), "{text}");
+        }
+        for (text, expected) in [
+            ("ctr > 1 and not (is_search)", 0.0),
+            ("ctr > 1 or is_search", 1.0),
+            ("known(ctr)", 0.0),
+            ("known(spend)", 1.0),
+            ("(ctr else 7) == 7", 1.0),
+        ] {
+            assert_eq!(value(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn mistakes_are_named() {
+        let fault = |text: &str, scope| Expr::compile(text, scope).unwrap_err();
+        assert_eq!(
+            fault("clickz > 5", Scope::Campaign),
+            RuleFault::UnknownVariable {
+                name: "clickz".to_owned(),
+                nearest: Some(Var::Clicks)
+            }
+        );
+        // Words of the language at the beginning of a name are no words.
+        assert_eq!(
+            fault("orders > 5", Scope::Campaign).to_string(),
+            "unknown variable `orders`"
+        );
+        assert_eq!(
+            fault("utm == 0", Scope::Client),
+            RuleFault::NotAtScope {
+                var: Var::Utm,
+                scope: Scope::Client
+            }
+        );
+        for text in [
+            "",
+            "  ",
+            "spend >",
+            "(spend",
+            "spend > {clicks}",
+            "5 5",
+            "spend = 5",
+        ] {
+            let fault = fault(text, Scope::Campaign);
+            assert!(matches!(fault, RuleFault::Syntax { .. }), "{text}: {fault}");
+        }
+    }
+
+    #[test]
+    fn names_are_unique_and_no_words_of_the_language() {
+        for var in Var::ALL {
+            assert_eq!(Var::from_name(var.name()), Some(*var));
+            assert!(!WORDS.contains(&var.name()));
+            assert!(!var.meaning().is_empty());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_brings_the_reader_down(text in "[a-z0-9_ ().,<>=!+*/-]{0,24}") {
+            if let Ok(expr) = Expr::compile(&text, Scope::Campaign) {
+                let _ = expr.value(&values());
+            }
+        }
+
+        #[test]
+        fn no_sequence_of_words_brings_the_reader_down(
+            words in prop::collection::vec(
+                prop::sample::select(vec![
+                    "spend", "clicks", "5", "0.5", "(", ")", ",", "and", "or", "not", "min", "max",
+                    "abs", "known", "if", "else", "<", ">=", "==", "+", "-", "*", "/", ".",
+                ]),
+                0..14,
+            )
+        ) {
+            if let Ok(expr) = Expr::compile(&words.join(" "), Scope::Campaign) {
+                let _ = expr.value(&values());
+            }
+        }
+    }
 }

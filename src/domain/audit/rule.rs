@@ -125,6 +125,23 @@ pub enum RuleFault {
     /// The id is not made of letters, digits and hyphens.
     #[error("an id is made of Latin letters, digits and hyphens")]
     BadId,
+    /// A word that is none of the terms allowed here.
+    #[error("`{name}` is none of {known}")]
+    UnknownTerm {
+        /// What was written.
+        name: String,
+        /// The terms, with commas.
+        known: String,
+    },
+    /// Another rule of these files has the id.
+    #[error("another rule has this id")]
+    Twice,
+    /// `off` stands only to switch a rule off.
+    #[error("`off` takes only `true`")]
+    OffFalse,
+    /// The file cannot be read.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
     /// What the format of the file says.
     #[error("{0}")]
     Format(String),

@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use super::Work;
 use crate::domain::fold::{fold_into, letters, phone_digits};
 use crate::domain::{
-    Client, ClientId, Contact, FollowUp, Journey, Life, Problem, Recommendation, Record, Spend,
-    Stage, Touch, TouchDigest,
+    Client, ClientId, Contact, Currency, FollowUp, GoalId, Journey, Life, Problem, Recommendation,
+    Record, Spend, Stage, Touch, TouchDigest,
 };
 
 /// A client with everything that hangs on it.
@@ -112,6 +112,34 @@ impl Dossier {
         }
     }
 
+    /// The currency its sums are told in: that of its spend, else of its budget, else the rouble.
+    #[must_use]
+    pub fn currency(&self) -> Currency {
+        let budget = || self.work().brief.as_ref()?.budget_now.as_ref();
+        self.spend
+            .as_ref()
+            .map(|s| s.currency)
+            .or_else(|| budget().map(|b| b.amount.currency))
+            .unwrap_or(Currency::RUB)
+    }
+
+    /// How much of the brief is filled, `0..=100` percent.
+    #[must_use]
+    pub fn brief_completeness(&self) -> u8 {
+        let brief = self.work().brief.as_deref();
+        brief.map_or(0, crate::domain::Brief::completeness)
+    }
+
+    /// Live recommendations that serve a goal of the brief (A11).
+    #[must_use]
+    pub fn advice_for(&self, goal: GoalId) -> usize {
+        self.recommendations
+            .iter()
+            .filter(|r| r.archived_at.is_none() && r.life.is_open())
+            .filter(|r| r.grounds().goal == Some(goal))
+            .count()
+    }
+
     /// Open problems, critical ones first, oldest first.
     #[must_use]
     pub fn open_problems(&self) -> Vec<&Problem> {
@@ -123,6 +151,13 @@ impl Dossier {
             .collect();
         open.sort_by_key(|p| (p.severity, p.found_at));
         open
+    }
+
+    /// How many critical problems are open (A9): the mark of a board card.
+    #[must_use]
+    pub fn burning_problems(&self) -> usize {
+        let all = &self.work().problems;
+        all.iter().filter(|p| p.is_burning()).count()
     }
 
     /// The client's identity.

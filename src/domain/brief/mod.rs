@@ -4,11 +4,15 @@
 //! asked on the next call. Goals are items with an identity of their own, so that recommendations can point
 //! to them (A11).
 
+mod answers;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::terms::terms;
 use super::{ClientId, Money};
+
+pub use answers::{Answer, Standing};
 
 terms! {
     /// A field of the brief, in the order it is asked.

@@ -4,6 +4,7 @@
 //! until a client's are opened, as touches do; what every screen needs is in the [`AdProfile`], which changes
 //! in the same transaction and so guards them against a stale write.
 
+mod account;
 mod digest;
 mod guess;
 
@@ -13,6 +14,7 @@ use jiff::civil::Date;
 use super::terms::terms;
 use super::{CampaignId, ClientId, Currency};
 
+pub use account::NotAnAccount;
 pub use digest::DIGEST_DAYS;
 pub use guess::{type_of, type_of_name};
 

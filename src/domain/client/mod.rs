@@ -25,6 +25,12 @@ impl Expertise {
         }
     }
 
+    /// Whether texts may use the terms of the trade: from 4 on (A23).
+    #[must_use]
+    pub const fn speaks_terms(self) -> bool {
+        self.0 >= 4
+    }
+
     /// The level, `1..=5`.
     #[must_use]
     pub const fn level(self) -> u8 {

@@ -1,5 +1,6 @@
 //! Dealing with what the audit found: putting it aside, making a problem or a recommendation of it.
 
+use super::advance::resting;
 use super::{Env, RuleError, live};
 use crate::domain::audit::{HitKey, Taken, taken};
 use crate::domain::{
@@ -217,6 +218,7 @@ fn draft(
     env: &mut Env<'_>,
 ) -> Result<Transaction, RuleError> {
     free(dossier, &found.key)?;
+    resting(dossier, None, Some(&found.key.rule), env)?;
     let at = env.now.timestamp();
     let title = one_line(&found.title)?;
     let grounds = Grounds {

@@ -3,28 +3,38 @@
 //! [`decide`] reads the book and returns a [`Transaction`] or says which rule forbids it; it changes
 //! nothing. One file per area of the field.
 
+mod advance;
 mod audit;
+mod brief;
+mod campaigns;
 mod client;
 mod contact;
 mod deck;
 mod draft;
+mod playbook;
 mod problem;
+mod promise;
 mod stage;
 mod touch;
 
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::recommendation::Lack;
+use super::recommendation::{Flaw, Lack};
 use super::slides;
 use super::stage::Missing;
 use super::{
-    Book, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId, ProblemLife,
-    Recommendation, RecommendationId, Spend, Stage, Transaction,
+    Book, ChecklistId, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId,
+    ProblemLife, Promise, PromiseId, PromiseLife, Recommendation, RecommendationId, Spend, Stage,
+    Transaction,
 };
 
+pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
+pub use brief::{BriefCommand, BriefError};
+pub use campaigns::AdFacts;
 pub use draft::DraftText;
+pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
@@ -100,20 +110,26 @@ pub enum Command {
     /// Writes a recommendation, new (`None`) or known, and declares it ready, in one transaction (A18).
     FinishDraft(ClientId, Option<RecommendationId>, DraftText),
     /// Takes a recommendation a step further.
-    AdvanceDraft {
+    AdvanceDraft(ClientId, RecommendationId, Box<Advance>),
+    /// Puts a recommendation away.
+    ArchiveDraft(ClientId, RecommendationId),
+    /// Fills or changes the brief (A8).
+    Brief(BriefCommand),
+    /// Writes an agreement down as described; its id and moment are given here (B11).
+    AddPromise(Box<Promise>),
+    /// Replaces what an agreement says; how it stands is not changed by this.
+    EditPromise(Box<Promise>),
+    /// Says how an agreement ended; [`PromiseLife::Open`] takes the end back.
+    ClosePromise {
         /// Whose.
         client: ClientId,
         /// Which.
-        id: RecommendationId,
-        /// The state to enter.
-        to: Life,
-        /// Agreed or postponed until.
-        until: Option<Date>,
-        /// The client's words, or our reason.
+        id: PromiseId,
+        /// How it stands now.
+        life: PromiseLife,
+        /// What was said about it; may be empty.
         note: String,
     },
-    /// Puts a recommendation away.
-    ArchiveDraft(ClientId, RecommendationId),
     /// Records a presentation as sent: what was ready in it is sent with it, in one transaction (A12).
     SendDeck {
         /// To whom.
@@ -127,6 +143,25 @@ pub enum Command {
         /// Seconds it took to make (A33).
         seconds: u32,
     },
+    /// Applies a playbook to a client (C9); twice at once is refused.
+    ApplyPlaybook(ClientId, NewChecklist),
+    /// Marks a step of a checklist as done, or takes that back.
+    CheckStep {
+        /// Whose.
+        client: ClientId,
+        /// Which checklist.
+        id: ChecklistId,
+        /// Which step, from 0.
+        step: usize,
+        /// Done, or not.
+        done: bool,
+        /// What came of it; `None` keeps what is there.
+        note: Option<String>,
+    },
+    /// Puts a checklist away; what is not done stays not done.
+    CloseChecklist(ClientId, ChecklistId),
+    /// Replaces what a person knows of a client's advertising.
+    EditAdProfile(Box<AdFacts>),
     /// Writes a problem down; its cycle is the client's present one.
     AddProblem(ClientId, ProblemText),
     /// Changes what is written of a problem.
@@ -153,6 +188,21 @@ pub enum RuleError {
     /// The recommendation is not there.
     #[error("no such recommendation")]
     NoSuchRecommendation,
+    /// The agreement is not there.
+    #[error("no such agreement")]
+    NoSuchPromise,
+    /// The checklist or its step is not there.
+    #[error("no such checklist")]
+    NoSuchChecklist,
+    /// An agreement says what is promised.
+    #[error("what is promised must be said")]
+    PromiseEmpty,
+    /// A playbook without a step.
+    #[error("the playbook has no steps")]
+    PlaybookEmpty,
+    /// The same playbook is under way with this client.
+    #[error("{0} is under way already")]
+    AlreadyApplied(String),
     /// The problem is not there.
     #[error("no such problem")]
     NoSuchProblem,
@@ -202,6 +252,21 @@ pub enum RuleError {
     /// A recommendation cannot be ready without these (A18).
     #[error("the recommendation is not complete")]
     Lacks(Vec<Lack>),
+    /// Texts of a recommendation that give no reason (A18).
+    #[error("the recommendation gives no reasons")]
+    Unfounded(Vec<Flaw>),
+    /// The goal is not in the brief, or is closed.
+    #[error("no such goal")]
+    NoSuchGoal,
+    /// Declined twice: the advice is not brought up again before this day.
+    #[error("rests until {0}")]
+    Resting(Date),
+    /// We do not set up anything for a self-serve client (A16).
+    #[error("not ours to set up")]
+    NotOurs,
+    /// A check needs a person's judgement.
+    #[error("a verdict is needed")]
+    VerdictMissing,
     /// A recommendation cannot take this step from where it stands.
     #[error("no step from {} to {}", from.name(), to.name())]
     NoStep {
@@ -213,6 +278,9 @@ pub enum RuleError {
     /// There is no presentation to make of this.
     #[error(transparent)]
     Slides(#[from] slides::Refusal),
+    /// The brief cannot be so.
+    #[error(transparent)]
+    Brief(#[from] BriefError),
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
@@ -258,14 +326,27 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::AddDraft(client, text) => draft::add(client, text, book, env),
         Command::EditDraft(client, id, text) => draft::edit(client, id, text, book, env),
         Command::FinishDraft(client, id, text) => draft::finish(client, id, text, book, env),
-        Command::AdvanceDraft {
+        Command::AdvanceDraft(client, id, step) => advance::advance(client, id, *step, book, env),
+        Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        Command::Brief(command) => brief::run(command, book, env),
+        Command::AddPromise(promise) => promise::add(*promise, book, env),
+        Command::EditPromise(promise) => promise::edit(*promise, book, env),
+        Command::ClosePromise {
             client,
             id,
-            to,
-            until,
+            life,
             note,
-        } => draft::advance(client, id, to, until, note, book, env),
-        Command::ArchiveDraft(client, id) => draft::archive(client, id, book, env),
+        } => promise::close(client, id, life, &note, book, env),
+        Command::ApplyPlaybook(client, list) => playbook::apply(client, list, book, env),
+        Command::CheckStep {
+            client,
+            id,
+            step,
+            done,
+            note,
+        } => playbook::check(client, id, step, (done, note), book, env),
+        Command::CloseChecklist(client, id) => playbook::close(client, id, book, env),
+        Command::EditAdProfile(facts) => campaigns::edit(*facts, book, env),
         Command::SendDeck {
             client,
             recommendations,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::ads::Advertising;
 use super::{Candidate, Clash, ClientPatch, ContactPatch, Field, Fields, NameSource};
 use crate::domain::fold::{fold, phone_digits};
 use crate::domain::{
@@ -17,11 +18,22 @@ pub(super) struct Draft {
     pub(super) client: Client,
     pub(super) contacts: Vec<Contact>,
     pub(super) spend: Option<Spend>,
+    /// Only when rows tell of campaigns: they are many.
+    pub(super) ads: Option<Box<Advertising>>,
 }
 
 impl Draft {
-    pub(super) fn of(dossier: &Dossier) -> Self {
+    pub(super) fn of<'c>(
+        dossier: &Dossier,
+        mut rows: impl Iterator<Item = &'c Candidate>,
+        at: Timestamp,
+    ) -> Self {
+        let campaigns = rows.any(|row| row.campaign.is_some());
         Self {
+            ads: campaigns
+                .then(|| Advertising::of(dossier, at))
+                .flatten()
+                .map(Box::new),
             client: dossier.client.clone(),
             contacts: dossier.contacts.clone(),
             spend: dossier.spend.as_deref().cloned(),
@@ -46,6 +58,7 @@ impl Draft {
             client,
             contacts: Vec::new(),
             spend: None,
+            ads: None,
         }
     }
 }
@@ -54,8 +67,17 @@ impl Draft {
 pub(super) fn merge<'c>(
     draft: &mut Draft,
     rows: impl Iterator<Item = &'c Candidate>,
+    at: Timestamp,
     mut new_id: impl FnMut() -> Uuid,
 ) -> Vec<Result<Fields, Clash>> {
+    let mut rows = rows.peekable();
+    if rows.peek().is_some_and(|row| row.campaign.is_some()) {
+        let patches: Vec<_> = rows.filter_map(|row| row.campaign.as_deref()).collect();
+        return match &mut draft.ads {
+            Some(ads) => ads.merge_all(&patches, at, &mut new_id),
+            None => vec![Err(Clash::NotRead); patches.len()],
+        };
+    }
     let mut sums: BTreeMap<Month, i64> = BTreeMap::new();
     let mut currency: Option<Currency> = draft.spend.as_ref().map(|s| s.currency);
     let mut answers = Vec::new();

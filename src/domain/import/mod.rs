@@ -9,6 +9,9 @@
 //! phones, e-mails and external ids are unions; notes are added only if that text is not there yet; nothing
 //! is ever blanked. The same file imported twice changes nothing the second time (formats: rule 11).
 
+mod ads;
+#[cfg(test)]
+mod ads_tests;
 mod matcher;
 mod merge;
 mod plan;
@@ -24,7 +27,8 @@ use super::{
     Zone,
 };
 
-pub use plan::{ImportPlan, PlannedRow, plan};
+pub use ads::{CampaignPatch, Owner, unread};
+pub use plan::{ImportPlan, PlannedRow, plan, plan_for};
 pub use run::ImportRun;
 pub use verdict::{Clash, Counts, Field, Fields, Skip, Verdict};
 
@@ -124,6 +128,9 @@ pub struct Candidate {
     pub contact: Option<ContactPatch>,
     /// Monthly figures.
     pub spend: Vec<Figure>,
+    /// A campaign with its figures: the candidate stands for all rows of the report that tell of it, and
+    /// the client is found by its ad account.
+    pub campaign: Option<Box<CampaignPatch>>,
     /// The parser found that the row cannot be taken.
     pub skip: Option<Skip>,
 }
@@ -154,9 +161,12 @@ impl Candidate {
         !self.client.external.is_empty() || person.is_some_and(|c| !c.external.is_empty())
     }
 
-    /// What a preview calls the row: the client's name, else the way the file refers to it.
+    /// What a preview calls the row: the campaign's or the client's name, else the way the file refers to it.
     #[must_use]
     pub fn title(&self) -> &str {
+        if let Some(campaign) = &self.campaign {
+            return campaign.title();
+        }
         self.client
             .name
             .as_deref()

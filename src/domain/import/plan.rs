@@ -5,9 +5,10 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::ads::Accounts;
 use super::matcher::{Matcher, Target};
 use super::merge::{Draft, merge};
-use super::{Candidate, Clash, Counts, Skip, Verdict};
+use super::{Candidate, Clash, Counts, Field, Owner, Skip, Verdict};
 use crate::domain::{Book, ClientId};
 
 /// A row of the preview table.
@@ -35,6 +36,7 @@ pub struct ImportPlan {
     rows: Vec<PlannedRow>,
     counts: Counts,
     pub(super) groups: Vec<Group>,
+    owner: Owner,
     revision: u64,
 }
 
@@ -77,7 +79,12 @@ impl ImportPlan {
     /// The same file against the book as it is now.
     #[must_use]
     pub fn again(self, book: &Book) -> Self {
-        plan(book, self.candidates)
+        plan_for(book, self.candidates, self.owner)
+    }
+
+    /// Clients of the book the file means, in the order it first does.
+    pub fn clients(&self) -> impl Iterator<Item = ClientId> {
+        self.groups.iter().filter_map(|group| group.known)
     }
 
     pub(super) fn candidate(&self, index: u32) -> Option<&Candidate> {
@@ -88,18 +95,36 @@ impl ImportPlan {
 /// Matches candidates against the book: 100 000 rows in a fraction of a second.
 #[must_use]
 pub fn plan(book: &Book, candidates: Vec<Candidate>) -> ImportPlan {
+    plan_for(book, candidates, Owner::Nobody)
+}
+
+/// [`plan`], for a report of campaigns that is `owner`'s. The campaigns of every client it means must have
+/// been read (`unread` tells which were not).
+#[must_use]
+pub fn plan_for(book: &Book, candidates: Vec<Candidate>, owner: Owner) -> ImportPlan {
     let mut groups: Vec<Group> = Vec::new();
     let mut rows = Vec::with_capacity(candidates.len());
     // Groups made for clients of the book; a planned client's number is its group.
     let mut known: HashMap<ClientId, u32> = HashMap::new();
-    let mut matcher = Matcher::new(book, candidates.len());
+    let patches = || candidates.iter().filter_map(|c| c.campaign.as_deref());
+    let campaigns = patches().next().is_some();
+    let accounts = campaigns.then(|| Accounts::new(book, owner, patches()));
+    // Names and phones of a whole portfolio are not needed to find ad accounts.
+    let nobody = Book::new();
+    let mut matcher = Matcher::new(if campaigns { &nobody } else { book }, candidates.len());
     for (index, row) in candidates.iter().enumerate() {
         let index = u32::try_from(index).unwrap_or(u32::MAX);
         let next = u32::try_from(groups.len()).unwrap_or(u32::MAX);
         let found = match row.skip {
             Some(skip) => Err(Verdict::Skip(skip)),
             None if row.title().is_empty() => Err(Verdict::Skip(Skip::NoName)),
-            None => matcher.find(row).map_err(Verdict::Conflict),
+            None => match (&row.campaign, &accounts) {
+                (Some(patch), Some(accounts)) => {
+                    accounts.find(patch).map(|id| Some(Target::Known(id)))
+                }
+                _ => matcher.find(row),
+            }
+            .map_err(Verdict::Conflict),
         };
         let target = match found {
             Err(verdict) => {
@@ -126,7 +151,9 @@ pub fn plan(book: &Book, candidates: Vec<Candidate>) -> ImportPlan {
         if let Some(group) = groups.get_mut(place as usize) {
             group.rows.push(index);
         }
-        matcher.learn(row, target, new && client.is_none());
+        if row.campaign.is_none() {
+            matcher.learn(row, target, new && client.is_none());
+        }
         rows.push(PlannedRow {
             verdict: Verdict::New,
             client,
@@ -138,6 +165,7 @@ pub fn plan(book: &Book, candidates: Vec<Candidate>) -> ImportPlan {
         rows,
         counts: Counts::default(),
         groups,
+        owner,
         revision: book.revision(),
     };
     judge(&mut plan, book);
@@ -165,14 +193,15 @@ fn judge(plan: &mut ImportPlan, book: &Book) {
         }
         let mut draft = dossier.map_or_else(
             || Draft::new(first, ClientId(Uuid::nil()), Timestamp::UNIX_EPOCH),
-            Draft::of,
+            |dossier| Draft::of(dossier, members(), Timestamp::UNIX_EPOCH),
         );
-        let answers = merge(&mut draft, members(), Uuid::nil);
+        let answers = merge(&mut draft, members(), Timestamp::UNIX_EPOCH, Uuid::nil);
         let archived = draft.client.archived_at.is_some();
         let same = dossier.is_some_and(|d| {
             draft.client == d.client
                 && draft.contacts == d.contacts
                 && draft.spend.as_ref() == d.spend.as_deref()
+                && draft.ads.as_ref().is_none_or(|ads| !ads.changed)
         });
         group.changes = !same && !archived && answers.iter().any(Result::is_ok);
         if group.changes {
@@ -188,6 +217,7 @@ fn judge(plan: &mut ImportPlan, book: &Book) {
                 Ok(_) if dossier.is_none() => Verdict::New,
                 Ok(fields) if same || fields.is_empty() => Verdict::Unchanged,
                 Ok(_) if archived => Verdict::Skip(Skip::Archived),
+                Ok(fields) if fields.has(Field::Campaign) => Verdict::New,
                 Ok(fields) => Verdict::Update(fields),
             };
             if let Some(row) = plan.rows.get_mut(*index as usize) {

@@ -80,10 +80,20 @@ impl ImportRun {
                 continue;
             }
             let mut draft = match dossier {
-                Some(dossier) => Draft::of(dossier),
+                Some(dossier) => Draft::of(dossier, rows(), at),
                 None => Draft::new(first, new_id(first, book, env), at),
             };
-            merge(&mut draft, rows(), || env.ids.next(at));
+            merge(&mut draft, rows(), at, || env.ids.next(at));
+            let report = draft.ads.as_mut().filter(|ads| ads.changed);
+            if let Some(ads) = report {
+                let patches = rows().filter_map(|row| row.campaign.as_deref());
+                ads.finish(&self.label, at, patches);
+                tx.entry.intent = Intent::ImportCampaigns;
+                tx.entry.client = group.known;
+                write(&mut tx, dossier, draft);
+                // Each client's campaigns are a transaction of their own: they are many.
+                break;
+            }
             write(&mut tx, dossier, draft);
         }
         if tx.changes.is_empty() {
@@ -111,6 +121,17 @@ fn write(tx: &mut Transaction, dossier: Option<&Dossier>, draft: Draft) {
     }
     if let Some(spend) = draft.spend {
         push(tx, dossier.and_then(|d| d.spend.as_deref()), spend);
+    }
+    if let Some(ads) = draft.ads.filter(|ads| ads.changed) {
+        let work = dossier.map(Dossier::work);
+        let known = work
+            .and_then(|w| w.campaigns.as_deref())
+            .unwrap_or_default();
+        push(tx, work.and_then(|w| w.ads.as_deref()), ads.profile);
+        for campaign in ads.campaigns {
+            let before = known.iter().find(|c| c.id == campaign.id);
+            push(tx, before, campaign);
+        }
     }
 }
 

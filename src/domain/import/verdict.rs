@@ -32,11 +32,17 @@ pub enum Field {
     Contact,
     /// Monthly figures.
     Spend,
+    /// A campaign: it is new.
+    Campaign,
+    /// Figures of a campaign.
+    Figures,
+    /// What a campaign is and whether it runs.
+    Settings,
 }
 
 impl Field {
     /// Every field, in the order of a card.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 17] = [
         Self::Name,
         Self::Tier,
         Self::ServiceModel,
@@ -51,6 +57,9 @@ impl Field {
         Self::External,
         Self::Contact,
         Self::Spend,
+        Self::Campaign,
+        Self::Figures,
+        Self::Settings,
     ];
 
     /// The stable name, also the tail of its language key (`import-field-tier`).
@@ -71,13 +80,16 @@ impl Field {
             Self::External => "external",
             Self::Contact => "contact",
             Self::Spend => "spend",
+            Self::Campaign => "campaign",
+            Self::Figures => "figures",
+            Self::Settings => "settings",
         }
     }
 }
 
 /// A set of [`Field`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Fields(u16);
+pub struct Fields(u32);
 
 impl Fields {
     /// Adds a field.
@@ -110,7 +122,9 @@ pub enum Skip {
     NoId,
     /// Nothing that names a client.
     NoName,
-    /// A key figure or month could not be read.
+    /// Nothing that names a campaign, in a report of campaigns.
+    NoCampaign,
+    /// A key figure, month or day could not be read.
     BadValue,
     /// More cells than the header has columns: the cells may be shifted.
     Ragged,
@@ -129,14 +143,25 @@ pub enum Clash {
     OtherIdentity,
     /// The person belongs to another client.
     ContactElsewhere,
-    /// The figures are in another currency than the client's.
+    /// The figures are in another currency than the client's, or than the campaign's.
     Currency,
+    /// A report of campaigns does not tell whose they are, and nobody said.
+    NoClient,
+    /// The ad account is not known to be anybody's.
+    UnknownAccount,
+    /// The ad account is another client's than the one named.
+    AccountElsewhere,
+    /// Several campaigns of the client have that name.
+    ManyCampaigns,
+    /// The client's campaigns are not read from disk yet.
+    NotRead,
 }
 
-/// What would become of a row. Rows of a client that is not in the book are all `New`.
+/// What would become of a row. Rows of a client that is not in the book are all `New`, and so are those of a
+/// campaign that is not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// The client is new.
+    /// The client or the campaign is new.
     New,
     /// The client is known and these fields change.
     Update(Fields),
@@ -168,6 +193,7 @@ impl Verdict {
             Self::Skip(skip) => Some(match skip {
                 Skip::NoId => "import-skip-no-id",
                 Skip::NoName => "import-skip-no-name",
+                Skip::NoCampaign => "import-skip-no-campaign",
                 Skip::BadValue => "import-skip-bad-value",
                 Skip::Ragged => "import-skip-ragged",
                 Skip::Archived => "import-skip-archived",
@@ -178,6 +204,11 @@ impl Verdict {
                 Clash::OtherIdentity => "import-clash-other-identity",
                 Clash::ContactElsewhere => "import-clash-contact-elsewhere",
                 Clash::Currency => "import-clash-currency",
+                Clash::NoClient => "import-clash-no-client",
+                Clash::UnknownAccount => "import-clash-unknown-account",
+                Clash::AccountElsewhere => "import-clash-account-elsewhere",
+                Clash::ManyCampaigns => "import-clash-many-campaigns",
+                Clash::NotRead => "import-clash-not-read",
             }),
             Self::New | Self::Update(_) | Self::Unchanged => None,
         }
@@ -187,9 +218,9 @@ impl Verdict {
 /// Rows of the file by verdict; the five add up to all data rows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counts {
-    /// Rows of clients that are not in the book.
+    /// Rows of clients or campaigns that are not in the book.
     pub new: u64,
-    /// Rows that change a known client.
+    /// Rows that change a known client or campaign.
     pub updated: u64,
     /// Rows that change nothing.
     pub unchanged: u64,

@@ -1,11 +1,21 @@
 //! Recommendations: why, what happens if, and a life that ends with the client's own decision (A11–A12, A18).
 
+pub mod check;
+pub mod cooling;
+mod effect;
+pub mod founded;
+pub mod rates;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::brief::{GoalId, Metric};
 use super::terms::terms;
 use super::{Channel, ClientId, DeckId, RecommendationId};
+
+pub use effect::NotAnEffect;
+pub use founded::{Flaw, GoalFlag};
+pub use rates::Rates;
 
 terms! {
     /// How much work it is for the client.
@@ -73,6 +83,26 @@ impl Life {
     #[must_use]
     pub const fn is_open(self) -> bool {
         !matches!(self, Self::Checked | Self::Declined)
+    }
+}
+
+impl Life {
+    /// Whether entering it is the client's own decision (A18).
+    #[must_use]
+    pub const fn is_decision(self) -> bool {
+        matches!(self, Self::Accepted | Self::Postponed | Self::Declined)
+    }
+}
+
+terms! {
+    /// Who put a recommendation in place (A16): for a self-serve client only the client can.
+    #[derive(Default)]
+    pub enum Doer {
+        /// The client, or somebody the client hired.
+        #[default]
+        Client = 1, "client";
+        /// We did; only where we run the ads.
+        Us = 2, "us";
     }
 }
 
@@ -276,6 +306,22 @@ impl Recommendation {
             cycle: 0,
         };
         self.grounds.as_deref().unwrap_or(&NONE)
+    }
+
+    /// How to do it, for an expert or in plain words (A23); the other one when this was not written.
+    #[must_use]
+    pub fn how_to(&self, expert: bool) -> &str {
+        let grounds = self.grounds();
+        let (first, second) = if expert {
+            (&grounds.how_expert, &grounds.how_simple)
+        } else {
+            (&grounds.how_simple, &grounds.how_expert)
+        };
+        if first.trim().is_empty() {
+            second
+        } else {
+            first
+        }
     }
 
     /// When the present state was entered.

@@ -9,6 +9,8 @@ pub enum Missing {
     NoContact,
     /// Contacts are known, the decision maker (ЛПР) is not (C19).
     NoDecisionMaker,
+    /// The brief is filled to so many percent only (A8).
+    BriefThin(u8),
     /// Nobody of the client was talked to since the stage was entered.
     NoTalk,
     /// So many critical problems are still open (A9).
@@ -22,6 +24,9 @@ pub enum Missing {
     /// So many accepted recommendations are not in place yet.
     NotImplemented(usize),
 }
+
+/// Percent of the brief from which one may speak of being acquainted.
+const BRIEF_ENOUGH: u8 = 60;
 
 /// What leaving the present stage forward would skip; empty when nothing is missing.
 #[must_use]
@@ -47,6 +52,10 @@ pub fn missing(dossier: &Dossier) -> Vec<Missing> {
             } else if !dossier.contacts.iter().any(|c| c.decision_maker) {
                 out.push(Missing::NoDecisionMaker);
             }
+            match dossier.brief_completeness() {
+                BRIEF_ENOUGH.. => {}
+                percent => out.push(Missing::BriefThin(percent)),
+            }
             if !talked {
                 out.push(Missing::NoTalk);
             }
@@ -55,13 +64,7 @@ pub fn missing(dossier: &Dossier) -> Vec<Missing> {
             if !talked {
                 out.push(Missing::NoTalk);
             }
-            match dossier
-                .work()
-                .problems
-                .iter()
-                .filter(|p| p.is_burning())
-                .count()
-            {
+            match dossier.burning_problems() {
                 0 => {}
                 n => out.push(Missing::CriticalProblems(n)),
             }

@@ -3,6 +3,7 @@
 //! From Rollout a client goes back to Problems found and the next cycle opens. Time on a stage has no limit:
 //! age is information, it counts from entering the stage, and nothing but a move resets it.
 
+pub mod cycles;
 mod missing;
 
 use jiff::Timestamp;

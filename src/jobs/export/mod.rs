@@ -16,7 +16,7 @@ use jiff::tz::TimeZone;
 use serde::ser::{SerializeMap, Serializer};
 
 use super::import::values::text::needs_guard;
-use crate::domain::{Dossier, Touch};
+use crate::domain::{Campaign, Dossier, Touch};
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -199,4 +199,17 @@ pub fn touches<'a, T: std::borrow::Borrow<Touch>>(
 ) -> io::Result<u64> {
     let rows = touches.map(|(d, t)| rows::touch(d, t.borrow(), zone));
     write(rows::TOUCHES, rows, format, out)
+}
+
+/// Writes campaigns, one period of one campaign a row, in the order given. Returns the number of rows.
+///
+/// # Errors
+/// What the writer answers.
+pub fn campaigns<'a>(
+    campaigns: impl Iterator<Item = (&'a Dossier, Campaign)>,
+    format: Format,
+    out: impl Write,
+) -> io::Result<u64> {
+    let rows = campaigns.flat_map(|(d, c)| rows::campaign(d, &c));
+    write(rows::CAMPAIGNS, rows, format, out)
 }

@@ -6,7 +6,9 @@ use jiff::tz::TimeZone;
 
 use super::Cell;
 use crate::domain::money::decimal;
-use crate::domain::{Birthday, ChannelHours, Contact, Dossier, ExternalId, Recommendation, Touch};
+use crate::domain::{
+    Birthday, Campaign, ChannelHours, Contact, Dossier, ExternalId, Recommendation, Touch,
+};
 use crate::jobs::import::values::term::cadence_name;
 
 fn text(text: &str) -> Cell {
@@ -165,9 +167,32 @@ pub(super) const DRAFTS: &[&str] = &[
     "recorded_at",
     "edited_at",
     "archived_at",
+    "goal",
+    "value",
+    "effect",
+    "helper",
+    "how",
+    "how_expert",
+    "rule",
+    "written_in_cycle",
+    "decided_by",
+    "decided_in",
+    "decided_words",
+    "decided_at",
+    "check_metric",
+    "check_before",
+    "check_after",
+    "verdict",
+    "check_note",
 ];
 
 pub(super) fn draft(dossier: &Dossier, draft: &Recommendation, zone: &TimeZone) -> Vec<Cell> {
+    let grounds = draft.grounds();
+    let brief = dossier.work().brief.as_deref();
+    let goal = grounds.goal.and_then(|id| brief?.goal(id));
+    let decision = draft.decision.as_deref();
+    let check = draft.check.as_deref();
+    let effect = grounds.effect.as_ref();
     vec![
         plain(draft.id),
         plain(dossier.id()),
@@ -183,6 +208,30 @@ pub(super) fn draft(dossier: &Dossier, draft: &Recommendation, zone: &TimeZone) 
         time(draft.created_at, zone),
         time(draft.edited_at, zone),
         draft.archived_at.map_or(Cell::Empty, |at| time(at, zone)),
+        goal.map_or(Cell::Empty, |g| text(&g.text)),
+        text(&grounds.value),
+        effect.map_or(Cell::Empty, plain),
+        text(&grounds.helper),
+        text(&grounds.how_simple),
+        text(&grounds.how_expert),
+        text(grounds.rule.as_deref().unwrap_or_default()),
+        match grounds.cycle {
+            0 => Cell::Empty,
+            cycle => Cell::Number(i64::from(cycle)),
+        },
+        decision.map_or(Cell::Empty, |d| text(&d.who)),
+        decision.map_or(Cell::Empty, |d| plain(d.channel.name())),
+        decision.map_or(Cell::Empty, |d| text(&d.words)),
+        decision.map_or(Cell::Empty, |d| time(d.at, zone)),
+        check.map_or(Cell::Empty, |c| plain(c.metric.name())),
+        check
+            .and_then(|c| c.before)
+            .map_or(Cell::Empty, |v| plain(decimal(v))),
+        check
+            .and_then(|c| c.after)
+            .map_or(Cell::Empty, |v| plain(decimal(v))),
+        check.map_or(Cell::Empty, |c| plain(c.verdict.name())),
+        check.map_or(Cell::Empty, |c| text(&c.note)),
     ]
 }
 
@@ -217,4 +266,60 @@ pub(super) fn touch(dossier: &Dossier, touch: &Touch, zone: &TimeZone) -> Vec<Ce
         Cell::Number(i64::from(touch.minutes)),
         text(&touch.note),
     ]
+}
+
+pub(super) const CAMPAIGNS: &[&str] = &[
+    "client_id",
+    "client",
+    "platform",
+    "account",
+    "number",
+    "name",
+    "type",
+    "state",
+    "from",
+    "to",
+    "impressions",
+    "clicks",
+    "cost",
+    "currency",
+    "conversions",
+    "revenue",
+];
+
+/// A row for every period. Conversions are a decimal string: they come in parts.
+pub(super) fn campaign(dossier: &Dossier, campaign: &Campaign) -> Vec<Vec<Cell>> {
+    let count = |n: u64| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX));
+    let conversions = |thousandths: i64| {
+        let whole = thousandths / 1000;
+        let part = format!("{:03}", thousandths % 1000);
+        match part.trim_end_matches('0') {
+            "" => plain(whole),
+            part => Cell::Plain(format!("{whole}.{part}")),
+        }
+    };
+    let row = |p: &crate::domain::Period| {
+        let figures = p.figures;
+        vec![
+            plain(dossier.id()),
+            text(&dossier.client.name),
+            plain(campaign.platform.name()),
+            text(&campaign.account),
+            text(&campaign.number),
+            text(&campaign.name),
+            plain(campaign.kind.name()),
+            plain(campaign.state.name()),
+            plain(p.from),
+            plain(p.to),
+            count(figures.impressions),
+            count(figures.clicks),
+            plain(decimal(figures.cost)),
+            plain(campaign.currency),
+            figures.conversions.map_or(Cell::Empty, conversions),
+            figures
+                .revenue
+                .map_or(Cell::Empty, |sum| plain(decimal(sum))),
+        ]
+    };
+    campaign.periods.iter().map(row).collect()
 }

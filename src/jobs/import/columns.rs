@@ -31,6 +31,23 @@ const SIGNS: &[(&str, &str)] = &[
     ("eur", "EUR"),
     ("byn", "BYN"),
     ("uzs", "UZS"),
+    ("uah", "UAH"),
+    ("kgs", "KGS"),
+    ("amd", "AMD"),
+    ("gel", "GEL"),
+    ("azn", "AZN"),
+    ("tjs", "TJS"),
+    ("gbp", "GBP"),
+    ("chf", "CHF"),
+    ("pln", "PLN"),
+    ("czk", "CZK"),
+    ("cad", "CAD"),
+    ("aud", "AUD"),
+    ("aed", "AED"),
+    ("ils", "ILS"),
+    ("inr", "INR"),
+    ("cny", "CNY"),
+    ("brl", "BRL"),
 ];
 
 /// The currency a column name ends with: `Бюджет ₸`, `Расход (руб.)`, `spend_usd`.

@@ -45,7 +45,8 @@ pub(super) fn common(
         facts.insert(name.to_owned(), value);
     }
     if !table.preamble.is_empty() {
-        facts.insert("preamble".to_owned(), json!(table.preamble));
+        let lines: Vec<&String> = table.preamble.iter().map(|(_, l)| l).collect();
+        facts.insert("preamble".to_owned(), json!(lines));
     }
     facts
 }

@@ -61,6 +61,17 @@ pub enum ImportError {
         /// The line of the row that opens it.
         line: u64,
     },
+    /// A report has neither days nor a period: its sums belong to no time.
+    #[error("neither days nor a period")]
+    NoPeriod,
+    /// The period of a report without days ends before it begins.
+    #[error("line {line}: a period that ends before it begins")]
+    BadPeriod {
+        /// Where it stands.
+        line: u64,
+        /// The period.
+        found: String,
+    },
     /// The file is larger than can be read.
     #[error("the file is too large: {bytes} bytes")]
     TooBig {
@@ -103,6 +114,8 @@ impl ImportError {
             Self::MissingColumns { .. } => "import-missing-columns",
             Self::TooLong { .. } => "import-too-long",
             Self::Unclosed { .. } => "import-unclosed",
+            Self::NoPeriod => "import-no-period",
+            Self::BadPeriod { .. } => "import-bad-period-file",
             Self::TooBig { .. } => "import-too-big",
             Self::NotAFile => "import-not-a-file",
             Self::Read(_) => "import-cannot-read",
@@ -122,9 +135,16 @@ impl ImportError {
             Self::TooLong { line } | Self::Unclosed { line } => {
                 vec![("line", line.to_string())]
             }
+            Self::BadPeriod { line, found } => {
+                vec![("line", line.to_string()), ("found", found.clone())]
+            }
             Self::TooBig { bytes } => vec![("megabytes", (bytes >> 20).to_string())],
             Self::Read(kind) => vec![("reason", kind.to_string())],
-            Self::EmptyFile | Self::NotText(_) | Self::NotAFile | Self::Cancelled => Vec::new(),
+            Self::EmptyFile
+            | Self::NotText(_)
+            | Self::NoPeriod
+            | Self::NotAFile
+            | Self::Cancelled => Vec::new(),
         }
     }
 
@@ -141,7 +161,9 @@ impl ImportError {
     #[must_use]
     pub const fn line(&self) -> Option<u64> {
         match self {
-            Self::TooLong { line } | Self::Unclosed { line } => Some(*line),
+            Self::TooLong { line } | Self::Unclosed { line } | Self::BadPeriod { line, .. } => {
+                Some(*line)
+            }
             _ => None,
         }
     }
@@ -207,6 +229,23 @@ pub enum ProblemKind {
     },
     /// Header and cells are out of step; the columns were put right by their dates.
     ShiftedColumns,
+    /// A period ends before it begins, or not in the calendar.
+    BadPeriod(String),
+    /// A day the report's own period does not hold.
+    OutsidePeriod(String),
+    /// No campaign is named in the row.
+    NoCampaign,
+    /// Whole amounts, taken as millionths of the currency: an ad system's interface writes them so.
+    Micros,
+    /// Whole amounts, taken as they stand: millionths would make clicks cost nothing.
+    NotMicros,
+    /// The number of rows at the end of the file is not the number of rows in it.
+    RowCount {
+        /// What the file says.
+        told: String,
+        /// What it holds.
+        found: u64,
+    },
     /// The file changes its encoding inside; it was decoded line by line.
     MixedEncoding,
 }
@@ -231,6 +270,9 @@ impl Problem {
             self.kind,
             ProblemKind::NoId
                 | ProblemKind::NoName
+                | ProblemKind::NoCampaign
+                | ProblemKind::Micros
+                | ProblemKind::NotMicros
                 | ProblemKind::Ragged { .. }
                 | ProblemKind::ShiftedColumns
         )
@@ -253,6 +295,12 @@ impl Problem {
             ProblemKind::Ragged { .. } => "import-ragged",
             ProblemKind::DuplicateHeader { .. } => "import-duplicate-header",
             ProblemKind::ShiftedColumns => "import-shifted-columns",
+            ProblemKind::BadPeriod(_) => "import-bad-period",
+            ProblemKind::OutsidePeriod(_) => "import-outside-period",
+            ProblemKind::NoCampaign => "import-no-campaign",
+            ProblemKind::Micros => "import-micros",
+            ProblemKind::NotMicros => "import-not-micros",
+            ProblemKind::RowCount { .. } => "import-row-count",
             ProblemKind::MixedEncoding => "import-mixed-encoding",
         }
     }
@@ -272,14 +320,23 @@ impl Problem {
             | ProblemKind::BadMonth(found)
             | ProblemKind::BadTerm(found)
             | ProblemKind::BadZone(found)
-            | ProblemKind::BadCurrency(found) => args.push(("found", found.clone())),
+            | ProblemKind::BadCurrency(found)
+            | ProblemKind::BadPeriod(found)
+            | ProblemKind::OutsidePeriod(found) => args.push(("found", found.clone())),
             ProblemKind::Ragged { found, expected } => {
                 args.push(("found", found.to_string()));
                 args.push(("expected", expected.to_string()));
             }
             ProblemKind::DuplicateHeader { times } => args.push(("times", times.to_string())),
+            ProblemKind::RowCount { told, found } => {
+                args.push(("told", told.clone()));
+                args.push(("found", found.to_string()));
+            }
             ProblemKind::NoId
             | ProblemKind::NoName
+            | ProblemKind::NoCampaign
+            | ProblemKind::Micros
+            | ProblemKind::NotMicros
             | ProblemKind::ShiftedColumns
             | ProblemKind::MixedEncoding => {}
         }

@@ -3,6 +3,7 @@
 //! Bytes → text (`charset`) → table (`table`) → candidates (one file per kind). What a candidate means
 //! for the book is [`domain::import`](crate::domain::import)'s business.
 
+mod ads;
 mod amocrm;
 mod charset;
 mod clients;
@@ -21,6 +22,7 @@ use std::path::Path;
 
 use serde_json::{Map, Value};
 
+use crate::domain::Platform;
 use crate::domain::import::Candidate;
 use crate::jobs::progress::Progress;
 use fault::Problems;
@@ -39,11 +41,23 @@ pub enum ImportKind {
     Clients,
     /// Spend by client and month. Several rows of one client and month are **summed**.
     Spend,
+    /// Campaigns by Yandex.Direct's Reports API: TSV, English field names, money often in millionths.
+    DirectApi,
+    /// Campaigns as Yandex.Direct's screens export them, all or the one in the title.
+    DirectUi,
+    /// Campaigns of Google Ads, in English, Russian, German or French.
+    GoogleAds,
+    /// Campaigns of Meta Ads, in English or Russian.
+    MetaAds,
 }
 
 impl ImportKind {
     /// Every kind, in the order of detection.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 8] = [
+        Self::MetaAds,
+        Self::DirectApi,
+        Self::DirectUi,
+        Self::GoogleAds,
         Self::AmocrmLeads,
         Self::AmocrmContacts,
         Self::Spend,
@@ -58,6 +72,21 @@ impl ImportKind {
             Self::AmocrmContacts => "amocrm.contacts",
             Self::Clients => "clients",
             Self::Spend => "spend",
+            Self::DirectApi => "yandex.direct.api",
+            Self::DirectUi => "yandex.direct.ui",
+            Self::GoogleAds => "google.ads",
+            Self::MetaAds => "meta.ads",
+        }
+    }
+
+    /// The ad system of a report of campaigns; `None` for other tables.
+    #[must_use]
+    pub const fn platform(self) -> Option<Platform> {
+        match self {
+            Self::DirectApi | Self::DirectUi => Some(Platform::YandexDirect),
+            Self::GoogleAds => Some(Platform::GoogleAds),
+            Self::MetaAds => Some(Platform::MetaAds),
+            Self::AmocrmLeads | Self::AmocrmContacts | Self::Clients | Self::Spend => None,
         }
     }
 
@@ -86,6 +115,9 @@ impl ImportKind {
             ],
             Self::Spend => &[columns::MONTH, columns::SPEND, &spend::WHOM],
             Self::Clients => &[columns::NAME],
+            Self::DirectApi | Self::DirectUi | Self::GoogleAds | Self::MetaAds => {
+                return ads::missing(self, table);
+            }
         };
         need.iter()
             .filter(|names| !table.has(names))
@@ -226,9 +258,13 @@ pub fn parse(
             }
             kind
         }
-        None => ImportKind::ALL
-            .into_iter()
-            .find(|k| k.missing(&table).is_empty())
+        None => ads::detect(&table)
+            .or_else(|| {
+                let mut rest = ImportKind::ALL
+                    .into_iter()
+                    .filter(|k| k.platform().is_none());
+                rest.find(|k| k.missing(&table).is_empty())
+            })
             .ok_or_else(|| ImportError::UnknownTable {
                 columns: table.header.clone(),
             })?,
@@ -247,6 +283,7 @@ pub fn parse(
     let read = |name: &str| {
         columns::ALL
             .iter()
+            .chain(ads::COLUMNS)
             .any(|c| c.contains(&columns::key(name).as_str()))
     };
     for (column, times) in table.duplicates().into_iter().filter(|(n, _)| read(n)) {
@@ -261,6 +298,10 @@ pub fn parse(
         ImportKind::AmocrmContacts => amocrm::contacts(&table, &mut problems, progress)?,
         ImportKind::Clients => clients::read(&table, &mut problems, progress)?,
         ImportKind::Spend => spend::read(&table, &mut problems, progress)?,
+        ImportKind::DirectApi
+        | ImportKind::DirectUi
+        | ImportKind::GoogleAds
+        | ImportKind::MetaAds => ads::read(kind, &table, &mut problems, progress)?,
     };
     let mut facts = facts::common(bytes, &decoded, &table, read.seen);
     facts.extend(read.facts);

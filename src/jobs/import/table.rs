@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use csv::{ReaderBuilder, StringRecord};
 use memchr::memchr_iter;
 
+use super::ads;
 use super::columns::{self, key};
 use super::fault::{ImportError, ProblemKind, Problems};
 use crate::domain::fold::fold;
@@ -24,19 +25,21 @@ pub(super) struct Table<'t> {
     /// Column names as they are compared.
     pub(super) keys: Vec<String>,
     pub(super) header_line: u64,
-    /// Everything above the header: title, period.
-    pub(super) preamble: Vec<String>,
+    /// Everything above the header that is not blank, with its line: title, period.
+    pub(super) preamble: Vec<(u64, String)>,
     body: &'t str,
 }
 
 fn known() -> HashSet<&'static str> {
     columns::ALL
         .iter()
+        .chain(ads::COLUMNS)
         .flat_map(|c| c.iter().copied())
         .collect()
 }
 
-fn split(line: &str, delimiter: u8) -> Vec<String> {
+/// The cells of one line.
+pub(super) fn split(line: &str, delimiter: u8) -> Vec<String> {
     let mut reader = ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
@@ -85,7 +88,9 @@ impl<'t> Table<'t> {
             }
             for delimiter in DELIMITERS {
                 let cells = split(line, delimiter);
-                let count = hits(&cells, &known);
+                // The head of a block of sums, above the real one, looks nearly the same.
+                let sums = cells.len() > 1 && cells.first().is_some_and(|c| is_sum(c));
+                let count = if sums { 0 } else { hits(&cells, &known) };
                 if count > best.as_ref().map_or(0, |b| b.0) {
                     best = Some((count, index, start, delimiter, cells));
                 } else if cells.len() > widest.len() {
@@ -113,8 +118,9 @@ impl<'t> Table<'t> {
                 .get(..start)
                 .unwrap_or_default()
                 .lines()
-                .map(|l| l.trim().to_owned())
-                .filter(|l| !l.is_empty())
+                .zip(1..)
+                .map(|(l, n)| (n, l.trim().to_owned()))
+                .filter(|(_, l)| !l.is_empty())
                 .collect(),
             body,
         })
@@ -158,8 +164,20 @@ impl<'t> Table<'t> {
 
     /// The rows below the header.
     pub(super) fn rows(&self) -> Rows<'_> {
+        self.read(true)
+    }
+
+    /// The rows below the header of a table that knows no quoting: a `"` is a letter like any other.
+    pub(super) fn plain_rows(&self) -> Rows<'_> {
+        self.read(false)
+    }
+
+    fn read(&self, quoting: bool) -> Rows<'_> {
         Rows {
+            quoting,
+            footer: None,
             reader: ReaderBuilder::new()
+                .quoting(quoting)
                 .has_headers(false)
                 .flexible(true)
                 .delimiter(self.delimiter)
@@ -220,6 +238,9 @@ pub(super) struct Seen {
 
 /// A reader of data rows: blank and total rows are passed over and counted.
 pub(super) struct Rows<'t> {
+    quoting: bool,
+    /// `Total rows: 4` with its line, when the table ends with it.
+    pub(super) footer: Option<(u64, String)>,
     reader: csv::Reader<&'t [u8]>,
     record: StringRecord,
     body: &'t [u8],
@@ -250,7 +271,7 @@ impl Rows<'_> {
             if self.record.as_slice().len() > MAX_ROW {
                 return Err(ImportError::TooLong { line: self.line });
             }
-            if self.ends_inside_quotes(start) {
+            if self.quoting && self.ends_inside_quotes(start) {
                 return Err(ImportError::Unclosed { line: self.line });
             }
             if self.record.iter().all(|c| c.trim().is_empty()) {
@@ -259,6 +280,13 @@ impl Rows<'_> {
             }
             if is_total(&self.record) {
                 self.seen.totals += 1;
+                let first = self.record.get(0).unwrap_or_default().trim();
+                if first
+                    .get(..10)
+                    .is_some_and(|t| t.eq_ignore_ascii_case("total rows"))
+                {
+                    self.footer = Some((self.line, first.to_owned()));
+                }
                 continue;
             }
             break;
@@ -320,13 +348,18 @@ pub(super) fn check_width(
     overflows
 }
 
+/// Whether a cell begins a row of sums and nothing else.
+fn is_sum(cell: &str) -> bool {
+    matches!(fold(cell).as_str(), "всего" | "итого" | "total")
+}
+
 /// A row of sums under the data (formats: rule 6).
 fn is_total(row: &StringRecord) -> bool {
     let Some(first) = row.iter().map(str::trim).find(|c| !c.is_empty()) else {
         return false;
     };
-    // Cheap refusal of nearly every row: И В T G S, capital or small.
-    if !first.starts_with(['И', 'и', 'В', 'в', 'T', 't', 'G', 'g', 'S', 's']) {
+    // Cheap refusal of nearly every row: И В T G S I, capital or small.
+    if !first.starts_with(['И', 'и', 'В', 'в', 'T', 't', 'G', 'g', 'S', 's', 'I', 'i']) {
         return false;
     }
     let text = fold(first);
@@ -351,7 +384,14 @@ fn is_total(row: &StringRecord) -> bool {
         "всего за ",
         "total for ",
         "итого:",
+        "итого :",
+        "всего:",
+        "всего :",
         "total:",
+        "total :",
+        "gesamt:",
+        "gesamt :",
+        "insgesamt:",
     ]
     .iter()
     .any(|p| text.starts_with(p))

@@ -269,6 +269,10 @@ fn card(
             on(theme.muted),
         );
     }
+    let burning = d.burning_problems();
+    if burning > 0 {
+        line.right(&format!(" !{burning}"), on(theme.bad));
+    }
     let room = line.free();
     line.name(&d.client.name, room, theme.text);
 }

@@ -11,6 +11,7 @@ use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
+use crate::ui::widgets::life::life_mark;
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::wrap;
 use crate::ui::{Cx, Reply, Request};
@@ -219,13 +220,7 @@ fn draft(
     let theme = cx.theme;
     let on = |style| if base == theme.cursor { base } else { style };
     let mut line = Line::new(buf, area, y, base);
-    let (mark, style) = match r.life {
-        Life::Ready => (theme.mark("● ", "* "), theme.good),
-        Life::Sent => (theme.mark("→ ", "> "), theme.info),
-        Life::Accepted | Life::Implemented => (theme.mark("✓ ", "+ "), theme.good),
-        Life::Postponed => (theme.mark("‖ ", "= "), theme.muted),
-        _ => (theme.mark("○ ", "o "), theme.muted),
-    };
+    let (mark, style) = life_mark(theme, r.life);
     line.left(mark, on(style));
     if r.life == Life::Draft {
         let lacks = r.lacks();
@@ -257,6 +252,19 @@ fn draft(
         line.right(
             &format!(" {}", say::life(cx.texts, r.life)),
             on(theme.muted),
+        );
+    }
+    let brief = cx
+        .book
+        .get(r.client)
+        .and_then(|d| d.work().brief.as_deref());
+    if own
+        && area.width >= 60
+        && let Some(flag) = r.goal_flag(brief)
+    {
+        line.right(
+            &format!(" {}", say::goal_flag(cx.texts, flag)),
+            on(theme.warn),
         );
     }
     if area.width >= 80 {

@@ -1,15 +1,24 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+pub mod ad_profile;
 pub mod advance;
+pub mod brief_answers;
+pub mod brief_form;
 pub mod call;
 pub mod card;
 pub mod client;
 pub mod contact;
 pub mod contacts;
 pub mod deck;
+pub mod evening;
 pub mod form;
+pub mod letter;
 pub mod park;
 pub mod plan_touch;
+pub mod playbook;
+pub mod problem_form;
+pub mod promise;
+pub mod step;
 
 pub mod confirm;
 pub mod draft_editor;

@@ -2,7 +2,9 @@
 
 pub mod cursor;
 pub mod frame;
+pub mod life;
 pub mod paint;
+pub mod sheet;
 pub mod spark;
 pub mod text;
 pub mod textbox;

@@ -134,3 +134,95 @@ fn exported_clients_import_unchanged() {
         "{file}"
     );
 }
+
+const REPORT: &str = "Все кампании, период 01.09.2026 - 03.09.2026\n\
+    Дата;Логин;Кампания;№ кампании;Состояние;Показы;Клики;Расход (руб.);Конверсии\n\
+    01.09.2026;kolos-ads;Поиск | хлеб;11;Идут показы;1 000;50;1 500,50;3\n\
+    02.09.2026;kolos-ads;Поиск | хлеб;11;Идут показы;900;40;1 200,00;-\n\
+    01.09.2026;kolos-ads;РСЯ | хлеб;12;Остановлена;9 000;30;300,00;0\n\
+    Итого;;;;;10 900;120;3 000,50;3\n";
+
+#[test]
+fn a_report_of_campaigns_finds_its_client_and_comes_off_whole() {
+    let place = Place::new();
+    let clients = place.file("clients.csv", CLIENTS);
+    let report = place.file("report.csv", REPORT);
+    place.run(&["import", &clients, "--yes"]).done();
+    // Nobody is known to have the account, and nobody was named.
+    let refused = place.run(&["import", &report, "--yes", "--json"]).json();
+    assert_eq!(refused["files"][0]["conflicts"], 3);
+
+    let client = ["--client", "колос"];
+    let ran = place
+        .run(&[["import", &report, "--yes", "--json"].as_slice(), &client].concat())
+        .json();
+    let file = &ran["files"][0];
+    assert_eq!(file["kind"], "yandex.direct.ui");
+    assert_eq!(
+        (&file["rows"], &file["new"]),
+        (&json!(3), &json!(3)),
+        "{file}"
+    );
+    assert_eq!(file["clients"][0]["name"], "Пекарня Колос");
+    for (fact, value) in [
+        ("cost_sum", "3000.50"),
+        ("impressions", "10900"),
+        ("clicks", "120"),
+        ("conversions", "3"),
+        ("date_min", "2026-09-01"),
+        ("date_max", "2026-09-02"),
+    ] {
+        assert_eq!(file["facts"][fact], value, "{fact}");
+    }
+    assert_eq!(file["facts"]["total_rows"], 1);
+
+    // The account is known now: the next report needs no name, and the same one changes nothing.
+    let again = place.run(&["import", &report, "--yes", "--json"]).json();
+    assert_eq!(again["files"][0]["unchanged"], 3, "{again}");
+    let more = place.file(
+        "more.csv",
+        &REPORT
+            .replace("1 200,00", "1 300,00")
+            .replace("02.09.2026;kolos", "03.09.2026;kolos"),
+    );
+    let added = place.run(&["import", &more, "--yes", "--json"]).json();
+    assert_eq!(added["files"][0]["updated"], 2, "{added}");
+    let rows = place.run(&["export", "campaigns", "--json"]).json();
+    let rows = rows.as_array().cloned().unwrap_or_default();
+    assert_eq!(rows.len(), 4, "{rows:?}");
+    assert_eq!(rows[2]["from"], "2026-09-03");
+    assert_eq!(rows[2]["cost"], "1300.00");
+    assert_eq!(rows[2]["conversions"], json!(null), "a dash is no zero");
+    assert_eq!(rows[3]["state"], "paused");
+    place.run(&["undo"]).done();
+    place.run(&["undo"]).done();
+    assert_eq!(
+        place.run(&["export", "campaigns", "--json"]).json(),
+        json!([])
+    );
+    place.run(&["redo"]).done();
+    let rows = place.run(&["export", "campaigns", "--json"]).json();
+    assert_eq!(rows.as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn a_report_without_owner_or_time_says_what_to_do() {
+    let place = Place::new();
+    let whose = place.file(
+        "whose.csv",
+        "Day,Campaign,Cost,Clicks\n2026-09-01,A,5.00,1\n",
+    );
+    let refused = place.run(&["import", &whose, "--yes"]);
+    assert_eq!(refused.code, 4);
+    assert!(refused.err.contains("--client"), "{}", refused.err);
+    let when = place.file(
+        "when.csv",
+        "Campaign report\nAll time\nCampaign,Cost,Clicks\nA,5.00,1\n",
+    );
+    let refused = place.run(&["import", &when, "--yes"]);
+    assert_eq!(refused.code, 4);
+    assert!(refused.err.contains("when.csv"), "{}", refused.err);
+    let clients = place.file("clients.csv", CLIENTS);
+    let idle = place.run(&["import", &clients, "--yes", "--client", "колос"]);
+    assert_eq!(idle.code, 2, "{}", idle.err);
+}

@@ -2,6 +2,7 @@
 
 mod failures;
 mod imports;
+mod problems;
 mod verbs;
 
 use std::io::Write;

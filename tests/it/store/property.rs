@@ -1,7 +1,9 @@
 //! Whatever is done, in whatever batches: what is read back is what memory held.
 
 use jiff::civil::{Date, Time};
-use planerka::domain::command::{Command, DraftText, Move, NewFollowUp, NewTouch, NextStep};
+use planerka::domain::command::{
+    Advance, Command, DraftText, Move, NewFollowUp, NewTouch, NextStep,
+};
 use planerka::domain::{
     Birthday, Cadence, Channel, Contact, ContactId, Currency, Direction, ExternalId, Life, Month,
     Outcome, Spend, Stage, Tier, Transaction, Zone,
@@ -115,18 +117,16 @@ fn carry_out(bench: &mut Bench, known: &[Transaction], deed: Deed) -> Option<Tra
             DraftText {
                 title: format!("Совет {n}"),
                 why: text,
-                if_done: "да".into(),
-                if_not: "нет".into(),
+                if_done: "заявок станет больше".into(),
+                if_not: "деньги уйдут впустую".into(),
                 ..DraftText::default()
             },
         ),
-        14 => Command::AdvanceDraft {
-            client: id,
-            id: advice?,
-            to: Life::Ready,
-            until: None,
-            note: text,
-        },
+        14 => {
+            let mut step = Advance::to(Life::Ready);
+            step.note = text;
+            Command::AdvanceDraft(id, advice?, Box::new(step))
+        }
         15..24 => {
             let at = bench.now().timestamp();
             let tx = work::deed(&bench.book, &mut bench.ids, id, what - 15, n, at)?;

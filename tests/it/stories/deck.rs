@@ -10,11 +10,12 @@ use crate::harness::{Harness, Office};
 fn text(title: &str) -> DraftText {
     DraftText {
         title: title.to_owned(),
-        why: "бюджет уходит мимо".to_owned(),
-        if_done: "заявка дешевле".to_owned(),
-        if_not: "к весне дороже".to_owned(),
+        why: "бюджет поиска уходит в сети и кончается к обеду".to_owned(),
+        if_done: "заявки пойдут весь день и станут дешевле".to_owned(),
+        if_not: "к весне за те же деньги заявок будет меньше".to_owned(),
         effort: Effort::M,
         kind: RecommendationKind::Growth,
+        ..DraftText::default()
     }
 }
 

@@ -61,6 +61,7 @@ fn office() -> Office {
             if_not: String::new(),
             effort: Effort::S,
             kind: RecommendationKind::Hygiene,
+            ..DraftText::default()
         },
     ));
     office

@@ -15,7 +15,7 @@ const WORK: [&str; 10] = [
     "L д",
     "n «пт 15:00» tab «смета» ctrl-s",
     "c 1 tab «Поговорили» tab «вт» ctrl-s",
-    "r «Цели» enter «зачем» tab «да» tab «нет» ctrl-g",
+    "r «Цели» enter «видно, откуда заявки» tab «знаем цену заявки» tab «платим за клики вслепую» ctrl-g",
     "j 2 P «ремонт» tab «15.12» ctrl-s",
     "1 j D д",
     "i «preamble» enter enter enter",

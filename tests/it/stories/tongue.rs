@@ -19,6 +19,7 @@ fn abroad() -> Harness {
         if_not: String::new(),
         effort: Effort::S,
         kind: RecommendationKind::Hygiene,
+        ..DraftText::default()
     };
     office.run(Command::AddDraft(alfa, text));
     office.run(Command::LogTouch(Box::new(NewTouch {

@@ -84,6 +84,18 @@ impl Style {
         if !cell.contains(['.', ',']) {
             return;
         }
+        // `1234.56`, the cell of most tables, without a copy of it.
+        if let [head @ .., sign @ (b'.' | b','), b'0'..=b'9', b'0'..=b'9'] = cell.as_bytes()
+            && !head.is_empty()
+            && head.iter().all(u8::is_ascii_digit)
+        {
+            *(if *sign == b'.' {
+                &mut self.dot
+            } else {
+                &mut self.comma
+            }) = true;
+            return;
+        }
         if let Some((_, body)) = strip(cell) {
             match evidence(&body) {
                 Some('.') => self.dot = true,
@@ -92,6 +104,58 @@ impl Style {
             }
         }
     }
+}
+
+impl Style {
+    /// What the cells prove, or where they prove nothing, what `other` cells of the file do.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        if self.dot || self.comma { self } else { other }
+    }
+
+    /// What two columns prove together.
+    pub(crate) const fn and(self, other: Self) -> Self {
+        Self {
+            dot: self.dot || other.dot,
+            comma: self.comma || other.comma,
+        }
+    }
+
+    /// Takes a cell of a column of whole numbers into account: a sign in it parts thousands, so the other
+    /// one is decimal.
+    pub(crate) fn learn_thousands(&mut self, cell: &str) {
+        if let Some(sign) = cell.find(['.', ',']).and_then(|i| cell.as_bytes().get(i)) {
+            self.dot |= *sign == b',';
+            self.comma |= *sign == b'.';
+        }
+    }
+}
+
+/// A whole number (shows, clicks): whatever stands between its digits parts thousands. `Ok(None)`: no data.
+pub(crate) fn whole(cell: &str) -> Result<Option<u64>, NotANumber> {
+    if !cell.is_empty() && cell.len() < 19 && cell.bytes().all(|b| b.is_ascii_digit()) {
+        return cell.parse().map(Some).map_err(|_| NotANumber::Bad);
+    }
+    let Some((negative, body)) = strip(cell) else {
+        return Ok(None);
+    };
+    // `10.500` and `10,500` are ten thousand and a half; `10,5` of a count is nothing.
+    let mut groups = body.split(['.', ',']);
+    let first = groups.next().unwrap_or_default();
+    let fits =
+        groups.clone().all(|g| g.len() == 3) && (groups.next().is_none() || first.len() <= 3);
+    if negative || !fits {
+        return Err(NotANumber::Bad);
+    }
+    let digits: String = body.chars().filter(|c| !matches!(c, '.' | ',')).collect();
+    digits.parse().map(Some).map_err(|_| NotANumber::Bad)
+}
+
+/// An amount in thousandths, rounded half away from zero.
+pub(crate) fn thousandths(cell: &str, style: Style) -> Result<Option<i64>, NotANumber> {
+    if let Some(hundredths) = simple(cell.as_bytes()) {
+        return Ok(Some(hundredths * 10));
+    }
+    scaled(cell, style, 3)
 }
 
 /// An amount as a decimal; `Ok(None)`: the cell has no data (`--`, `—`, empty), which is not zero.
@@ -129,12 +193,17 @@ pub(crate) fn minor(cell: &str, style: Style) -> Result<Option<i64>, NotANumber>
     if let Some(minor) = simple(cell.as_bytes()) {
         return Ok(Some(minor));
     }
+    scaled(cell, style, 2)
+}
+
+/// An amount times ten to the `places`, rounded half away from zero.
+fn scaled(cell: &str, style: Style, places: u32) -> Result<Option<i64>, NotANumber> {
     let Some(value) = decimal(cell, style)? else {
         return Ok(None);
     };
     value
-        .round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero)
-        .checked_mul(Decimal::ONE_HUNDRED)
+        .round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero)
+        .checked_mul(Decimal::from(10_i64.pow(places)))
         .and_then(|v| v.to_i64())
         .map(Some)
         .ok_or(NotANumber::Bad)

@@ -162,7 +162,16 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
         _ if look.current => theme.strong,
         _ => theme.text,
     };
-    line.name(&d.client.name, c.name, name);
+    let burning = d.burning_problems();
+    if burning > 0 {
+        // The mark takes its cells from the name, at the end of its column.
+        let mark = format!(" !{burning}");
+        let cells = u16::try_from(mark.len()).unwrap_or(0).min(c.name);
+        line.name(&d.client.name, c.name - cells, name);
+        line.left(&mark, on(theme.bad));
+    } else {
+        line.name(&d.client.name, c.name, name);
+    }
     if c.tier > 0 {
         line.skip(1)
             .column(d.client.tier.name(), c.tier - 1, on(theme.muted));

@@ -2,10 +2,11 @@
 
 use ratatui::text::Line;
 
-use crate::domain::{ClientId, Dossier};
+use crate::domain::{BriefField, ClientId, Dossier};
 use crate::say;
 use crate::ui::Cx;
 use crate::ui::dialog::card::parts::{self, joined};
+use crate::ui::dialog::card::problem_parts;
 use crate::ui::dialog::card::rows::Rows;
 use crate::ui::widgets::text::width as cells;
 
@@ -25,8 +26,10 @@ pub(super) fn full(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stati
     parts::next(&mut rows, dossier);
     parts::last(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
+    problem_parts::open(&mut rows, dossier, 4);
+    to_ask(&mut rows, dossier, 3);
     parts::offers(&mut rows, dossier, 4);
-    parts::history(&mut rows, dossier, 4);
+    parts::history(&mut rows, dossier, 3);
     parts::spend(&mut rows, dossier, 6);
     rows.into_lines()
 }
@@ -71,6 +74,8 @@ pub(super) fn short(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stat
     rows.pair("form-client-level", &words, cx.theme.text);
     agenda_reasons(&mut rows, dossier, 1);
     parts::tries(&mut rows, dossier);
+    problem_parts::open(&mut rows, dossier, 2);
+    to_ask(&mut rows, dossier, 1);
     parts::offers(&mut rows, dossier, 2);
     rows.into_lines()
 }
@@ -131,11 +136,38 @@ fn agenda_reasons(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) -> bool {
     true
 }
 
+/// What must not be said or done, and what the brief does not say yet: to be asked in this talk (A8, D5).
+fn to_ask(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
+    let cx = rows.cx;
+    let brief = dossier.work().brief.as_deref();
+    if let Some(brief) = brief {
+        let limits = one_line(&brief.constraints);
+        rows.pair_short("brief-field-constraints", &limits, cx.theme.warn);
+    }
+    let empty: Vec<BriefField> = match brief {
+        Some(brief) => brief.empty_fields().take(most).collect(),
+        None => BriefField::ALL.iter().copied().take(most).collect(),
+    };
+    for (i, field) in empty.into_iter().enumerate() {
+        let label = if i == 0 {
+            "call-ask"
+        } else {
+            "call-reasons-more"
+        };
+        let question = say::brief::question(cx.texts, field);
+        rows.pair_short(label, &question, cx.theme.info);
+    }
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What was noted last, when the history is here: the thread to pick up.
 fn last_note(rows: &mut Rows<'_>, dossier: &Dossier) {
     let touches = dossier.touches.as_deref().unwrap_or_default();
     if let Some(touch) = touches.iter().rev().find(|t| !t.note.trim().is_empty()) {
-        let note = touch.note.split_whitespace().collect::<Vec<_>>().join(" ");
+        let note = one_line(&touch.note);
         rows.pair_short("call-last-note", &note, rows.cx.theme.text);
     }
 }

@@ -12,11 +12,16 @@ mod advice;
 mod agreements;
 mod brief;
 mod campaigns;
+mod cycles;
+mod due;
 mod explain;
+pub(super) mod ledger;
 mod overview;
 pub(super) mod parts;
+pub(super) mod problem_parts;
 mod problems;
 pub(super) mod rows;
+mod search;
 mod tab;
 mod timeline;
 
@@ -25,6 +30,7 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::ClientId;
 use crate::input::{Action, Context, Key};
+use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::text::width;
 use crate::ui::{Cx, Dialog, Reply};
@@ -201,6 +207,7 @@ impl Dialog for CardDialog {
                 self.turn(Page::ALL.len() - 1);
                 Reply::Done
             }
+            Action::ApplyPlaybook => Reply::Open(Box::new(PlaybookPick::new(client, cx))),
             Action::Explain => {
                 let explained = self.shown().explain(cx, client);
                 Reply::Open(Box::new(Explain::new(explained)))
@@ -271,4 +278,4 @@ impl Dialog for CardDialog {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(in crate::ui::dialog) mod tests;

@@ -4,9 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::text::Line;
 
-use super::parts;
 use super::rows::{Rows, beside};
-use super::tab::Tab;
+use super::tab::{Explained, Tab};
+use super::{cycles, due, parts, problem_parts};
+
 use crate::domain::ClientId;
 use crate::input::{Action, Context};
 use crate::ui::widgets::cursor::moved;
@@ -29,6 +30,7 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     parts::next(&mut left, dossier);
     parts::last(&mut left, dossier);
     parts::tries(&mut left, dossier);
+    due::due(&mut left, dossier);
     left.blank();
     parts::facts(&mut left, &dossier.client);
     if !two {
@@ -36,6 +38,7 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     }
     parts::stage(&mut left, dossier);
     parts::spend(&mut left, dossier, 24);
+    cycles::table(&mut left, dossier);
     let mut right = if two {
         parts::notes(&mut left, &dossier.client);
         Rows::new(cx, width - GAP - left_width)
@@ -45,6 +48,7 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
     if two {
         parts::people(&mut right, dossier);
     }
+    problem_parts::open(&mut right, dossier, 5);
     parts::recommendations(&mut right, dossier);
     if !two {
         parts::notes(&mut right, &dossier.client);
@@ -109,6 +113,12 @@ impl Tab for Overview {
             }
         }
         None
+    }
+
+    fn explain(&self, cx: &Cx<'_>, client: ClientId) -> Vec<Explained> {
+        cx.book
+            .get(client)
+            .map_or_else(Vec::new, |dossier| cycles::explain(dossier, cx))
     }
 
     fn hints(&self) -> &'static [Action] {

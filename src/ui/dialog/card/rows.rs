@@ -30,6 +30,11 @@ impl<'a> Rows<'a> {
         self.lines
     }
 
+    /// Cells of a line.
+    pub(in crate::ui::dialog) const fn room(&self) -> usize {
+        self.width
+    }
+
     pub(in crate::ui::dialog) fn blank(&mut self) {
         self.lines.push(Line::default());
     }
@@ -47,6 +52,25 @@ impl<'a> Rows<'a> {
             (format!("{name} "), theme.muted),
             (rule.repeat(left), theme.line),
         ]);
+    }
+
+    /// A name from the data with a dim detail and a rule to the right edge, a blank line before.
+    pub(in crate::ui::dialog) fn section(&mut self, name: &str, detail: &str) {
+        if !self.lines.is_empty() {
+            self.blank();
+        }
+        let theme = self.cx.theme;
+        let rule = theme.mark("─", "-").repeat(self.width);
+        self.cells(vec![
+            (format!("{name} "), theme.strong),
+            (detail.to_owned(), theme.muted),
+            (" ".repeat(usize::from(!detail.is_empty())), theme.muted),
+        ]);
+        if let Some(line) = self.lines.last_mut() {
+            let left = self.width.saturating_sub(line.width());
+            let rule: String = rule.chars().take(left).collect();
+            line.spans.push(Span::styled(rule, theme.line));
+        }
     }
 
     /// One line of differently styled pieces, cut at the edge with `…`.
@@ -94,6 +118,40 @@ impl<'a> Rows<'a> {
         self.pair(id, &text, style);
     }
 
+    /// Text in a column of its own that wraps: a dim head of `column` cells, a mark, the text.
+    pub(in crate::ui::dialog) fn hanging(
+        &mut self,
+        head: &str,
+        column: usize,
+        mark: &str,
+        text: &str,
+        style: Style,
+    ) {
+        let muted = self.cx.theme.muted;
+        let indent = column + 2;
+        for (i, part) in wrap(text, self.width.saturating_sub(indent))
+            .into_iter()
+            .enumerate()
+        {
+            let (head, mark) = if i == 0 { (head, mark) } else { ("", "") };
+            self.cells(vec![
+                (padded(head, column), muted),
+                (padded(mark, 2), style),
+                (part, style),
+            ]);
+        }
+    }
+
+    /// The lines written so far.
+    pub(in crate::ui::dialog) const fn len(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// Cells of the page.
+    pub(in crate::ui::dialog) const fn cells_wide(&self) -> usize {
+        self.width
+    }
+
     /// Wrapped text with an indent, at most `most` lines.
     pub(in crate::ui::dialog) fn text(
         &mut self,
@@ -113,6 +171,14 @@ impl<'a> Rows<'a> {
             self.cells(vec![(" ".repeat(indent), style), (part, style)]);
         }
     }
+}
+
+/// Text in a column of exactly `cells`, cut or padded.
+pub(in crate::ui::dialog) fn padded(text: &str, cells: usize) -> String {
+    let mut out = fit(text, cells).into_owned();
+    let pad = cells.saturating_sub(width(&out));
+    out.extend(std::iter::repeat_n(' ', pad));
+    out
 }
 
 /// Two pages side by side, the left one `left_width` cells wide.

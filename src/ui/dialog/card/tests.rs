@@ -1,7 +1,7 @@
 use jiff::civil::date;
 
 use super::*;
-use crate::domain::command::{DraftText, NewFollowUp, NewTouch, NextStep};
+use crate::domain::command::{Advance, DraftText, NewFollowUp, NewTouch, NextStep};
 use crate::domain::{
     Cadence, Channel, Client, Command, Contact, ContactId, Currency, Direction, Expertise, Month,
     Outcome, Spend, Tier, Zone,
@@ -53,14 +53,8 @@ pub(in crate::ui::dialog) fn crowded() -> Desk {
         desk.run(Command::AddDraft(id, text)).unwrap();
     }
     let draft = desk.book.get(id).unwrap().recommendations[0].id;
-    desk.run(Command::AdvanceDraft {
-        client: id,
-        id: draft,
-        to: crate::domain::Life::Ready,
-        until: None,
-        note: String::new(),
-    })
-    .unwrap();
+    let ready = Box::new(Advance::to(crate::domain::Life::Ready));
+    desk.run(Command::AdvanceDraft(id, draft, ready)).unwrap();
     desk.book.load_touches(id, Vec::new());
     for (day, outcome, note) in [
         ("2026-11-09", Outcome::Answered, "Обсудили сезон"),

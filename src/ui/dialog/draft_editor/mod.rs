@@ -1,5 +1,7 @@
-//! Writing a recommendation: what, why, what happens if, and what it still lacks to be ready (A18).
+//! Writing a recommendation: what, why, what happens if, which goal it serves, what it gives, how it is done,
+//! and what it still lacks to be ready (A11, A18, A23).
 
+mod field;
 mod paint;
 #[cfg(test)]
 mod tests;
@@ -9,51 +11,17 @@ use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
 use crate::domain::command::DraftText;
-use crate::domain::recommendation::Lack;
+use crate::domain::recommendation::{Flaw, Lack, founded};
 use crate::domain::{
-    ClientId, Command, Effort, Life, Recommendation, RecommendationId, RecommendationKind,
+    ClientId, Command, Effect, Effort, GoalId, Life, Metric, Recommendation, RecommendationId,
+    RecommendationKind,
 };
 use crate::input::{Action, Context, Key};
 use crate::say;
 use crate::ui::widgets::textbox::{TextBox, Typed};
 use crate::ui::widgets::textline::TextLine;
 use crate::ui::{Cx, Notice, Reply, Request};
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Field {
-    Title,
-    Why,
-    IfDone,
-    IfNot,
-    Effort,
-    Kind,
-}
-
-impl Field {
-    const ALL: [Self; 6] = [
-        Self::Title,
-        Self::Why,
-        Self::IfDone,
-        Self::IfNot,
-        Self::Effort,
-        Self::Kind,
-    ];
-
-    /// Which of the three texts.
-    const fn text(self) -> Option<usize> {
-        match self {
-            Self::Why => Some(0),
-            Self::IfDone => Some(1),
-            Self::IfNot => Some(2),
-            Self::Title | Self::Effort | Self::Kind => None,
-        }
-    }
-
-    fn beside(self, by: usize) -> Self {
-        let at = Self::ALL.iter().position(|f| *f == self).unwrap_or(0);
-        Self::ALL[(at + by) % Self::ALL.len()]
-    }
-}
+use field::{Field, Holds};
 
 fn too_long_unless(taken: bool, cx: &Cx<'_>) -> Reply {
     if taken {
@@ -70,13 +38,20 @@ pub struct DraftEditor {
     id: Option<RecommendationId>,
     life: Life,
     original: DraftText,
-    title: TextLine,
-    texts: [TextBox; 3],
+    /// By [`Field::LINES`] and [`Field::TEXTS`].
+    lines: [TextLine; 4],
+    texts: [TextBox; 5],
+    goal: Option<GoalId>,
+    metric: Option<Metric>,
     effort: Effort,
     kind: RecommendationKind,
     focus: Field,
-    /// The text that keeps the room while a field without text is in focus.
-    open: usize,
+    /// The texts that keep the room of their page while a field without text is in focus.
+    open: [Field; 2],
+    /// The client reads the terms of the trade: that instruction comes first.
+    expert: bool,
+    /// Filled by the program: closing it asks, though nothing was typed.
+    begun: bool,
     /// Esc was pressed once over unsaved text.
     leaving: bool,
     places: Vec<(Rect, Field)>,
@@ -94,49 +69,107 @@ impl DraftEditor {
     /// A new recommendation for a client, or an existing one to change.
     #[must_use]
     pub fn new(client: ClientId, existing: Option<&Recommendation>) -> Self {
-        let original = existing.map(DraftText::of).unwrap_or_default();
+        let mut editor = Self::with(client, existing.map(DraftText::of).unwrap_or_default());
+        if let Some(r) = existing {
+            editor.id = Some(r.id);
+            editor.life = r.life;
+            editor.focus = Field::Why;
+        }
+        editor
+    }
+
+    /// A new recommendation with a beginning made by the program; nothing is saved before the person says so.
+    #[must_use]
+    pub fn begun(client: ClientId, text: DraftText) -> Self {
+        let mut editor = Self::with(client, text);
+        editor.begun = true;
+        editor.focus = Field::Why;
+        editor
+    }
+
+    /// An existing recommendation, at its instruction.
+    #[must_use]
+    pub fn at_how_to(client: ClientId, existing: &Recommendation) -> Self {
+        let mut editor = Self::new(client, Some(existing));
+        editor.focus(Field::HowSimple);
+        editor
+    }
+
+    fn with(client: ClientId, text: DraftText) -> Self {
+        let range = text.effect.as_ref().map(Effect::range_text);
         Self {
             client,
-            id: existing.map(|r| r.id),
-            life: existing.map_or(Life::Draft, |r| r.life),
-            title: TextLine::new(&original.title),
-            texts: [
-                TextBox::new(&original.why),
-                TextBox::new(&original.if_done),
-                TextBox::new(&original.if_not),
+            id: None,
+            life: Life::Draft,
+            lines: [
+                TextLine::new(&text.title),
+                TextLine::new(&text.value),
+                TextLine::new(&range.unwrap_or_default()),
+                TextLine::new(&text.helper),
             ],
-            effort: original.effort,
-            kind: original.kind,
-            focus: if existing.is_some() {
-                Field::Why
-            } else {
-                Field::Title
-            },
-            open: 0,
+            texts: [
+                TextBox::new(&text.why),
+                TextBox::new(&text.if_done),
+                TextBox::new(&text.if_not),
+                TextBox::new(&text.how_simple),
+                TextBox::new(&text.how_expert),
+            ],
+            goal: text.goal,
+            metric: text.effect.as_ref().map(|e| e.metric),
+            effort: text.effort,
+            kind: text.kind,
+            focus: Field::Title,
+            open: [Field::Why, Field::HowSimple],
+            expert: false,
+            begun: false,
             leaving: false,
             places: Vec::new(),
-            original,
+            original: text,
         }
     }
 
-    fn written(&self) -> DraftText {
-        DraftText {
-            title: self.title.text().to_owned(),
-            why: self.texts[0].text(),
-            if_done: self.texts[1].text(),
-            if_not: self.texts[2].text(),
+    /// The whole as written.
+    ///
+    /// # Errors
+    /// The field of the effect that cannot be taken, with the key of what would be.
+    fn written(&self) -> Result<DraftText, (Field, &'static str)> {
+        let [title, value, range, helper] = &self.lines;
+        let [why, if_done, if_not, how_simple, how_expert] = &self.texts;
+        let effect = match (self.metric, range.text().trim()) {
+            (None, "") => None,
+            (None, _) => return Err((Field::Metric, "draft-metric-missing")),
+            (Some(metric), text) => {
+                let (low, high) =
+                    Effect::parse_range(text).ok_or((Field::Range, "draft-range-wrong"))?;
+                Some(Effect { metric, low, high })
+            }
+        };
+        Ok(DraftText {
+            title: title.text().to_owned(),
+            why: why.text(),
+            if_done: if_done.text(),
+            if_not: if_not.text(),
             effort: self.effort,
             kind: self.kind,
-        }
+            goal: self.goal,
+            value: value.text().to_owned(),
+            effect,
+            helper: helper.text().to_owned(),
+            how_simple: how_simple.text(),
+            how_expert: how_expert.text(),
+            rule: self.original.rule.clone(),
+        })
     }
 
     /// What is missing for «готова», without building the record.
     fn lacks(&self) -> Vec<Lack> {
+        let [title, ..] = &self.lines;
+        let [why, if_done, if_not, ..] = &self.texts;
         let blank = [
-            (Lack::Title, self.title.text().trim().is_empty()),
-            (Lack::Why, self.texts[0].is_blank()),
-            (Lack::IfDone, self.texts[1].is_blank()),
-            (Lack::IfNot, self.texts[2].is_blank()),
+            (Lack::Title, title.text().trim().is_empty()),
+            (Lack::Why, why.is_blank()),
+            (Lack::IfDone, if_done.is_blank()),
+            (Lack::IfNot, if_not.is_blank()),
         ];
         blank
             .into_iter()
@@ -145,30 +178,90 @@ impl DraftEditor {
             .collect()
     }
 
+    /// What makes the texts no reasons.
+    fn flaws(&self) -> Vec<Flaw> {
+        let [title, ..] = &self.lines;
+        let [why, if_done, if_not, ..] = &self.texts;
+        founded::flaws(title.text(), &why.text(), &if_done.text(), &if_not.text())
+    }
+
     fn focus(&mut self, field: Field) -> Reply {
         self.focus = field;
-        self.open = field.text().unwrap_or(self.open);
+        if let Holds::Text(_) = field.holds() {
+            let [first, second] = &mut self.open;
+            *(if field.is_second_page() {
+                second
+            } else {
+                first
+            }) = field;
+        }
         Reply::Done
     }
 
     fn box_in_focus(&mut self) -> Option<&mut TextBox> {
-        self.texts.get_mut(self.focus.text()?)
+        match self.focus.holds() {
+            Holds::Text(i) => self.texts.get_mut(i),
+            _ => None,
+        }
     }
 
-    fn choose(&mut self, back: bool) -> Reply {
+    fn line_in_focus(&mut self) -> Option<&mut TextLine> {
+        match self.focus.holds() {
+            Holds::Line(i) => self.lines.get_mut(i),
+            _ => None,
+        }
+    }
+
+    /// Goals that may be chosen: none, the open ones, the one it has.
+    fn goals(&self, cx: &Cx<'_>) -> Vec<Option<GoalId>> {
+        let brief = cx
+            .book
+            .get(self.client)
+            .and_then(|d| d.work().brief.as_deref());
+        let mut all = vec![None];
+        all.extend(
+            brief
+                .into_iter()
+                .flat_map(|b| b.open_goals())
+                .map(|g| Some(g.id)),
+        );
+        for known in [self.original.goal, self.goal] {
+            if !all.contains(&known) {
+                all.push(known);
+            }
+        }
+        all
+    }
+
+    fn choose(&mut self, back: bool, cx: &Cx<'_>) -> Reply {
         match self.focus {
             Field::Effort => self.effort = next(Effort::ALL, self.effort, back),
             Field::Kind => self.kind = next(RecommendationKind::ALL, self.kind, back),
+            Field::Goal => self.goal = next(&self.goals(cx), self.goal, back),
+            Field::Metric => {
+                let measures = Metric::ALL.iter().copied().map(Some);
+                let all: Vec<Option<Metric>> = [None].into_iter().chain(measures).collect();
+                self.metric = next(&all, self.metric, back);
+            }
             _ => {}
         }
         Reply::Done
     }
 
-    fn save(&self) -> Reply {
+    /// What stands at a field that cannot be taken, said; the field gets the focus.
+    fn wrong(&mut self, (field, id): (Field, &str), cx: &Cx<'_>) -> Reply {
+        self.focus(field);
+        Reply::Say(Notice::warn(cx.texts.t(id)))
+    }
+
+    fn save(&mut self, cx: &Cx<'_>) -> Reply {
         if self.id.is_some() && !self.is_dirty() {
             return Reply::Close;
         }
-        let text = self.written();
+        let text = match self.written() {
+            Ok(text) => text,
+            Err(wrong) => return self.wrong(wrong, cx),
+        };
         Reply::Submit(match self.id {
             Some(id) => Command::EditDraft(self.client, id, text),
             None => Command::AddDraft(self.client, text),
@@ -177,22 +270,31 @@ impl DraftEditor {
 
     fn save_ready(&mut self, cx: &Cx<'_>) -> Reply {
         if self.life != Life::Draft {
-            return self.save();
+            return self.save(cx);
         }
-        let lacks = self.lacks();
-        if let Some(first) = lacks.first() {
-            let field = match first {
-                Lack::Title => Field::Title,
-                Lack::Why => Field::Why,
-                Lack::IfDone => Field::IfDone,
-                Lack::IfNot => Field::IfNot,
-            };
-            let what = say::lacks(cx.texts, &lacks);
-            self.focus(field);
-            let words = cx.texts.tf("rule-lacks", &[("what", what.into())]);
-            return Reply::Say(Notice::warn(words));
-        }
-        Reply::Submit(Command::FinishDraft(self.client, self.id, self.written()))
+        let field_of = |lack: Lack| match lack {
+            Lack::Title => Field::Title,
+            Lack::Why => Field::Why,
+            Lack::IfDone => Field::IfDone,
+            Lack::IfNot => Field::IfNot,
+        };
+        let (lacks, flaws) = (self.lacks(), self.flaws());
+        let (first, id, what) = match (lacks.first(), flaws.first()) {
+            (Some(first), _) => (*first, "rule-lacks", say::lacks(cx.texts, &lacks)),
+            (None, Some(first)) => (
+                first.field(),
+                "rule-unfounded",
+                say::flaws(cx.texts, &flaws),
+            ),
+            (None, None) => {
+                return match self.written() {
+                    Ok(text) => Reply::Submit(Command::FinishDraft(self.client, self.id, text)),
+                    Err(wrong) => self.wrong(wrong, cx),
+                };
+            }
+        };
+        self.focus(field_of(first));
+        Reply::Say(Notice::warn(cx.texts.tf(id, &[("what", what.into())])))
     }
 
     fn leave(&mut self, cx: &Cx<'_>) -> Reply {
@@ -203,26 +305,23 @@ impl DraftEditor {
         Reply::Say(Notice::warn(cx.texts.t("draft-leave")))
     }
 
-    fn external(&self) -> Reply {
-        match (
-            self.focus,
-            self.focus.text().and_then(|i| self.texts.get(i)),
-        ) {
-            (_, Some(b)) => Reply::Ask(Request::ExternalEditor(b.text())),
-            (Field::Title, None) => {
-                Reply::Ask(Request::ExternalEditor(self.title.text().to_owned()))
-            }
-            _ => Reply::Done,
+    fn external(&mut self) -> Reply {
+        if let Some(b) = self.box_in_focus() {
+            return Reply::Ask(Request::ExternalEditor(b.text()));
+        }
+        match self.line_in_focus() {
+            Some(line) => Reply::Ask(Request::ExternalEditor(line.text().to_owned())),
+            None => Reply::Done,
         }
     }
 }
 
 impl Dialog for DraftEditor {
     fn context(&self) -> Context {
-        match self.focus {
-            Field::Title => Context::Form,
-            Field::Effort | Field::Kind => Context::Choice,
-            Field::Why | Field::IfDone | Field::IfNot => Context::Editor,
+        match self.focus.holds() {
+            Holds::Line(_) => Context::Form,
+            Holds::Choice => Context::Choice,
+            Holds::Text(_) => Context::Editor,
         }
     }
 
@@ -232,24 +331,29 @@ impl Dialog for DraftEditor {
         }
         match action {
             Action::Cancel => return self.leave(cx),
-            Action::Save => return self.save(),
+            Action::Save => return self.save(cx),
             Action::SaveReady => return self.save_ready(cx),
-            Action::NextField | Action::Accept => return self.focus(self.focus.beside(1)),
-            Action::PreviousField => {
-                return self.focus(self.focus.beside(Field::ALL.len() - 1));
+            Action::NextField | Action::Accept => {
+                return self.focus(self.focus.beside(true, self.expert));
             }
-            Action::NextChoice => return self.choose(false),
-            Action::PreviousChoice => return self.choose(true),
+            Action::PreviousField => return self.focus(self.focus.beside(false, self.expert)),
+            Action::NextChoice => return self.choose(false, cx),
+            Action::PreviousChoice => return self.choose(true, cx),
             Action::ExternalEditor => return self.external(),
-            _ if self.focus == Field::Title && self.title.act(action) => return Reply::Done,
             _ => {}
+        }
+        if let Some(line) = self.line_in_focus() {
+            if line.act(action) {
+                return Reply::Done;
+            }
+            return match action {
+                Action::Copy => Reply::Ask(Request::Copy(line.text().to_owned())),
+                _ => Reply::Pass,
+            };
         }
         match self.box_in_focus().and_then(|b| b.act(action)) {
             Some(Typed::Copied(text)) => Reply::Ask(Request::Copy(text)),
             Some(Typed::Done) => Reply::Done,
-            None if self.focus == Field::Title && action == Action::Copy => {
-                Reply::Ask(Request::Copy(self.title.text().to_owned()))
-            }
             None => Reply::Pass,
         }
     }
@@ -258,15 +362,15 @@ impl Dialog for DraftEditor {
         self.leaving = false;
         let taken = match self.box_in_focus() {
             Some(b) => b.key(key),
-            None => self.focus == Field::Title && self.title.key(key),
+            None => self.line_in_focus().is_some_and(|line| line.key(key)),
         };
         if taken { Reply::Done } else { Reply::Pass }
     }
 
     fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Reply {
         self.leaving = false;
-        if self.focus == Field::Title {
-            self.title.paste(text);
+        if let Some(line) = self.line_in_focus() {
+            line.paste(text);
         }
         let taken = self.box_in_focus().is_none_or(|b| b.paste(text));
         too_long_unless(taken, cx)
@@ -275,8 +379,8 @@ impl Dialog for DraftEditor {
     fn edited(&mut self, text: String, cx: &Cx<'_>) -> Reply {
         // Editors end the last line; the person did not mean an empty one.
         let text = text.trim_end_matches(['\n', '\r']);
-        if self.focus == Field::Title {
-            self.title.set(text);
+        if let Some(line) = self.line_in_focus() {
+            line.set(text);
         }
         let taken = self.box_in_focus().is_none_or(|b| b.set_text(text));
         too_long_unless(taken, cx)
@@ -313,9 +417,22 @@ impl Dialog for DraftEditor {
     }
 
     fn is_dirty(&self) -> bool {
-        self.title.text() != self.original.title
+        let [title, value, range, helper] = &self.lines;
+        let was = &self.original;
+        let had_range = was
+            .effect
+            .as_ref()
+            .map(Effect::range_text)
+            .unwrap_or_default();
+        self.begun
+            || title.text() != was.title
+            || value.text() != was.value
+            || helper.text() != was.helper
+            || range.text() != had_range
             || self.texts.iter().any(TextBox::is_changed)
-            || self.effort != self.original.effort
-            || self.kind != self.original.kind
+            || self.goal != was.goal
+            || self.metric != was.effect.as_ref().map(|e| e.metric)
+            || self.effort != was.effort
+            || self.kind != was.kind
     }
 }

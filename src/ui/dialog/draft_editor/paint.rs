@@ -1,9 +1,11 @@
-//! The look of the editor: texts side by side where there is room, else stacked with the one in focus open.
+//! The look of the editor: two pages, what it is about and what it gives; texts side by side where there is
+//! room, else stacked with the one in focus open.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{DraftEditor, Field};
+use super::DraftEditor;
+use super::field::{Field, Holds};
 use crate::domain::Life;
 use crate::domain::recommendation::Lack;
 use crate::say;
@@ -24,6 +26,17 @@ fn take(area: &mut Rect, height: u16) -> Rect {
     top
 }
 
+/// Cuts `height` rows off the bottom.
+fn take_last(area: &mut Rect, height: u16) -> Rect {
+    let height = height.min(area.height);
+    area.height -= height;
+    Rect {
+        y: area.bottom(),
+        height,
+        ..*area
+    }
+}
+
 impl DraftEditor {
     pub(super) fn paint(
         &mut self,
@@ -33,12 +46,13 @@ impl DraftEditor {
     ) -> Option<Position> {
         let t = cx.theme;
         self.places.clear();
-        // The language may have changed since the editor was opened.
-        let hints = ["draft-why-hint", "draft-if-done-hint", "draft-if-not-hint"];
-        for (text, hint) in self.texts.iter_mut().zip(hints) {
-            text.set_placeholder(cx.texts.t(hint));
+        // The language may have changed since the editor was opened, and so may the client.
+        let client = cx.book.client(self.client);
+        self.expert = client.is_some_and(|c| c.expertise.speaks_terms());
+        for (text, field) in self.texts.iter_mut().zip(Field::TEXTS) {
+            text.set_placeholder(cx.texts.t(field.hint()));
         }
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
+        let name = client.map_or("", |c| c.name.as_str());
         let life = say::life(cx.texts, self.life);
         let title = cx.texts.tf(
             "draft-title",
@@ -56,49 +70,119 @@ impl DraftEditor {
         }
         let mut rest = area;
         let head = take(&mut rest, 1);
-        // The last two rows: choices, and what is lacking.
-        let foot_rows = 2.min(rest.height);
-        let mut foot = Rect {
-            y: rest.bottom() - foot_rows,
-            height: foot_rows,
-            ..rest
-        };
-        rest.height -= foot_rows;
-        let mut cursor = self.paint_title(buf, head, cx);
-        let wide = area.width + 4 >= WIDE && rest.height >= 8;
-        if wide {
-            take(&mut rest, 1);
-            rest.height = rest.height.saturating_sub(1);
-            let half = rest.width / 2;
-            let left = Rect {
-                width: half - 1,
-                ..rest
-            };
-            let mut right = Rect {
-                x: rest.x + half + 1,
-                width: rest.width - half - 1,
-                ..rest
-            };
-            let upper = take(&mut right, rest.height / 2);
-            for (field, place) in [
-                (Field::Why, left),
-                (Field::IfDone, upper),
-                (Field::IfNot, right),
-            ] {
-                cursor = self.paint_text(buf, place, field, cx).or(cursor);
-            }
-        } else {
-            cursor = self.paint_stack(buf, rest, cx).or(cursor);
+        let mut cursor = self.paint_line(buf, head, Field::Title, cx);
+        if rest.height >= 7 {
+            self.paint_pages(buf, take(&mut rest, 1), cx);
         }
-        self.paint_choices(buf, take(&mut foot, 1), cx);
+        let foot = take_last(&mut rest, 1);
         self.paint_lacks(buf, foot, cx);
+        let wide = area.width + 4 >= WIDE && rest.height >= 8;
+        let more = if self.focus.is_second_page() {
+            self.paint_second(buf, rest, wide, cx)
+        } else {
+            self.paint_first(buf, rest, wide, cx)
+        };
+        cursor = more.or(cursor);
         cursor
     }
 
-    fn paint_title(&mut self, buf: &mut Buffer, row: Rect, cx: &Cx<'_>) -> Option<Position> {
+    fn paint_pages(&mut self, buf: &mut Buffer, row: Rect, cx: &Cx<'_>) {
         let t = cx.theme;
-        let focused = self.focus == Field::Title;
-        let label = format!("{}  ", cx.texts.t("draft-name"));
+        let second = self.focus.is_second_page();
+        let mut line = Line::new(buf, row, row.y, t.text);
+        for (id, shown, field) in [
+            ("draft-page-grounds", !second, Field::Why),
+            ("draft-page-value", second, Field::Value),
+        ] {
+            let style = if shown {
+                t.accent.patch(t.strong)
+            } else {
+                t.muted
+            };
+            let x = row.right() - line.free();
+            let words = cx.texts.t(id);
+            line.left(&words, style);
+            let w = u16::try_from(width(&words)).unwrap_or(0);
+            self.places.push((Rect { x, width: w, ..row }, field));
+            line.skip(3);
+        }
+    }
+
+    /// Why and what happens if; the goal, the effort and the kind.
+    fn paint_first(
+        &mut self,
+        buf: &mut Buffer,
+        mut rest: Rect,
+        wide: bool,
+        cx: &Cx<'_>,
+    ) -> Option<Position> {
+        let choices = take_last(&mut rest, 1);
+        let high = rest.height > 3;
+        let goal = take_last(&mut rest, u16::from(high));
+        self.paint_choices(buf, goal, &[Field::Goal], cx);
+        self.paint_choices(buf, choices, &[Field::Effort, Field::Kind], cx);
+        let fields = [Field::Why, Field::IfDone, Field::IfNot];
+        if !wide {
+            return self.paint_stack(buf, rest, &fields, cx);
+        }
+        take_last(&mut rest, 1);
+        let [left, mut right] = halves(rest);
+        let upper = take(&mut right, rest.height / 2);
+        let mut cursor = None;
+        for (field, place) in fields.into_iter().zip([left, upper, right]) {
+            cursor = self.paint_text(buf, place, field, cx).or(cursor);
+        }
+        cursor
+    }
+
+    /// What the money buys, what is promised, who helps; how it is done.
+    fn paint_second(
+        &mut self,
+        buf: &mut Buffer,
+        mut rest: Rect,
+        wide: bool,
+        cx: &Cx<'_>,
+    ) -> Option<Position> {
+        let mut cursor = self.paint_line(buf, take(&mut rest, 1), Field::Value, cx);
+        let effect = take(&mut rest, 1);
+        let used = self.paint_choices(buf, effect, &[Field::Metric], cx);
+        let range = Rect {
+            x: effect.x + used.min(effect.width),
+            width: effect.width.saturating_sub(used),
+            ..effect
+        };
+        cursor = self.paint_line(buf, range, Field::Range, cx).or(cursor);
+        let helper = take(&mut rest, 1);
+        cursor = self.paint_line(buf, helper, Field::Helper, cx).or(cursor);
+        let fields = Field::instructions(self.expert);
+        if rest.height > 5 {
+            take(&mut rest, 1);
+        }
+        if !wide {
+            return self.paint_stack(buf, rest, &fields, cx).or(cursor);
+        }
+        for (field, place) in fields.into_iter().zip(halves(rest)) {
+            cursor = self.paint_text(buf, place, field, cx).or(cursor);
+        }
+        cursor
+    }
+
+    fn paint_line(
+        &mut self,
+        buf: &mut Buffer,
+        row: Rect,
+        field: Field,
+        cx: &Cx<'_>,
+    ) -> Option<Position> {
+        let t = cx.theme;
+        let Holds::Line(index) = field.holds() else {
+            return None;
+        };
+        if row.is_empty() {
+            return None;
+        }
+        let focused = self.focus == field;
+        let label = format!("{}  ", cx.texts.t(field.label()));
         let w = u16::try_from(width(&label)).unwrap_or(0).min(row.width);
         let style = if focused { t.accent } else { t.muted };
         Line::new(buf, row, row.y, t.text).left(&label, style);
@@ -107,26 +191,34 @@ impl DraftEditor {
             width: row.width - w,
             ..row
         };
-        self.places.push((row, Field::Title));
-        let hint = cx.texts.t("draft-name-hint");
-        let at = self.title.draw_hinted(buf, place, &hint, t);
+        self.places.push((row, field));
+        let hint = cx.texts.t(field.hint());
+        let at = self.lines.get_mut(index)?.draw_hinted(buf, place, &hint, t);
         at.filter(|_| focused)
     }
 
     /// Closed texts show their beginning; the open one has the rest of the room.
-    fn paint_stack(&mut self, buf: &mut Buffer, mut area: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let fields = [Field::Why, Field::IfDone, Field::IfNot];
-        let open = self.open;
+    fn paint_stack(
+        &mut self,
+        buf: &mut Buffer,
+        mut area: Rect,
+        fields: &[Field],
+        cx: &Cx<'_>,
+    ) -> Option<Position> {
+        let open = fields
+            .iter()
+            .position(|f| self.open.contains(f))
+            .unwrap_or(0);
         let mut cursor = None;
         if area.height < 7 {
-            let field = fields[open.min(2)];
-            return self.paint_text(buf, area, field, cx);
+            return self.paint_text(buf, area, *fields.get(open)?, cx);
         }
         let closed = if area.height >= 12 { 3 } else { 2 };
-        let opened = area.height - 2 * closed;
-        for (i, field) in fields.into_iter().enumerate() {
+        let others = u16::try_from(fields.len().saturating_sub(1)).unwrap_or(0);
+        let opened = area.height.saturating_sub(others * closed);
+        for (i, field) in fields.iter().enumerate() {
             let place = take(&mut area, if i == open { opened } else { closed });
-            cursor = self.paint_text(buf, place, field, cx).or(cursor);
+            cursor = self.paint_text(buf, place, *field, cx).or(cursor);
         }
         cursor
     }
@@ -139,22 +231,23 @@ impl DraftEditor {
         cx: &Cx<'_>,
     ) -> Option<Position> {
         let t = cx.theme;
-        let index = field.text()?;
+        let Holds::Text(index) = field.holds() else {
+            return None;
+        };
         let focused = self.focus == field;
         self.places.push((area, field));
         let label = take(&mut area, 1);
-        let id = ["draft-why", "draft-if-done", "draft-if-not"][index];
         let b = self.texts.get_mut(index)?;
-        let (mark, mark_style) = if b.is_blank() {
-            (t.mark("✗", "x"), t.warn)
-        } else {
-            (t.mark("✓", "+"), t.good)
+        let (mark, mark_style) = match (b.is_blank(), field.is_second_page()) {
+            (true, true) => (t.mark("○", "o"), t.muted),
+            (true, false) => (t.mark("✗", "x"), t.warn),
+            (false, _) => (t.mark("✓", "+"), t.good),
         };
         let style = if focused { t.accent } else { t.muted };
         Line::new(buf, label, label.y, t.text)
             .left(mark, mark_style)
             .left(" ", t.text)
-            .left(&cx.texts.t(id), style);
+            .left(&cx.texts.t(field.label()), style);
         let inside = Rect {
             x: area.x + 2.min(area.width),
             width: area.width.saturating_sub(2),
@@ -163,43 +256,66 @@ impl DraftEditor {
         b.draw(buf, inside, focused, t)
     }
 
-    fn paint_choices(&mut self, buf: &mut Buffer, row: Rect, cx: &Cx<'_>) {
+    /// The chosen value of a field in words.
+    fn value(&self, field: Field, cx: &Cx<'_>) -> String {
+        match field {
+            Field::Effort => say::effort(cx.texts, self.effort),
+            Field::Kind => say::kind(cx.texts, self.kind),
+            Field::Metric => match self.metric {
+                Some(metric) => say::measure(cx.texts, metric),
+                None => cx.texts.t("draft-metric-none"),
+            },
+            Field::Goal => {
+                let brief = cx
+                    .book
+                    .get(self.client)
+                    .and_then(|d| d.work().brief.as_deref());
+                let goal = self.goal.and_then(|id| brief?.goal(id));
+                match goal {
+                    Some(goal) => goal.text.clone(),
+                    None if brief.is_some_and(|b| b.open_goals().next().is_some()) => {
+                        cx.texts.t("draft-goal-none")
+                    }
+                    None => cx.texts.t("draft-goal-empty"),
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// Choices in a row; returns the cells used.
+    fn paint_choices(&mut self, buf: &mut Buffer, row: Rect, fields: &[Field], cx: &Cx<'_>) -> u16 {
         let t = cx.theme;
         if row.is_empty() {
-            return;
+            return 0;
         }
         let arrows = [t.mark("‹ ", "< "), t.mark(" ›", " >")];
         let mut line = Line::new(buf, row, row.y, t.text);
-        for (field, id, value) in [
-            (
-                Field::Effort,
-                "draft-effort",
-                say::effort(cx.texts, self.effort),
-            ),
-            (Field::Kind, "draft-kind", say::kind(cx.texts, self.kind)),
-        ] {
-            let focused = self.focus == field;
+        for field in fields {
+            let focused = self.focus == *field;
             let before = line.free();
             line.left(
-                &format!("{}  ", cx.texts.t(id)),
+                &format!("{}  ", cx.texts.t(field.label())),
                 if focused { t.accent } else { t.muted },
             );
             let [l, r] = if focused { arrows } else { ["", ""] };
-            line.left(
-                &format!("{l}{value}{r}"),
-                if focused { t.cursor } else { t.text },
-            );
+            let unlinked = *field == Field::Goal && self.goal.is_none();
+            let style = match (focused, unlinked) {
+                (true, _) => t.cursor,
+                (_, true) => t.warn,
+                _ => t.text,
+            };
+            line.left(&format!("{l}{}{r}", self.value(*field, cx)), style);
             let x = row.right() - before;
-            self.places.push((
-                Rect {
-                    x,
-                    width: before - line.free(),
-                    ..row
-                },
-                field,
-            ));
+            let place = Rect {
+                x,
+                width: before - line.free(),
+                ..row
+            };
+            self.places.push((place, *field));
             line.skip(4);
         }
+        row.width - line.free()
     }
 
     fn paint_lacks(&self, buf: &mut Buffer, row: Rect, cx: &Cx<'_>) {
@@ -222,6 +338,10 @@ impl DraftEditor {
                 t.muted
             };
             line.left(&words, style);
+        } else if self.life == Life::Draft && !self.flaws().is_empty() {
+            let what = say::flaws(cx.texts, &self.flaws());
+            let words = cx.texts.tf("draft-unfounded", &[("what", what.into())]);
+            line.left(&words, t.muted);
         } else if self.life == Life::Draft {
             let key = cx
                 .keymap
@@ -233,4 +353,20 @@ impl DraftEditor {
             );
         }
     }
+}
+
+/// Two columns with a gap.
+fn halves(area: Rect) -> [Rect; 2] {
+    let half = area.width / 2;
+    [
+        Rect {
+            width: half.saturating_sub(1),
+            ..area
+        },
+        Rect {
+            x: area.x + half + 1,
+            width: area.width.saturating_sub(half + 1),
+            ..area
+        },
+    ]
 }

@@ -50,7 +50,7 @@ fn writing_a_new_one_from_title_to_ready() {
         assert_eq!(e.focus, Field::IfNot);
         rig.type_in(&mut e, "Весной будет дороже");
         // Choices: letters choose, nothing is typed.
-        rig.press(&mut e, "tab l tab h");
+        rig.press(&mut e, "tab tab l tab h");
         let Reply::Submit(Command::FinishDraft(of, None, text)) = rig.press(&mut e, "ctrl-g")
         else {
             panic!("saves as ready");
@@ -117,16 +117,16 @@ fn clipboard_and_the_own_editor() {
     let asked = rig.press(&mut e, "ctrl-e");
     assert!(matches!(&asked, Reply::Ask(Request::ExternalEditor(t)) if t == "Много мусора"));
     e.edited("Много\nмусора в запросах\n".to_owned(), &rig.cx());
-    assert_eq!(e.written().why, "Много\nмусора в запросах");
+    assert_eq!(e.written().unwrap().why, "Много\nмусора в запросах");
     rig.press(&mut e, "ctrl-z ctrl-z");
-    assert_eq!(e.written().why, "Много мусора");
+    assert_eq!(e.written().unwrap().why, "Много мусора");
     let copied = rig.press(&mut e, "ctrl-a ctrl-c");
     assert!(matches!(&copied, Reply::Ask(Request::Copy(t)) if t == "Много мусора"));
     e.paste("раз\r\nдва", &rig.cx());
-    assert_eq!(e.written().why, "раз\nдва");
+    assert_eq!(e.written().unwrap().why, "раз\nдва");
     rig.press(&mut e, "shift-tab");
     e.paste("в одну\nстроку", &rig.cx());
-    assert_eq!(e.written().title, "Минус-словав одну строку");
+    assert_eq!(e.written().unwrap().title, "Минус-словав одну строку");
 }
 
 #[test]
@@ -137,10 +137,12 @@ fn draws_at_every_size_with_any_field_in_focus() {
         let mut e = DraftEditor::new(client, None);
         rig.draw_all_sizes(&mut e);
         story(&rig, &mut e);
-        for _ in Field::ALL {
+        for _ in Field::ORDER {
             rig.press(&mut e, "tab");
             rig.draw_all_sizes(&mut e);
             let (shown, _) = rig.draw(&mut e, 80, 24);
+            let label = rig.texts.t(e.focus.label());
+            assert!(shown.contains(&label), "{label} in\n{shown}");
             assert!(
                 shown.contains(&say::lacks(&rig.texts, &e.lacks())),
                 "{shown}"
@@ -152,5 +154,116 @@ fn draws_at_every_size_with_any_field_in_focus() {
         let at = e.places.iter().find(|p| p.1 == Field::IfNot).unwrap().0;
         e.click(Position::new(at.x + 3, at.y + 1), &rig.cx());
         assert_eq!(e.focus, Field::IfNot);
+    }
+}
+
+#[test]
+fn every_field_comes_back_as_it_was_written() {
+    let mut rig = Rig::new(Lang::Ru);
+    let client = rig.client("Альфа-Авто");
+    let at = rig.now.timestamp();
+    let mut brief = crate::domain::Brief::empty(client, at);
+    brief.goals.push(crate::domain::Goal {
+        id: GoalId(4),
+        text: "100 заявок в месяц".to_owned(),
+        closed_at: None,
+    });
+    rig.put(crate::domain::Record::Brief(brief));
+    let mut e = DraftEditor::new(client, None);
+    story(&rig, &mut e);
+    rig.type_in(&mut e, "Весной будет дороже");
+    // Goal, effort, kind.
+    rig.press(&mut e, "tab l");
+    assert!(
+        rig.draw(&mut e, 80, 24)
+            .0
+            .contains("‹ 100 заявок в месяц ›")
+    );
+    rig.press(&mut e, "tab tab tab");
+    rig.type_in(&mut e, "заявки дешевле");
+    rig.press(&mut e, "tab l tab");
+    rig.type_in(&mut e, "-20..-10");
+    rig.press(&mut e, "tab");
+    rig.type_in(&mut e, "Ольга");
+    rig.press(&mut e, "tab");
+    rig.type_in(&mut e, "Нажмите");
+    rig.press(&mut e, "tab");
+    rig.type_in(&mut e, "Минус-фразы");
+    let (shown, _) = rig.draw(&mut e, 80, 24);
+    for part in [
+        "заявки дешевле",
+        "-20..-10",
+        "Ольга",
+        "Нажмите",
+        "Минус-фразы",
+    ] {
+        assert!(shown.contains(part), "{part} in\n{shown}");
+    }
+    let Reply::Submit(Command::AddDraft(_, text)) = rig.press(&mut e, "ctrl-s") else {
+        panic!("saves");
+    };
+    assert_eq!(
+        text,
+        DraftText {
+            title: "Разделить кампании".to_owned(),
+            why: "Бюджет уходит на регионы".to_owned(),
+            if_done: "Цена заявки\nупадёт".to_owned(),
+            if_not: "Весной будет дороже".to_owned(),
+            goal: Some(GoalId(4)),
+            value: "заявки дешевле".to_owned(),
+            effect: Some(Effect {
+                metric: Metric::Cpa,
+                low: -1000,
+                high: -2000
+            }),
+            helper: "Ольга".to_owned(),
+            how_simple: "Нажмите".to_owned(),
+            how_expert: "Минус-фразы".to_owned(),
+            ..DraftText::default()
+        }
+    );
+    // And it is shown again as it was, nothing counted as changed.
+    let again = DraftEditor::begun(client, text.clone());
+    assert_eq!(again.written().unwrap(), text);
+    assert!(
+        again.is_dirty(),
+        "what the program began is not lost by one esc"
+    );
+}
+
+#[test]
+fn an_effect_without_its_half_is_not_saved() {
+    let mut rig = Rig::new(Lang::Ru);
+    let client = rig.client("Бета");
+    for (metric, range, focus) in [
+        ("", "-10..-20", Field::Metric),
+        ("l", "", Field::Range),
+        ("l", "много", Field::Range),
+    ] {
+        let mut e = DraftEditor::new(client, None);
+        rig.type_in(&mut e, "Цели");
+        e.focus(Field::Metric);
+        rig.press(&mut e, metric);
+        e.focus(Field::Range);
+        rig.type_in(&mut e, range);
+        assert!(matches!(rig.press(&mut e, "ctrl-s"), Reply::Say(_)));
+        assert_eq!(e.focus, focus, "{metric} {range}");
+    }
+}
+
+#[test]
+fn the_instruction_in_the_clients_register_comes_first() {
+    let mut rig = Rig::new(Lang::Ru);
+    let client = rig.client("Бета");
+    let mut e = DraftEditor::new(client, None);
+    for (level, first) in [(3, Field::HowSimple), (4, Field::HowExpert)] {
+        let mut known = rig.book.client(client).unwrap().clone();
+        known.expertise = crate::domain::Expertise::new(level).unwrap();
+        rig.book = crate::domain::Book::new();
+        rig.put(known);
+        e.focus(Field::Helper);
+        rig.draw(&mut e, 80, 24);
+        rig.press(&mut e, "tab");
+        assert_eq!(e.focus, first);
     }
 }

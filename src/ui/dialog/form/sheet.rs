@@ -54,6 +54,11 @@ impl<S: Sheet> FormDialog<S> {
         Self { sheet, form }
     }
 
+    /// Puts the focus on a field before the form is shown.
+    pub(in crate::ui::dialog) fn focus_on(&mut self, key: S::Key) {
+        self.form.focus_on(key);
+    }
+
     /// The form, for tests to look at.
     #[cfg(test)]
     pub(crate) const fn form(&self) -> &Form<S::Key> {

@@ -80,6 +80,8 @@ pub struct Preview {
     pub encoding: String,
     /// What parts its columns.
     pub delimiter: String,
+    /// Whose a report of campaigns is and what it sums up to; empty for other files.
+    pub about: String,
     /// Every readable row, in the order of the file.
     pub rows: Vec<PreviewRow>,
     /// Lines that could not be read, with what is wrong.
@@ -190,6 +192,9 @@ impl View {
             .skip(2)
             .left(&reading, t.muted);
         self.draw_tabs(buf, area, cx);
+        if area.height > 2 {
+            Line::new(buf, area, area.y + 2, t.text).left(&self.preview.about, t.text);
+        }
         self.list = Rect {
             y: area.y + 3.min(area.height),
             height: area.height.saturating_sub(5),

@@ -31,6 +31,7 @@ fn preview(n: u64) -> Preview {
         kind: "клиенты".to_owned(),
         encoding: "windows-1251".to_owned(),
         delimiter: ";".to_owned(),
+        about: "Клиент: Альфа".to_owned(),
         rows: (0..n)
             .map(|i| PreviewRow {
                 line: i + 2,

@@ -1,0 +1,413 @@
+//! The life of a recommendation as tables: what each step asks for, what it leaves behind.
+
+use jiff::civil::date;
+use jiff::{ToSpan, Zoned};
+
+use super::super::{Command, DraftText, decide};
+use super::*;
+use crate::domain::recommendation::{Flaw, Lack};
+use crate::domain::{
+    Brief, Client, Effect, Goal, GoalId, Ids, Metric, Month, RecommendationKind, Record, Spend,
+};
+
+struct Desk {
+    book: Book,
+    ids: Ids,
+    now: Zoned,
+    client: ClientId,
+}
+
+impl Desk {
+    fn new(model: ServiceModel) -> Self {
+        let now: Zoned = "2026-08-10T10:00+03:00[Europe/Moscow]".parse().unwrap();
+        let client = ClientId::from_bytes([1; 16]);
+        let mut named = Client::named(client, "Альфа".to_owned(), now.timestamp());
+        named.service_model = model;
+        let mut book = Book::new();
+        book.load(Record::from(named)).unwrap();
+        let mut brief = Brief::empty(client, now.timestamp());
+        for (n, closed) in [(1, false), (2, true)] {
+            brief.goals.push(Goal {
+                id: GoalId(n),
+                text: format!("Цель {n}"),
+                closed_at: closed.then(|| now.timestamp()),
+            });
+        }
+        book.load(Record::Brief(brief)).unwrap();
+        let mut spend = Spend::empty(client, Currency::RUB);
+        spend.set(Month::new(2026, 7), 10_000_000);
+        spend.set(Month::new(2026, 9), 11_500_000);
+        book.load(Record::Spend(spend)).unwrap();
+        let ids = Ids::seeded(1);
+        Self {
+            book,
+            ids,
+            now,
+            client,
+        }
+    }
+
+    fn run(&mut self, command: Command) -> Result<(), RuleError> {
+        let mut env = Env {
+            now: &self.now,
+            ids: &mut self.ids,
+        };
+        let mut tx = decide(command, &self.book, &mut env)?;
+        self.book.apply(&mut tx).unwrap();
+        Ok(())
+    }
+
+    fn last(&self) -> &Recommendation {
+        self.book
+            .get(self.client)
+            .unwrap()
+            .recommendations
+            .last()
+            .unwrap()
+    }
+
+    fn step(&mut self, step: Advance) -> Result<(), RuleError> {
+        let (client, id) = (self.client, self.last().id);
+        self.run(Command::AdvanceDraft(client, id, Box::new(step)))
+    }
+
+    fn go(&mut self, lives: &[Life]) -> Result<(), RuleError> {
+        lives.iter().try_for_each(|life| {
+            let mut step = Advance::to(*life);
+            step.note = "не сезон".to_owned();
+            self.step(step)
+        })
+    }
+
+    fn later(&mut self, days: i64) {
+        self.now = &self.now + (days * 24).hours();
+    }
+}
+
+fn text() -> DraftText {
+    DraftText {
+        title: "Разделить кампании".to_owned(),
+        why: "Бюджет уходит на чужие регионы".to_owned(),
+        if_done: "Заявка станет дешевле на пятую часть".to_owned(),
+        if_not: "К весне аукцион подорожает".to_owned(),
+        ..DraftText::default()
+    }
+}
+
+use Life::{Accepted, Checked, Declined, Draft, Implemented, Postponed, Ready, Sent};
+
+#[test]
+fn every_step_is_allowed_or_refused_by_the_table() {
+    for from in Life::ALL {
+        for to in Life::ALL {
+            let mut desk = Desk::new(ServiceModel::Managed);
+            desk.run(Command::AddDraft(desk.client, text())).unwrap();
+            let way: &[Life] = match from {
+                Draft => &[],
+                Ready => &[Ready],
+                Sent => &[Ready, Sent],
+                Accepted => &[Ready, Sent, Accepted],
+                Postponed => &[Ready, Sent, Postponed],
+                Declined => &[Ready, Sent, Declined],
+                Implemented => &[Ready, Sent, Accepted, Implemented],
+                Checked => continue,
+            };
+            desk.go(way).unwrap();
+            let mut step = Advance::to(*to);
+            step.note = "причина".to_owned();
+            step.verdict = Some(Verdict::Unclear);
+            let found = desk.step(step);
+            if from.next().contains(to) {
+                assert_eq!(found, Ok(()), "{from:?} {to:?}");
+                assert_eq!(desk.last().life, *to);
+                assert_eq!(desk.last().steps.len(), way.len() + 1);
+            } else {
+                assert_eq!(
+                    found,
+                    Err(RuleError::NoStep {
+                        from: *from,
+                        to: *to
+                    })
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_step_brings_what_it_must() {
+    let with = |to, change: fn(&mut Advance)| {
+        let mut step = Advance::to(to);
+        change(&mut step);
+        step
+    };
+    let words = |step: &mut Advance| {
+        step.decision = Some(NewDecision {
+            who: " Анна ".to_owned(),
+            channel: Channel::Chat,
+            words: " дорого\n".to_owned(),
+        });
+    };
+    for (model, way, step, expected) in [
+        (
+            ServiceModel::Managed,
+            &[Ready, Sent][..],
+            Advance::to(Declined),
+            Err(RuleError::ReasonMissing),
+        ),
+        (
+            ServiceModel::Managed,
+            &[Ready, Sent],
+            with(Declined, words),
+            Ok(()),
+        ),
+        (
+            ServiceModel::Managed,
+            &[Ready, Sent],
+            with(Accepted, |s| s.until = Some(date(2026, 8, 9))),
+            Err(RuleError::NotAhead(date(2026, 8, 9))),
+        ),
+        (
+            ServiceModel::Managed,
+            &[Ready, Sent],
+            with(Accepted, |s| s.until = Some(date(2026, 8, 10))),
+            Ok(()),
+        ),
+        (
+            ServiceModel::SelfServe,
+            &[Ready, Sent, Accepted],
+            with(Implemented, |s| s.by = Doer::Us),
+            Err(RuleError::NotOurs),
+        ),
+        (
+            ServiceModel::SelfServe,
+            &[Ready, Sent, Accepted],
+            Advance::to(Implemented),
+            Ok(()),
+        ),
+        (
+            ServiceModel::Managed,
+            &[Ready, Sent, Accepted],
+            with(Implemented, |s| s.by = Doer::Us),
+            Ok(()),
+        ),
+        (
+            ServiceModel::Managed,
+            &[Ready, Sent, Accepted, Implemented],
+            Advance::to(Checked),
+            Err(RuleError::VerdictMissing),
+        ),
+    ] {
+        let mut desk = Desk::new(model);
+        desk.run(Command::AddDraft(desk.client, text())).unwrap();
+        desk.go(way).unwrap();
+        assert_eq!(desk.step(step.clone()), expected, "{model:?} {step:?}");
+    }
+}
+
+#[test]
+fn the_decision_is_the_clients_own_in_the_clients_words() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    desk.run(Command::AddDraft(desk.client, text())).unwrap();
+    desk.go(&[Ready, Sent]).unwrap();
+    let mut step = Advance::to(Postponed);
+    step.decision = Some(NewDecision {
+        who: " Анна ".to_owned(),
+        channel: Channel::Chat,
+        words: " после праздников\n".to_owned(),
+    });
+    desk.step(step).unwrap();
+    let decision = desk.last().decision.clone().unwrap();
+    assert_eq!(
+        (
+            decision.who.as_str(),
+            decision.words.as_str(),
+            decision.channel
+        ),
+        ("Анна", "после праздников", Channel::Chat)
+    );
+    assert_eq!(desk.last().steps.last().unwrap().note, "после праздников");
+    desk.step(Advance::to(Sent)).unwrap();
+    assert!(desk.last().decision.is_some(), "sent again it remembers");
+    desk.step(Advance::to(Accepted)).unwrap();
+    assert!(
+        desk.last().decision.is_none(),
+        "the old words are not those of a new decision"
+    );
+}
+
+#[test]
+fn declined_twice_rests_ninety_days() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    let ruled = || DraftText {
+        rule: Some("no-goal".to_owned()),
+        ..text()
+    };
+    desk.run(Command::AddDraft(desk.client, ruled())).unwrap();
+    desk.go(&[Ready, Sent, Declined, Draft, Ready, Sent, Declined])
+        .unwrap();
+    // The second refusal is of 10 August.
+    let until = date(2026, 11, 8);
+    let rests = Err(RuleError::Resting(until));
+    assert_eq!(desk.go(&[Draft]), rests);
+    assert_eq!(desk.run(Command::AddDraft(desk.client, ruled())), rests);
+    assert_eq!(
+        desk.run(Command::FinishDraft(desk.client, None, ruled())),
+        rests
+    );
+    desk.later(89);
+    assert_eq!(desk.go(&[Draft]), rests);
+    desk.later(1);
+    assert_eq!(desk.go(&[Draft]), Ok(()));
+    assert_eq!(desk.run(Command::AddDraft(desk.client, ruled())), Ok(()));
+}
+
+#[test]
+fn two_drafts_of_one_rule_are_one_advice() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    let ruled = |rule: &str| DraftText {
+        rule: Some(rule.to_owned()),
+        ..text()
+    };
+    for _ in 0..2 {
+        desk.run(Command::AddDraft(desk.client, ruled("no-goal")))
+            .unwrap();
+    }
+    let first = desk.book.get(desk.client).unwrap().recommendations[0].id;
+    desk.go(&[Ready, Sent, Declined]).unwrap();
+    for life in [Ready, Sent, Declined] {
+        let mut step = Advance::to(life);
+        step.note = "нет".to_owned();
+        desk.run(Command::AdvanceDraft(desk.client, first, Box::new(step)))
+            .unwrap();
+    }
+    let rests = Err(RuleError::Resting(date(2026, 11, 8)));
+    assert_eq!(desk.go(&[Draft]), rests);
+    assert_eq!(
+        desk.run(Command::AddDraft(desk.client, ruled("no-goal"))),
+        rests
+    );
+    desk.run(Command::AddDraft(desk.client, ruled("other")))
+        .unwrap();
+    desk.run(Command::AddDraft(desk.client, text())).unwrap();
+    // One that a person wrote does not rest for another's sake.
+    desk.go(&[Ready, Sent]).unwrap();
+}
+
+#[test]
+fn an_order_without_a_reason_is_not_ready() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    let order = DraftText {
+        why: "Разделить кампании!".to_owned(),
+        if_not: "плохо".to_owned(),
+        ..text()
+    };
+    let flaws = vec![
+        Flaw::Repeats(Lack::Why, Lack::Title),
+        Flaw::Short(Lack::IfNot),
+    ];
+    let refused = Err(RuleError::Unfounded(flaws));
+    assert_eq!(
+        desk.run(Command::FinishDraft(desk.client, None, order.clone())),
+        refused
+    );
+    desk.run(Command::AddDraft(desk.client, order.clone()))
+        .unwrap();
+    assert_eq!(desk.go(&[Ready]), refused);
+    let id = desk.last().id;
+    desk.run(Command::EditDraft(desk.client, id, text()))
+        .unwrap();
+    desk.go(&[Ready]).unwrap();
+    assert_eq!(
+        desk.run(Command::EditDraft(desk.client, id, order)),
+        refused
+    );
+    let empty = DraftText {
+        why: String::new(),
+        ..text()
+    };
+    let lacks = Err(RuleError::Lacks(vec![Lack::Why]));
+    assert_eq!(desk.run(Command::EditDraft(desk.client, id, empty)), lacks);
+}
+
+#[test]
+fn what_is_written_comes_back_whole_and_the_cycle_is_kept() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    let full = DraftText {
+        kind: RecommendationKind::Hygiene,
+        goal: Some(GoalId(1)),
+        value: "1000 ₽ за заявку".to_owned(),
+        effect: Some(Effect {
+            metric: Metric::Cpa,
+            low: -1000,
+            high: -2000,
+        }),
+        helper: "руководитель".to_owned(),
+        how_simple: "нажмите\nсохраните".to_owned(),
+        how_expert: "utm_campaign".to_owned(),
+        rule: Some("r".to_owned()),
+        ..text()
+    };
+    desk.run(Command::AddDraft(desk.client, full.clone()))
+        .unwrap();
+    assert_eq!(DraftText::of(desk.last()), full);
+    assert_eq!(desk.last().grounds().cycle, 1);
+    let id = desk.last().id;
+    let less = DraftText {
+        goal: None,
+        effect: None,
+        value: String::new(),
+        ..full.clone()
+    };
+    desk.run(Command::EditDraft(desk.client, id, less.clone()))
+        .unwrap();
+    assert_eq!(DraftText::of(desk.last()), less);
+    assert_eq!(desk.last().grounds().cycle, 1);
+    for n in [2, 7] {
+        let wrong = DraftText {
+            goal: Some(GoalId(n)),
+            ..full.clone()
+        };
+        let found = desk.run(Command::EditDraft(desk.client, id, wrong));
+        assert_eq!(
+            found,
+            Err(RuleError::NoSuchGoal),
+            "{n}: closed or not there"
+        );
+    }
+}
+
+#[test]
+fn the_tool_writes_before_and_after_into_the_check() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    let effect = Some(Effect {
+        metric: Metric::Spend,
+        low: 1000,
+        high: 2000,
+    });
+    desk.run(Command::AddDraft(
+        desk.client,
+        DraftText { effect, ..text() },
+    ))
+    .unwrap();
+    desk.go(&[Ready, Sent, Accepted, Implemented]).unwrap();
+    desk.later(60);
+    let mut step = Advance::to(Checked);
+    step.verdict = Some(Verdict::Worked);
+    step.note = "рост без новых кампаний".to_owned();
+    desk.step(step).unwrap();
+    let check = desk.last().check.clone().unwrap();
+    assert_eq!(
+        (check.before, check.after),
+        (Some(10_000_000), Some(11_500_000))
+    );
+    assert_eq!(check.metric, Metric::Spend);
+    assert_eq!(
+        (check.from, check.on, check.to),
+        (date(2026, 7, 1), date(2026, 8, 10), date(2026, 9, 30))
+    );
+    assert_eq!(
+        (check.verdict, check.note.as_str()),
+        (Verdict::Worked, "рост без новых кампаний")
+    );
+}
