@@ -23,12 +23,14 @@ use planerka::domain::agenda::{self, DayFrame};
 use planerka::domain::audit::{Subject, audit};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
+use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
     AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
     Currency, Direction, Dossier, Figures, Hours, Ids, Known, Outcome, Period, Platform,
     Transaction,
 };
 use planerka::input::{Key, Keymap};
+use planerka::jobs::deck::Look;
 use planerka::jobs::demo::{demo_book, portfolio};
 use planerka::jobs::import::parse;
 use planerka::jobs::progress::Progress;
@@ -75,6 +77,7 @@ impl Desk {
                 fires: vec![time(11), time(16)],
             },
             library: planerka::jobs::library::load(None).0,
+            presenter: String::new(),
         });
         app.update(Msg::Loaded(
             Box::new(demo_book(1, clients, &now())),
@@ -287,6 +290,53 @@ fn ads(c: &mut Criterion) {
     group.finish();
 }
 
+/// A presentation of twelve recommendations, from its words to the bytes of each format.
+fn deck(c: &mut Criterion) {
+    let section = |label: &str, text: &str| Section::new(label.to_owned(), text.to_owned());
+    let why = "Сейчас поиск и сети делят один бюджет: 64 % денег уходит в сети, а 80 % заявок даёт поиск.";
+    let advice = |number: usize| Slide::Advice {
+        label: format!("{number} из 12"),
+        title: "Разделить поиск и сети на разные кампании".to_owned(),
+        value: Some(section("Что это даст", "20 000 ₽ покупают 15 заявок")),
+        sections: vec![
+            section("Зачем", why),
+            section("Если сделать", why),
+            section("Если оставить как есть", why),
+        ],
+        how: Some(section("Как сделать", why)),
+        facts: vec![section("Трудоёмкость", "до дня")],
+    };
+    let row = |number: usize| {
+        let title = "Разделить поиск и сети на разные кампании".to_owned();
+        let day = "7 декабря".to_owned();
+        [
+            number.to_string(),
+            title,
+            "до дня".to_owned(),
+            day,
+            String::new(),
+        ]
+    };
+    let head = ["№", "Рекомендация", "Трудоёмкость", "Срок", "Решение"].map(str::to_owned);
+    let slides = (1..=12).map(advice).chain([Slide::Decisions {
+        title: "Что решить".to_owned(),
+        head,
+        rows: (1..=12).map(row).collect(),
+    }]);
+    let script = Script {
+        lang: "ru".to_owned(),
+        slides: slides.collect(),
+        ..Script::default()
+    };
+    let mut group = c.benchmark_group("deck");
+    for format in Format::ALL {
+        group.bench_function(BenchmarkId::new(format.name(), 12), |b| {
+            b.iter(|| planerka::jobs::deck::write(&script, &Look::default(), *format).unwrap());
+        });
+    }
+    group.finish();
+}
+
 /// A client with so many campaigns of sixty days each, told apart by a seed.
 fn advertised(seed: u64, campaigns: u64) -> (AdProfile, Vec<Campaign>) {
     let client = ClientId(uuid::Uuid::from_u128(u128::from(seed) + 1));
@@ -327,7 +377,7 @@ fn advertised(seed: u64, campaigns: u64) -> (AdProfile, Vec<Campaign>) {
                 currency: Currency::RUB,
                 vat: None,
                 daily_budget: Some(60_000),
-                rejected_ads: Some(u32::from(roll % 19 == 0)),
+                rejected_ads: Some(u32::from(roll.is_multiple_of(19))),
                 utm: Known::Yes,
                 periods,
                 imported_at: at,
@@ -420,6 +470,7 @@ fn main() {
     domain(&mut criterion);
     import(&mut criterion);
     ads(&mut criterion);
+    deck(&mut criterion);
     audits(&mut criterion);
     store(&mut criterion);
     criterion.final_summary();

@@ -246,6 +246,13 @@ impl App {
                 effects.push(Effect::Copy(text));
             }
             Request::SaveText { name, text } => effects.push(Effect::WriteText { name, text }),
+            Request::WriteDeck {
+                client,
+                recommendations,
+                format,
+                send,
+                seconds,
+            } => self.write_deck(client, recommendations, format, (send, seconds), effects),
             Request::ExternalEditor(text) => effects.push(Effect::ExternalEditor(text)),
             Request::ReadTouches(client) => effects.push(Effect::ReadTouches(client)),
             Request::ReadCampaigns(clients) => effects.push(Effect::ReadCampaigns(clients)),

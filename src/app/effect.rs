@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::slides::{Format, Script};
 use crate::domain::{ClientId, Record, Transaction, book::Totals};
 
 /// An effect.
@@ -29,6 +30,9 @@ pub enum Effect {
         /// What goes into it.
         text: String,
     },
+    /// Write a presentation to a new file beside where the program was started; answered by
+    /// [`Msg::DeckWritten`](super::Msg::DeckWritten).
+    WriteDeck(Box<DeckFile>),
     /// Edit text in the person's own editor.
     ExternalEditor(String),
     /// List a directory; `None`: where the program was started.
@@ -52,4 +56,15 @@ pub struct FirstScreen {
     pub records: Vec<Record>,
     /// Counts of the whole portfolio.
     pub totals: Totals,
+}
+
+/// A presentation to be written.
+#[derive(Debug, PartialEq)]
+pub struct DeckFile {
+    /// What it says.
+    pub script: Script,
+    /// How it is written.
+    pub format: Format,
+    /// The name wished for, with its ending.
+    pub name: String,
 }

@@ -7,6 +7,7 @@
 //! ```
 
 mod auditing;
+mod decking;
 mod dispatch;
 mod effect;
 mod importing;
@@ -32,7 +33,7 @@ use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
-pub use effect::{Effect, FirstScreen};
+pub use effect::{DeckFile, Effect, FirstScreen};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
 
 /// How the manager's day is cut, from the configuration.
@@ -90,6 +91,8 @@ pub struct Setup {
     pub day: DayPlan,
     /// Playbooks, letters, audit rules.
     pub library: Library,
+    /// Who presents, on the first slide of presentations; empty: the manager of the client's record.
+    pub presenter: String,
 }
 
 /// The whole state of the workstation.
@@ -113,6 +116,8 @@ pub struct App {
     saving: Saving,
     waiting: Option<undo::Waiting>,
     inbox: VecDeque<Msg>,
+    presenter: String,
+    writing: Option<decking::Writing>,
     import: Option<importing::Run>,
     audit: Option<auditing::Run>,
     import_dir: Option<std::path::PathBuf>,
@@ -155,6 +160,8 @@ impl App {
             saving: Saving::Opening,
             waiting: None,
             inbox: VecDeque::new(),
+            presenter: setup.presenter,
+            writing: None,
             import: None,
             audit: None,
             import_dir: None,

@@ -100,6 +100,8 @@ pub enum Msg {
     Copied(Result<&'static str, Trouble>),
     /// A text was written to this file, or not.
     Written(Result<PathBuf, Trouble>),
+    /// The presentation asked for was written to this file, or not.
+    DeckWritten(Result<PathBuf, Trouble>),
     /// Text came back from the person's own editor.
     Edited(Result<String, Trouble>),
     /// What is in a directory.

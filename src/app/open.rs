@@ -50,6 +50,7 @@ impl App {
                 self.open_for_draft(Action::EditDraft, effects);
             }
             Action::AuditSegment => self.open_audit(effects),
+            Action::MakeDeck => self.open_deck(effects),
             Action::Evening => self.show(EveningDialog::default()),
             Action::NextCall => self.next_call(effects),
             Action::EditClient

@@ -135,6 +135,7 @@ impl App {
                 self.notice = Some(Notice::good(text));
             }
             Msg::Written(Err(trouble)) => self.warn(&trouble),
+            Msg::DeckWritten(result) => self.deck_written(result, effects),
             Msg::Edited(Ok(text)) => {
                 if let Some(mut dialog) = self.dialogs.pop() {
                     let reply = dialog.edited(text, &self.cx());

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, demo, draft, export, history, import, keys, letter, log,
+    add, agenda, audit, brief, card, deck, demo, draft, export, history, import, keys, letter, log,
     playbook, settings, stage,
 };
 use crate::config::Flags;
@@ -88,6 +88,8 @@ pub(super) enum Verb {
     Draft(Box<draft::DraftArgs>),
     /// List playbooks and apply them
     Playbook(playbook::PlaybookArgs),
+    /// Make the presentation of a client's ready recommendations
+    Deck(deck::DeckArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
     /// Take the last change back

@@ -14,6 +14,7 @@ mod audit;
 mod brief;
 mod card;
 mod cycles;
+mod deck;
 mod demo;
 mod draft;
 mod export;
@@ -102,6 +103,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Move(args) => stage::run(shell, &args),
         Verb::Draft(args) => draft::run(shell, *args),
         Verb::Playbook(args) => playbook::run(shell, &args),
+        Verb::Deck(args) => deck::run(shell, &args),
         Verb::Letter(args) => letter::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),

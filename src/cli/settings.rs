@@ -44,6 +44,14 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
             "lunch": day.lunch.map(|l| l.to_string()).unwrap_or_default(),
             "fires": fires,
         },
+        "deck": {
+            "accent": settings
+                .deck
+                .accent
+                .map(|[r, g, b]| format!("#{r:02x}{g:02x}{b:02x}"))
+                .unwrap_or_else(|| "#1f5fa8".to_owned()),
+            "manager": settings.deck.manager,
+        },
         "clipboard": { "method": settings.clipboard.name() },
         "keys": settings.keymap.as_ref().map(|path| json!({ "file": path.display().to_string() })),
     });

@@ -7,7 +7,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::day::{Span, time};
-use super::{Clipboard, ConfigError, DaySettings, Language, Place, Problem, ThemeName};
+use super::deck::color;
+use super::{
+    Clipboard, ConfigError, DaySettings, DeckSettings, Language, Place, Problem, ThemeName,
+};
 
 /// The file as read, every value known to be good.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +20,7 @@ pub(super) struct File {
     pub(super) theme: ThemeName,
     pub(super) ascii: Option<bool>,
     pub(super) day: DaySettings,
+    pub(super) deck: DeckSettings,
     pub(super) keymap: Option<PathBuf>,
     pub(super) clipboard: Clipboard,
 }
@@ -31,6 +35,8 @@ struct Raw {
     #[serde(default)]
     day: RawDay,
     #[serde(default)]
+    deck: RawDeck,
+    #[serde(default)]
     keys: RawKeys,
     #[serde(default)]
     clipboard: RawClipboard,
@@ -44,6 +50,13 @@ struct RawDay {
     call_minutes: Option<Spanned<i64>>,
     lunch: Option<Spanned<String>>,
     fires: Option<Vec<Spanned<String>>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawDeck {
+    accent: Option<Spanned<String>>,
+    manager: Option<String>,
 }
 
 #[derive(Deserialize, Default)]
@@ -116,6 +129,10 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
             .unwrap_or_default(),
         ascii: raw.ascii,
         day,
+        deck: DeckSettings {
+            accent: reader.value("deck.accent", raw.deck.accent.as_ref(), "#1f5fa8", color)?,
+            manager: raw.deck.manager.unwrap_or_default(),
+        },
         keymap: raw.keys.file,
         clipboard: reader
             .value(

@@ -6,6 +6,7 @@
 
 mod clock;
 mod day;
+mod deck;
 mod error;
 mod file;
 mod places;
@@ -18,6 +19,7 @@ use jiff::tz::TimeZone;
 
 pub use clock::Clock;
 pub use day::{DaySettings, Span};
+pub use deck::DeckSettings;
 pub use error::{ConfigError, Place, Problem};
 
 use file::File;
@@ -111,6 +113,8 @@ pub struct Settings {
     pub colors: Colors,
     /// The working day.
     pub day: DaySettings,
+    /// The look of presentations.
+    pub deck: DeckSettings,
     /// How text gets to the clipboard.
     pub clipboard: Clipboard,
     /// The person's own keys, if there are any.
@@ -209,6 +213,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         ascii: file.ascii.unwrap_or_else(|| plain_terminal(around)),
         colors: colors(around),
         day: file.day,
+        deck: file.deck,
         clipboard: file.clipboard,
         keymap,
         own,

@@ -87,6 +87,13 @@ fn every_mistake_names_its_line_and_what_is_accepted() {
             "day.fires",
             "16:00",
         ),
+        (
+            "bad colour",
+            "[deck]\nmanager = \"Мария\"\naccent = \"blue\"\n",
+            3,
+            "deck.accent",
+            "#1f5fa8",
+        ),
         ("wrong type", "ascii = \"yes\"\n", 1, "ascii", "boolean"),
         ("not TOML", "lang = ru\n", 1, "lang", ""),
     ] {

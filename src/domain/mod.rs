@@ -33,6 +33,7 @@ pub mod problem;
 pub mod promise;
 pub mod recommendation;
 pub mod record;
+pub mod slides;
 pub mod spend;
 pub mod stage;
 pub(crate) mod terms;
@@ -74,6 +75,7 @@ pub use recommendation::{
     RecommendationKind, Verdict,
 };
 pub use record::{Kind, Record};
+pub use slides::{Script, Slides};
 pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};
 pub use touch::{Channel, Direction, LastTouch, Outcome, Touch, TouchDigest};

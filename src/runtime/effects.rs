@@ -8,11 +8,11 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::clipboard;
 use super::events::Reader;
-use super::new_file;
 use super::terminal::Screen;
-use crate::app::{Effect, Listed, Msg, ReadFile, Trouble};
-use crate::config::{Clipboard, Clock};
+use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
+use crate::config::{Clipboard, Clock, Settings};
 use crate::domain::Book;
+use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
 
@@ -27,24 +27,29 @@ pub(super) struct Rim {
     job: Option<std::sync::Arc<Progress>>,
     done: bool,
     head: Option<Head>,
+    /// The directory of the person's own templates.
+    own: Option<PathBuf>,
+    /// The accent of presentations.
+    accent: Option<[u8; 3]>,
 }
 
 impl Rim {
     pub(super) fn new(
         store: Store,
         send: UnboundedSender<Msg>,
-        clock: Clock,
-        clipboard: Clipboard,
+        settings: &Settings,
     ) -> io::Result<Self> {
         Ok(Self {
             store: Some(store),
             send,
-            clock,
-            clipboard,
+            clock: settings.clock.clone(),
+            clipboard: settings.clipboard,
             reader: None,
             job: None,
             done: false,
             head: None,
+            own: settings.own.clone(),
+            accent: settings.deck.accent,
         })
     }
 
@@ -79,6 +84,7 @@ impl Rim {
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
             Effect::WriteText { name, text } => self.write(name, text),
+            Effect::WriteDeck(deck) => self.write_deck(*deck),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
             Effect::ListDirectory(dir) => self.list(dir),
             Effect::ReadFile(path) => self.read_file(path),
@@ -186,11 +192,19 @@ impl Rim {
         let send = self.send.clone();
         std::thread::spawn(move || {
             let dir = std::env::current_dir().unwrap_or_default();
-            let written = new_file::write(&dir, &name, text.as_bytes()).map_err(|error| {
+            let written = crate::jobs::save::anew(&dir, &name, text.as_bytes()).map_err(|error| {
                 let args = vec![("path", dir.display().to_string())];
                 Trouble::new("error-not-written", args, Some(error.kind()))
             });
             let _ = send.send(Msg::Written(written));
+        });
+    }
+
+    /// Writes a presentation on a thread of its own, with what the person has of their own for it.
+    fn write_deck(&self, deck: DeckFile) {
+        let (send, own, accent) = (self.send.clone(), self.own.clone(), self.accent);
+        std::thread::spawn(move || {
+            let _ = send.send(Msg::DeckWritten(deck_file(&deck, own.as_deref(), accent)));
         });
     }
 
@@ -230,6 +244,21 @@ impl Rim {
             let _ = send.send(Msg::Read(read.map(Box::new)));
         });
     }
+}
+
+fn deck_file(
+    deck: &DeckFile,
+    own: Option<&std::path::Path>,
+    accent: Option<[u8; 3]>,
+) -> Result<PathBuf, Trouble> {
+    let look = Look::load(own, accent);
+    let written = look.and_then(|look| crate::jobs::deck::write(&deck.script, &look, deck.format));
+    let written = written.map_err(|e| Trouble::new(e.key(), e.args(), e.cause()))?;
+    let dir = std::env::current_dir().unwrap_or_default();
+    crate::jobs::save::anew(&dir, &deck.name, &written.bytes).map_err(|error| {
+        let args = vec![("path", dir.display().to_string())];
+        Trouble::new("error-not-written", args, Some(error.kind()))
+    })
 }
 
 fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {

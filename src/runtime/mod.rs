@@ -8,7 +8,6 @@ mod clipboard;
 mod clock;
 mod effects;
 mod events;
-mod new_file;
 mod store;
 mod terminal;
 
@@ -71,7 +70,7 @@ pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
     // The store begins to open before anything else: it is what takes time.
     let (failed, open_error) = std::sync::mpsc::channel();
     let store = store::spawn(&settings.data, send.clone(), failed);
-    let mut rim = Rim::new(store, send, settings.clock.clone(), settings.clipboard)?;
+    let mut rim = Rim::new(store, send, settings)?;
     let mut app = App::new(setup);
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
     let closed = rim.close(app.into_book());
@@ -121,6 +120,7 @@ fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
             fires: settings.day.fires.clone(),
         },
         library: crate::jobs::library::load(settings.own.as_deref()).0,
+        presenter: settings.deck.manager.clone(),
     })
 }
 

@@ -10,6 +10,7 @@ mod advice;
 mod agreements;
 mod audit;
 pub mod brief;
+mod deck;
 mod failures;
 mod import;
 mod keys;
@@ -28,12 +29,13 @@ pub use audit::{
     ad_platform, audit_value, evidence, filled, found_draft, found_problem, group_line, hit_place,
     hit_state, hit_title, rule_fault, rule_title,
 };
+pub use deck::script;
 pub use failures::{failure, refusal_of_system};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use reasons::{reason, reasons, value};
-pub use rules::{missing, refusal};
+pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{
     cadence, channel, direction, doer, effort, found_by, intent, judged, kind, life, measure,
     metric, model, outcome, policy, problem_life, severity, solver, solver_from, stage,

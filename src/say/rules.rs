@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
 use super::{brief, life, problem_life, stage};
+use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
 use crate::i18n::Texts;
@@ -21,6 +22,37 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
         Missing::DraftsUnfinished(n) => texts.tf("missing-unfinished", &[("count", n.into())]),
         Missing::Undecided(n) => texts.tf("missing-undecided", &[("count", n.into())]),
         Missing::NotImplemented(n) => texts.tf("missing-implemented", &[("count", n.into())]),
+    }
+}
+
+/// Why there is no presentation and what to do about it.
+#[must_use]
+pub fn slides_refusal(texts: &Texts, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::NothingReady(live) if live.is_empty() => texts.t("deck-none-written"),
+        Refusal::NothingReady(live) => {
+            let each: Vec<String> = live
+                .iter()
+                .map(|(title, why)| format!("«{title}»: {}", held(texts, why)))
+                .collect();
+            texts.tf("deck-nothing-ready", &[("what", each.join("; ").into())])
+        }
+        Refusal::HeldBack(title, why) => texts.tf(
+            "deck-held",
+            &[("title", title.into()), ("why", held(texts, why).into())],
+        ),
+        Refusal::NotTheirs => texts.t("rule-no-recommendation"),
+    }
+}
+
+/// Why a recommendation is held back, one phrase.
+#[must_use]
+pub fn held(texts: &Texts, why: &Held) -> String {
+    match why {
+        Held::Draft(what) if what.is_empty() => texts.t("deck-held-draft"),
+        Held::Draft(what) => texts.tf("deck-held-lacks", &[("what", lacks(texts, what).into())]),
+        Held::Sensitive => texts.t("deck-held-sensitive"),
+        Held::Over => texts.t("deck-held-over"),
     }
 }
 
@@ -79,6 +111,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
                 ("to", life(texts, *to).into()),
             ],
         ),
+        RuleError::Slides(refusal) => slides_refusal(texts, refusal),
         RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),

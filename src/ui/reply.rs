@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use super::{Dialog, Notice};
-use crate::domain::{ClientId, Command};
+use crate::domain::slides::Format;
+use crate::domain::{ClientId, Command, RecommendationId};
 use crate::input::Action;
 
 /// Something only the rim of the program can do, asked for in words of the screen.
@@ -25,6 +26,19 @@ pub enum Request {
         name: String,
         /// What goes into it.
         text: String,
+    },
+    /// Write a presentation of these recommendations to a new file, and record it as sent when asked.
+    WriteDeck {
+        /// For whom.
+        client: ClientId,
+        /// What is in it, in order.
+        recommendations: Vec<RecommendationId>,
+        /// How it is written.
+        format: Format,
+        /// Record it as sent once the file is there.
+        send: bool,
+        /// Seconds since the dialog was opened (A33).
+        seconds: u32,
     },
     /// Edit text in the person's own editor; the dialog gets it back as a paste of the whole field.
     ExternalEditor(String),

@@ -54,6 +54,7 @@ pub fn setup() -> Setup {
             fires: frame.fires,
         },
         library: planerka::jobs::library::load(None).0,
+        presenter: String::new(),
     }
 }
 
@@ -138,6 +139,8 @@ pub struct Harness {
     unsaved: Vec<Transaction>,
     /// What the person's own editor gives back.
     pub editor: Option<String>,
+    /// Why no file can be written, when none can.
+    pub unwritable: Option<Trouble>,
     /// What the file picker is shown instead of the directory.
     pub listing: Option<Vec<Listed>>,
     /// What was remembered on leaving.
@@ -175,6 +178,7 @@ impl Harness {
             refusal: None,
             unsaved: Vec::new(),
             editor: None,
+            unwritable: None,
             listing: None,
             left: None,
         }
@@ -225,6 +229,10 @@ impl Harness {
                     .collect();
                 Some(Msg::Campaigns(read, self.app.book().seq()))
             }
+            Effect::WriteDeck(deck) => Some(Msg::DeckWritten(match &self.unwritable {
+                Some(trouble) => Err(trouble.clone()),
+                None => Ok(deck.name.clone().into()),
+            })),
             Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),

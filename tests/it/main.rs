@@ -9,6 +9,8 @@ mod audit;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod decks;
+#[cfg(test)]
 mod harness;
 mod histories;
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod brief;
 mod campaigns;
 mod client;
 mod contact;
+mod deck;
 mod draft;
 mod playbook;
 mod problem;
@@ -20,6 +21,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::recommendation::{Flaw, Lack};
+use super::slides;
 use super::stage::Missing;
 use super::{
     Book, ChecklistId, Client, ClientId, Conflict, Contact, ContactId, Ids, Life, ProblemId,
@@ -130,6 +132,19 @@ pub enum Command {
     },
     /// Replaces what a person knows of a client's advertising (A31).
     EditAdProfile(Box<AdFacts>),
+    /// Records a presentation as sent: what was ready in it is sent with it, in one transaction (A12).
+    SendDeck {
+        /// To whom.
+        client: ClientId,
+        /// What is in it, in the order of the slides.
+        recommendations: Vec<RecommendationId>,
+        /// Its title.
+        title: String,
+        /// The file it was written to; empty when none was.
+        file: String,
+        /// Seconds it took to make (A33).
+        seconds: u32,
+    },
     /// Applies a playbook to a client (C9); twice at once is refused.
     ApplyPlaybook(ClientId, NewChecklist),
     /// Marks a step of a checklist as done, or takes that back.
@@ -260,6 +275,9 @@ pub enum RuleError {
         /// Where it was to go.
         to: Life,
     },
+    /// There is no presentation to make of this.
+    #[error(transparent)]
+    Slides(#[from] slides::Refusal),
     /// The brief cannot be so.
     #[error(transparent)]
     Brief(#[from] BriefError),
@@ -329,6 +347,13 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             note,
         } => playbook::check(client, id, step, (done, note), book, env),
         Command::CloseChecklist(client, id) => playbook::close(client, id, book, env),
+        Command::SendDeck {
+            client,
+            recommendations,
+            title,
+            file,
+            seconds,
+        } => deck::send(client, &recommendations, title, file, seconds, book, env),
         Command::AddProblem(client, text) => problem::add(client, text, book, env),
         Command::EditProblem(client, id, text) => problem::edit(client, id, text, book, env),
         Command::AdvanceProblem(client, id, step) => problem::advance(client, id, step, book, env),

@@ -48,7 +48,9 @@ fn take_one(field: BriefField, text: &str) -> crate::domain::brief::Answer {
 
 #[test]
 fn replies_as_clients_send_them() {
-    let cases: &[(&str, &str, &[(u8, &str)])] = &[
+    /// What it is, the reply, the answers by number.
+    type Case<'a> = (&'a str, &'a str, &'a [(u8, &'a str)]);
+    let cases: &[Case<'_>] = &[
         (
             "filled in",
             "Анкета: Альфа\n\n2. Чего вы ждёте от нас?\nОтвет: отчёт\nи звонок\n\n5. Когда спрос растёт, а когда падает?\nОтвет:\n",

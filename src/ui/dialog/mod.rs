@@ -10,6 +10,7 @@ pub mod card;
 pub mod client;
 pub mod contact;
 pub mod contacts;
+pub mod deck;
 pub mod evening;
 pub mod form;
 pub mod letter;

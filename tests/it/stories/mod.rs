@@ -5,6 +5,7 @@ mod any_keys;
 mod call;
 mod clients;
 mod day;
+mod deck;
 mod drafts;
 mod files;
 mod on_disk;

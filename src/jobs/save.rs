@@ -1,4 +1,4 @@
-//! Writing a file of its own: whole or not at all, never over another.
+//! Files written for a person: whole or not at all.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -13,9 +13,14 @@ const TRIES: u32 = 1000;
 ///
 /// # Errors
 /// The directory refuses, the disk is full, or a thousand such names are taken.
-pub(super) fn write(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+pub fn anew(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     let (stem, ending) = parts(name);
-    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    let here = if dir.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        dir
+    };
+    let mut file = tempfile::NamedTempFile::new_in(here)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     for number in 1..=TRIES {
@@ -34,6 +39,22 @@ pub(super) fn write(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf>
         }
     }
     Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Writes the file a person named, in place of one that is there.
+///
+/// # Errors
+/// What the system answers; what was there stays.
+pub fn exactly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    let written = file.persist(path).map_err(|e| e.error)?;
+    readable(&written)
 }
 
 /// A temporary file is its owner's alone; a finished one is a file like any other.
@@ -89,7 +110,7 @@ mod tests {
             ("два", "Анкета Альфа-Авто (2).md"),
             ("три", "Анкета Альфа-Авто (3).md"),
         ] {
-            let path = write(dir.path(), "Анкета Альфа-Авто.md", text.as_bytes()).unwrap();
+            let path = anew(dir.path(), "Анкета Альфа-Авто.md", text.as_bytes()).unwrap();
             assert_eq!(path, dir.path().join(expected));
             assert_eq!(std::fs::read_to_string(path).unwrap(), text);
         }
@@ -109,14 +130,14 @@ mod tests {
             assert_eq!(format!("{stem}{ending}"), expected, "{name}");
         }
         let dir = tempfile::tempdir().unwrap();
-        let path = write(dir.path(), &format!("{}.md", "щ".repeat(500)), b"x").unwrap();
+        let path = anew(dir.path(), &format!("{}.md", "щ".repeat(500)), b"x").unwrap();
         assert!(path.file_name().unwrap().len() < 255);
     }
 
     #[test]
     fn a_directory_that_is_not_there_refuses() {
         let dir = tempfile::tempdir().unwrap();
-        let error = write(&dir.path().join("нет"), "а.md", b"x").unwrap_err();
+        let error = anew(&dir.path().join("нет"), "а.md", b"x").unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound);
     }
 }
