@@ -274,6 +274,7 @@ impl AuditDialog {
             By::Rule => "segment-by-rule",
             By::Client => "segment-by-client",
         });
+        let unfold = finding::unfold_hint(Context::Audit, cx);
         match self.stage {
             Stage::Running => joined([
                 texts.tf("segment-running", &progress),
@@ -282,7 +283,7 @@ impl AuditDialog {
             ]),
             Stage::Stopped => joined([texts.tf("segment-stopped", &progress), found, order]),
             Stage::Done if self.total == 0 => without,
-            Stage::Done => joined([found, clean, without, order]),
+            Stage::Done => joined([found, clean, without, order, unfold]),
         }
     }
 
@@ -411,7 +412,6 @@ impl Dialog for AuditDialog {
             _ if self.typing => &[Action::Accept, Action::Cancel],
             Stage::Running => &[Action::Cancel],
             _ => &[
-                Action::Mark,
                 Action::HitToDraft,
                 Action::HitToProblem,
                 Action::DismissHit,

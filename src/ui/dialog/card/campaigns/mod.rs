@@ -37,7 +37,7 @@ const SIDE: u16 = 42;
 const GAP: u16 = 3;
 /// Rows of it below the list, and the least height of a page that has room for it.
 const BELOW: u16 = 6;
-const TALL: u16 = 19;
+const TALL: u16 = 18;
 
 /// The page.
 #[derive(Debug, Default)]
@@ -297,7 +297,6 @@ impl Tab for CampaignsTab {
                 Action::Cancel,
             ],
             Some(Item::Group(_) | Item::Campaign(_)) => &[
-                Action::Mark,
                 Action::SortNext,
                 Action::Filter,
                 Action::HitToDraft,
@@ -309,7 +308,6 @@ impl Tab for CampaignsTab {
                 Action::HitToDraft,
                 Action::HitToProblem,
                 Action::DismissHit,
-                Action::Mark,
                 Action::EditAdProfile,
                 Action::Explain,
                 Action::Undo,
