@@ -137,3 +137,55 @@ fn the_whole_list_is_checked_with_one_key() {
     day.keys("esc");
     assert!(!day.screen(120, 40).contains("Проверка кампаний"));
 }
+
+/// Sizes at which layouts break.
+const SIZES: [(u16, u16); 7] = [
+    (46, 12),
+    (60, 16),
+    (80, 24),
+    (100, 30),
+    (120, 40),
+    (150, 20),
+    (200, 60),
+];
+
+#[test]
+fn a_hundred_and_eighty_campaigns_are_read_at_every_size() {
+    let (mut day, id) = card();
+    let count = day
+        .book()
+        .get(id)
+        .unwrap()
+        .work()
+        .campaigns
+        .as_ref()
+        .map(Vec::len);
+    assert!(count > Some(180), "{count:?}");
+    for keys in ["space", "G", "space", "s", "s", "s", "s", "o", "g g", "f2"] {
+        day.keys(keys);
+        for (width, height) in SIZES {
+            day.screen(width, height);
+        }
+    }
+    day.keys("f2 /").text("ъъъ");
+    let screen = day.screen(120, 40);
+    assert!(screen.contains("С такими словами ничего нет"), "{screen}");
+    day.keys("esc =");
+    let screen = day.screen(200, 60);
+    assert!(screen.contains("Клики ÷ показы"), "{screen}");
+}
+
+#[test]
+fn the_audit_of_the_list_is_drawn_at_every_size() {
+    let (book, histories) = demo(60);
+    let mut day = Harness::with(setup(), book, histories);
+    day.keys("g a");
+    for keys in ["space", "j", "s", "space", "G", "space", "o", "f2"] {
+        day.keys(keys);
+        for (width, height) in SIZES {
+            day.screen(width, height);
+        }
+    }
+    day.keys("f2 g g M");
+    assert!(day.news().contains("Сначала раскройте"), "{}", day.news());
+}
