@@ -108,6 +108,7 @@ finding-why = Why
 finding-if-done = If done
 finding-if-not = If not done
 finding-how = How to do it
+finding-unfold = { $key } unfolds
 finding-none-here = Nothing was found on this row.
 finding-open-first = Unfold the group first: a recommendation is written for one client.
 

@@ -119,6 +119,7 @@ finding-why = Зачем
 finding-if-done = Если сделать
 finding-if-not = Если не сделать
 finding-how = Как сделать
+finding-unfold = { $key } — раскрыть
 finding-none-here = На этой строке находок нет.
 finding-open-first = Сначала раскройте группу: рекомендация пишется одному клиенту.
 

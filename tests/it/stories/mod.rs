@@ -3,6 +3,7 @@
 mod agreements;
 mod any_keys;
 mod call;
+mod campaigns;
 mod clients;
 mod day;
 mod deck;

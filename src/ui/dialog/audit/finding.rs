@@ -5,15 +5,16 @@ use ratatui::style::Style;
 
 use crate::domain::audit::{Hit, HitState, Scope};
 use crate::domain::{RecommendationKind, Severity};
+use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::Cx;
 use crate::ui::dialog::card::rows::{Rows, padded};
-use crate::ui::widgets::text::{fit, width};
+use crate::ui::widgets::text::{fit, fit_name, width};
 
 /// Cells of the word that says how bad it is, its mark included.
 const WEIGHT: usize = 12;
 /// Cells of the count and of the money of a group.
-const COUNT: usize = 14;
+const COUNT: usize = 20;
 const STAKE: usize = 11;
 /// Hits told one by one in the whole of a group.
 const TOLD: usize = 6;
@@ -27,6 +28,13 @@ pub(in crate::ui::dialog) fn weight(hit: &Hit, cx: &Cx<'_>) -> (String, Style) {
     };
     let words = format!("{} {}", cx.theme.mark(mark, ascii), cx.texts.t(id));
     (words, style)
+}
+
+/// «space — раскрыть».
+pub(in crate::ui::dialog) fn unfold_hint(context: Context, cx: &Cx<'_>) -> String {
+    let key = cx.keymap.key_of(context.chain(), Action::Mark);
+    let key = key.map_or_else(String::new, |k| k.to_string());
+    cx.texts.tf("finding-unfold", &[("key", key.into())])
 }
 
 /// Whether a row can be unfolded, and is.
@@ -67,14 +75,16 @@ pub(in crate::ui::dialog) fn head(
         0 => String::new(),
         stake => cx.texts.money_short(stake, first.currency.code()),
     };
-    let taken = 2 + WEIGHT + COUNT + STAKE;
-    let room = rows.cells_wide().saturating_sub(taken);
+    let taken = 2 + WEIGHT + STAKE;
+    // A narrow page keeps its room for the rule.
+    let counted = if rows.cells_wide() < 90 { 14 } else { COUNT };
+    let room = rows.cells_wide().saturating_sub(taken + counted);
     let title = say::rule_title(cx.texts, &first.rule);
     rows.cells(vec![
         (padded(fold.mark(cx), 2), cx.theme.muted),
         (padded(&words, WEIGHT), dim(style)),
         (padded(title, room), dim(cx.theme.text)),
-        (right(count, COUNT), cx.theme.muted),
+        (right(&fit_name(count, counted), counted), cx.theme.muted),
         (right(&money, STAKE), dim(cx.theme.strong)),
     ]);
 }

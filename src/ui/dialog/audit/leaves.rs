@@ -110,8 +110,8 @@ impl Leaves {
         }
         let leaf = |place: usize| self.all.get(place);
         let stake = |places: &[usize]| {
-            let all = places.iter().filter_map(|p| leaf(*p));
-            all.fold(0_i64, |sum, leaf| sum.saturating_add(leaf.stake))
+            let all: Vec<&Leaf> = places.iter().filter_map(|p| leaf(*p)).collect();
+            worth(&all)
         };
         let open = |places: &[usize]| places.iter().any(|p| leaf(*p).is_some_and(|l| l.open > 0));
         for group in &mut groups {
@@ -190,9 +190,7 @@ impl Leaves {
         let Some(first) = leaves.first().and_then(|leaf| leaf.found.first()) else {
             return;
         };
-        let stake = leaves
-            .iter()
-            .fold(0_i64, |sum, leaf| sum.saturating_add(leaf.stake));
+        let stake = worth(&leaves);
         let open = leaves.iter().any(|leaf| leaf.open > 0);
         let name = |client| cx.book.client(client).map_or("", |c| c.name.as_str());
         if by == By::Rule {
@@ -263,6 +261,14 @@ impl Leaves {
         };
         finding::line(rows, &first.hit, &place, leaf.stake);
     }
+}
+
+/// The money of several leaves, in the currency of the first: sums of two currencies are no sum.
+fn worth(leaves: &[&Leaf]) -> i64 {
+    let currency = |leaf: &Leaf| leaf.found.first().map(|f| f.hit.currency);
+    let first = leaves.first().and_then(|leaf| currency(leaf));
+    let same = leaves.iter().filter(|leaf| currency(leaf) == first);
+    same.fold(0, |sum, leaf| sum.saturating_add(leaf.stake))
 }
 
 fn money(stake: i64, found: &Found, cx: &Cx<'_>) -> String {

@@ -29,7 +29,7 @@ use leaves::{By, Leaves};
 
 /// From this width on the whole of a finding stands beside the list.
 const BESIDE: u16 = 120;
-const SIDE: u16 = 42;
+const SIDE: u16 = 36;
 const GAP: u16 = 3;
 
 /// A hit with the name of its campaign: campaigns themselves are not kept.
@@ -88,6 +88,7 @@ pub struct AuditDialog {
     page: Laid,
     items: Vec<Item>,
     drawn: Option<Stamp>,
+    width: u16,
 }
 
 impl AuditDialog {
@@ -113,6 +114,7 @@ impl AuditDialog {
             page: Laid::default(),
             items: Vec::new(),
             drawn: None,
+            width: 0,
         }
     }
 
@@ -274,6 +276,7 @@ impl AuditDialog {
             By::Rule => "segment-by-rule",
             By::Client => "segment-by-client",
         });
+        let unfold = finding::unfold_hint(Context::Audit, cx);
         match self.stage {
             Stage::Running => joined([
                 texts.tf("segment-running", &progress),
@@ -282,7 +285,7 @@ impl AuditDialog {
             ]),
             Stage::Stopped => joined([texts.tf("segment-stopped", &progress), found, order]),
             Stage::Done if self.total == 0 => without,
-            Stage::Done => joined([found, clean, without, order]),
+            Stage::Done => joined([found, clean, without, order, unfold]),
         }
     }
 
@@ -316,6 +319,8 @@ impl Dialog for AuditDialog {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
+        // Several keys may come between two frames: each acts on the list as the one before left it.
+        self.lay(cx, self.width);
         if self.filter(action).is_some() || self.scroll.act(action, &self.page.items).is_some() {
             return Reply::Done;
         }
@@ -383,6 +388,7 @@ impl Dialog for AuditDialog {
         if inner.width >= BESIDE {
             list.width = inner.width - SIDE - GAP;
         }
+        self.width = list.width;
         self.lay(cx, list.width);
         self.scroll.draw(buf, list, &self.page, cx.theme);
         if inner.width >= BESIDE
@@ -411,7 +417,6 @@ impl Dialog for AuditDialog {
             _ if self.typing => &[Action::Accept, Action::Cancel],
             Stage::Running => &[Action::Cancel],
             _ => &[
-                Action::Mark,
                 Action::HitToDraft,
                 Action::HitToProblem,
                 Action::DismissHit,

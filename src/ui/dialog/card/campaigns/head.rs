@@ -148,14 +148,12 @@ pub(super) fn sums(rows: &mut Rows<'_>, ads: &AdProfile) {
     let width = rows.cells_wide();
     let label = LABEL.min(width / 4);
     let column = COLUMN.min(width.saturating_sub(label) / 6);
-    let heads = [
-        "ad-spend",
-        "ad-clicks",
-        "ad-ctr",
-        "ad-cpc",
-        "ad-conversions",
-        "ad-cpa",
-    ];
+    let found = if column < COLUMN {
+        "ad-conversions-short"
+    } else {
+        "ad-conversions"
+    };
+    let heads = ["ad-spend", "ad-clicks", "ad-ctr", "ad-cpc", found, "ad-cpa"];
     let row = |rows: &mut Rows<'_>, name: &str, cells: [(String, Style); 6]| {
         let mut pieces = vec![(padded(name, label), cx.theme.muted)];
         for (text, style) in cells {

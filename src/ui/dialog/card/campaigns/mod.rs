@@ -33,11 +33,11 @@ use page::{Item, View};
 /// From this width on the whole of what is under the cursor stands beside the list.
 const BESIDE: u16 = 110;
 /// Cells of it there, and of the gap.
-const SIDE: u16 = 42;
+const SIDE: u16 = 36;
 const GAP: u16 = 3;
 /// Rows of it below the list, and the least height of a page that has room for it.
 const BELOW: u16 = 6;
-const TALL: u16 = 19;
+const TALL: u16 = 18;
 
 /// The page.
 #[derive(Debug, Default)]
@@ -50,6 +50,7 @@ pub(super) struct CampaignsTab {
     page: Laid,
     items: Vec<Item>,
     drawn: Option<(Stamp, u16, Lang, String)>,
+    width: u16,
 }
 
 /// The campaigns; `None` while they are only on disk.
@@ -218,6 +219,11 @@ impl Tab for CampaignsTab {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>, client: ClientId) -> Reply {
+        // Several keys may come between two frames: each acts on the page as the one before left it.
+        let found = cx.book.get(client).and_then(|d| Some((d, known(d)?)));
+        if let Some((dossier, found)) = found {
+            self.refresh(dossier, found, cx, self.width);
+        }
         if self.search.act(action).is_some() || self.scroll.act(action, &self.page.items).is_some()
         {
             return Reply::Done;
@@ -278,6 +284,7 @@ impl Tab for CampaignsTab {
         if found.is_empty() {
             list = side::empty(buf, list, cx);
         }
+        self.width = list.width;
         self.refresh(dossier, found, cx, list.width);
         self.scroll.draw(buf, list, &self.page, cx.theme);
         if let (Some(side), Some(model)) = (side, &self.model) {
@@ -297,7 +304,6 @@ impl Tab for CampaignsTab {
                 Action::Cancel,
             ],
             Some(Item::Group(_) | Item::Campaign(_)) => &[
-                Action::Mark,
                 Action::SortNext,
                 Action::Filter,
                 Action::HitToDraft,
@@ -309,7 +315,6 @@ impl Tab for CampaignsTab {
                 Action::HitToDraft,
                 Action::HitToProblem,
                 Action::DismissHit,
-                Action::Mark,
                 Action::EditAdProfile,
                 Action::Explain,
                 Action::Undo,

@@ -119,6 +119,9 @@ impl Page<'_> {
             let amount = cx.texts.money_short(stake, model.table.currency.code());
             detail.push(cx.texts.tf("findings-stake", &[("amount", amount.into())]));
         }
+        if model.findings.iter().any(|f| f.hits.len() > 1) {
+            detail.push(finding::unfold_hint(Context::CardCampaigns, cx));
+        }
         let title = cx.texts.t("findings-title");
         self.rows.section(&title, &joined(detail));
         if open == 0 {

@@ -11,7 +11,7 @@ use crate::ui::widgets::spark::spark;
 /// Cells of the bars.
 const BARS: usize = 28;
 /// Cells of the figures: spend, clicks, CTR, CPC, conversions, CPA.
-const FIGURES: [usize; 6] = [11, 8, 7, 9, 7, 11];
+const FIGURES: [usize; 6] = [10, 7, 6, 8, 6, 10];
 /// Where there is little room, without clicks and CPC.
 const TIGHT: [usize; 6] = [10, 0, 7, 0, 6, 10];
 /// Cells of a name worth reading.
