@@ -179,12 +179,10 @@ fn a_report_of_campaigns_finds_its_client_and_comes_off_whole() {
     // The account is known now: the next report needs no name, and the same one changes nothing.
     let again = place.run(&["import", &report, "--yes", "--json"]).json();
     assert_eq!(again["files"][0]["unchanged"], 3, "{again}");
-    let more = place.file(
-        "more.csv",
-        &REPORT
-            .replace("1 200,00", "1 300,00")
-            .replace("02.09.2026;kolos", "03.09.2026;kolos"),
-    );
+    let moved = REPORT
+        .replace("1 200,00", "1 300,00")
+        .replace("02.09.2026;kolos", "03.09.2026;kolos");
+    let more = place.file("more.csv", &moved);
     let added = place.run(&["import", &more, "--yes", "--json"]).json();
     assert_eq!(added["files"][0]["updated"], 2, "{added}");
     let rows = place.run(&["export", "campaigns", "--json"]).json();
