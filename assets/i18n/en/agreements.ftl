@@ -133,3 +133,4 @@ cli-library-problem-file = { $file }, line { $line }: { $detail }
 cli-card-promises = Agreements
 cli-card-checklists = Checklists
 cli-card-cycles = Cycles
+cli-library-problem = { $file }, line { $line }: { $entry } is left out. { $detail }

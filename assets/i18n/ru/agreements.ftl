@@ -150,3 +150,4 @@ cli-library-problem-file = { $file }, строка { $line }: { $detail }
 cli-card-promises = Договорённости
 cli-card-checklists = Чек-листы
 cli-card-cycles = Витки
+cli-library-problem = { $file }, строка { $line }: { $entry } пропущен. { $detail }
