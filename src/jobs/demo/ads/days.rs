@@ -61,6 +61,10 @@ impl Course<'_> {
     /// Price, clicks of ten thousand impressions, conversions of a thousand clicks on a day so long ago.
     fn rates(&self, age: i64) -> (i64, i64, i64) {
         let (mut price, mut ctr, mut lead) = (self.click, self.ctr, self.rate);
+        // Most campaigns have nothing wrong, and this is asked of each of their days.
+        if self.flaws.is_empty() {
+            return (price.max(1), ctr.max(1), lead);
+        }
         let (lately, week) = (age < DAYS / 2, age < 7);
         if self.has(Flaw::DearClicks) && lately {
             price = price * 17 / 10;
@@ -97,6 +101,7 @@ impl Course<'_> {
 
     fn clicks(&self, age: i64, usual: i64) -> i64 {
         match age {
+            _ if self.flaws.is_empty() => usual,
             _ if age < self.quiet() => 0,
             0 if self.has(Flaw::ClickSpike) => usual * 7 + 90,
             0..7 if self.has(Flaw::ImpressionsFall) || self.has(Flaw::TrafficGone) => usual / 6,
