@@ -77,6 +77,7 @@ impl Desk {
                 fires: vec![time(11), time(16)],
             },
             library: planerka::jobs::library::load(None).0,
+            library_problems: Vec::new(),
             presenter: String::new(),
         });
         app.update(Msg::Loaded(

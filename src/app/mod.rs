@@ -91,6 +91,8 @@ pub struct Setup {
     pub day: DayPlan,
     /// Playbooks, letters, audit rules.
     pub library: Library,
+    /// What is wrong with the person's own data files: said on the first frame.
+    pub library_problems: Vec<crate::domain::LibraryProblem>,
     /// Who presents, on the first slide of presentations; empty: the manager of the client's record.
     pub presenter: String,
 }
@@ -140,7 +142,14 @@ impl App {
             .unwrap_or_else(Lang::of_system);
         let texts = Texts::new(lang);
         let theme = setup.theme.parse().unwrap_or_default();
-        let notice = say::keymap_problems(&texts, &setup.keymap_problems).map(Notice::warn);
+        let spoilt: Vec<String> = [
+            say::keymap_problems(&texts, &setup.keymap_problems),
+            say::library_problems(&texts, &setup.library_problems),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        let notice = (!spoilt.is_empty()).then(|| Notice::warn(spoilt.join(" · ")));
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
             book,

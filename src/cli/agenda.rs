@@ -6,6 +6,7 @@ use jiff::{Timestamp, Zoned};
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
+use super::format::Format;
 use super::session::{self, Session};
 use super::shell::{Shell, moment};
 use super::terms::terms;
@@ -14,23 +15,6 @@ use crate::domain::agenda::{Agenda, BlockKind, DayFrame, Row, plan};
 use crate::domain::{Contact, Dossier, Hours};
 use crate::i18n::parse_when;
 use crate::say;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-}
-
-impl Format {
-    const ALL: &[Self] = &[Self::Text, Self::Json];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-        }
-    }
-}
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AgendaArgs {

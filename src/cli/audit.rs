@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
+use super::format::Format;
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
@@ -17,23 +18,6 @@ use crate::say;
 
 /// Hits of a group told one by one before the rest is counted.
 const TOLD: usize = 8;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-}
-
-impl Format {
-    const ALL: &[Self] = &[Self::Text, Self::Json];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Json => "json",
-        }
-    }
-}
 
 #[derive(Debug, clap::Args)]
 pub(super) struct AuditArgs {
@@ -72,7 +56,7 @@ pub(super) fn run(shell: &Shell, args: &AuditArgs) -> Result<(), Failure> {
     }
     // A rule with an error is off, the audit goes on without it.
     for problem in &problems {
-        shell.say(&words::rule_problem(texts, problem));
+        shell.say(&say::library_problem(texts, &problem.clone().into()));
     }
     session::existing(shell, |session| {
         let clients: Vec<ClientId> = match &args.client {
@@ -128,7 +112,7 @@ fn check(shell: &Shell, count: usize, problems: &[RuleProblem], json: bool) -> R
     let mut failure = Failure::new(Kind::BadInput, message).in_file(&first.file, line);
     failure.choices = problems
         .iter()
-        .map(|problem| words::rule_problem(texts, problem))
+        .map(|problem| say::library_problem(texts, &problem.clone().into()))
         .collect();
     Err(failure)
 }

@@ -20,6 +20,7 @@ mod draft;
 mod export;
 mod failure;
 mod find;
+mod format;
 mod generate;
 mod history;
 mod import;

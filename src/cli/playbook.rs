@@ -47,18 +47,7 @@ pub(super) fn run(shell: &Shell, args: &PlaybookArgs) -> Result<(), Failure> {
 pub(super) fn read(shell: &Shell) -> Library {
     let (library, problems) = library::load(shell.settings().own.as_deref());
     for problem in problems {
-        let args = [
-            ("file", problem.file.into()),
-            ("line", problem.line.into()),
-            ("entry", problem.entry.as_str().into()),
-            ("detail", problem.detail.into()),
-        ];
-        let id = if problem.entry.is_empty() {
-            "cli-library-problem-file"
-        } else {
-            "cli-library-problem"
-        };
-        shell.say(&shell.texts().tf(id, &args));
+        shell.say(&say::library_problem(shell.texts(), &problem));
     }
     library
 }

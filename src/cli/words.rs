@@ -11,7 +11,6 @@ use crate::config::{ConfigError, Place, Problem};
 use crate::domain::{Book, RuleError};
 use crate::i18n::{Arg, Texts};
 use crate::jobs::import::ImportError;
-use crate::jobs::library::RuleProblem;
 use crate::say;
 use crate::store::StoreError;
 
@@ -34,30 +33,6 @@ fn refused(texts: &Texts, file: &Path, error: ErrorKind, kind: Kind) -> Failure 
         ],
     );
     Failure::new(kind, message).in_file(file, None)
-}
-
-/// A mistake in a file of rules: the place, the rule, what is wrong.
-pub(super) fn rule_problem(texts: &Texts, problem: &RuleProblem) -> String {
-    let place = match problem.line {
-        0 => problem.file.display().to_string(),
-        // A line number is not a count: it is not grouped.
-        line => format!("{}:{line}", problem.file.display()),
-    };
-    let fault = say::rule_fault(texts, &problem.fault);
-    let id = if problem.rule.is_empty() {
-        "rule-problem-file"
-    } else {
-        "rule-problem"
-    };
-    let rule = problem.rule.as_str();
-    texts.tf(
-        id,
-        &[
-            ("place", place.into()),
-            ("rule", rule.into()),
-            ("fault", fault.into()),
-        ],
-    )
 }
 
 /// A mistake in the settings.

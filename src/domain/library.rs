@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::audit::Rule;
+use super::audit::{Rule, RuleFault};
 use super::{Letter, Playbook};
 
 /// All data files, read and checked.
@@ -15,4 +15,26 @@ pub struct Library {
     pub letters: Vec<Letter>,
     /// Audit rules.
     pub rules: Vec<Arc<Rule>>,
+}
+
+/// What is wrong with an entry of a data file: it alone is left out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LibraryProblem {
+    /// The file.
+    pub file: String,
+    /// The line the entry begins at, from 1; 0 when the file cannot be read at all.
+    pub line: usize,
+    /// The entry's id; empty when it has none, or when it is the file.
+    pub entry: String,
+    /// What is wrong with it.
+    pub fault: LibraryFault,
+}
+
+/// What is wrong with an entry.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LibraryFault {
+    /// With an audit rule.
+    Rule(RuleFault),
+    /// With any other entry, or with the file: what the reader says, in the words of the format.
+    Entry(String),
 }

@@ -64,7 +64,7 @@ pub use id::{
     RecommendationId, TouchId,
 };
 pub use intent::Intent;
-pub use library::Library;
+pub use library::{Library, LibraryFault, LibraryProblem};
 pub use money::{Currency, Money};
 pub use month::Month;
 pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};

@@ -25,6 +25,7 @@ fn files_under(folder: &Path, extension: &str) -> Vec<PathBuf> {
 /// Every message of a language and the names of the values it takes.
 fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut files: BTreeMap<String, PathBuf> = BTreeMap::new();
     for path in files_under(&root().join("assets/i18n").join(lang.code()), "ftl") {
         let mut current = None;
         for line in fs::read_to_string(&path).unwrap().lines() {
@@ -34,7 +35,9 @@ fn messages(lang: Lang) -> BTreeMap<String, BTreeSet<String>> {
             if line.starts_with(|c: char| c.is_ascii_lowercase()) {
                 let (id, _) = line.split_once('=').unwrap_or_else(|| panic!("{line}"));
                 let id = id.trim().to_owned();
-                assert!(!found.contains_key(&id), "{id} twice in {lang:?}");
+                // One id twice stops the program when it first speaks.
+                let before = files.insert(id.clone(), path.clone());
+                assert_eq!(before, None, "{id} stands in {} too", path.display());
                 found.insert(id.clone(), BTreeSet::new());
                 current = Some(id);
             }

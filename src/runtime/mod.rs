@@ -99,6 +99,7 @@ fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
         }
         None => (Keymap::default(), Vec::new()),
     };
+    let (library, library_problems) = crate::jobs::library::load(settings.own.as_deref());
     Ok(Setup {
         lang: settings.lang.map(|lang| lang.name()),
         theme: settings.theme.name(),
@@ -119,7 +120,8 @@ fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
             lunch: settings.day.lunch.map(hours),
             fires: settings.day.fires.clone(),
         },
-        library: crate::jobs::library::load(settings.own.as_deref()).0,
+        library,
+        library_problems,
         presenter: settings.deck.manager.clone(),
     })
 }

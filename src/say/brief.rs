@@ -173,7 +173,7 @@ mod tests {
             (
                 kpi_of(Metric::CostShare, 1_250, ""),
                 "доля рекламных расходов: не выше 12,5_%",
-                "cost share: 12.5% at most",
+                "ad cost share: 12.5% at most",
             ),
             (
                 kpi_of(Metric::Other, 0, "узнают на улице"),

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::metric;
 use crate::domain::brief::Metric;
 use crate::domain::slides::{Advice, Bar, Script, Section, Series, Slide, Slides};
 use crate::domain::{Currency, Effect, Effort, Kpi};
@@ -128,8 +129,14 @@ fn effort(texts: &Texts, effort: Effort) -> String {
     })
 }
 
-fn metric(texts: &Texts, metric: Metric) -> String {
-    texts.t(&format!("deck-metric-{}", metric.name()))
+/// The full name of a measure where it begins a line.
+fn heading(texts: &Texts, of: Metric) -> String {
+    let name = metric(texts, of);
+    let mut letters = name.chars();
+    let Some(first) = letters.next() else {
+        return name;
+    };
+    first.to_uppercase().chain(letters).collect()
 }
 
 #[expect(
@@ -143,7 +150,7 @@ fn percent(hundredths: i64) -> f64 {
 /// «CPA: от −15 % до −10 %».
 fn effect(texts: &Texts, effect: &Effect) -> String {
     let change = |by: i32| texts.percent_change(percent(by.into()));
-    let name = metric(texts, effect.metric);
+    let name = heading(texts, effect.metric);
     // The smaller change first, whichever way it goes.
     let (near, far) = if effect.low.unsigned_abs() <= effect.high.unsigned_abs() {
         (effect.low, effect.high)
@@ -192,7 +199,7 @@ fn kpi(texts: &Texts, kpi: &Kpi, currency: Currency) -> Option<Section> {
         _ => "deck-kpi-at-least",
     };
     let args = [
-        ("metric", metric(texts, kpi.metric).into()),
+        ("metric", heading(texts, kpi.metric).into()),
         (
             "target",
             value(texts, kpi.metric, kpi.target, currency, false).into(),

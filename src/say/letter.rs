@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::Zoned;
 
+use super::{ad_platform, bilingual};
 use crate::domain::letter::{Filled, LetterError, fill};
-use crate::domain::{Bilingual, Dossier, Letter, Platform, Problem, ProblemLife};
-use crate::i18n::{Lang, Texts};
+use crate::domain::{Dossier, Letter, Platform, Problem, ProblemLife};
+use crate::i18n::Texts;
 
 /// Days a letter gives for an answer when the problem names no day: three, as the field is used to.
 const ANSWER_DAYS: i32 = 3;
@@ -20,26 +21,10 @@ pub enum NoLetter<'p> {
     Broken(LetterError),
 }
 
-/// The text of the language of the screen.
-fn lang_of<'b>(texts: &Texts, both: &'b Bilingual) -> &'b str {
-    match texts.lang() {
-        Lang::Ru => &both.ru,
-        Lang::En => &both.en,
-    }
-}
-
-/// The platform's name as its support knows it; empty for one without a name.
-fn platform(texts: &Texts, platform: Platform) -> String {
-    match platform {
-        Platform::Other => String::new(),
-        known => texts.t(&format!("letter-platform-{}", known.name())),
-    }
-}
-
 /// The title of a letter.
 #[must_use]
 pub fn letter_title<'l>(texts: &Texts, letter: &'l Letter) -> &'l str {
-    lang_of(texts, &letter.title)
+    bilingual(texts, &letter.title)
 }
 
 /// A letter filled from the record of a client and, when it is about one, of a problem.
@@ -58,7 +43,7 @@ pub fn letter<'p>(
         return Err(NoLetter::Sensitive(held));
     }
     let values = values(texts, letter, dossier, problem, now);
-    let filled = fill(lang_of(texts, &letter.body), &values, |place| {
+    let filled = fill(bilingual(texts, &letter.body), &values, |place| {
         texts
             .get(&format!("place-{}", place.replace('_', "-")))
             .unwrap_or_else(|| place.replace('_', " "))
@@ -107,8 +92,11 @@ fn values(
         );
     }
     if let Some(ads) = &work.ads {
-        if let [one] = ads.platforms.as_slice() {
-            out.insert("platform", platform(texts, *one));
+        // One without a name of its own leaves the place open.
+        if let [one] = ads.platforms.as_slice()
+            && *one != Platform::Other
+        {
+            out.insert("platform", ad_platform(texts, *one));
         }
         if let [one] = ads.accounts.as_slice() {
             out.insert("account", one.login.clone());
@@ -144,8 +132,9 @@ mod tests {
 
     use super::*;
     use crate::domain::{
-        Book, Brief, Client, ClientId, Contact, ContactId, ProblemId, Record, Solver,
+        Bilingual, Book, Brief, Client, ClientId, Contact, ContactId, ProblemId, Record, Solver,
     };
+    use crate::i18n::Lang;
 
     const ID: ClientId = ClientId(Uuid::from_u128(1));
 

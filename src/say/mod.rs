@@ -15,6 +15,7 @@ mod failures;
 mod import;
 mod keys;
 mod letter;
+mod library;
 pub mod questionnaire;
 mod reasons;
 mod rules;
@@ -34,6 +35,7 @@ pub use failures::{failure, refusal_of_system};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
+pub use library::{library_problem, library_problems};
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{

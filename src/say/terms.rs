@@ -42,13 +42,13 @@ terms! {
     kind(RecommendationKind) = "kind";
     /// «черновик».
     life(Life) = "life";
-    /// «CPA».
+    /// «CPA»: the short form of the trade, for columns and lists.
     measure(Metric) = "measure";
     /// «сработало».
     judged(Verdict) = "judged";
     /// «сделал клиент».
     doer(Doer) = "doer";
-    /// «стоимость конверсии».
+    /// «стоимость конверсии»: the full name, for briefs and what clients read.
     metric(Metric) = "metric";
     /// «критично».
     severity(Severity) = "severity";

@@ -44,6 +44,7 @@ pub fn setup() -> Setup {
         ascii: false,
         keymap: Keymap::default(),
         keymap_problems: Vec::new(),
+        library_problems: Vec::new(),
         now: monday(),
         ids: Ids::seeded(7),
         day: DayPlan {

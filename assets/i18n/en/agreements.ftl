@@ -129,8 +129,6 @@ cli-playbook-applied = { $title }: { $count ->
    *[other] { $count } steps
 } for “{ $client }”.
 cli-no-playbook = There is no playbook “{ $text }”. There are: { $known }.
-cli-library-problem-file = { $file }, line { $line }: { $detail }
 cli-card-promises = Agreements
 cli-card-checklists = Checklists
 cli-card-cycles = Cycles
-cli-library-problem = { $file }, line { $line }: { $entry } is left out. { $detail }

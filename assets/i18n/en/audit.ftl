@@ -54,8 +54,7 @@ audit-rules-wrong = { $count ->
 }
 audit-whom = Name a client, or give --all.
 
-rule-problem = { $place }: rule “{ $rule }” is off: { $fault }
-rule-problem-file = { $place }: { $fault }
+rule-problem = { $place }: rule “{ $entry }” is off: { $fault }
 rule-fault-syntax = the expression “{ $text }” cannot be read ({ $detail })
 rule-fault-variable = no such variable: { $name }. The list: planerka audit --variables
 rule-fault-variable-near = no such variable: { $name }. Did you mean { $near }?

@@ -31,7 +31,7 @@ metric-clicks = clicks a month
 metric-ctr = CTR
 metric-cpc = cost per click
 metric-spend = spend a month
-metric-cost-share = cost share
+metric-cost-share = ad cost share
 metric-other = other
 
 # Questionnaire

@@ -23,7 +23,7 @@ deck-effect = Expected effect
 deck-effect-range = { $metric } { $from } to { $to }
 deck-by = Proposed date
 deck-helper = Who helps
-deck-figures = { $metric } by month
+deck-figures = Over the months: { $metric }
 deck-no-data = no data
 deck-decisions = Decisions to take
 deck-number = No.
@@ -31,14 +31,6 @@ deck-recommendation = Recommendation
 deck-decision = Your decision
 deck-continued = (continued)
 deck-whole = The recommendation in full
-deck-metric-cpa = Cost per conversion
-deck-metric-conversions = Conversions
-deck-metric-clicks = Clicks
-deck-metric-ctr = CTR
-deck-metric-cpc = Cost per click
-deck-metric-spend = Advertising spend
-deck-metric-cost-share = Ad cost share of revenue
-deck-metric-other = Measure
 
 # Why there is none
 deck-none-written = There is nothing to show: this client has no recommendation. Write one first, then make the presentation.

@@ -109,10 +109,6 @@ letter-sensitive-text = The text holds the sensitive problem “{ $title }”, w
 letter-broken = The letter “{ $letter }” cannot be filled: { $detail }
 letter-file = { $title } { $client }
 
-letter-platform-yandex-direct = Yandex Direct
-letter-platform-google-ads = Google Ads
-letter-platform-meta-ads = Meta Ads
-letter-platform-vk-ads = VK Ads
 
 # Places in letters; these words stand in brackets where there is nothing to fill in
 place-client = name of the company

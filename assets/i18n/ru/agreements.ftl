@@ -146,8 +146,6 @@ cli-playbook-applied = { $title }: { $count ->
    *[many] { $count } шагов
 } для «{ $client }».
 cli-no-playbook = Сценария «{ $text }» нет. Есть: { $known }.
-cli-library-problem-file = { $file }, строка { $line }: { $detail }
 cli-card-promises = Договорённости
 cli-card-checklists = Чек-листы
 cli-card-cycles = Витки
-cli-library-problem = { $file }, строка { $line }: { $entry } пропущен. { $detail }

@@ -59,8 +59,7 @@ audit-rules-wrong = { $count ->
 }
 audit-whom = Назовите клиента или укажите --all.
 
-rule-problem = { $place }: правило «{ $rule }» выключено: { $fault }
-rule-problem-file = { $place }: { $fault }
+rule-problem = { $place }: правило «{ $entry }» выключено: { $fault }
 rule-fault-syntax = выражение «{ $text }» не читается ({ $detail })
 rule-fault-variable = нет такой переменной: { $name }. Список: planerka audit --variables
 rule-fault-variable-near = нет такой переменной: { $name }. Может быть, { $near }?

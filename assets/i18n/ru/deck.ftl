@@ -23,7 +23,7 @@ deck-effect = Ожидаемый эффект
 deck-effect-range = { $metric } от { $from } до { $to }
 deck-by = Предлагаемый срок
 deck-helper = Кто поможет
-deck-figures = { $metric } по месяцам
+deck-figures = Динамика: { $metric }
 deck-no-data = нет данных
 deck-decisions = Что решить
 deck-number = №
@@ -31,14 +31,6 @@ deck-recommendation = Рекомендация
 deck-decision = Ваше решение
 deck-continued = (продолжение)
 deck-whole = Рекомендация полностью
-deck-metric-cpa = Цена конверсии
-deck-metric-conversions = Конверсии
-deck-metric-clicks = Клики
-deck-metric-ctr = CTR
-deck-metric-cpc = Цена клика
-deck-metric-spend = Расход на рекламу
-deck-metric-cost-share = Доля рекламных расходов
-deck-metric-other = Показатель
 
 # Почему её нет
 deck-none-written = Показывать нечего: у клиента нет ни одной рекомендации. Напишите её, потом соберите презентацию.

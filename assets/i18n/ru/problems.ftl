@@ -114,10 +114,6 @@ letter-sensitive-text = В тексте есть деликатная пробл
 letter-broken = Письмо «{ $letter }» не заполнить: { $detail }
 letter-file = { $title } { $client }
 
-letter-platform-yandex-direct = Яндекс Директ
-letter-platform-google-ads = Google Ads
-letter-platform-meta-ads = Meta Ads
-letter-platform-vk-ads = VK Реклама
 
 # Места в письмах; эти слова стоят в скобках, когда подставить нечего
 place-client = название компании

@@ -2,6 +2,11 @@
 //!
 //! Windows are counted back from the last day of data of the platform, not from today: a report of last week
 //! looks the same whenever it is read. A report that leaves out days without impressions means zeros by it.
+//!
+//! A report by longer periods is compared whole with whole, its last period against the one before: rules ask
+//! for changes, and a share of a month tells none. The digest of a client's record asks how much money there is
+//! in 28 days and takes shares instead ([`Campaign::between`]); the page of campaigns says both where it explains
+//! its figures.
 
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::LibraryProblem;
+use crate::domain::{LibraryFault, LibraryProblem};
 
 /// A data file.
 #[derive(Debug, Clone)]
@@ -42,9 +42,9 @@ pub(super) fn own(folder: &Path, problems: &mut Vec<LibraryProblem>) -> Vec<Sour
             Ok(text) => out.push(Source { name, text }),
             Err(error) => problems.push(LibraryProblem {
                 file: name,
-                line: 1,
+                line: 0,
                 entry: String::new(),
-                detail: error.to_string(),
+                fault: LibraryFault::Entry(error.to_string()),
             }),
         }
     }
@@ -65,7 +65,7 @@ pub(super) fn read<T: DeserializeOwned>(
             file: source.name.clone(),
             line,
             entry: entry.to_owned(),
-            detail: detail.trim().to_owned(),
+            fault: LibraryFault::Entry(detail.trim().to_owned()),
         });
     };
     let document = match DeTable::parse(text) {

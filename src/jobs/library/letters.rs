@@ -4,10 +4,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::LibraryProblem;
 use super::entries::{self, Entry, Source};
 use crate::domain::letter::places;
-use crate::domain::{Bilingual, Letter, Solver};
+use crate::domain::{Bilingual, Letter, LibraryFault, LibraryProblem, Solver};
 
 /// Files of letters may hold playbooks too.
 const KEYS: [&str; 2] = ["playbook", "letter"];
@@ -52,7 +51,7 @@ fn take(source: &Source, letters: &mut Vec<Letter>, problems: &mut Vec<LibraryPr
                     file: source.name.clone(),
                     line,
                     entry: id,
-                    detail,
+                    fault: LibraryFault::Entry(detail),
                 });
                 continue;
             }
@@ -169,7 +168,10 @@ body = { ru = "Спасибо", en = "Thanks" }
             assert!(problem.file.ends_with("mine.toml"));
             assert_eq!(problem.entry, "client-access", "{to}");
             assert!(problem.line >= line && problem.line <= 6, "{problem:?}");
-            assert!(problem.detail.contains(words), "{problem:?}");
+            let LibraryFault::Entry(detail) = &problem.fault else {
+                panic!("{problem:?}");
+            };
+            assert!(detail.contains(words), "{problem:?}");
             let access = letters.iter().find(|l| l.id == "client-access").unwrap();
             assert_ne!(access.title.ru, "Свой", "the shipped one stays");
             assert_eq!(letters.last().unwrap().id, "thanks", "the others are taken");

@@ -9,32 +9,24 @@ mod rules;
 
 use std::path::Path;
 
-use crate::domain::Library;
+use crate::domain::{Library, LibraryFault, LibraryProblem};
 pub use rules::{RuleProblem, rules};
-
-/// What is wrong with an entry of a data file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LibraryProblem {
-    /// The file.
-    pub file: String,
-    /// The line the entry begins at, from 1.
-    pub line: usize,
-    /// The entry's id; empty when the file as a whole cannot be read.
-    pub entry: String,
-    /// What the reader says, in the words of the format.
-    pub detail: String,
-}
 
 /// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/` inside).
 #[must_use]
 pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     let mut problems = Vec::new();
     let playbooks = playbooks::load(own, &mut problems);
+    let mut of_letters = Vec::new();
+    let letters = letters::load(own, &mut of_letters);
+    // Playbooks and letters lie in the same files: what is wrong with a file both have met.
+    of_letters.retain(|problem| !problems.contains(problem));
+    problems.append(&mut of_letters);
     let (rules, faults) = rules(own);
     problems.extend(faults.into_iter().map(LibraryProblem::from));
     let library = Library {
-        letters: letters::load(own, &mut problems),
         playbooks,
+        letters,
         rules,
     };
     (library, problems)
@@ -46,7 +38,41 @@ impl From<RuleProblem> for LibraryProblem {
             file: problem.file.display().to_string(),
             line: problem.line,
             entry: problem.rule,
-            detail: problem.fault.to_string(),
+            fault: LibraryFault::Rule(problem.fault),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mistake_two_readers_meet_is_told_once() {
+        let dir = tempfile::tempdir().unwrap();
+        for (folder, name, text) in [
+            ("playbooks", "a.toml", "[[playbook]\n"),
+            ("playbooks", "b.toml", "[[sauce]]\nid = \"x\"\n"),
+            ("playbooks", "c.toml", "[[letter]]\nid = \"empty\"\n"),
+            ("rules", "d.toml", "[[rule]\n"),
+        ] {
+            std::fs::create_dir_all(dir.path().join(folder)).unwrap();
+            std::fs::write(dir.path().join(folder).join(name), text).unwrap();
+        }
+        let (_, problems) = load(Some(dir.path()));
+        let told: Vec<(&str, &str)> = problems
+            .iter()
+            .map(|p| {
+                let name = p.file.rsplit(['/', '\\']).next().unwrap_or_default();
+                (name, p.entry.as_str())
+            })
+            .collect();
+        let all = [
+            ("a.toml", ""),
+            ("b.toml", ""),
+            ("c.toml", "empty"),
+            ("d.toml", ""),
+        ];
+        assert_eq!(told, all, "{problems:?}");
     }
 }

@@ -4,9 +4,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::LibraryProblem;
 use super::entries::{self, Source};
-use crate::domain::{Bilingual, Playbook, PlaybookStep};
+use crate::domain::{Bilingual, LibraryFault, LibraryProblem, Playbook, PlaybookStep};
 
 /// Files of playbooks may hold letters too.
 const KEYS: [&str; 2] = ["playbook", "letter"];
@@ -120,7 +119,7 @@ pub(super) fn load(own: Option<&Path>, problems: &mut Vec<LibraryProblem>) -> Ve
                     file: source.name.clone(),
                     line: entry.line,
                     entry: entry.value.id,
-                    detail,
+                    fault: LibraryFault::Entry(detail),
                 });
                 continue;
             }
@@ -211,6 +210,8 @@ id = "x"
             "{problems:?}"
         );
         assert!(problems[0].file.ends_with("a.toml"));
-        assert!(problems[0].detail.contains("steps"), "{problems:?}");
+        let named =
+            |fault: &LibraryFault| matches!(fault, LibraryFault::Entry(s) if s.contains("steps"));
+        assert!(named(&problems[0].fault), "{problems:?}");
     }
 }

@@ -79,7 +79,7 @@ fn errors_of_rules_are_told_and_the_audit_goes_on() {
     own_rules(&place, &OWN.replace("clicks > 0", "klicks > 0"));
     let checked = place.run(&["audit", "--check"]);
     assert_eq!(checked.code, 4);
-    for part in ["my.toml:7", "many-clicks", "klicks"] {
+    for part in ["my.toml, line 7", "many-clicks", "klicks"] {
         assert!(checked.err.contains(part), "{part}: {}", checked.err);
     }
     let error = place.run(&["audit", "--check", "--json"]).error();

@@ -1,6 +1,6 @@
 //! Undo, a slow disk, a full disk, a store that does not open.
 
-use planerka::app::{Effect, Msg, Trouble};
+use planerka::app::{Effect, Msg, Setup, Trouble};
 use planerka::domain::Stage;
 use planerka::ui::screen::Pane;
 
@@ -176,4 +176,26 @@ fn the_saving_state_is_always_in_sight() {
     day.wake();
     assert!(day.screen(80, 24).contains("✓ сохранено"));
     assert!(day.pane(Pane::Clients).contains("Вектор"));
+}
+
+#[test]
+fn a_spoilt_file_of_ones_own_is_told_on_the_first_frame() {
+    let own = tempfile::tempdir().unwrap();
+    let folder = own.path().join("playbooks");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("наши.toml"), "\n[[playbook]\n").unwrap();
+    let start = || {
+        let (library, library_problems) = planerka::jobs::library::load(Some(own.path()));
+        Harness::opening(Setup {
+            library,
+            library_problems,
+            ..setup()
+        })
+    };
+    let news = start().news();
+    assert!(news.contains("наши.toml, строка 2"), "{news}");
+    assert!(!news.contains("ещё"), "told once: {news}");
+    std::fs::write(folder.join("письма.toml"), "[[letter]]\nid = \"thanks\"\n").unwrap();
+    let news = start().news();
+    assert!(news.contains("ещё 1"), "{news}");
 }

@@ -191,6 +191,7 @@ impl Tab for AgreementsTab {
 
     fn paste(&mut self, text: &str, _cx: &Cx<'_>, _client: ClientId) -> Reply {
         if self.search.paste(text) {
+            self.scroll.reset();
             return Reply::Done;
         }
         Reply::Pass

@@ -262,6 +262,7 @@ impl Tab for CampaignsTab {
 
     fn paste(&mut self, text: &str, _cx: &Cx<'_>, _client: ClientId) -> Reply {
         if self.search.paste(text) {
+            self.scroll.reset();
             return Reply::Done;
         }
         Reply::Pass

@@ -1,0 +1,21 @@
+//! What a report is printed as.
+
+/// Words for a person, or a document for a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    Text,
+    Json,
+}
+
+impl Format {
+    /// In the order they are offered.
+    pub(super) const ALL: &[Self] = &[Self::Text, Self::Json];
+
+    /// As it is written on the command line.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Json => "json",
+        }
+    }
+}
