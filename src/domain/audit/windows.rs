@@ -23,7 +23,7 @@ const COMPARABLE: i32 = 80;
 /// Sums of a campaign, or of several.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Windows {
-    /// The first day of data.
+    /// The first day of data; the first of the days when short windows are known.
     pub(super) first: Option<Date>,
     /// The last day windows are counted from.
     pub(super) end: Option<Date>,
@@ -68,6 +68,9 @@ impl Windows {
         if !latest.is_day() {
             return Self::by_period(campaign, end, long, first);
         }
+        // Short windows are made of days alone: a month from before they begin is no history of theirs.
+        let days = campaign.periods.iter().filter(|p| p.is_day());
+        let first = days.map(|p| p.from).min().unwrap_or(first);
         let (week, prev_week, recent) = (back(6), back(13), back(USUAL as i32));
         let mut sums = Self {
             first: Some(first),
@@ -270,6 +273,30 @@ mod tests {
         assert_eq!((sums.last.clicks, sums.days), (10, 10));
         assert!(sums.prev.is_none());
         assert!(sums.daily.unwrap().prev_week.is_none());
+    }
+
+    #[test]
+    fn a_month_before_the_days_is_no_history_of_days() {
+        let end = date(2026, 11, 20);
+        let september = period(date(2026, 9, 1), date(2026, 9, 30), 300);
+        for (count, last, prev, prev_week) in [
+            (14, 14, None, Some(7)),
+            (10, 10, None, None),
+            (60, 28, Some(28), Some(7)),
+        ] {
+            let mut periods = days(end, count);
+            periods.insert(0, september);
+            let sums = Windows::of(&campaign(periods), end);
+            assert_eq!(sums.first, Some(end - (count - 1).days()), "{count}");
+            assert_eq!(
+                (sums.last.clicks, sums.days),
+                (last, last as i32),
+                "{count}"
+            );
+            assert_eq!(sums.prev.map(|f| f.clicks), prev, "{count}");
+            let week = sums.daily.unwrap().prev_week;
+            assert_eq!(week.map(|f| f.clicks), prev_week, "{count}");
+        }
     }
 
     #[test]

@@ -47,7 +47,15 @@ impl Campaign {
     /// What was from one day to another, both included.
     #[must_use]
     pub fn between(&self, from: Date, to: Date) -> Figures {
-        sums(&self.periods, from, to)
+        sums(&self.periods, from, to).figures
+    }
+
+    /// The same where no period had to be split for it; `None` when one that reaches over an edge tells of
+    /// days no finer one covers.
+    #[must_use]
+    pub fn exactly(&self, from: Date, to: Date) -> Option<Figures> {
+        let sum = sums(&self.periods, from, to);
+        (!sum.split).then_some(sum.figures)
     }
 
     /// The last day any figure covers.
@@ -63,18 +71,46 @@ impl Campaign {
     }
 }
 
+/// The first and the last day the reports of campaigns reach from one day to another: of the days, when days
+/// alone tell of that time (a month from before they begin says nothing of what is missing); else of any
+/// period. `None` without a period there.
+pub(crate) fn reach<'c>(
+    campaigns: impl Iterator<Item = &'c Campaign> + Clone,
+    from: Date,
+    to: Date,
+) -> Option<(Date, Date)> {
+    let periods = || campaigns.clone().flat_map(|c| &c.periods);
+    let mut inside = periods()
+        .filter(|p| p.from <= to && p.to >= from)
+        .peekable();
+    inside.peek()?;
+    let days = inside.all(Period::is_day);
+    let of = || periods().filter(|p| !days || p.is_day());
+    Some((of().map(|p| p.from).min()?, of().map(|p| p.to).max()?))
+}
+
+/// A sum, and whether a period that reaches over an edge was split for it.
+struct Sum {
+    figures: Figures,
+    split: bool,
+}
+
 /// Sums over periods in any order, by the rule of this module.
-fn sums(periods: &[Period], from: Date, to: Date) -> Figures {
+fn sums(periods: &[Period], from: Date, to: Date) -> Sum {
     let inside = || periods.iter().filter(|p| p.from <= to && p.to >= from);
+    let mut sum = Sum {
+        figures: Figures::default(),
+        split: false,
+    };
     if inside().all(Period::is_day) {
-        return inside().fold(Figures::default(), |sum, p| sum.plus(p.figures));
+        sum.figures = inside().fold(sum.figures, |sum, p| sum.plus(p.figures));
+        return sum;
     }
     let mut found: Vec<(i32, &Period)> = inside().map(|p| (days(p.from, p.to), p)).collect();
     // The finer first; of two equal ones the earlier, so that the order of imports does not matter.
     found.sort_by_key(|(length, p)| (*length, p.from));
     let place = |day: Date| usize::try_from(days(from, day)).unwrap_or(0);
     let mut told = vec![false; place(to) + 1];
-    let mut sum = Figures::default();
     for (length, period) in found {
         let (first, last) = (place(period.from.max(from)), place(period.to.min(to)));
         let free = told.get_mut(first..=last).unwrap_or_default();
@@ -82,7 +118,9 @@ fn sums(periods: &[Period], from: Date, to: Date) -> Figures {
         free.fill(true);
         if untold > 0 {
             let untold = i32::try_from(untold).unwrap_or(i32::MAX);
-            sum = sum.plus(period.figures.share(untold, length + 1));
+            let share = period.figures.share(untold, length + 1);
+            sum.figures = sum.figures.plus(share);
+            sum.split |= period.from < from || period.to > to;
         }
     }
     sum
@@ -263,6 +301,49 @@ mod tests {
                 assert_eq!(found.cost, cost, "{name}");
                 assert_eq!(found.clicks, cost.unsigned_abs(), "{name}");
             }
+        }
+    }
+
+    #[test]
+    fn a_sum_is_exact_unless_a_period_had_to_be_split() {
+        let september_by_day = (1..=30).map(|day| september(day, day, 2));
+        let both: Vec<Period> = september_by_day.chain([september(1, 30, 300)]).collect();
+        for (name, periods, from, to, cost) in [
+            ("whole", vec![september(1, 30, 300)], 1, 30, Some(300)),
+            ("over the edge", vec![september(1, 30, 300)], 1, 29, None),
+            ("days tell of all of it", both, 3, 12, Some(20)),
+            (
+                "a day is missing",
+                vec![september(1, 30, 300), september(1, 1, 5)],
+                1,
+                2,
+                None,
+            ),
+            (
+                "the month tells of the rest",
+                vec![september(1, 30, 300), september(1, 1, 5)],
+                1,
+                30,
+                Some(295),
+            ),
+        ] {
+            let found = campaign(1, "RUB", periods);
+            let found = found.exactly(date(2026, 9, from), date(2026, 9, to));
+            assert_eq!(found.map(|f| f.cost), cost, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_month_from_before_says_nothing_of_days_that_are_missing() {
+        let month = campaign(1, "RUB", vec![september(1, 7, 100), september(20, 20, 1)]);
+        for (from, to, expected) in [
+            (8, 30, Some((20, 20))),
+            (7, 30, Some((1, 20))),
+            (21, 30, None),
+        ] {
+            let found = reach([&month].into_iter(), date(2026, 9, from), date(2026, 9, to));
+            let days = found.map(|(a, b)| (a.day(), b.day()));
+            assert_eq!(days, expected, "{from} {to}");
         }
     }
 

@@ -17,6 +17,7 @@ use super::{CampaignId, ClientId, Currency};
 
 pub use account::NotAnAccount;
 pub use digest::DIGEST_DAYS;
+pub(crate) use digest::reach;
 pub use guess::{type_of, type_of_name};
 pub use table::{CampaignGroup, CampaignOrder, CampaignRow, CampaignTable};
 

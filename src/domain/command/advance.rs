@@ -64,20 +64,24 @@ pub fn measured(
     let work = dossier.work();
     let kpi = work.brief.as_ref().and_then(|b| b.kpi.as_ref());
     let on = check::implemented_on(of, now.time_zone())?;
+    let currency = currency(dossier);
     let data = Data {
         campaigns: work.campaigns.as_deref().unwrap_or_default(),
-        currency: currency(dossier),
-        spend: dossier.spend.as_deref(),
+        currency,
+        spend: dossier.spend.as_deref().filter(|s| s.currency == currency),
         today: now.date(),
     };
     Some(check::measure(check::metric(of, kpi), on, &data))
 }
 
-/// The currency a client's effects are counted in.
+/// The currency a client's effects are counted in: of its reports, else of its monthly spend. A profile
+/// without reports names none, whatever stands in it.
 #[must_use]
 pub fn currency(dossier: &Dossier) -> Currency {
-    let ads = dossier.work().ads.as_ref().map(|ads| ads.currency);
-    ads.or(dossier.spend.as_ref().map(|s| s.currency))
+    let ads = dossier.work().ads.as_ref();
+    let told = ads.filter(|ads| ads.data_until.is_some());
+    told.map(|ads| ads.currency)
+        .or(dossier.spend.as_ref().map(|s| s.currency))
         .unwrap_or(Currency::RUB)
 }
 

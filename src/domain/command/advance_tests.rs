@@ -7,7 +7,8 @@ use super::super::{Command, DraftText, decide};
 use super::*;
 use crate::domain::recommendation::{Flaw, Lack};
 use crate::domain::{
-    Brief, Client, Effect, Goal, GoalId, Ids, Metric, Month, RecommendationKind, Record, Spend,
+    AdProfile, Brief, Client, Effect, Goal, GoalId, Ids, Metric, Month, RecommendationKind, Record,
+    Spend,
 };
 
 struct Desk {
@@ -410,4 +411,46 @@ fn the_tool_writes_before_and_after_into_the_check() {
         (check.verdict, check.note.as_str()),
         (Verdict::Worked, "рост без новых кампаний")
     );
+}
+
+#[test]
+fn a_profile_without_reports_names_no_currency() {
+    let dollars: Currency = "USD".parse().unwrap();
+    for (until, currency, before) in [
+        (None, dollars, Some(500_000)),
+        // Reports in roubles and spend in dollars: spend says nothing in roubles.
+        (Some(date(2026, 10, 1)), Currency::RUB, None),
+    ] {
+        let mut desk = Desk::new(ServiceModel::SelfServe);
+        let now = desk.now.timestamp();
+        let client = ClientId::from_bytes([7; 16]);
+        let named = Client::named(client, "Beta".to_owned(), now);
+        desk.book.load(Record::from(named)).unwrap();
+        let mut spend = Spend::empty(client, dollars);
+        spend.set(Month::new(2026, 7), 500_000);
+        spend.set(Month::new(2026, 9), 600_000);
+        desk.book.load(Record::Spend(spend)).unwrap();
+        let mut profile = AdProfile::empty(client, now);
+        profile.data_until = until;
+        desk.book.load(Record::AdProfile(profile)).unwrap();
+        desk.client = client;
+        let effect = Some(Effect {
+            metric: Metric::Spend,
+            low: 1000,
+            high: 2000,
+        });
+        let written = DraftText { effect, ..text() };
+        desk.run(Command::AddDraft(client, written)).unwrap();
+        let last = |desk: &Desk| desk.book.get(client).unwrap().recommendations[0].clone();
+        for life in [Ready, Sent, Accepted, Implemented] {
+            let id = last(&desk).id;
+            let step = Box::new(Advance::to(life));
+            desk.run(Command::AdvanceDraft(client, id, step)).unwrap();
+        }
+        desk.later(60);
+        let dossier = desk.book.get(client).unwrap();
+        assert_eq!(super::currency(dossier), currency, "{until:?}");
+        let found = measured(dossier, &last(&desk), &desk.now).unwrap();
+        assert_eq!(found.before, before, "{until:?}");
+    }
 }

@@ -9,11 +9,14 @@
 //! Figures of whole periods longer than a day are never split: when a report came by months, the full month
 //! before the month of implementation stands against the full month after it. Without campaigns the monthly
 //! spend is compared in the same way, for the one measure it can tell.
+//!
+//! Reports overlap: where a finer period tells of a day, coarser ones do not count for it again.
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use super::{Effect, Life, Recommendation};
+use crate::domain::campaign::reach;
 use crate::domain::{Campaign, Currency, Figures, Kpi, Metric, Month, Spend};
 
 /// Days compared on either side when there are as many.
@@ -149,30 +152,23 @@ fn span(from: Date, to: Date) -> i32 {
     (to - from).get_days()
 }
 
-fn told<'a>(known: &Data<'a>) -> impl Iterator<Item = &'a crate::domain::Period> {
+/// The campaigns whose sums are in the currency.
+fn own<'a>(known: &Data<'a>) -> impl Iterator<Item = &'a Campaign> + Clone {
     let currency = known.currency;
-    known
-        .campaigns
-        .iter()
-        .filter(move |c| c.currency == currency)
-        .flat_map(|c| &c.periods)
+    (known.campaigns.iter()).filter(move |c| c.currency == currency)
 }
 
-/// The sum of the periods inside; `None` when one of them reaches over an edge.
+/// The sum from one day to another, no day counted twice; `None` when a period would have to be split for it.
 fn sum(known: &Data<'_>, from: Date, to: Date) -> Option<Figures> {
-    let mut out = Figures::default();
-    for period in told(known).filter(|p| p.from <= to && p.to >= from) {
-        if period.from < from || period.to > to {
-            return None;
-        }
-        out = out.plus(period.figures);
-    }
-    Some(out)
+    own(known).try_fold(Figures::default(), |sum, campaign| {
+        Some(sum.plus(campaign.exactly(from, to)?))
+    })
 }
 
 fn by_days(metric: Metric, on: Date, known: &Data<'_>) -> Option<Measured> {
-    let first = told(known).map(|p| p.from).min()?;
-    let last = told(known).map(|p| p.to).max()?.min(plus(known.today, -1));
+    let window = (plus(on, -FULL_DAYS), plus(on, FULL_DAYS - 1));
+    let (first, last) = reach(own(known), window.0, window.1)?;
+    let last = last.min(plus(known.today, -1));
     let days = FULL_DAYS.min(span(first, on)).min(span(on, last) + 1);
     if days < FEWEST_DAYS {
         return None;
@@ -215,10 +211,9 @@ fn months(on: Date, today: Date) -> Option<[(Month, Date, Date); 2]> {
 
 fn by_months(metric: Metric, on: Date, known: &Data<'_>) -> Option<Measured> {
     let [before, after] = months(on, known.today)?;
-    let first = told(known).map(|p| p.from).min()?;
-    let last = told(known).map(|p| p.to).max()?;
     // A month told only in part would pass for a bad one.
     let covers = |(_, from, to): (Month, Date, Date)| {
+        let (first, last) = reach(own(known), from, to)?;
         sum(known, from, to).filter(|_| first <= from && last >= to)
     };
     Some(Measured {
@@ -255,211 +250,5 @@ pub fn earliest(on: Date) -> Date {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::{
-        CampaignId, CampaignState, CampaignType, ClientId, Known, Period, Platform,
-    };
-    use jiff::Timestamp;
-    use jiff::civil::date;
-
-    const ON: Date = date(2026, 10, 10);
-    const TODAY: Date = date(2026, 12, 31);
-
-    fn campaign(periods: Vec<Period>) -> Campaign {
-        Campaign {
-            id: CampaignId::from_bytes([1; 16]),
-            client: ClientId::from_bytes([2; 16]),
-            platform: Platform::YandexDirect,
-            account: String::new(),
-            number: String::new(),
-            name: "Поиск".to_owned(),
-            kind: CampaignType::Search,
-            state: CampaignState::On,
-            currency: Currency::RUB,
-            vat: None,
-            daily_budget: None,
-            rejected_ads: None,
-            utm: Known::Unknown,
-            periods,
-            imported_at: Timestamp::UNIX_EPOCH,
-        }
-    }
-
-    fn figures(cost: i64, clicks: u64, conversions: i64) -> Figures {
-        Figures {
-            impressions: clicks * 20,
-            clicks,
-            cost,
-            conversions: Some(conversions * 1000),
-            revenue: None,
-        }
-    }
-
-    /// A day costs 100 roubles for 10 clicks; before `ON` they bring 1 conversion, from then on 2.
-    fn daily(from: Date, to: Date) -> Campaign {
-        let mut day = from;
-        let mut periods = Vec::new();
-        while day <= to {
-            let conversions = if day < ON { 1 } else { 2 };
-            periods.push(Period {
-                from: day,
-                to: day,
-                figures: figures(10_000, 10, conversions),
-            });
-            day = plus(day, 1);
-        }
-        campaign(periods)
-    }
-
-    fn known<'a>(campaigns: &'a [Campaign], spend: Option<&'a Spend>, today: Date) -> Data<'a> {
-        Data {
-            campaigns,
-            currency: Currency::RUB,
-            spend,
-            today,
-        }
-    }
-
-    #[test]
-    fn windows_of_equal_days_shrink_with_the_data() {
-        for (from, to, today, days) in [
-            (date(2026, 8, 1), date(2026, 12, 1), TODAY, Some(28)),
-            // The data ends early, begins late, or is not over yet.
-            (date(2026, 8, 1), date(2026, 10, 23), TODAY, Some(14)),
-            (date(2026, 9, 30), date(2026, 12, 1), TODAY, Some(10)),
-            (
-                date(2026, 8, 1),
-                date(2026, 12, 1),
-                date(2026, 10, 17),
-                Some(7),
-            ),
-            (
-                date(2026, 8, 1),
-                date(2026, 12, 1),
-                date(2026, 10, 16),
-                None,
-            ),
-            (date(2026, 10, 4), date(2026, 12, 1), TODAY, None),
-        ] {
-            let campaigns = [daily(from, to)];
-            let m = measure(Metric::Cpa, ON, &known(&campaigns, None, today));
-            let found = (m.source == Source::Campaigns).then_some(m.days);
-            assert_eq!(found, days, "{from} {to} {today}");
-            if let Some(days) = days {
-                assert_eq!((m.from, m.to), (plus(ON, -days), plus(ON, days - 1)));
-                assert_eq!((m.before, m.after), (Some(10_000), Some(5_000)));
-                assert_eq!(change(m.before, m.after), Some(-5_000));
-            } else if m.source == Source::Nothing {
-                assert_eq!((m.before, m.after), (None, None));
-            }
-        }
-    }
-
-    #[test]
-    fn every_measure_in_hundredths() {
-        let f = Figures {
-            revenue: Some(1_000_000),
-            ..figures(50_000, 40, 3)
-        };
-        for (metric, expected) in [
-            (Metric::Cpa, Some(16_667)),
-            (Metric::Conversions, Some(300)),
-            (Metric::Clicks, Some(4_000)),
-            (Metric::Ctr, Some(500)),
-            (Metric::Cpc, Some(1_250)),
-            (Metric::Spend, Some(50_000)),
-            (Metric::CostShare, Some(500)),
-            (Metric::Other, None),
-        ] {
-            assert_eq!(value(metric, &f), expected, "{metric:?}");
-        }
-        let silent = Figures::default();
-        for metric in [
-            Metric::Cpa,
-            Metric::Conversions,
-            Metric::Ctr,
-            Metric::Cpc,
-            Metric::CostShare,
-        ] {
-            assert_eq!(value(metric, &silent), None, "{metric:?}");
-        }
-        let free = Figures {
-            conversions: Some(0),
-            ..figures(100, 1, 0)
-        };
-        assert_eq!(
-            value(Metric::Cpa, &free),
-            None,
-            "money without a conversion has no price"
-        );
-    }
-
-    #[test]
-    fn months_are_compared_whole_and_never_split() {
-        let month = |m: i32, cost| {
-            let (from, to) = month_days(Month::new(2026, m)).unwrap();
-            Period {
-                from,
-                to,
-                figures: figures(cost, 100, 10),
-            }
-        };
-        let campaigns = [campaign(vec![
-            month(9, 90_000),
-            month(10, 1),
-            month(11, 45_000),
-        ])];
-        let m = measure(Metric::Cpa, ON, &known(&campaigns, None, TODAY));
-        assert_eq!(m.source, Source::CampaignMonths);
-        assert_eq!((m.before, m.after), (Some(9_000), Some(4_500)));
-        assert_eq!((m.from, m.to), (date(2026, 9, 1), date(2026, 11, 30)));
-        // November is not over.
-        let m = measure(
-            Metric::Cpa,
-            ON,
-            &known(&campaigns, None, date(2026, 11, 30)),
-        );
-        assert_eq!(m.source, Source::Nothing);
-    }
-
-    #[test]
-    fn monthly_spend_stands_in_for_spend_alone() {
-        let mut spend = Spend::empty(ClientId::from_bytes([2; 16]), Currency::RUB);
-        spend.set(Month::new(2026, 9), 100_000);
-        spend.set(Month::new(2026, 11), 120_000);
-        let m = measure(Metric::Spend, ON, &known(&[], Some(&spend), TODAY));
-        assert_eq!(m.source, Source::MonthlySpend);
-        assert_eq!(change(m.before, m.after), Some(2_000));
-        let m = measure(Metric::Cpa, ON, &known(&[], Some(&spend), TODAY));
-        assert_eq!((m.source, m.before), (Source::Nothing, None));
-    }
-
-    #[test]
-    fn figures_in_another_currency_are_left_out() {
-        let mut foreign = daily(date(2026, 8, 1), date(2026, 12, 1));
-        foreign.currency = "USD".parse().unwrap();
-        let campaigns = [daily(date(2026, 8, 1), date(2026, 12, 1)), foreign];
-        let m = measure(Metric::Spend, ON, &known(&campaigns, None, TODAY));
-        assert_eq!(m.before, Some(28 * 10_000));
-    }
-
-    #[test]
-    fn a_promise_is_held_within_its_range_either_way_round() {
-        let down = Effect {
-            metric: Metric::Cpa,
-            low: -1_000,
-            high: -2_000,
-        };
-        for (change, held) in [
-            (-999, false),
-            (-1_000, true),
-            (-1_400, true),
-            (-2_001, false),
-        ] {
-            assert_eq!(down.holds(change), held, "{change}");
-        }
-        assert_eq!(change(Some(0), Some(5)), None);
-        assert_eq!(change(Some(100), None), None);
-    }
-}
+#[path = "check_tests.rs"]
+mod tests;

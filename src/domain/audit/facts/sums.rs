@@ -153,8 +153,7 @@ pub(super) fn total(rows: &[&Row<'_>], values: &mut Values) {
     let barren: i64 = rows
         .iter()
         .filter(|row| row.sums.last.conversions == Some(0))
-        .map(|row| row.sums.last.cost)
-        .sum();
+        .fold(0, |sum, row| sum.saturating_add(row.sums.last.cost));
     if all.last.conversions.is_some() {
         values.set(Var::BarrenShare, share(money(barren)));
     }
@@ -219,5 +218,47 @@ pub(super) fn counts(rows: &[&Row<'_>], values: &mut Values) {
             Var::RejectedAds,
             rejected.iter().copied().map(f64::from).sum(),
         );
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Campaign, CampaignId, CampaignState, ClientId, Currency, Platform};
+
+    #[test]
+    fn the_dearest_campaigns_without_conversions_still_have_a_share() {
+        let campaign = Campaign {
+            id: CampaignId::from_bytes([1; 16]),
+            client: ClientId::from_bytes([2; 16]),
+            platform: Platform::Other,
+            account: String::new(),
+            number: String::new(),
+            name: String::new(),
+            kind: CampaignType::Search,
+            state: CampaignState::On,
+            currency: Currency::RUB,
+            vat: None,
+            daily_budget: None,
+            rejected_ads: None,
+            utm: Known::Unknown,
+            periods: Vec::new(),
+            imported_at: jiff::Timestamp::UNIX_EPOCH,
+        };
+        let row = Row {
+            campaign: &campaign,
+            sums: Windows {
+                last: Figures {
+                    cost: i64::MAX,
+                    conversions: Some(0),
+                    ..Figures::default()
+                },
+                ..Windows::default()
+            },
+            runs: true,
+        };
+        let mut values = Values::default();
+        total(&[&row, &row], &mut values);
+        assert!((values.get(Var::BarrenShare) - 100.0).abs() < 0.1);
     }
 }

@@ -49,7 +49,7 @@ impl Evidence {
 
 /// Millionths in minor units, rounded half up.
 pub(super) const fn minor(micros: u64) -> i64 {
-    ((micros + STEP / 2) / STEP).cast_signed()
+    (micros.saturating_add(STEP / 2) / STEP).cast_signed()
 }
 
 #[cfg(test)]
@@ -97,5 +97,6 @@ mod tests {
         }
         assert_eq!(minor(19_610_020_000), 1_961_002);
         assert_eq!(minor(15_000), 2);
+        assert_eq!(minor(u64::MAX), 1_844_674_407_370_955);
     }
 }
