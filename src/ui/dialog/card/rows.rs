@@ -118,6 +118,36 @@ impl<'a> Rows<'a> {
         self.pair(id, &text, style);
     }
 
+    /// One line: a dim label in its column, pieces cut with `…` where they would meet what stands at the
+    /// right edge, which is never cut.
+    pub(in crate::ui::dialog) fn told(
+        &mut self,
+        label: &str,
+        pieces: Vec<(String, Style)>,
+        end: (String, Style),
+    ) {
+        let column = LABEL.min(self.width / 3);
+        let mut line = vec![(
+            padded(&fit(label, column.saturating_sub(1)), column),
+            self.cx.theme.muted,
+        )];
+        let taken = match width(&end.0) {
+            0 => 0,
+            cells => cells + 2,
+        };
+        let mut left = self.width.saturating_sub(column + taken);
+        for (text, style) in pieces {
+            let shown = fit(&text, left).into_owned();
+            left -= width(&shown).min(left);
+            line.push((shown, style));
+        }
+        if taken > 0 {
+            line.push((" ".repeat(left + 2), end.1));
+            line.push(end);
+        }
+        self.cells(line);
+    }
+
     /// Text in a column of its own that wraps: a dim head of `column` cells, a mark, the text.
     pub(in crate::ui::dialog) fn hanging(
         &mut self,
