@@ -380,14 +380,9 @@ pub(super) fn advice_state(recommendation: &Recommendation, cx: &Cx<'_>) -> Stri
 fn advice(rows: &mut Rows<'_>, recommendation: &Recommendation) {
     let cx = rows.cx;
     let (mark, ascii) = life_mark(recommendation.life);
-    rows.cells(vec![
-        (format!("{} ", cx.theme.mark(mark, ascii)), cx.theme.text),
-        (recommendation.title.clone(), cx.theme.text),
-        (
-            format!("  {}", advice_state(recommendation, cx)),
-            cx.theme.muted,
-        ),
-    ]);
+    let title = format!("{} {}", cx.theme.mark(mark, ascii), recommendation.title);
+    let state = (advice_state(recommendation, cx), cx.theme.muted);
+    rows.ended(vec![(title, cx.theme.text)], state);
 }
 
 /// Recommendations that still need somebody's step.

@@ -243,9 +243,8 @@ pub(in crate::ui::dialog) fn open(rows: &mut Rows<'_>, dossier: &Dossier, most: 
     }
     rows.heading("problem-briefing");
     for problem in open.iter().take(most) {
-        let (mut pieces, (words, style)) = line(problem, cx);
-        pieces.push((format!("  {words}"), style));
-        rows.cells(pieces);
+        let (pieces, state) = line(problem, cx);
+        rows.ended(pieces, state);
     }
     if open.len() > most {
         let words = cx

@@ -127,15 +127,31 @@ impl<'a> Rows<'a> {
         end: (String, Style),
     ) {
         let column = LABEL.min(self.width / 3);
-        let mut line = vec![(
-            padded(&fit(label, column.saturating_sub(1)), column),
-            self.cx.theme.muted,
-        )];
+        let label = padded(&fit(label, column.saturating_sub(1)), column);
+        self.spread(vec![(label, self.cx.theme.muted)], pieces, end);
+    }
+
+    /// One line of pieces, cut with `…` where they would meet what stands at the right edge.
+    pub(in crate::ui::dialog) fn ended(
+        &mut self,
+        pieces: Vec<(String, Style)>,
+        end: (String, Style),
+    ) {
+        self.spread(Vec::new(), pieces, end);
+    }
+
+    fn spread(
+        &mut self,
+        mut line: Vec<(String, Style)>,
+        pieces: Vec<(String, Style)>,
+        end: (String, Style),
+    ) {
         let taken = match width(&end.0) {
             0 => 0,
             cells => cells + 2,
         };
-        let mut left = self.width.saturating_sub(column + taken);
+        let head: usize = line.iter().map(|(text, _)| width(text)).sum();
+        let mut left = self.width.saturating_sub(head + taken);
         for (text, style) in pieces {
             let shown = fit(&text, left).into_owned();
             left -= width(&shown).min(left);
