@@ -190,9 +190,13 @@ pub fn events(dossier: &Dossier) -> Vec<Event<'_>> {
     }
     for r in &dossier.recommendations {
         add(r.created_at, What::Recommendation(r, None, None));
-        // The record keeps the last decision: it belongs to the last step taken at its moment.
+        // The record keeps the last decision: it belongs to the last deciding step taken at its moment.
         let decided = r.decision.as_deref();
-        let of_decision = decided.and_then(|d| r.steps.iter().rposition(|s| s.at == d.at));
+        let of_decision = decided.and_then(|d| {
+            r.steps
+                .iter()
+                .rposition(|s| s.at == d.at && s.life.is_decision())
+        });
         for (i, step) in r.steps.iter().enumerate() {
             let decision = decided.filter(|_| of_decision == Some(i));
             add(step.at, What::Recommendation(r, Some(step), decision));

@@ -13,10 +13,13 @@ const CLIENTS: &str = "\
 /// Waits until the screen holds `text`, whatever the widths of its columns.
 #[track_caller]
 fn wait(at: &Terminal, text: &str) {
-    at.wait_until(&format!("`{text}`"), |screen| {
-        let words: Vec<&str> = screen.split_whitespace().collect();
-        words.join(" ").contains(text)
-    });
+    at.wait_until(&format!("`{text}`"), |screen| words(screen).contains(text));
+}
+
+/// A screen with one blank between its words.
+fn words(screen: &str) -> String {
+    let words: Vec<&str> = screen.split_whitespace().collect();
+    words.join(" ")
 }
 
 /// What the screen says after each change of the story, in order. Undo walks them back, redo forth again.
@@ -194,4 +197,40 @@ fn remembered(home: &Home) {
         calls.contains("15:00") && calls.contains("Альфа-Авто"),
         "{calls}"
     );
+}
+
+#[test]
+fn the_card_is_walked_through_page_by_page() {
+    let home = Home::demo(20);
+    let mut at = home.open("ru", (120, 40));
+    at.wait_for("сохранено");
+    at.keys("enter").wait_for("1 Обзор");
+    // What the bottom line offers on each page alone.
+    let hints = [
+        "r рекомендация d презентация tab",
+        "enter заполнить",
+        "s деликатно",
+        "e профиль",
+        "R готово",
+        "s вид o канал",
+        "b сценарий",
+    ];
+    for (page, hint) in hints.iter().enumerate() {
+        at.keys(&(page + 1).to_string());
+        wait(&at, hint);
+        let mut others = hints.iter().filter(|other| *other != hint);
+        let screen = words(&at.screen());
+        assert!(others.all(|other| !screen.contains(other)), "{screen}");
+    }
+    // Tab walks on from the last page to the first; «й» lies on `q`.
+    at.keys("tab");
+    wait(&at, hints[0]);
+    at.keys("й").wait_gone("1 Обзор");
+    at.keys("й");
+    let left = Ended {
+        code: 0,
+        signal: None,
+    };
+    assert_eq!(at.wait_end(), left);
+    assert_eq!(at.modes().map(|(_, on)| on), [false; 4], "{:?}", at.modes());
 }

@@ -18,6 +18,8 @@ mod kill;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod portfolio;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 mod store;

@@ -54,7 +54,7 @@ ad-median = Median CPA
 ad-last = 28 days
 ad-before = 28 days before
 ad-change = change
-ad-nothing-before = No data for the 28 days before.
+ad-nothing-before = No full figures for the 28 days before.
 ad-now-was = { $now } (was { $was })
 ad-short = { $count ->
     [one] { $count } campaign

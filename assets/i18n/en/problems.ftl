@@ -62,6 +62,7 @@ problem-steps = Steps
 problem-critical-count = { $count } crit.
 problems-closed-shown = with closed
 problems-empty-hint = No problems written down. { $key } writes the first.
+problems-all-closed = No open problems. { $key } shows closed ones: { $count }.
 problems-not-found = Nothing found. { $key } shows all.
 problems-filter = find
 problem-none = Choose a problem first.

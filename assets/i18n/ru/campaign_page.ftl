@@ -56,7 +56,7 @@ ad-median = Медиана CPA
 ad-last = 28 дней
 ad-before = 28 дней до того
 ad-change = изменение
-ad-nothing-before = За 28 дней до того данных нет.
+ad-nothing-before = За 28 дней до того полных данных нет.
 ad-now-was = { $now } (было { $was })
 ad-short = { $count ->
     [one] { $count } кампания

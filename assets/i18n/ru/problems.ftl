@@ -63,6 +63,7 @@ problem-steps = Ход
 problem-critical-count = { $count } крит.
 problems-closed-shown = с закрытыми
 problems-empty-hint = Проблем не записано. { $key } — записать первую.
+problems-all-closed = Открытых проблем нет. { $key } — показать закрытые: { $count }.
 problems-not-found = Ничего не нашлось. { $key } — показать все.
 problems-filter = найти
 problem-none = Сначала выберите проблему.

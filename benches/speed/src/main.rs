@@ -54,11 +54,13 @@ fn main() {
     for clients in sizes {
         eprintln!("{clients} clients: making the rows");
         let (store, table) = rows::make(&product, &dir, clients);
+        let talkative = rows::talkative(&product, &store, &dir, clients);
         let bench = Bench {
             product: &product,
             floor: &floor,
             store,
             table,
+            talkative,
             home: &dir,
             clients,
         };
@@ -76,6 +78,8 @@ struct Bench<'a> {
     floor: &'a Path,
     store: PathBuf,
     table: PathBuf,
+    /// The client whose card is opened.
+    talkative: String,
     home: &'a Path,
     clients: usize,
 }
@@ -197,8 +201,37 @@ impl Bench<'_> {
         self.filter(&mut at, &mut under, report);
         self.burst(&mut at, &mut under, report);
         self.rest(&mut at, &mut under, report);
+        self.card(&mut at, report);
         at.quit();
         under.quit();
+    }
+
+    /// Opens the card of a client with more than 500 touches and walks its pages; one frame is 16 ms.
+    fn card(&self, at: &mut Pty, report: &mut Report) {
+        eprintln!("  card");
+        at.press(b"/");
+        for letter in self.talkative.chars() {
+            let mut bytes = [0; 4];
+            at.press(letter.encode_utf8(&mut bytes).as_bytes());
+        }
+        at.press(b"\r");
+        at.settle();
+        let (mut opened, mut turned) = (Vec::new(), Vec::new());
+        for _ in 0..9 {
+            opened.extend(at.press(b"\r"));
+            at.settle();
+            for page in [b"2", b"3", b"4", b"5", b"6", b"7"] {
+                turned.extend(at.press(page));
+                at.settle();
+            }
+            at.press(b"\x1b");
+            at.settle();
+        }
+        at.press(b"/");
+        at.press(b"\x1b");
+        let frame = Duration::from_millis(16);
+        report.alone("card with 500 touches opens, slowest of 9", &opened, frame);
+        report.alone("… slowest turn of a page", &turned, frame);
     }
 
     /// Opens the filter and types; the slowest letter counts.

@@ -68,6 +68,13 @@ impl Report {
         );
     }
 
+    /// Times of ours alone, held to a limit: the slowest one.
+    pub fn alone(&mut self, what: &str, times: &[Duration], must: Duration) {
+        let slowest = quantile(times, 1.0);
+        let limit = format!("≤ {}", must.as_millis());
+        self.row(&format!("{what}, ms"), &ms(slowest), "", "", &limit);
+    }
+
     /// Keys held to the floor: the middle one, and the slow end.
     pub fn keys(&mut self, what: &str, product: &[Duration], floor: &[Duration]) {
         let (ours, theirs) = (quantile(product, 0.5), quantile(floor, 0.5));

@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 /// Runs a verb of the workstation and checks that it went well.
 pub fn verb(product: &Path, data: &Path, args: &[&str]) -> Output {
@@ -19,6 +20,22 @@ pub fn verb(product: &Path, data: &Path, args: &[&str]) -> Output {
     output
 }
 
+/// Runs a verb that reads lines.
+fn told(product: &Path, data: &Path, args: &[&str], lines: &str) {
+    let mut child = Command::new(product)
+        .arg("--data")
+        .arg(data)
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the workstation runs");
+    let mut input = child.stdin.take().expect("a pipe");
+    input.write_all(lines.as_bytes()).expect("lines are taken");
+    drop(input);
+    assert!(child.wait().expect("an end").success(), "planerka {args:?}");
+}
+
 /// A filled store and the same portfolio as a table, made once and kept in `dir`.
 pub fn make(product: &Path, dir: &Path, clients: usize) -> (PathBuf, PathBuf) {
     let (store, table) = (
@@ -32,6 +49,28 @@ pub fn make(product: &Path, dir: &Path, clients: usize) -> (PathBuf, PathBuf) {
         write_table(product, &store, &table);
     }
     (store, table)
+}
+
+/// The name of a client with 500 more touches, given to it once.
+pub fn talkative(product: &Path, store: &Path, dir: &Path, clients: usize) -> String {
+    let mark = dir.join(format!("talkative-{clients}.txt"));
+    if let Ok(name) = fs::read_to_string(&mark) {
+        return name;
+    }
+    let output = verb(product, store, &["export", "clients", "--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(&output.stdout[..]);
+    let row = reader.records().next().expect("a client").expect("a row");
+    let (id, name) = (row[0].to_owned(), row[1].to_owned());
+    let lines: String = (0..500)
+        .map(|n| {
+            format!(
+                "{{\"client\":\"{id}\",\"channel\":\"phone\",\"outcome\":\"answered\",\"minutes\":5,\"note\":\"разговор {n}: сезон и бюджет\"}}\n"
+            )
+        })
+        .collect();
+    told(product, store, &["log", "--stdin"], &lines);
+    fs::write(&mark, &name).expect("a place for the mark");
+    name
 }
 
 /// Name, spend by month, silence, next touch, stage: what the list of the workstation shows. Days of silence

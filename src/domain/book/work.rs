@@ -48,14 +48,19 @@ impl Work {
     /// # Errors
     /// The record itself when it belongs elsewhere.
     pub(super) fn hang(&mut self, record: Record) -> Result<(), Box<Record>> {
+        // Most clients have one or two of these, and a large portfolio has many clients.
+        fn last<T>(rows: &mut Vec<T>, row: T) {
+            rows.reserve_exact(1);
+            rows.push(row);
+        }
         match record {
             Record::Brief(row) => self.brief = Some(Box::new(row)),
-            Record::Problem(row) => self.problems.push(row),
+            Record::Problem(row) => last(&mut self.problems, row),
             Record::AdProfile(row) => self.ads = Some(Box::new(row)),
             Record::Campaign(row) => self.campaigns.get_or_insert_default().push(row),
-            Record::Deck(row) => self.decks.push(row),
-            Record::Checklist(row) => self.checklists.push(row),
-            Record::Promise(row) => self.promises.push(row),
+            Record::Deck(row) => last(&mut self.decks, row),
+            Record::Checklist(row) => last(&mut self.checklists, row),
+            Record::Promise(row) => last(&mut self.promises, row),
             other => return Err(Box::new(other)),
         }
         Ok(())

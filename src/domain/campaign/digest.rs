@@ -121,10 +121,18 @@ impl AdProfile {
         let last = shift(until, 1 - DIGEST_DAYS);
         let before = (shift(last, -DIGEST_DAYS), shift(last, -1));
         self.currency = currency(campaigns, before.0, until).unwrap_or(self.currency);
-        for campaign in campaigns.iter().filter(|c| c.currency == self.currency) {
-            self.digest.last = self.digest.last.plus(campaign.between(last, until));
-            self.digest.before = (self.digest.before).plus(campaign.between(before.0, before.1));
+        let ours = || campaigns.iter().filter(|c| c.currency == self.currency);
+        // Days told only in part would pass for a small sum, and what follows for a leap.
+        let first = ours().flat_map(|c| &c.periods).map(|p| p.from).min();
+        let whole = first.is_some_and(|first| first <= before.0);
+        let mut digest = self.digest;
+        for campaign in ours() {
+            digest.last = digest.last.plus(campaign.between(last, until));
+            if whole {
+                digest.before = digest.before.plus(campaign.between(before.0, before.1));
+            }
         }
+        self.digest = digest;
     }
 }
 
@@ -305,6 +313,12 @@ mod tests {
         assert_eq!(profile.accounts.len(), 1);
         assert_eq!(profile.types, [CampaignType::Search]);
         let same = profile.clone();
+        // A report that begins within the four weeks before does not tell of them.
+        let mut later = campaigns.clone();
+        later[0].periods.remove(0);
+        profile.refresh(&later);
+        assert_eq!(profile.digest.last, same.digest.last);
+        assert_eq!(profile.digest.before, Figures::default());
         profile.refresh(&campaigns);
         assert_eq!(profile, same, "twice is once");
         profile.refresh(&[]);

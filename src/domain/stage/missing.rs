@@ -1,6 +1,6 @@
 //! What is missing when a stage is left early: leaving is allowed, with one question that names it.
 
-use crate::domain::{Dossier, Life, Stage};
+use crate::domain::{Dossier, Life, Recommendation, Stage};
 
 /// One thing a stage usually leaves behind and that is not there yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub enum Missing {
     NoTalk,
     /// So many critical problems are still open (A9).
     CriticalProblems(usize),
-    /// No recommendation is ready to be presented.
+    /// No recommendation is ready to be presented, nor was one sent since the stage was entered.
     NoRecommendationReady,
     /// So many drafts lack why or what-if.
     DraftsUnfinished(usize),
@@ -70,7 +70,12 @@ pub fn missing(dossier: &Dossier) -> Vec<Missing> {
             }
         }
         Stage::Analysis => {
-            if count(|life| life == Life::Ready) == 0 {
+            // What was ready and is already in the client's hands leaves nothing behind.
+            let sent = |r: &Recommendation| {
+                let mut steps = r.steps.iter();
+                steps.any(|s| s.life == Life::Sent && s.at >= journey.entered_at)
+            };
+            if count(|life| life == Life::Ready) == 0 && !live().any(sent) {
                 out.push(Missing::NoRecommendationReady);
             }
             match live()

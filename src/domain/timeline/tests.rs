@@ -222,3 +222,27 @@ proptest! {
         prop_assert!(all.windows(2).all(|w| w[0].at >= w[1].at));
     }
 }
+
+#[test]
+fn what_was_put_in_place_at_once_is_not_what_the_client_said() {
+    let mut dossier = dossier();
+    let advice = dossier
+        .recommendations
+        .iter_mut()
+        .find(|r| r.decision.is_some());
+    let advice = advice.unwrap();
+    let at = advice.decision.as_ref().unwrap().at;
+    advice.steps.push(LifeStep {
+        life: Life::Implemented,
+        at,
+        note: String::new(),
+    });
+    let decided: Vec<Life> = events(&dossier)
+        .iter()
+        .filter_map(|e| match e.what {
+            What::Recommendation(_, Some(step), Some(_)) => Some(step.life),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(decided, [Life::Accepted]);
+}

@@ -5,8 +5,8 @@ use jiff::civil::Time;
 use super::course::Course;
 use super::inside::{Inside, WORKED};
 use super::rng::Rng;
-use super::words::{City, Words, feminine, latin};
-use super::{Portfolio, Role, advice, spend};
+use super::words::{City, TRADES, Words, feminine, latin};
+use super::{NETWORKS, Portfolio, Role, advice, spend};
 use crate::domain::{
     Birthday, Cadence, Change, Channel, ChannelHours, Client, ClientId, Contact, ContactPolicy,
     Expertise, Hours, Ids, Month, ServiceModel, Tier, TouchDigest, Transaction,
@@ -14,6 +14,12 @@ use crate::domain::{
 
 /// The share of Russian clients, percent.
 const RUSSIAN: i64 = 70;
+
+/// A month of a network of branches, minor units.
+const BRANCHES: i64 = 640_000_000;
+
+/// Trades that sell online.
+const SHOPS: [&str; 3] = ["furniture", "flowers", "clothes"];
 
 impl Portfolio {
     /// Adds a client and its records to a transaction.
@@ -28,6 +34,7 @@ impl Portfolio {
             zones,
             clock,
             names,
+            network,
             ..
         } = self;
         let language = usize::from(!rng.chance(RUSSIAN));
@@ -77,7 +84,7 @@ impl Portfolio {
         }
         let contacts = people(&client, brand, words, city, rng, ids);
         let journey = course.journey(client.id, role, words, clock, rng);
-        let figures = spend::figures(
+        let mut figures = spend::figures(
             client.id,
             level,
             trade,
@@ -97,12 +104,27 @@ impl Portfolio {
         let mut within = Vec::new();
         if number < WORKED {
             let mut rng = Rng::new(*seed ^ (number as u64).wrapping_mul(0x9E37_79B9));
+            let is_network = number >= *network
+                && (language, role) == (0, Role::Usual)
+                && TRADES.get(trade).is_some_and(|(name, _)| *name == "bank")
+                && client.tier != Tier::C
+                && figures.amounts.last().is_some_and(|m| *m > Some(0));
+            if is_network {
+                *network += NETWORKS;
+                client.tier = Tier::A;
+                spend::raise(&mut figures, BRANCHES);
+            }
             let inside = Inside {
                 client: &client,
                 role,
                 course: &course,
                 spend: &figures,
                 words: &words.inside,
+                advice: &words.advice,
+                shop: TRADES
+                    .get(trade)
+                    .is_some_and(|(name, _)| SHOPS.contains(name)),
+                network: is_network,
                 clock,
                 who: contacts
                     .first()

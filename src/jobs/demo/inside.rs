@@ -5,18 +5,17 @@
 //! first [`WORKED`] have any of it. Chance comes from a stream of its own, so that a portfolio's clients are
 //! the same with and without.
 
-use jiff::Timestamp;
 use serde::Deserialize;
 
 use super::ads::Ads;
 use super::course::Course;
 use super::rng::Rng;
-use super::{Clock, Role};
+use super::words::Advice;
+use super::{Clock, Role, tidy};
 use crate::domain::{
-    Brief, Budget, Change, Channel, Check, Checklist, ChecklistStep, Client, Currency, Decision,
-    Deck, Effect, FoundBy, Goal, GoalId, Grounds, Ids, Kpi, Life, Metric, Money, Problem,
-    ProblemLife, ProblemStep, Promise, PromiseLife, Recommendation, ServiceModel, Severity, Side,
-    Solver, Spend, Verdict,
+    Brief, Budget, Change, Checklist, ChecklistStep, Client, Currency, FoundBy, Goal, GoalId, Ids,
+    Kpi, Metric, Money, Problem, ProblemLife, ProblemStep, Promise, PromiseLife, Recommendation,
+    ServiceModel, Severity, Side, Solver, Spend,
 };
 
 /// Clients with an inside, at most.
@@ -52,6 +51,8 @@ struct ChecklistWords {
 #[derive(Debug, Deserialize, Default)]
 #[serde(default)]
 pub(super) struct InsideWords {
+    /// Cities a network of branches advertises in.
+    pub(super) regions: Vec<String>,
     pub(super) goals: Vec<String>,
     needs: Vec<String>,
     done: Vec<String>,
@@ -61,11 +62,11 @@ pub(super) struct InsideWords {
     constraints: Vec<String>,
     sources: Vec<String>,
     letters: Vec<String>,
-    values: Vec<String>,
-    helpers: Vec<String>,
-    decision: Vec<String>,
-    refusal: Vec<String>,
-    checks: Vec<String>,
+    pub(super) values: Vec<String>,
+    pub(super) helpers: Vec<String>,
+    pub(super) decision: Vec<String>,
+    pub(super) refusal: Vec<String>,
+    pub(super) checks: Vec<String>,
     problem: Vec<ProblemWords>,
     promise: Vec<PromiseWords>,
     checklist: ChecklistWords,
@@ -78,7 +79,7 @@ impl InsideWords {
     }
 }
 
-fn one(list: &[String], rng: &mut Rng) -> String {
+pub(super) fn one(list: &[String], rng: &mut Rng) -> String {
     let i = rng.below(list.len() as i64);
     list.get(i as usize).cloned().unwrap_or_default()
 }
@@ -90,6 +91,12 @@ pub(super) struct Inside<'a> {
     pub(super) course: &'a Course,
     pub(super) spend: &'a Spend,
     pub(super) words: &'a InsideWords,
+    /// What its recommendations were copied from.
+    pub(super) advice: &'a [Advice],
+    /// Sells online, so that orders have a value.
+    pub(super) shop: bool,
+    /// A network of branches with a campaign for each of its cities.
+    pub(super) network: bool,
     pub(super) clock: &'a Clock,
     /// The first contact, in words.
     pub(super) who: String,
@@ -116,8 +123,14 @@ impl Inside<'_> {
             currency: self.spend.currency,
             rate,
             clock: self.clock,
+            shop: self.shop,
+            regions: if self.network {
+                &self.words.regions
+            } else {
+                &[]
+            },
         };
-        if let Some((profile, campaigns)) = ads.write(brief.as_mut(), ids, rng) {
+        if let Some((profile, campaigns)) = ads.write(brief.as_mut(), ids, &mut rng.fork()) {
             out.push(Change::create(profile));
             out.extend(campaigns.into_iter().map(Change::create));
         }
@@ -173,7 +186,7 @@ impl Inside<'_> {
         let usual = self.usual_month();
         let budget = |minor: i64, rng: &mut Rng| Budget {
             amount: Money {
-                minor: minor / 100_000 * 100_000,
+                minor: tidy(minor, 1000),
                 currency: self.spend.currency,
             },
             source: one(&w.sources, rng),
@@ -184,7 +197,7 @@ impl Inside<'_> {
         }
         if usual > 0 && rng.chance(filled - 20) {
             let share = rng.between(110, 200);
-            brief.budget_ceiling = Some(budget(usual / 100 * share, rng));
+            brief.budget_ceiling = Some(budget(usual * share / 100, rng));
         }
         if rng.chance(filled - 10) {
             brief.kpi = Some(Kpi {
@@ -280,130 +293,6 @@ impl Inside<'_> {
         out
     }
 
-    /// Gives recommendations what stands behind them; returns the presentations they were sent in.
-    pub(super) fn ground(
-        &self,
-        brief: Option<&Brief>,
-        recommendations: &mut [Recommendation],
-        ids: &mut Ids,
-        rng: &mut Rng,
-    ) -> Vec<Deck> {
-        let mut decks: Vec<Deck> = Vec::new();
-        let goals: Vec<GoalId> = brief
-            .map(|b| b.open_goals().map(|g| g.id).collect())
-            .unwrap_or_default();
-        let begun = self.clock.at(self.course.age + 30, 0);
-        for r in recommendations {
-            let current = self.course.cycle == 1 || r.created_at >= begun;
-            let cycle = if current {
-                self.course.cycle
-            } else {
-                self.course.cycle - 1
-            };
-            let goal = if rng.chance(80) {
-                goals.get(rng.below(goals.len() as i64) as usize).copied()
-            } else {
-                None
-            };
-            let metric =
-                [Metric::Cpa, Metric::Conversions, Metric::Clicks][rng.weighted(&[50, 35, 15])];
-            let low = rng.between(5, 12) as i32 * 100;
-            let sign = if metric.less_is_better() { -1 } else { 1 };
-            let high = low + rng.between(5, 15) as i32 * 100;
-            r.grounds = Some(Box::new(Grounds {
-                goal,
-                value: one(&self.words.values, rng),
-                effect: rng.chance(70).then(|| Effect {
-                    metric,
-                    low: sign * low,
-                    high: sign * high,
-                }),
-                helper: one(&self.words.helpers, rng),
-                cycle,
-                ..Grounds::default()
-            }));
-            self.decide(r, metric, rng);
-            let sent = r.steps.iter().find(|s| s.life == Life::Sent).map(|s| s.at);
-            if let Some(at) = sent {
-                r.deck = Some(self.deck(&mut decks, r, at, ids, rng));
-            }
-        }
-        decks.sort_by_key(|d| d.id);
-        decks
-    }
-
-    fn deck(
-        &self,
-        decks: &mut Vec<Deck>,
-        r: &Recommendation,
-        at: Timestamp,
-        ids: &mut Ids,
-        rng: &mut Rng,
-    ) -> crate::domain::DeckId {
-        let near = |d: &&mut Deck| (d.sent_at.as_second() - at.as_second()).abs() < 5 * 86_400;
-        if let Some(deck) = decks.iter_mut().find(near) {
-            deck.recommendations.push(r.id);
-            return deck.id;
-        }
-        let id = ids.next(at);
-        decks.push(Deck {
-            id,
-            client: self.client.id,
-            sent_at: at,
-            title: self.client.name.clone(),
-            recommendations: vec![r.id],
-            file: format!("{}.html", self.client.name),
-            seconds: rng.between(40, 200) as u32,
-        });
-        id
-    }
-
-    fn decide(&self, r: &mut Recommendation, metric: Metric, rng: &mut Rng) {
-        let words = match r.life {
-            Life::Accepted | Life::Implemented | Life::Checked | Life::Postponed => {
-                one(&self.words.decision, rng)
-            }
-            Life::Declined => one(&self.words.refusal, rng),
-            Life::Draft | Life::Ready | Life::Sent => return,
-        };
-        let decided =
-            |life: Life| matches!(life, Life::Accepted | Life::Postponed | Life::Declined);
-        let Some(at) = r.steps.iter().rev().find(|s| decided(s.life)).map(|s| s.at) else {
-            return;
-        };
-        r.decision = Some(Box::new(Decision {
-            who: self.who.clone(),
-            channel: [Channel::Phone, Channel::Email, Channel::Meeting]
-                [rng.weighted(&[60, 25, 15])],
-            words,
-            at,
-        }));
-        let done = r
-            .steps
-            .iter()
-            .find(|s| s.life == Life::Implemented)
-            .map(|s| s.at);
-        if let (Life::Checked, Some(done)) = (r.life, done) {
-            let days = (self.clock.now.as_second() - done.as_second()) / 86_400;
-            let before = rng.between(900, 2500) * 100;
-            let change = rng.between(-25, 12);
-            r.check = Some(Box::new(Check {
-                metric,
-                before: Some(before),
-                after: Some(before + before * change / 100),
-                from: self.clock.day(days + 28),
-                on: self.clock.day(days),
-                to: self.clock.day((days - 28).max(0)),
-                verdict: match (metric.less_is_better(), change) {
-                    (_, -4..=4) => Verdict::NoEffect,
-                    (true, ..=-5) | (false, 5..) => Verdict::Worked,
-                    _ => Verdict::Harmed,
-                },
-                note: one(&self.words.checks, rng),
-            }));
-        }
-    }
-
     pub(super) fn promises(&self, ids: &mut Ids, rng: &mut Rng) -> Vec<Promise> {
         let mut out = Vec::new();
         if self.role == Role::Archived {
@@ -494,6 +383,6 @@ impl Inside<'_> {
 pub(super) fn target_cpa(currency: Currency) -> i64 {
     match currency.code() {
         "RUB" => 150_000,
-        _ => 4_500,
+        _ => 2_000,
     }
 }

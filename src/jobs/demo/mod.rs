@@ -11,6 +11,7 @@ mod ads;
 mod advice;
 mod client;
 mod course;
+mod grounds;
 mod inside;
 mod rng;
 mod spend;
@@ -26,6 +27,9 @@ use jiff::{Timestamp, ToSpan, Zoned};
 use crate::domain::{Book, GroupId, Ids, Intent, Month, Transaction, Zone};
 use rng::Rng;
 use words::Words;
+
+/// A network of branches comes once in so many clients.
+const NETWORKS: usize = 600;
 
 /// Clients of one transaction.
 const BATCH: usize = 100;
@@ -53,6 +57,7 @@ pub fn portfolio(seed: u64, clients: usize, now: &Zoned) -> Portfolio {
         names: HashMap::new(),
         made: 0,
         clients,
+        network: 17,
     }
 }
 
@@ -87,6 +92,8 @@ pub struct Portfolio {
     names: HashMap<String, u32>,
     made: usize,
     clients: usize,
+    /// The number from which the next network of branches may come.
+    network: usize,
 }
 
 impl Iterator for Portfolio {
@@ -111,6 +118,16 @@ impl Iterator for Portfolio {
         let left = (self.clients - self.made).div_ceil(BATCH);
         (left, Some(left))
     }
+}
+
+/// Money as people name it: two significant digits, in steps of no less than `least` minor units and never 0.
+const fn tidy(minor: i64, least: i64) -> i64 {
+    let mut step = least;
+    while minor >= step * 100 {
+        step *= 10;
+    }
+    let rounded = (minor + step / 2) / step * step;
+    if rounded < least { least } else { rounded }
 }
 
 /// What a client is to show today.

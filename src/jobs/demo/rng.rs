@@ -17,6 +17,11 @@ impl Rng {
         z ^ (z >> 31)
     }
 
+    /// A stream of its own: what it is used for may change and leave this one as it was.
+    pub(super) const fn fork(&mut self) -> Self {
+        Self(self.next())
+    }
+
     /// `0..n`; 0 for an `n` that is not positive.
     pub(super) const fn below(&mut self, n: i64) -> i64 {
         if n <= 0 {

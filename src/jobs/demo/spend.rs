@@ -69,3 +69,11 @@ pub(super) fn figures(
     }
     spend
 }
+
+/// Raises all months alike so that the last one is about `month` minor units.
+pub(super) fn raise(spend: &mut Spend, month: i64) {
+    let last = spend.amounts.last().copied().flatten().unwrap_or(0).max(1);
+    for amount in spend.amounts.iter_mut().flatten() {
+        *amount = *amount * (month / 1000) / last * 1000;
+    }
+}

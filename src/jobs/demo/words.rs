@@ -159,6 +159,10 @@ pub(super) struct Advice {
     pub(super) why: String,
     pub(super) done: String,
     pub(super) not: String,
+    /// How, step by step, for somebody new to it.
+    pub(super) simple: String,
+    /// How, in terms of the trade.
+    pub(super) expert: String,
     #[serde(default)]
     effort: String,
     #[serde(default)]

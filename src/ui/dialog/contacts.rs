@@ -10,6 +10,7 @@ use crate::input::{Action, Context};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::paint::Line;
+use crate::ui::widgets::text::width;
 use crate::ui::{Cx, Dialog, Notice, Reply, Request};
 
 /// The list of a client's people.
@@ -70,17 +71,19 @@ impl ContactsDialog {
     }
 
     fn row(contact: &Contact, mut line: Line<'_>, cx: &Cx<'_>) {
+        let role = cx.texts.t("role-decision-maker");
+        let free = line.free();
+        let wide = u16::try_from(width(&role)).unwrap_or(free);
         let mark = if contact.decision_maker {
-            cx.texts.t("role-decision-maker")
+            role
         } else {
             String::new()
         };
-        let free = line.free();
         let phone = contact.phones.first().map_or("", String::as_str);
         line.right(phone, cx.theme.text)
             .column(&contact.name, free / 3, cx.theme.text)
             .skip(1)
-            .column(&mark, 4, cx.theme.strong)
+            .column(&mark, wide.min(free / 4).max(4), cx.theme.strong)
             .skip(1)
             .left(&contact.role, cx.theme.muted);
     }

@@ -7,8 +7,8 @@ use planerka::domain::{ClientId, Life};
 use crate::harness::{Harness, demo, setup};
 
 /// A demo day with the card of the client with the most campaigns open at them; its id.
-fn card() -> (Harness, ClientId) {
-    let (book, histories) = demo(20);
+fn card(clients: usize) -> (Harness, ClientId) {
+    let (book, histories) = demo(clients);
     let count = |id: &ClientId| histories.campaigns.get(id).map_or(0, Vec::len);
     let id = book.active().map(|d| d.id()).max_by_key(count).unwrap();
     let name = book.client(id).unwrap().name.clone();
@@ -37,7 +37,7 @@ fn aside(day: &Harness, id: ClientId) -> usize {
 
 #[test]
 fn a_finding_becomes_a_draft_and_one_undo_takes_it_back() {
-    let (mut day, id) = card();
+    let (mut day, id) = card(20);
     assert!(day.news().contains("Проверено"), "{}", day.news());
     let screen = day.screen(120, 40);
     assert!(
@@ -67,7 +67,7 @@ fn a_finding_becomes_a_draft_and_one_undo_takes_it_back() {
 
 #[test]
 fn what_is_put_aside_stays_so_until_the_numbers_change() {
-    let (mut day, id) = card();
+    let (mut day, id) = card(20);
     day.screen(120, 40);
     let before = aside(&day, id);
     day.keys("x «договорились ждать» ctrl-s");
@@ -82,12 +82,12 @@ fn what_is_put_aside_stays_so_until_the_numbers_change() {
     let reason = |d: &planerka::domain::Dismissal| d.reason == "договорились ждать";
     let measured = dossier.work().ads.as_deref().unwrap().dismissed.clone();
     assert!(measured.iter().any(reason));
-    // Fresh figures with some clicks, which is what the rule measures: a material change.
+    // Fresh figures of a dear week, and spend is what the rule measures: a material change.
     let mut campaigns = dossier.work().campaigns.clone().unwrap();
     let kept = campaigns.clone();
     for period in campaigns.iter_mut().flat_map(|c| &mut c.periods) {
         let late = period.from >= jiff::civil::date(2026, 11, 16);
-        period.figures.clicks += u64::from(late);
+        period.figures.cost *= if late { 4 } else { 1 };
     }
     let seq = day.book().seq();
     day.send(Msg::Campaigns(vec![(id, campaigns)], seq));
@@ -152,7 +152,7 @@ const SIZES: [(u16, u16); 7] = [
 
 #[test]
 fn a_hundred_and_eighty_campaigns_are_read_at_every_size() {
-    let (mut day, id) = card();
+    let (mut day, id) = card(120);
     let count = day
         .book()
         .get(id)
@@ -171,7 +171,7 @@ fn a_hundred_and_eighty_campaigns_are_read_at_every_size() {
     day.keys("f2 /").text("ъъъ");
     let screen = day.screen(120, 40);
     assert!(screen.contains("С такими словами ничего нет"), "{screen}");
-    day.keys("esc =");
+    day.keys("esc G =");
     let screen = day.screen(200, 60);
     assert!(screen.contains("Клики ÷ показы"), "{screen}");
 }

@@ -5,6 +5,7 @@ mod any_keys;
 mod call;
 mod campaigns;
 mod clients;
+mod cycle;
 mod day;
 mod deck;
 mod drafts;

@@ -91,7 +91,7 @@ pub(super) mod row {
     }
 
     /// The dim line of column names.
-    pub(in super::super) fn header(mut line: Line<'_>, cx: &Cx<'_>) {
+    pub(in super::super) fn header(mut line: Line<'_>, cx: &Cx<'_>, closed: bool) {
         let [state, age, secret, solver, source] = columns(line.free());
         let rest = state + age + secret + solver + source;
         let t = |id: &str, cells: u16| {
@@ -103,8 +103,12 @@ pub(super) mod row {
         };
         let dim = cx.theme.muted;
         let title = line.free().saturating_sub(2 + rest);
+        let mut problem = t("column-problem", 9);
+        if closed {
+            problem = format!("{problem} {}", cx.texts.t("problems-closed-shown"));
+        }
         line.skip(2)
-            .column(&t("column-problem", 9), title, dim)
+            .column(&problem, title, dim)
             .column(&t("column-solver", solver), solver, dim)
             .column(&t("column-state", state), state, dim)
             .column(&t("column-found-by", source), source, dim)

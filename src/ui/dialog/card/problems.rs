@@ -92,18 +92,24 @@ impl ProblemsTab {
         Reply::Done
     }
 
-    fn empty(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
-        let (id, action) = if self.query.is_empty() {
-            ("problems-empty-hint", Action::NewProblem)
-        } else {
-            ("problems-not-found", Action::Cancel)
+    fn empty(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>, client: ClientId) {
+        let known = cx.book.get(client).map(|d| &d.work().problems);
+        let kept = known.map_or(0, |all| {
+            all.iter().filter(|p| p.archived_at.is_none()).count()
+        });
+        let (id, action) = match (self.query.is_empty(), kept) {
+            (true, 0) => ("problems-empty-hint", Action::NewProblem),
+            (true, _) => ("problems-all-closed", Action::ShowClosed),
+            (false, _) => ("problems-not-found", Action::Cancel),
         };
         let key = cx
             .keymap
             .key_of(Context::CardProblems.chain(), action)
             .map(|k| k.to_string())
             .unwrap_or_default();
-        let words = cx.texts.tf(id, &[("key", key.into())]);
+        let words = cx
+            .texts
+            .tf(id, &[("key", key.into()), ("count", kept.into())]);
         Line::new(buf, area, area.y, cx.theme.text).left(&words, cx.theme.muted);
     }
 
@@ -115,11 +121,8 @@ impl ProblemsTab {
             let at = self.query.draw_prompt(buf, line, &hint, cx.theme);
             return at.filter(|_| self.typing);
         }
-        let mut line = Line::new(buf, line, area.y, cx.theme.text);
-        if self.closed {
-            line.right(&cx.texts.t("problems-closed-shown"), cx.theme.info);
-        }
-        row::header(line, cx);
+        let line = Line::new(buf, line, area.y, cx.theme.text);
+        row::header(line, cx, self.closed);
         None
     }
 }
@@ -214,7 +217,7 @@ impl Tab for ProblemsTab {
             ..area
         };
         if rows.is_empty() && self.query.is_empty() && !self.typing {
-            self.empty(buf, list, cx);
+            self.empty(buf, list, cx, client);
             return None;
         }
         let at = self.head(buf, list, cx);
@@ -224,7 +227,7 @@ impl Tab for ProblemsTab {
             ..list
         };
         if rows.is_empty() {
-            self.empty(buf, body, cx);
+            self.empty(buf, body, cx, client);
             return at;
         }
         let height = if wide {

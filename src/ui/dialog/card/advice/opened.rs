@@ -66,11 +66,7 @@ fn write(rows: &mut Rows<'_>, dossier: &Dossier, r: &Recommendation) {
     }
     rows.pair("advice-effort", &say::effort(texts, r.effort), t.text);
     rows.pair("advice-helper", &grounds.helper, t.text);
-    rows.pair(
-        "advice-rule",
-        grounds.rule.as_deref().unwrap_or_default(),
-        t.muted,
-    );
+    rows.pair("advice-rule", by_rule(cx, r), t.muted);
     if let Some(until) = r.until {
         rows.pair(
             "advice-until",
@@ -80,6 +76,13 @@ fn write(rows: &mut Rows<'_>, dossier: &Dossier, r: &Recommendation) {
     }
     let expert = dossier.client.expertise.speaks_terms();
     rows.pair("advice-how", r.how_to(expert), t.text);
+}
+
+/// The rule of the audit it came from, by its title; by its id when it is no longer known.
+fn by_rule<'a>(cx: &'a Cx<'_>, r: &'a Recommendation) -> &'a str {
+    let id = r.rule_id().unwrap_or_default();
+    let known = cx.library.rules.iter().find(|rule| rule.id == id);
+    known.map_or(id, |rule| say::rule_title(cx.texts, rule))
 }
 
 /// What the client decided and what came of it.
