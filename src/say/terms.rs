@@ -84,8 +84,47 @@ pub fn cadence(texts: &Texts, cadence: Cadence) -> String {
     }
 }
 
+/// Somebody's words between quotation marks; words that came with a pair of them get no second one.
+#[must_use]
+pub fn quoted(texts: &Texts, words: &str) -> String {
+    let words = words.trim();
+    let bare = [('«', '»'), ('“', '”'), ('"', '"')]
+        .into_iter()
+        .find_map(|(open, close)| {
+            let inside = words.strip_prefix(open)?.strip_suffix(close)?;
+            (!inside.contains([open, close])).then_some(inside)
+        })
+        .unwrap_or(words);
+    texts.tf("quoted", &[("text", bare.into())])
+}
+
 /// «от веб-мастера»: whose answer is awaited.
 #[must_use]
 pub fn solver_from(texts: &Texts, solver: Solver) -> String {
     texts.t(&format!("{}-from", key("solver", solver.name())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Lang;
+
+    #[test]
+    fn words_get_one_pair_of_quotation_marks() {
+        let texts = Texts::new(Lang::Ru);
+        for (words, said) in [
+            ("в пятницу", "«в пятницу»"),
+            ("«в пятницу»", "«в пятницу»"),
+            ("\"в пятницу\"", "«в пятницу»"),
+            (" “в пятницу” ", "«в пятницу»"),
+            ("«да» или «нет»", "««да» или «нет»»"),
+            ("«", "««»"),
+        ] {
+            let plain: String = quoted(&texts, words)
+                .chars()
+                .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'))
+                .collect();
+            assert_eq!(plain, said, "{words}");
+        }
+    }
 }

@@ -135,6 +135,47 @@ fn every_dialog() {
     }
 }
 
+/// The pages of the card of a client of whom much is known.
+#[test]
+fn every_page_of_the_card() {
+    const PAGES: [&str; 7] = [
+        "overview",
+        "brief",
+        "problems",
+        "campaigns",
+        "advice",
+        "timeline",
+        "agreements",
+    ];
+    // Who has the most under way, so that no page is empty.
+    let (book, _) = typical();
+    let busy = |d: &planerka::domain::Dossier| {
+        let work = d.work();
+        let promises = work.promises.iter().filter(|p| p.is_open()).count();
+        let live = d.recommendations.iter().filter(|r| r.life.is_open());
+        let parts = [promises, d.open_problems().len(), live.count()];
+        (
+            parts.iter().filter(|n| **n > 0).count(),
+            parts.iter().sum::<usize>(),
+        )
+    };
+    let who = book.all().max_by_key(|d| busy(d)).unwrap();
+    for lang in ["ru", "en"] {
+        let mut harness = day(lang);
+        let name = &who.client.name;
+        harness.keys("4 f").text(name).keys("enter enter");
+        assert!(harness.screen(120, 40).contains(&format!("╭ {name} ")));
+        for (i, name) in PAGES.iter().enumerate() {
+            harness.keys(&(i + 1).to_string());
+            for size in SIZES {
+                if lang == "ru" || size == (120, 40) {
+                    snap(&mut harness, &format!("card-{name}-{lang}"), size);
+                }
+            }
+        }
+    }
+}
+
 #[test]
 fn the_list_of_changes() {
     for lang in ["ru", "en"] {

@@ -50,7 +50,8 @@ pub fn card(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, client: ClientId) {
         ..frame::Title::default()
     };
     let inner = frame::pane(buf, area, &title, false, cx.theme);
-    Paragraph::new(crate::ui::dialog::card::lines(cx, client, inner.width)).render(inner, buf);
+    let lines = crate::ui::dialog::card::lines(cx, client, inner.width, inner.height);
+    Paragraph::new(lines).render(inner, buf);
 }
 
 /// The four panes.

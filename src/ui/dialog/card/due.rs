@@ -1,19 +1,31 @@
 //! What is due by agreement, for the overview: promises of both sides and the next steps of checklists.
 
+use ratatui::style::Style;
+
 use super::rows::{Rows, padded};
 use crate::domain::{Dossier, Promise, Side};
 use crate::say;
+use crate::ui::Cx;
 
 /// Lines of it at most; the rest is a number.
 const MOST: usize = 5;
 
-/// The oldest open promises, ours first, then the next open step of every checklist.
-pub(super) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
-    let (cx, texts, today) = (rows.cx, rows.cx.texts, rows.cx.today());
+/// One thing that is due.
+pub(super) struct Due<'a> {
+    /// Who does it: we, the client, or a step of a checklist.
+    pub(super) who: String,
+    pub(super) what: &'a str,
+    /// Until when, in words, and the colour of it.
+    pub(super) until: (String, Style),
+}
+
+/// All that is due: the oldest open promises, ours first, then the next open step of every checklist.
+pub(super) fn all<'a>(dossier: &'a Dossier, cx: &Cx<'_>) -> Vec<Due<'a>> {
+    let (texts, today) = (cx.texts, cx.today());
     let work = dossier.work();
     let mut promises: Vec<&Promise> = work.promises.iter().filter(|p| p.is_open()).collect();
     promises.sort_by_key(|p| (p.side, p.until.is_none(), p.until, p.id));
-    let promised = promises.iter().map(|p| {
+    let promised = promises.into_iter().map(|p| {
         let (id, alarm) = match p.side {
             Side::Ours => ("due-ours", cx.theme.bad),
             Side::Client => ("due-client", cx.theme.warn),
@@ -23,7 +35,11 @@ pub(super) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
         } else {
             cx.theme.text
         };
-        (texts.t(id), p.what.as_str(), p.until, style)
+        Due {
+            who: texts.t(id),
+            what: p.what.as_str(),
+            until: (say::until(texts, p.until, today), style),
+        }
     });
     let steps = work.checklists.iter().filter_map(|list| {
         let step = list.open_steps().min_by_key(|s| s.due)?;
@@ -32,14 +48,19 @@ pub(super) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
         } else {
             cx.theme.text
         };
-        Some((
-            texts.t("due-step"),
-            step.text.as_str(),
-            Some(step.due),
-            style,
-        ))
+        Some(Due {
+            who: texts.t("due-step"),
+            what: step.text.as_str(),
+            until: (say::until(texts, Some(step.due), today), style),
+        })
     });
-    let all: Vec<_> = promised.chain(steps).collect();
+    promised.chain(steps).collect()
+}
+
+/// What is due under a heading of its own.
+pub(super) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
+    let (cx, texts) = (rows.cx, rows.cx.texts);
+    let all = all(dossier, cx);
     if all.is_empty() {
         return;
     }
@@ -47,12 +68,14 @@ pub(super) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
     let wide = rows.cells_wide();
     let when = 22.min(wide * 2 / 5);
     let what = wide.saturating_sub(8 + when);
-    for (who, text, until, style) in all.iter().take(MOST) {
-        let words = say::until(texts, *until, today);
+    for one in all.iter().take(MOST) {
         rows.cells(vec![
-            (padded(who, 8), cx.theme.muted),
-            (padded(text, what.saturating_sub(1)) + " ", cx.theme.text),
-            (words, *style),
+            (padded(&one.who, 8), cx.theme.muted),
+            (
+                padded(one.what, what.saturating_sub(1)) + " ",
+                cx.theme.text,
+            ),
+            one.until.clone(),
         ]);
     }
     if all.len() > MOST {

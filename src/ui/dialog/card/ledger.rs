@@ -63,7 +63,7 @@ pub(in crate::ui::dialog) fn promise(rows: &mut Rows<'_>, promise: &Promise, who
         .join(" ")
     {
         words if words.is_empty() => words,
-        words => cx.texts.tf("quoted", &[("text", words.into())]),
+        words => say::quoted(cx.texts, &words),
     };
     let beside = wide >= WIDE && whose.is_none();
     let evidence = if beside { (wide - 45) * 2 / 5 } else { 0 };

@@ -15,6 +15,7 @@ mod campaigns;
 mod cycles;
 mod due;
 mod explain;
+mod glance;
 pub(super) mod ledger;
 mod overview;
 pub(super) mod parts;
@@ -48,6 +49,8 @@ const HEAD: u16 = 2;
 pub struct CardDialog {
     client: ClientId,
     page: Page,
+    /// Where the names of the pages were last drawn.
+    names: Vec<(Page, Rect)>,
     tabs: [Box<dyn Tab>; 7],
 }
 
@@ -64,6 +67,7 @@ impl CardDialog {
         Self {
             client,
             page,
+            names: Vec::new(),
             tabs: [
                 Box::new(overview::Overview::default()),
                 Box::new(brief::BriefTab::default()),
@@ -113,7 +117,7 @@ impl CardDialog {
 
     /// The names of the pages and the cells between them: with what stands beside them where there is room,
     /// else the bare names, else only the name of the page shown.
-    fn names(&self, cx: &Cx<'_>, room: usize) -> (Vec<(Page, String)>, u16) {
+    fn labels(&self, cx: &Cx<'_>, room: usize) -> (Vec<(Page, String)>, u16) {
         let dossier = cx.book.get(self.client);
         let named = |page: Page, name: bool, detail: bool| {
             let mut text = (page as usize + 1).to_string();
@@ -152,9 +156,10 @@ impl CardDialog {
         (with(|shown| (shown, shown)), 2)
     }
 
-    fn draw_names(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
+    fn draw_names(&mut self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
         let mut x = area.x;
-        let (names, gap) = self.names(cx, usize::from(area.width));
+        let (names, gap) = self.labels(cx, usize::from(area.width));
+        self.names.clear();
         for (page, name) in names {
             let style = if page == self.page {
                 cx.theme.accent.patch(cx.theme.strong)
@@ -162,8 +167,9 @@ impl CardDialog {
                 cx.theme.muted
             };
             let room = usize::from(area.right().saturating_sub(x));
-            (x, _) = buf.set_stringn(x, area.y, &name, room, style);
-            x += gap;
+            let (end, _) = buf.set_stringn(x, area.y, &name, room, style);
+            self.names.push((page, Rect::new(x, area.y, end - x, 1)));
+            x = end + gap;
             if x >= area.right() {
                 break;
             }
@@ -253,6 +259,13 @@ impl Dialog for CardDialog {
     fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Reply {
         let client = self.client;
         self.tab().paste(text, cx, client)
+    }
+
+    fn click(&mut self, at: Position, _cx: &Cx<'_>) -> Reply {
+        if let Some((page, _)) = self.names.iter().find(|(_, area)| area.contains(at)) {
+            self.page = *page;
+        }
+        Reply::Done
     }
 
     fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position> {

@@ -6,7 +6,7 @@ use ratatui::text::Line;
 
 use super::rows::{Rows, beside};
 use super::tab::{Explained, Tab};
-use super::{campaigns, cycles, due, parts, problem_parts};
+use super::{campaigns, cycles, due, glance, parts, problem_parts};
 
 use crate::domain::ClientId;
 use crate::input::{Action, Context};
@@ -17,49 +17,49 @@ use crate::ui::{Cx, Reply};
 const TWO_COLUMNS: u16 = 110;
 const GAP: u16 = 3;
 
-/// The card as lines of at most `width` cells; empty when there is no such client.
+/// The card as lines of at most `width` cells, what matters first within `height` rows; empty when there is
+/// no such client.
 #[must_use]
-pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
+pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16, height: u16) -> Vec<Line<'static>> {
     let Some(dossier) = cx.book.get(client) else {
         return Vec::new();
     };
-    let two = width >= TWO_COLUMNS;
-    let left_width = if two { (width - GAP) / 2 } else { width };
+    if width < TWO_COLUMNS {
+        let mut lines = glance::lines(cx, dossier, width, height);
+        let mut rest = Rows::new(cx, width);
+        if !dossier.contacts.is_empty() {
+            parts::people(&mut rest, dossier);
+            rest.blank();
+        }
+        parts::rest(&mut rest, &dossier.client);
+        parts::notes(&mut rest, &dossier.client);
+        cycles::table(&mut rest, dossier);
+        parts::history(&mut rest, dossier, usize::MAX);
+        lines.push(Line::default());
+        lines.extend(rest.into_lines());
+        return lines;
+    }
+    let left_width = (width - GAP) / 2;
+    // Left what the talk is about, right whom it is with.
     let mut left = Rows::new(cx, left_width);
-    // What one needs before speaking comes first: what is due, whom to ask for.
     parts::next(&mut left, dossier);
     parts::last(&mut left, dossier);
     parts::tries(&mut left, dossier);
+    glance::when_to_call(&mut left, dossier);
     due::due(&mut left, dossier);
-    left.blank();
-    parts::facts(&mut left, &dossier.client);
-    if !two {
-        parts::people(&mut left, dossier);
-    }
+    problem_parts::open(&mut left, dossier, 5);
+    parts::recommendations(&mut left, dossier, 5);
     parts::stage(&mut left, dossier);
-    parts::spend(&mut left, dossier, 24);
-    campaigns::in_short(&mut left, dossier);
-    cycles::table(&mut left, dossier);
-    let mut right = if two {
-        parts::notes(&mut left, &dossier.client);
-        Rows::new(cx, width - GAP - left_width)
-    } else {
-        std::mem::replace(&mut left, Rows::new(cx, 0))
-    };
-    if two {
-        parts::people(&mut right, dossier);
-    }
-    problem_parts::open(&mut right, dossier, 5);
-    parts::recommendations(&mut right, dossier);
-    if !two {
-        parts::notes(&mut right, &dossier.client);
-    }
-    parts::history(&mut right, dossier, usize::MAX);
-    if two {
-        beside(left.into_lines(), right.into_lines(), left_width, GAP)
-    } else {
-        right.into_lines()
-    }
+    parts::history(&mut left, dossier, usize::MAX);
+    let mut right = Rows::new(cx, width - GAP - left_width);
+    parts::facts(&mut right, &dossier.client);
+    glance::brief(&mut right, dossier);
+    parts::people(&mut right, dossier);
+    parts::spend(&mut right, dossier, 24);
+    campaigns::in_short(&mut right, dossier);
+    cycles::table(&mut right, dossier);
+    parts::notes(&mut right, &dossier.client);
+    beside(left.into_lines(), right.into_lines(), left_width, GAP)
 }
 
 /// The overview as a page that scrolls.
@@ -96,7 +96,7 @@ impl Tab for Overview {
         cx: &Cx<'_>,
         client: ClientId,
     ) -> Option<Position> {
-        let lines = lines(cx, client, area.width);
+        let lines = lines(cx, client, area.width, area.height);
         self.rows = lines.len();
         self.height = usize::from(area.height);
         self.top = self.top.min(self.rows.saturating_sub(self.height));
@@ -124,14 +124,15 @@ impl Tab for Overview {
 
     fn hints(&self) -> &'static [Action] {
         &[
-            Action::EditClient,
             Action::Call,
-            Action::Contacts,
             Action::PlanTouch,
+            Action::CardNextTab,
             Action::NewDraft,
             Action::MakeDeck,
-            Action::CardNextTab,
             Action::Cancel,
+            Action::Contacts,
+            Action::EditClient,
+            Action::Explain,
         ]
     }
 }

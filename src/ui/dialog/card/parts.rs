@@ -24,6 +24,12 @@ pub(in crate::ui::dialog) fn joined(parts: impl IntoIterator<Item = String>) -> 
     parts.join(" · ")
 }
 
+/// «C, малый».
+pub(super) fn tier_long(client: &Client, cx: &Cx<'_>) -> String {
+    let tier = client.tier.name().to_ascii_lowercase();
+    cx.texts.t(&format!("tier-{tier}-long"))
+}
+
 /// «эксперт (5)».
 pub(in crate::ui::dialog) fn level(client: &Client, cx: &Cx<'_>) -> String {
     let level = client.expertise.level();
@@ -73,16 +79,20 @@ pub(super) fn facts(rows: &mut Rows<'_>, client: &Client) {
         let words = texts.t("life-archived");
         rows.cells(vec![(words, cx.theme.warn)]);
     }
-    let tier = texts.t(&format!(
-        "tier-{}-long",
-        client.tier.name().to_ascii_lowercase()
-    ));
+    let tier = tier_long(client, cx);
     let model = say::model(texts, client.service_model);
     rows.pair("form-client-tier", &joined([tier, model]), plain);
     rows.pair("form-client-level", &level(client, cx), plain);
     let policy = say::policy(texts, client.policy);
     let cadence = say::cadence(texts, client.cadence);
     rows.pair("form-client-policy", &joined([policy, cadence]), plain);
+    rest(rows, client);
+}
+
+/// Channel with its hours, zone, since when, tags, whose.
+pub(super) fn rest(rows: &mut Rows<'_>, client: &Client) {
+    let (cx, texts) = (rows.cx, rows.cx.texts);
+    let plain = cx.theme.text;
     let channel = client.preferred();
     let words = format!(
         "{} {}",
@@ -143,51 +153,58 @@ pub(super) fn stage(rows: &mut Rows<'_>, dossier: &Dossier) {
     }
 }
 
-/// The next touch: when, promised or planned, why; with whether it is overdue.
-pub(in crate::ui::dialog) fn next(rows: &mut Rows<'_>, dossier: &Dossier) {
-    let (cx, texts) = (rows.cx, rows.cx.texts);
-    let Some(plan) = dossier.follow_up.as_deref() else {
-        rows.pair("card-next", &texts.t("card-no-plan"), cx.theme.muted);
-        return;
-    };
+/// When the next touch is, promised or planned, whether it is overdue; `None` when nothing is planned.
+pub(super) fn next_when(dossier: &Dossier, cx: &Cx<'_>) -> Option<(String, Style)> {
+    let plan = dossier.follow_up.as_deref()?;
     let overdue = plan.date < cx.today();
     let style = match (overdue, plan.promised) {
         (true, true) => cx.theme.bad,
         (true, false) => cx.theme.warn,
         (false, _) => cx.theme.strong,
     };
-    let when = when_words(
-        When {
-            date: plan.date,
-            time: plan.time,
-        },
-        cx,
-    );
+    let when = When {
+        date: plan.date,
+        time: plan.time,
+    };
     let id = match (plan.promised, overdue) {
         (true, true) => "card-promise-broken",
         (true, false) => "card-promised",
         (false, true) => "card-overdue",
         (false, false) => "card-planned",
     };
-    rows.pair("card-next", &joined([when, texts.t(id)]), style);
+    Some((joined([when_words(when, cx), cx.texts.t(id)]), style))
+}
+
+/// What the next touch is for, by what channel, with whom.
+pub(super) fn next_why(dossier: &Dossier, cx: &Cx<'_>) -> String {
+    let Some(plan) = dossier.follow_up.as_deref() else {
+        return String::new();
+    };
     let who = plan
         .contact
         .and_then(|id| dossier.contacts.iter().find(|c| c.id == id))
         .map(|c| c.name.clone());
-    let channel = plan.channel.map(|c| say::channel(texts, c));
+    let channel = plan.channel.map(|c| say::channel(cx.texts, c));
     let how = joined([channel, who].into_iter().flatten());
-    rows.pair(
-        "card-reason",
-        &joined([plan.reason.clone(), how]),
-        cx.theme.text,
-    );
+    joined([plan.reason.clone(), how])
 }
 
-/// The last real contact: how long ago, by what channel, with whom.
-pub(in crate::ui::dialog) fn last(rows: &mut Rows<'_>, dossier: &Dossier) {
-    let (cx, texts) = (rows.cx, rows.cx.texts);
+/// The next touch: when, promised or planned, why; with whether it is overdue.
+pub(in crate::ui::dialog) fn next(rows: &mut Rows<'_>, dossier: &Dossier) {
+    let cx = rows.cx;
+    let Some((when, style)) = next_when(dossier, cx) else {
+        rows.pair("card-next", &cx.texts.t("card-no-plan"), cx.theme.muted);
+        return;
+    };
+    rows.pair("card-next", &when, style);
+    rows.pair("card-reason", &next_why(dossier, cx), cx.theme.text);
+}
+
+/// The last real contact in words: how long ago, by what channel, with whom.
+pub(super) fn last_words(dossier: &Dossier, cx: &Cx<'_>) -> String {
+    let texts = cx.texts;
     let digest = dossier.digest.as_deref();
-    let words = digest.and_then(|d| d.last_real).map_or_else(
+    digest.and_then(|d| d.last_real).map_or_else(
         || texts.t("card-never"),
         |last| {
             let who = last
@@ -200,8 +217,13 @@ pub(in crate::ui::dialog) fn last(rows: &mut Rows<'_>, dossier: &Dossier) {
                 who.unwrap_or_default(),
             ])
         },
-    );
-    rows.pair("card-last", &words, cx.theme.text);
+    )
+}
+
+/// The last real contact: how long ago, by what channel, with whom.
+pub(in crate::ui::dialog) fn last(rows: &mut Rows<'_>, dossier: &Dossier) {
+    let words = last_words(dossier, rows.cx);
+    rows.pair("card-last", &words, rows.cx.theme.text);
 }
 
 /// Attempts without an answer since the last real contact.
@@ -226,46 +248,72 @@ fn change(spend: &Spend, last: Month) -> Option<f64> {
     Some((now as f64 / mean - 1.0) * 100.0)
 }
 
+/// The last known month of spend: its bars, its name, its amount, its change against the three before.
+pub(super) struct LastSpend {
+    pub(super) bars: String,
+    pub(super) month: String,
+    pub(super) amount: String,
+    /// Empty where there is nothing to compare with.
+    pub(super) change: (String, Style),
+}
+
+/// Spend as it stands, with bars of the last `months`; `None` when none is known.
+pub(super) fn last_spend(dossier: &Dossier, cx: &Cx<'_>, months: usize) -> Option<LastSpend> {
+    let texts = cx.texts;
+    let spend = dossier.spend.as_deref()?;
+    let last = spend.last()?;
+    let end = last.max(Month::from(cx.today()).plus(-1));
+    // Months before the first known one are not a trend: a gap there would push the bars off their edge.
+    let known = spend.window(end, months).skip_while(Option::is_none);
+    let year = i16::try_from(last.year()).unwrap_or(0);
+    let month = i8::try_from(last.month()).unwrap_or(1);
+    let change = match change(spend, last) {
+        Some(percent) => {
+            let style = match percent {
+                p if p <= -15.0 => cx.theme.warn,
+                p if p >= 15.0 => cx.theme.good,
+                _ => cx.theme.text,
+            };
+            let args = [("change", texts.percent_change(percent).into())];
+            (texts.tf("card-against-three", &args), style)
+        }
+        None => (String::new(), cx.theme.text),
+    };
+    Some(LastSpend {
+        bars: spark(known, cx.theme.ascii),
+        month: jiff::civil::Date::new(year, month, 1)
+            .map(|day| texts.month(day))
+            .unwrap_or_default(),
+        amount: texts.money_short(spend.get(last).unwrap_or(0), spend.currency.code()),
+        change,
+    })
+}
+
 /// Spend of the last `months` as a sparkline with its last figures.
 pub(in crate::ui::dialog) fn spend(rows: &mut Rows<'_>, dossier: &Dossier, months: usize) {
     let (cx, texts) = (rows.cx, rows.cx.texts);
+    let Some(found) = last_spend(dossier, cx, months) else {
+        return;
+    };
+    rows.heading("card-spend");
+    rows.cells(vec![(found.bars, cx.theme.text)]);
+    let mut pieces = vec![
+        (format!("{}: ", found.month), cx.theme.muted),
+        (found.amount, cx.theme.strong),
+    ];
+    if !found.change.0.is_empty() {
+        pieces.push((format!("  {}", found.change.0), found.change.1));
+    }
+    rows.cells(pieces);
     let Some((spend, last)) = dossier.spend.as_deref().and_then(|s| Some((s, s.last()?))) else {
         return;
     };
-    let end = last.max(Month::from(cx.today()).plus(-1));
-    let bars = spark(spend.window(end, months), cx.theme.ascii);
-    let code = spend.currency.code();
-    let amount = spend.get(last).unwrap_or(0);
-    let year = i16::try_from(last.year()).unwrap_or(0);
-    let month = i8::try_from(last.month()).unwrap_or(1);
-    let name = jiff::civil::Date::new(year, month, 1)
-        .map(|day| texts.month(day))
-        .unwrap_or_default();
-    let (changed, style) = match change(spend, last) {
-        Some(percent) if percent <= -15.0 => (texts.percent_change(percent), cx.theme.warn),
-        Some(percent) if percent >= 15.0 => (texts.percent_change(percent), cx.theme.good),
-        Some(percent) => (texts.percent_change(percent), cx.theme.text),
-        None => (String::new(), cx.theme.text),
-    };
-    rows.heading("card-spend");
-    rows.cells(vec![(bars, cx.theme.text)]);
-    let mut pieces = vec![
-        (format!("{name}: "), cx.theme.muted),
-        (texts.money_short(amount, code), cx.theme.strong),
-    ];
-    if !changed.is_empty() {
-        let words = texts.tf("card-against-three", &[("change", changed.into())]);
-        pieces.push((format!("  {words}"), style));
-    }
-    rows.cells(pieces);
     let three = spend
         .window(last, 3)
         .flatten()
         .fold(0_i64, |sum, a| sum.saturating_add(a));
-    let words = texts.tf(
-        "card-three-months",
-        &[("amount", texts.money_short(three, code).into())],
-    );
+    let amount = texts.money_short(three, spend.currency.code());
+    let words = texts.tf("card-three-months", &[("amount", amount.into())]);
     rows.cells(vec![(words, cx.theme.muted)]);
 }
 
@@ -308,7 +356,7 @@ pub(super) fn people(rows: &mut Rows<'_>, dossier: &Dossier) {
 }
 
 /// The mark of a state: told apart without colour.
-const fn life_mark(life: Life) -> (&'static str, &'static str) {
+pub(super) const fn life_mark(life: Life) -> (&'static str, &'static str) {
     match life {
         Life::Draft => ("○", "o"),
         Life::Ready => ("●", "*"),
@@ -320,37 +368,43 @@ const fn life_mark(life: Life) -> (&'static str, &'static str) {
     }
 }
 
-fn advice(rows: &mut Rows<'_>, recommendation: &Recommendation) {
-    let (cx, texts) = (rows.cx, rows.cx.texts);
-    let (mark, ascii) = life_mark(recommendation.life);
+/// «показана 12 ноя»: where a recommendation stands.
+pub(super) fn advice_state(recommendation: &Recommendation, cx: &Cx<'_>) -> String {
     let until = recommendation
         .until
-        .map(|day| format!(" {}", texts.date(day, cx.today())))
+        .map(|day| format!(" {}", cx.texts.date(day, cx.today())))
         .unwrap_or_default();
-    rows.cells(vec![
-        (format!("{} ", cx.theme.mark(mark, ascii)), cx.theme.text),
-        (recommendation.title.clone(), cx.theme.text),
-        (
-            format!("  {}{until}", say::life(texts, recommendation.life)),
-            cx.theme.muted,
-        ),
-    ]);
+    format!("{}{until}", say::life(cx.texts, recommendation.life))
+}
+
+fn advice(rows: &mut Rows<'_>, recommendation: &Recommendation) {
+    let cx = rows.cx;
+    let (mark, ascii) = life_mark(recommendation.life);
+    let title = format!("{} {}", cx.theme.mark(mark, ascii), recommendation.title);
+    let state = (advice_state(recommendation, cx), cx.theme.muted);
+    rows.ended(vec![(title, cx.theme.text)], state);
 }
 
 /// Recommendations that still need somebody's step.
-pub(super) fn recommendations(rows: &mut Rows<'_>, dossier: &Dossier) {
-    let open = || {
-        dossier
-            .recommendations
-            .iter()
-            .filter(|r| r.archived_at.is_none() && r.life.is_open())
-    };
-    if open().next().is_none() {
+pub(super) fn live(dossier: &Dossier) -> impl Iterator<Item = &Recommendation> {
+    let all = dossier.recommendations.iter();
+    all.filter(|r| r.archived_at.is_none() && r.life.is_open())
+}
+
+/// Live recommendations under a heading of their own, at most `most`.
+pub(super) fn recommendations(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
+    let count = live(dossier).count();
+    if count == 0 {
         return;
     }
     rows.heading("pane-drafts");
-    for recommendation in open() {
+    for recommendation in live(dossier).take(most) {
         advice(rows, recommendation);
+    }
+    if count > most {
+        let args = [("count", (count - most).into())];
+        let words = rows.cx.texts.tf("card-more", &args);
+        rows.cells(vec![(words, rows.cx.theme.muted)]);
     }
 }
 

@@ -211,33 +211,44 @@ pub(super) fn detail(problem: &Problem, cx: &Cx<'_>, width: u16) -> Vec<Line<'st
     rows.into_lines()
 }
 
+/// Open problems, the worst first.
+pub(super) fn worst_first<'a>(dossier: &'a Dossier, cx: &Cx<'_>) -> Vec<&'a Problem> {
+    let mut open: Vec<&Problem> = dossier.open_problems();
+    open.sort_by_key(|p| p.urgency(cx.today()));
+    open
+}
+
+/// A problem on one line: its mark, its title (what must not be said marked so), and its state.
+pub(super) fn line(problem: &Problem, cx: &Cx<'_>) -> (Vec<(String, Style)>, (String, Style)) {
+    let (letter, colour) = mark(problem, cx);
+    let (words, style) = state_long(problem, cx);
+    let mut pieces = vec![(format!("{letter} "), colour)];
+    if problem.sensitive {
+        let secret = cx.texts.t("problem-not-to-say");
+        pieces.push((format!("{secret}: "), cx.theme.warn));
+        pieces.push((problem.title.clone(), cx.theme.muted));
+    } else {
+        pieces.push((problem.title.clone(), cx.theme.text));
+    }
+    let quiet = if style == cx.theme.text {
+        cx.theme.muted
+    } else {
+        style
+    };
+    (pieces, (words, quiet))
+}
+
 /// Open problems for the overview and for a call: the worst first, what must not be said marked so.
 pub(in crate::ui::dialog) fn open(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
     let cx = rows.cx;
-    let mut open: Vec<&Problem> = dossier.open_problems();
+    let open = worst_first(dossier, cx);
     if open.is_empty() {
         return;
     }
-    open.sort_by_key(|p| p.urgency(cx.today()));
     rows.heading("problem-briefing");
     for problem in open.iter().take(most) {
-        let (letter, colour) = mark(problem, cx);
-        let (words, style) = state_long(problem, cx);
-        let mut pieces = vec![(format!("{letter} "), colour)];
-        if problem.sensitive {
-            let secret = cx.texts.t("problem-not-to-say");
-            pieces.push((format!("{secret}: "), cx.theme.warn));
-            pieces.push((problem.title.clone(), cx.theme.muted));
-        } else {
-            pieces.push((problem.title.clone(), cx.theme.text));
-        }
-        let quiet = if style == cx.theme.text {
-            cx.theme.muted
-        } else {
-            style
-        };
-        pieces.push((format!("  {words}"), quiet));
-        rows.cells(pieces);
+        let (pieces, state) = line(problem, cx);
+        rows.ended(pieces, state);
     }
     if open.len() > most {
         let words = cx

@@ -118,6 +118,52 @@ impl<'a> Rows<'a> {
         self.pair(id, &text, style);
     }
 
+    /// One line: a dim label in its column, pieces cut with `…` where they would meet what stands at the
+    /// right edge, which is never cut.
+    pub(in crate::ui::dialog) fn told(
+        &mut self,
+        label: &str,
+        pieces: Vec<(String, Style)>,
+        end: (String, Style),
+    ) {
+        let column = LABEL.min(self.width / 3);
+        let label = padded(&fit(label, column.saturating_sub(1)), column);
+        self.spread(vec![(label, self.cx.theme.muted)], pieces, end);
+    }
+
+    /// One line of pieces, cut with `…` where they would meet what stands at the right edge.
+    pub(in crate::ui::dialog) fn ended(
+        &mut self,
+        pieces: Vec<(String, Style)>,
+        end: (String, Style),
+    ) {
+        self.spread(Vec::new(), pieces, end);
+    }
+
+    fn spread(
+        &mut self,
+        mut line: Vec<(String, Style)>,
+        pieces: Vec<(String, Style)>,
+        end: (String, Style),
+    ) {
+        let taken = match width(&end.0) {
+            0 => 0,
+            cells => cells + 2,
+        };
+        let head: usize = line.iter().map(|(text, _)| width(text)).sum();
+        let mut left = self.width.saturating_sub(head + taken);
+        for (text, style) in pieces {
+            let shown = fit(&text, left).into_owned();
+            left -= width(&shown).min(left);
+            line.push((shown, style));
+        }
+        if taken > 0 {
+            line.push((" ".repeat(left + 2), end.1));
+            line.push(end);
+        }
+        self.cells(line);
+    }
+
     /// Text in a column of its own that wraps: a dim head of `column` cells, a mark, the text.
     pub(in crate::ui::dialog) fn hanging(
         &mut self,

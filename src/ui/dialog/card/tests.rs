@@ -106,8 +106,8 @@ fn everything_known_is_on_the_card() {
                 "октябрь 2026: 110 тыс ₽",
                 "−15 % к трём",
                 "Анна Смирнова  ЛПР  директор",
-                "● Цели в Метрике  готова",
-                "○ Минус-слова  черновик",
+                "● Цели в Метрике",
+                "○ Минус-слова",
                 "Продают запчасти",
                 "Обсудили сезон",
                 "20 ноя → телефон недозвон",
@@ -128,10 +128,10 @@ fn everything_known_is_on_the_card() {
                 "1 attempt without",
                 "Acquaintance",
                 "October 2026: ₽110k",
-                "in three months",
+                "on the three before",
                 "Анна Смирнова",
-                "● Цели в Метрике  ready",
-                "○ Минус-слова  draft",
+                "● Цели в Метрике",
+                "○ Минус-слова",
                 "Продают запчасти",
                 "Обсудили сезон",
                 "20 Nov → phone",
@@ -149,6 +149,50 @@ fn everything_known_is_on_the_card() {
             assert!(!screen.contains('⟨'), "{screen}");
         }
     }
+}
+
+/// Eighteen rows of a small terminal answer what one must know before speaking; nothing of it is below.
+#[test]
+fn a_small_terminal_shows_what_matters_without_scrolling() {
+    let desk = crowded();
+    let mut card = CardDialog::new(desk.last_client());
+    let screen = desk.screen(&mut card, 80, 24).replace('\u{a0}', " ");
+    for word in [
+        "пн 23 ноя · обещано  прислать смету",
+        "2 нед назад · телефон · Анна Смирнова",
+        "1 попытка без ответа",
+        "Говорить с     Анна Смирнова  ЛПР  +7 900 000-00-25",
+        "там 13:30, звонить можно",
+        "● Цели в Метрике",
+        "готова",
+        "A, ключевой · ведёт сам · эксперт (5)",
+        "каждые 14 дней",
+        "0 % · целей не записано",
+        "Чего вы хотите добиться рекламой?",
+        "Знакомство · виток 1",
+        "октябрь 2026: 110 тыс ₽  −15 % к трём до него",
+    ] {
+        assert!(screen.contains(word), "{word} in\n{screen}");
+    }
+}
+
+#[test]
+fn a_click_on_the_name_of_a_page_opens_it() {
+    let desk = crowded();
+    let mut card = CardDialog::new(desk.last_client());
+    for (name, page) in [("6 Лента", Page::Timeline), ("2 Бриф", Page::Brief)] {
+        let screen = desk.screen(&mut card, 120, 40);
+        let (y, x) = screen
+            .lines()
+            .enumerate()
+            .find_map(|(y, line)| Some((y, width(&line[..line.find(name)?]))))
+            .unwrap();
+        let at = Position::new(u16::try_from(x).unwrap() + 1, u16::try_from(y).unwrap());
+        card.click(at, &desk.cx());
+        assert_eq!(card.page(), page);
+    }
+    card.click(Position::new(60, 20), &desk.cx());
+    assert_eq!(card.page(), Page::Brief);
 }
 
 #[test]

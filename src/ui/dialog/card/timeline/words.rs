@@ -143,7 +143,7 @@ impl Told {
         };
         let said = match decision.filter(|d| !d.words.trim().is_empty()) {
             Some(d) => {
-                let words = texts.tf("quoted", &[("text", d.words.trim().into())]);
+                let words = say::quoted(texts, &d.words);
                 let by = joined([d.who.clone(), say::channel(texts, d.channel)]);
                 format!("{words}\n{by}")
             }
@@ -199,7 +199,7 @@ impl Told {
         let head = texts.tf(id, &[("what", promise.what.as_str().into())]);
         let said = match promise.evidence.trim() {
             "" => String::new(),
-            words => texts.tf("quoted", &[("text", words.into())]),
+            words => say::quoted(texts, words),
         };
         Self {
             mark: cx.theme.mark("○", "o"),
