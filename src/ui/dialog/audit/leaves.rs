@@ -1,5 +1,7 @@
 //! What was found in many clients, arranged: a leaf is a rule at a client, groups are rules or clients.
 
+use jiff::civil::Date;
+
 use super::Found;
 use super::finding::{self, Fold, right};
 use crate::domain::ClientId;
@@ -37,6 +39,29 @@ struct Leaf {
     stake: i64,
     /// Whether all of it is put aside.
     aside: bool,
+    /// Whether these were made of all its hits and the book as it is.
+    fresh: bool,
+}
+
+impl Leaf {
+    /// Brings the states up to date with the book.
+    fn refresh(&mut self, cx: &Cx<'_>) {
+        self.fresh = true;
+        let Some(dossier) = cx.book.get(self.client) else {
+            self.aside = true;
+            return;
+        };
+        for found in &mut self.found {
+            found.hit.state = standing(&found.hit, dossier, cx.today());
+        }
+        let open = || self.found.iter().filter(|f| f.hit.state.is_open());
+        self.open = open().count();
+        self.stake = open().fold(0, |sum, f| sum.saturating_add(f.hit.stake));
+        self.aside = self
+            .found
+            .iter()
+            .all(|f| matches!(f.hit.state, HitState::Dismissed(_)));
+    }
 }
 
 /// All leaves and their groups.
@@ -45,6 +70,8 @@ pub(super) struct Leaves {
     all: Vec<Leaf>,
     groups: Vec<Vec<usize>>,
     by_client: bool,
+    /// The book and the day the states were made of.
+    seen: Option<(u64, Date)>,
 }
 
 impl Leaves {
@@ -56,13 +83,17 @@ impl Leaves {
                 leaf.client == one.hit.client && rule == Some(&one.hit.rule.id)
             });
             match last {
-                Some(leaf) => leaf.found.push(one),
+                Some(leaf) => {
+                    leaf.found.push(one);
+                    leaf.fresh = false;
+                }
                 None => self.all.push(Leaf {
                     client: one.hit.client,
                     found: vec![one],
                     open: 0,
                     stake: 0,
                     aside: false,
+                    fresh: false,
                 }),
             }
         }
@@ -70,23 +101,17 @@ impl Leaves {
 
     /// Brings the states up to date with the book and groups what is to be shown.
     pub(super) fn arrange(&mut self, by: By, dismissed: bool, words: &str, cx: &Cx<'_>) {
-        for leaf in &mut self.all {
-            let Some(dossier) = cx.book.get(leaf.client) else {
-                leaf.aside = true;
-                continue;
-            };
-            for found in &mut leaf.found {
-                found.hit.state = standing(&found.hit, dossier, cx.today());
-            }
-            let open = || leaf.found.iter().filter(|f| f.hit.state.is_open());
-            leaf.open = open().count();
-            leaf.stake = open().fold(0, |sum, f| sum.saturating_add(f.hit.stake));
-            leaf.aside = leaf
-                .found
-                .iter()
-                .all(|f| matches!(f.hit.state, HitState::Dismissed(_)));
+        // While an audit runs every few clients lay the list out anew: those before stay as they are.
+        let now = Some((cx.book.revision(), cx.today()));
+        let same = self.seen == now;
+        self.seen = now;
+        for leaf in self.all.iter_mut().filter(|leaf| !(same && leaf.fresh)) {
+            leaf.refresh(cx);
         }
         let takes = |leaf: &Leaf| {
+            if words.is_empty() {
+                return true;
+            }
             let name = cx.book.client(leaf.client).map_or("", |c| c.name.as_str());
             let title = leaf
                 .found
