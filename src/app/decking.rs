@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{App, DeckFile, Effect, Trouble};
 use crate::domain::slides::{Format, Slides};
-use crate::domain::{ClientId, Command, RecommendationId, RuleError};
+use crate::domain::{ClientId, Command, RecommendationId, RuleError, command};
 use crate::input::Action;
 use crate::say;
 use crate::ui::Notice;
@@ -51,13 +51,17 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         let made = match self.book.get(client) {
-            // Recording it as sent would be refused: better before the file than after.
-            Some(dossier) if send && dossier.client.archived_at.is_some() => {
-                Err(RuleError::Archived)
-            }
             Some(dossier) => {
-                Slides::of(dossier, &recommendations, &self.presenter, self.now.date())
-                    .map_err(RuleError::from)
+                // Recording it as sent would be refused: better before the file than after.
+                let sent = if send {
+                    command::sendable(client, &recommendations, &self.book, &self.now).map(drop)
+                } else {
+                    Ok(())
+                };
+                sent.and_then(|()| {
+                    Slides::of(dossier, &recommendations, &self.presenter, self.now.date())
+                        .map_err(RuleError::from)
+                })
             }
             None => Err(RuleError::NoSuchClient),
         };

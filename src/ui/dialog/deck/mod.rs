@@ -131,7 +131,11 @@ impl DeckDialog {
             .and_then(|(dossier, r)| Some((r.title.clone(), slides::held(dossier, r)?)));
         if let Some((title, why)) = held {
             let refusal = Refusal::HeldBack(title, why);
-            return Reply::Say(Notice::warn(say::slides_refusal(cx.texts, &refusal)));
+            return Reply::Say(Notice::warn(say::slides_refusal(
+                cx.texts,
+                &refusal,
+                cx.today(),
+            )));
         }
         if let Some(row) = self.rows.get_mut(self.cursor.index()) {
             row.marked = !row.marked;
@@ -154,7 +158,7 @@ impl DeckDialog {
             return Reply::Done;
         }
         if let Err(refusal) = self.script(cx) {
-            let words = say::slides_refusal(cx.texts, &refusal);
+            let words = say::slides_refusal(cx.texts, &refusal, cx.today());
             return Reply::Say(Notice::warn(words));
         }
         self.busy = true;
@@ -217,7 +221,7 @@ impl Dialog for DeckDialog {
                     Reply::Done
                 }
                 Err(refusal) => {
-                    let words = say::slides_refusal(cx.texts, &refusal);
+                    let words = say::slides_refusal(cx.texts, &refusal, cx.today());
                     Reply::Say(Notice::warn(words))
                 }
             },
