@@ -1,5 +1,7 @@
 //! What was found in many clients, arranged: a leaf is a rule at a client, groups are rules or clients.
 
+use jiff::civil::Date;
+
 use super::Found;
 use super::finding::{self, Fold, right};
 use crate::domain::ClientId;
@@ -37,7 +39,12 @@ struct Leaf {
     stake: i64,
     /// Whether all of it is put aside.
     aside: bool,
+    /// The book and the day the states are of; `None` for hits that came since.
+    settled: Option<Settled>,
 }
+
+/// The revision of the book and the day a state was looked up at.
+type Settled = (u64, Date);
 
 /// All leaves and their groups.
 #[derive(Debug, Default)]
@@ -56,13 +63,17 @@ impl Leaves {
                 leaf.client == one.hit.client && rule == Some(&one.hit.rule.id)
             });
             match last {
-                Some(leaf) => leaf.found.push(one),
+                Some(leaf) => {
+                    leaf.found.push(one);
+                    leaf.settled = None;
+                }
                 None => self.all.push(Leaf {
                     client: one.hit.client,
                     found: vec![one],
                     open: 0,
                     stake: 0,
                     aside: false,
+                    settled: None,
                 }),
             }
         }
@@ -70,7 +81,10 @@ impl Leaves {
 
     /// Brings the states up to date with the book and groups what is to be shown.
     pub(super) fn arrange(&mut self, by: By, dismissed: bool, words: &str, cx: &Cx<'_>) {
-        for leaf in &mut self.all {
+        // While the audit runs this is asked after every few clients: what is known stays known.
+        let now = (cx.book.revision(), cx.today());
+        for leaf in self.all.iter_mut().filter(|l| l.settled != Some(now)) {
+            leaf.settled = Some(now);
             let Some(dossier) = cx.book.get(leaf.client) else {
                 leaf.aside = true;
                 continue;
@@ -87,6 +101,9 @@ impl Leaves {
                 .all(|f| matches!(f.hit.state, HitState::Dismissed(_)));
         }
         let takes = |leaf: &Leaf| {
+            if words.is_empty() {
+                return true;
+            }
             let name = cx.book.client(leaf.client).map_or("", |c| c.name.as_str());
             let title = leaf
                 .found
