@@ -69,6 +69,10 @@ impl App {
                     self.notice = Some(Notice::warn(self.words(&healed)));
                 }
                 self.refresh();
+                // A card opened on the first screen could not ask for what the store did not give yet.
+                if let Some(client) = self.day.current().filter(|_| !self.dialogs.is_empty()) {
+                    self.read_campaigns(client, effects);
+                }
             }
             Msg::OpenFailed(trouble) => {
                 self.fatal = Some(self.words(&trouble));
@@ -311,6 +315,10 @@ impl App {
                 self.act(action, effects);
             }
             Reply::Say(notice) => self.notice = Some(notice),
+            Reply::SayAndAsk(notice, request) => {
+                self.ask(request, effects);
+                self.notice = Some(notice);
+            }
         }
     }
 }

@@ -80,6 +80,12 @@ impl DeckDialog {
         self.busy = false;
     }
 
+    /// Whether the file of this client's presentation is being written for this dialog.
+    #[must_use]
+    pub fn waits_for(&self, client: ClientId) -> bool {
+        self.busy && self.client == client
+    }
+
     /// Whole seconds since the dialog was opened.
     fn seconds(&self, cx: &Cx<'_>) -> u32 {
         let span = cx.now.timestamp() - self.since;
