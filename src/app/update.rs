@@ -21,7 +21,26 @@ impl App {
             };
             self.take(msg, &mut effects);
         }
+        self.fold_up();
         effects
+    }
+
+    /// Lets go of the campaigns read from disk for a dialog once no dialog is open, but for those of the
+    /// current client, whose card is the likeliest to be opened again. An import or audit under way, and what
+    /// the disk has not taken yet, keep all.
+    fn fold_up(&mut self) {
+        let idle = self.dialogs.is_empty() && self.import.is_none() && self.audit.is_none();
+        if !idle || self.unfolded.is_empty() || self.saving != Saving::Saved {
+            return;
+        }
+        let kept = self.day.current();
+        for client in std::mem::take(&mut self.unfolded) {
+            if Some(client) == kept {
+                self.unfolded.insert(client);
+            } else {
+                self.book.unload_campaigns(client);
+            }
+        }
     }
 
     fn take(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
@@ -114,6 +133,7 @@ impl App {
                 if !self.audited(&read, effects) {
                     for (client, campaigns) in read {
                         self.book.load_campaigns(client, campaigns);
+                        self.unfolded.insert(client);
                     }
                     self.plan_import(effects);
                 }

@@ -78,6 +78,33 @@ fn a_card_opened_on_the_first_screen_asks_once_the_rest_is_there() {
 }
 
 #[test]
+fn campaigns_are_let_go_when_the_client_is_left() {
+    let (book, histories) = demo(20);
+    let name = book
+        .active()
+        .find(|d| d.work().campaigns_unread())
+        .unwrap()
+        .client
+        .name
+        .clone();
+    let mut day = Harness::with(setup(), book, histories);
+    let loaded = |day: &Harness| {
+        let all = day.book().active();
+        all.filter(|d| d.work().campaigns.is_some()).count()
+    };
+    day.keys("/").text(&name).keys("enter");
+    day.keys("enter esc");
+    assert_eq!(loaded(&day), 1, "one goes back to the current client");
+    // The search is left, so that there is another one to go to.
+    day.keys("/ esc");
+    day.keys("G");
+    if day.current().contains(&name) {
+        day.keys("g g");
+    }
+    assert_eq!(loaded(&day), 0, "{}", day.screen(120, 40));
+}
+
+#[test]
 fn a_finding_put_aside_leaves_the_list_and_undo_brings_it_back() {
     let (book, histories) = demo(60);
     let mut day = Harness::with(setup(), book, histories);
