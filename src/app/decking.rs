@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::{App, DeckFile, Effect, Trouble};
 use crate::domain::slides::{Format, Slides};
-use crate::domain::{ClientId, Command, RecommendationId, RuleError};
+use crate::domain::{ClientId, Command, RecommendationId, RuleError, command};
 use crate::input::Action;
 use crate::say;
 use crate::ui::Notice;
@@ -34,7 +34,7 @@ impl App {
         };
         let work = dossier.work();
         // Charts of effects are drawn from campaigns, which stay on disk until they are asked for.
-        if work.ads.is_some() && work.campaigns.is_none() {
+        if work.campaigns_unread() {
             effects.push(Effect::ReadCampaigns(vec![dossier.id()]));
         }
         let dialog = DeckDialog::new(dossier, &self.presenter, self.now.timestamp());
@@ -50,14 +50,24 @@ impl App {
         (send, seconds): (bool, u32),
         effects: &mut Vec<Effect>,
     ) {
+        if self.writing.is_some() {
+            // One file at a time: its end must not be taken for the end of another.
+            self.notice = Some(Notice::info(self.texts.t("deck-still-writing")));
+            self.deck_dialog(client, DeckDialog::refused);
+            return;
+        }
         let made = match self.book.get(client) {
-            // Recording it as sent would be refused: better before the file than after.
-            Some(dossier) if send && dossier.client.archived_at.is_some() => {
-                Err(RuleError::Archived)
-            }
             Some(dossier) => {
-                Slides::of(dossier, &recommendations, &self.presenter, self.now.date())
-                    .map_err(RuleError::from)
+                // Recording it as sent would be refused: better before the file than after.
+                let sent = if send {
+                    command::sendable(client, &recommendations, &self.book, &self.now).map(drop)
+                } else {
+                    Ok(())
+                };
+                sent.and_then(|()| {
+                    Slides::of(dossier, &recommendations, &self.presenter, self.now.date())
+                        .map_err(RuleError::from)
+                })
             }
             None => Err(RuleError::NoSuchClient),
         };
@@ -65,7 +75,7 @@ impl App {
             Ok(slides) => slides,
             Err(error) => {
                 self.refuse(&error);
-                self.deck_dialog(DeckDialog::refused);
+                self.deck_dialog(client, DeckDialog::refused);
                 return;
             }
         };
@@ -94,10 +104,10 @@ impl App {
         let Some(writing) = self.writing.take() else {
             return;
         };
-        self.deck_dialog(DeckDialog::refused);
         let path = match result {
             Ok(path) => path.display().to_string(),
             Err(trouble) => {
+                self.deck_dialog(writing.client, DeckDialog::refused);
                 self.warn(&trouble);
                 return;
             }
@@ -112,12 +122,14 @@ impl App {
                 seconds: writing.seconds,
             };
             if !self.carry_out(command, effects) {
+                self.deck_dialog(writing.client, DeckDialog::refused);
                 return;
             }
         }
+        // The dialog may have been left, and another client's, or the same one's, opened meanwhile.
         self.dialogs.retain_mut(|d| {
-            let any = d.as_any_mut();
-            !any.is_some_and(|any| any.is::<DeckDialog>())
+            let deck = d.as_any_mut().and_then(|d| d.downcast_ref::<DeckDialog>());
+            !deck.is_some_and(|deck| deck.waits_for(writing.client))
         });
         let time = self.texts.timer(u64::try_from(seconds).unwrap_or(0));
         let args = [("file", path.as_str().into()), ("time", time.into())];
@@ -133,13 +145,14 @@ impl App {
         self.notice = Some(Notice::good(text));
     }
 
-    /// Hands something to the dialog, if it is still open.
-    fn deck_dialog(&mut self, hand: impl FnOnce(&mut DeckDialog)) {
+    /// Hands something to the dialog that waits for this client's file, if it is still open.
+    fn deck_dialog(&mut self, client: ClientId, hand: impl FnOnce(&mut DeckDialog)) {
         let found = self
             .dialogs
             .iter_mut()
             .rev()
-            .find_map(|d| d.as_any_mut()?.downcast_mut::<DeckDialog>());
+            .filter_map(|d| d.as_any_mut()?.downcast_mut::<DeckDialog>())
+            .find(|d| d.waits_for(client));
         if let Some(dialog) = found {
             hand(dialog);
         }

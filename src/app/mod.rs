@@ -16,14 +16,14 @@ mod open;
 mod undo;
 mod update;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use jiff::Zoned;
 use ratatui::Frame;
 
 use crate::domain::agenda::{Agenda, DayFrame};
 use crate::domain::book::Totals;
-use crate::domain::{Book, History, Hours, Ids, Library};
+use crate::domain::{Book, ClientId, History, Hours, Ids, Library};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Context, Key, Keymap};
 use crate::say;
@@ -123,6 +123,8 @@ pub struct App {
     import: Option<importing::Run>,
     audit: Option<auditing::Run>,
     import_dir: Option<std::path::PathBuf>,
+    /// Clients whose campaigns were read from disk, to be let go again.
+    unfolded: BTreeSet<ClientId>,
     fatal: Option<String>,
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
@@ -174,6 +176,7 @@ impl App {
             import: None,
             audit: None,
             import_dir: None,
+            unfolded: BTreeSet::new(),
             fatal: None,
             used: false,
         }

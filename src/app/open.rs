@@ -104,9 +104,9 @@ impl App {
     }
 
     /// Asks for campaigns that are only on disk yet.
-    fn read_campaigns(&self, client: ClientId, effects: &mut Vec<Effect>) {
-        let work = self.book.get(client).map(Dossier::work);
-        if work.is_some_and(|work| work.ads.is_some() && work.campaigns.is_none()) {
+    pub(super) fn read_campaigns(&self, client: ClientId, effects: &mut Vec<Effect>) {
+        let dossier = self.book.get(client);
+        if dossier.is_some_and(|d| d.work().campaigns_unread()) {
             effects.push(Effect::ReadCampaigns(vec![client]));
         }
     }
@@ -144,8 +144,7 @@ impl App {
             Action::DraftAdvance => self.book.get(draft.client).and_then(|dossier| {
                 let work = dossier.work();
                 // What it gave is reckoned from the campaigns.
-                if draft.life == Life::Implemented && work.ads.is_some() && work.campaigns.is_none()
-                {
+                if draft.life == Life::Implemented && work.campaigns_unread() {
                     effects.push(Effect::ReadCampaigns(vec![draft.client]));
                 }
                 next_step(dossier, draft)

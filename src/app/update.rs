@@ -21,7 +21,26 @@ impl App {
             };
             self.take(msg, &mut effects);
         }
+        self.fold_up();
         effects
+    }
+
+    /// Lets go of the campaigns read from disk for a dialog once no dialog is open, but for those of the
+    /// current client, whose card is the likeliest to be opened again. An import or audit under way, and what
+    /// the disk has not taken yet, keep all.
+    fn fold_up(&mut self) {
+        let idle = self.dialogs.is_empty() && self.import.is_none() && self.audit.is_none();
+        if !idle || self.unfolded.is_empty() || self.saving != Saving::Saved {
+            return;
+        }
+        let kept = self.day.current();
+        for client in std::mem::take(&mut self.unfolded) {
+            if Some(client) == kept {
+                self.unfolded.insert(client);
+            } else {
+                self.book.unload_campaigns(client);
+            }
+        }
     }
 
     fn take(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
@@ -69,6 +88,10 @@ impl App {
                     self.notice = Some(Notice::warn(self.words(&healed)));
                 }
                 self.refresh();
+                // A card opened on the first screen could not ask for what the store did not give yet.
+                if let Some(client) = self.day.current().filter(|_| !self.dialogs.is_empty()) {
+                    self.read_campaigns(client, effects);
+                }
             }
             Msg::OpenFailed(trouble) => {
                 self.fatal = Some(self.words(&trouble));
@@ -110,6 +133,7 @@ impl App {
                 if !self.audited(&read, effects) {
                     for (client, campaigns) in read {
                         self.book.load_campaigns(client, campaigns);
+                        self.unfolded.insert(client);
                     }
                     self.plan_import(effects);
                 }
@@ -311,6 +335,10 @@ impl App {
                 self.act(action, effects);
             }
             Reply::Say(notice) => self.notice = Some(notice),
+            Reply::SayAndAsk(notice, request) => {
+                self.ask(request, effects);
+                self.notice = Some(notice);
+            }
         }
     }
 }

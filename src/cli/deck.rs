@@ -11,7 +11,7 @@ use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
 use super::{find, words};
-use crate::domain::{Command, Dossier, RecommendationId, RuleError, Slides, slides};
+use crate::domain::{Command, Dossier, RecommendationId, RuleError, Slides, command, slides};
 use crate::i18n::Texts;
 use crate::jobs::deck::{self, DeckError, Format, Look};
 use crate::jobs::save;
@@ -66,10 +66,12 @@ pub(super) fn run(shell: &Shell, args: &DeckArgs) -> Result<(), Failure> {
         let dossier = find::client(session.book(), &args.client, texts)?;
         let today = session.now().date();
         let refuse = |error: RuleError| words::rule(texts, &error, session.book(), today);
-        if args.send && dossier.client.archived_at.is_some() {
-            return Err(refuse(RuleError::Archived));
-        }
         let chosen = chosen(session, dossier, &args.include, texts)?;
+        if args.send {
+            // Recording it as sent would be refused: better before the file than after.
+            command::sendable(dossier.id(), &chosen, session.book(), &session.now())
+                .map_err(&refuse)?;
+        }
         let slides = Slides::of(dossier, &chosen, &settings.deck.manager, today)
             .map_err(|e| refuse(e.into()))?;
         let script = say::script(texts, &slides);

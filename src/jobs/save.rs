@@ -20,7 +20,7 @@ pub fn anew(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     } else {
         dir
     };
-    let mut file = tempfile::NamedTempFile::new_in(here)?;
+    let mut file = beside(here)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     for number in 1..=TRIES {
@@ -30,10 +30,7 @@ pub fn anew(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
         };
         let path = dir.join(name);
         match file.persist_noclobber(&path) {
-            Ok(written) => {
-                readable(&written)?;
-                return Ok(path);
-            }
+            Ok(_) => return Ok(path),
             Err(refused) if refused.error.kind() == ErrorKind::AlreadyExists => file = refused.file,
             Err(refused) => return Err(refused.error),
         }
@@ -41,32 +38,44 @@ pub fn anew(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// Writes the file a person named, in place of one that is there.
+/// Writes the file a person named, in place of one that is there: its permissions stay, and so does a link
+/// to it.
 ///
 /// # Errors
 /// What the system answers; what was there stays.
 pub fn exactly(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    // A link is followed: putting a file in its place would leave what it points to as it was.
+    let there = match path.canonicalize() {
+        Ok(real) => Some(real),
+        Err(error) if error.kind() == ErrorKind::NotFound => None,
+        Err(error) => return Err(error),
+    };
+    let path = there.as_deref().unwrap_or(path);
     let dir = match path.parent() {
         Some(dir) if !dir.as_os_str().is_empty() => dir,
         _ => Path::new("."),
     };
-    let mut file = tempfile::NamedTempFile::new_in(dir)?;
+    let mut file = beside(dir)?;
+    if there.is_some() {
+        let kept = std::fs::metadata(path)?.permissions();
+        file.as_file().set_permissions(kept)?;
+    }
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    let written = file.persist(path).map_err(|e| e.error)?;
-    readable(&written)
-}
-
-/// A temporary file is its owner's alone; a finished one is a file like any other.
-#[cfg(unix)]
-fn readable(file: &std::fs::File) -> io::Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    file.set_permissions(std::fs::Permissions::from_mode(0o644))
-}
-
-#[cfg(not(unix))]
-fn readable(_file: &std::fs::File) -> io::Result<()> {
+    file.persist(path).map_err(|e| e.error)?;
     Ok(())
+}
+
+/// A temporary file that becomes one like any other: as open to others as the person's umask allows. What it
+/// may be is settled before it has its name, so nothing can fail once it is there.
+fn beside(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(dir)
 }
 
 /// A wished name as a name every file system takes, and its ending with the dot (up to four letters).
@@ -132,6 +141,32 @@ mod tests {
         let dir = tempfile::tempdir().unwrap();
         let path = anew(dir.path(), &format!("{}.md", "щ".repeat(500)), b"x").unwrap();
         assert!(path.file_name().unwrap().len() < 255);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn permissions_are_the_persons_and_a_link_stays_a_link() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let plain = dir.path().join("plain");
+        std::fs::write(&plain, b"x").unwrap();
+        let usual = mode(&plain);
+        let new = anew(dir.path(), "новый.md", b"x").unwrap();
+        assert_eq!(mode(&new), usual, "as any other program makes them");
+        let named = dir.path().join("названный.md");
+        exactly(&named, b"x").unwrap();
+        assert_eq!(mode(&named), usual);
+        for kept in [0o600, 0o640, 0o664] {
+            std::fs::set_permissions(&named, std::fs::Permissions::from_mode(kept)).unwrap();
+            exactly(&named, "два".as_bytes()).unwrap();
+            assert_eq!(mode(&named), kept);
+        }
+        let link = dir.path().join("ссылка.md");
+        std::os::unix::fs::symlink("названный.md", &link).unwrap();
+        exactly(&link, "три".as_bytes()).unwrap();
+        assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(std::fs::read_to_string(&named).unwrap(), "три");
     }
 
     #[test]

@@ -27,19 +27,22 @@ pub fn missing(texts: &Texts, missing: Missing) -> String {
 
 /// Why there is no presentation and what to do about it.
 #[must_use]
-pub fn slides_refusal(texts: &Texts, refusal: &Refusal) -> String {
+pub fn slides_refusal(texts: &Texts, refusal: &Refusal, today: Date) -> String {
     match refusal {
         Refusal::NothingReady(live) if live.is_empty() => texts.t("deck-none-written"),
         Refusal::NothingReady(live) => {
             let each: Vec<String> = live
                 .iter()
-                .map(|(title, why)| format!("«{title}»: {}", held(texts, why)))
+                .map(|(title, why)| format!("«{title}»: {}", held(texts, why, today)))
                 .collect();
             texts.tf("deck-nothing-ready", &[("what", each.join("; ").into())])
         }
         Refusal::HeldBack(title, why) => texts.tf(
             "deck-held",
-            &[("title", title.into()), ("why", held(texts, why).into())],
+            &[
+                ("title", title.into()),
+                ("why", held(texts, why, today).into()),
+            ],
         ),
         Refusal::NotTheirs => texts.t("rule-no-recommendation"),
     }
@@ -47,12 +50,16 @@ pub fn slides_refusal(texts: &Texts, refusal: &Refusal) -> String {
 
 /// Why a recommendation is held back, one phrase.
 #[must_use]
-pub fn held(texts: &Texts, why: &Held) -> String {
+pub fn held(texts: &Texts, why: &Held, today: Date) -> String {
     match why {
         Held::Draft(what) if what.is_empty() => texts.t("deck-held-draft"),
         Held::Draft(what) => texts.tf("deck-held-lacks", &[("what", lacks(texts, what).into())]),
         Held::Sensitive => texts.t("deck-held-sensitive"),
         Held::Over => texts.t("deck-held-over"),
+        Held::Resting(day) => {
+            let date = [("date", texts.date(*day, today).into())];
+            texts.tf("deck-held-resting", &date)
+        }
     }
 }
 
@@ -111,7 +118,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
                 ("to", life(texts, *to).into()),
             ],
         ),
-        RuleError::Slides(refusal) => slides_refusal(texts, refusal),
+        RuleError::Slides(refusal) => slides_refusal(texts, refusal, today),
         RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),

@@ -91,4 +91,6 @@ pub enum Reply {
     Act(Action),
     /// Say this.
     Say(Notice),
+    /// Say this, and ask the rim for what is missing.
+    SayAndAsk(Notice, Request),
 }

@@ -213,6 +213,71 @@ fn a_finding_that_is_not_to_be_told_holds_its_recommendation_back() {
 }
 
 #[test]
+fn a_secret_of_one_campaign_holds_back_the_whole_rule_and_the_other_way_round() {
+    let [one, two] = [
+        "018f3b1e-0000-7000-8000-000000000001",
+        "018f3b1e-0000-7000-8000-000000000002",
+    ];
+    for (problem, draft, held) in [
+        (
+            format!("cpa-over-kpi/{one}"),
+            "cpa-over-kpi".to_owned(),
+            true,
+        ),
+        (
+            "cpa-over-kpi".to_owned(),
+            format!("cpa-over-kpi/{one}"),
+            true,
+        ),
+        (
+            format!("cpa-over-kpi/{one}"),
+            format!("cpa-over-kpi/{one}"),
+            true,
+        ),
+        (
+            format!("cpa-over-kpi/{one}"),
+            format!("cpa-over-kpi/{two}"),
+            false,
+        ),
+        (
+            "stale-data@google-ads".to_owned(),
+            "stale-data".to_owned(),
+            true,
+        ),
+        (
+            "stale-data@google-ads".to_owned(),
+            "stale-data@yandex-direct".to_owned(),
+            false,
+        ),
+        ("cpa-over-kpi".to_owned(), "no-goal".to_owned(), false),
+    ] {
+        let dossier = dossier(|records| {
+            for record in records {
+                match record {
+                    Record::Problem(known) => {
+                        known.rule = Some(problem.clone());
+                        known.sensitive = true;
+                    }
+                    Record::Recommendation(known) => {
+                        if let Some(grounds) = &mut known.grounds {
+                            grounds.rule = Some(draft.clone());
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        });
+        let first = &dossier.recommendations[0];
+        let why = slides::held(&dossier, first);
+        assert_eq!(
+            why,
+            held.then_some(Held::Sensitive),
+            "{problem} and {draft}"
+        );
+    }
+}
+
+#[test]
 fn a_client_is_told_how_in_its_own_register() {
     for (level, words) in [
         (1, "простыми словами"),
@@ -249,7 +314,7 @@ fn nothing_ready_says_what_each_lacks() {
         }
     });
     let refusal = Slides::of(&bare, &slides::proposed(&bare), "", monday().date()).unwrap_err();
-    let said = say::slides_refusal(&Texts::new(Lang::Ru), &refusal);
+    let said = say::slides_refusal(&Texts::new(Lang::Ru), &refusal, monday().date());
     for part in [
         "Готовых рекомендаций нет",
         "Запустить ретаргетинг",
@@ -259,7 +324,7 @@ fn nothing_ready_says_what_each_lacks() {
     }
     let none = dossier(|records| records.retain(|r| !matches!(r, Record::Recommendation(_))));
     let refusal = Slides::of(&none, &[], "", monday().date()).unwrap_err();
-    let said = say::slides_refusal(&Texts::new(Lang::Ru), &refusal);
+    let said = say::slides_refusal(&Texts::new(Lang::Ru), &refusal, monday().date());
     assert!(said.contains("нет ни одной рекомендации"), "{said}");
 }
 

@@ -76,6 +76,7 @@ fn profile(tx: &mut Transaction, book: &Book, client: ClientId, at: Timestamp) {
         to: FROM + 59.days(),
         campaigns: 1,
     });
+    after.digest.campaigns = 1;
     after.edited_at = at;
     tx.push(Change::replace(before, after));
 }

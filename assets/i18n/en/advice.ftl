@@ -94,6 +94,7 @@ check-by-months = By campaigns, full months: { $before } and { $after }.
 check-by-spend = By monthly spend: { $before } and { $after }.
 check-nothing = There are no figures for that time: go by what the client says.
 check-reading = Reading campaigns…
+check-wait = The campaigns are still being read from disk. Save in a second, when the numbers are here.
 check-too-early = Too early: compare on { $date }, when a week is over.
 check-held = promised { $promise }, got { $change }: promise kept
 check-missed = promised { $promise }, got { $change }: outside the promise

@@ -40,6 +40,7 @@ deck-held-draft = the draft is complete but not marked as ready
 deck-held-lacks = a draft that lacks: { $what }
 deck-held-sensitive = the problem behind it is not to be told yet
 deck-held-over = it is already decided
+deck-held-resting = the client declined twice, it may be brought up again on { $date }
 
 # When it cannot be written
 deck-bad-template = Template { $file }, line { $line }: { $detail }. Correct it, or take it away and the shipped one is used.
@@ -61,6 +62,7 @@ cli-deck-sent = { $count ->
 deck-title = Presentation: { $client }
 deck-format = Format
 deck-writing = writing…
+deck-still-writing = The presentation before this one is still being written. Wait a second and press again.
 deck-slide-of = Slide { $number } of { $count }
 deck-constraints = The client's limits: { $what }
 deck-written = Written: { $file }, made in { $time }

@@ -40,6 +40,7 @@ deck-held-draft = черновик дописан, но не отмечен го
 deck-held-lacks = черновик, не хватает: { $what }
 deck-held-sensitive = о проблеме за ней клиенту ещё не говорим
 deck-held-over = по ней уже решено
+deck-held-resting = клиент отказался дважды, снова предложить можно { $date }
 
 # Когда её не записать
 deck-bad-template = Шаблон { $file }, строка { $line }: { $detail }. Исправьте его или уберите, тогда будет взят встроенный.
@@ -63,6 +64,7 @@ cli-deck-sent = { $count ->
 deck-title = Презентация: { $client }
 deck-format = Формат
 deck-writing = записываю…
+deck-still-writing = Предыдущая презентация ещё записывается. Подождите секунду и нажмите снова.
 deck-slide-of = Слайд { $number } из { $count }
 deck-constraints = Ограничения клиента: { $what }
 deck-written = Записано: { $file }, собрано за { $time }

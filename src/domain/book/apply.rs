@@ -188,6 +188,13 @@ impl Book {
     pub fn unload(&mut self, client: ClientId) {
         if let Some(dossier) = self.dossiers.get_mut(&client) {
             dossier.touches = None;
+        }
+        self.unload_campaigns(client);
+    }
+
+    /// Drops only the campaigns that were read from disk: by far the most of what can be read again.
+    pub fn unload_campaigns(&mut self, client: ClientId) {
+        if let Some(dossier) = self.dossiers.get_mut(&client) {
             dossier.work_mut().campaigns = None;
             dossier.settle_work();
         }

@@ -43,6 +43,13 @@ impl Work {
             && self.promises.is_empty()
     }
 
+    /// Whether there are campaigns on disk that were not read yet. A profile made by hand has none to wait for.
+    #[must_use]
+    pub fn campaigns_unread(&self) -> bool {
+        let some = (self.ads.as_ref()).is_some_and(|ads| ads.digest.campaigns > 0);
+        some && self.campaigns.is_none()
+    }
+
     /// Hangs a record as the store hands it over.
     ///
     /// # Errors

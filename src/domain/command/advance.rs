@@ -1,5 +1,6 @@
 //! Taking a recommendation through its life, with what each step must bring (A12, A16, A18).
 
+use jiff::Zoned;
 use jiff::civil::Date;
 
 use super::draft::{founded, transaction};
@@ -56,11 +57,7 @@ impl Advance {
 
 /// What the tool reckons of a recommendation's effect; `None` before it was put in place.
 #[must_use]
-pub fn measured(
-    dossier: &Dossier,
-    of: &Recommendation,
-    now: &jiff::Zoned,
-) -> Option<check::Measured> {
+pub fn measured(dossier: &Dossier, of: &Recommendation, now: &Zoned) -> Option<check::Measured> {
     let work = dossier.work();
     let kpi = work.brief.as_ref().and_then(|b| b.kpi.as_ref());
     let on = check::implemented_on(of, now.time_zone())?;
@@ -85,22 +82,32 @@ pub fn currency(dossier: &Dossier) -> Currency {
         .unwrap_or(Currency::RUB)
 }
 
-/// Until when an advice may not be brought up again: this one, or any of the same rule.
+/// Until when an advice may not be brought up again: this one, or any of the same rule; `None` when it may.
+pub(super) fn rests(
+    dossier: &Dossier,
+    one: Option<&Recommendation>,
+    rule: Option<&str>,
+    now: &Zoned,
+) -> Option<Date> {
+    let zone = now.time_zone();
+    let alone = one.and_then(|r| cooling::rests_until([r], zone));
+    let all = rule.and_then(|rule| {
+        let same = dossier.recommendations.iter().filter(|r| r.is_of(rule));
+        cooling::rests_until(same, zone)
+    });
+    alone.max(all).filter(|until| now.date() < *until)
+}
+
+/// Refuses an advice that [`rests`].
 pub(super) fn resting(
     dossier: &Dossier,
     one: Option<&Recommendation>,
     rule: Option<&str>,
     env: &Env<'_>,
 ) -> Result<(), RuleError> {
-    let zone = env.now.time_zone();
-    let alone = one.and_then(|r| cooling::rests_until([r], zone));
-    let all = rule.and_then(|rule| {
-        let same = dossier.recommendations.iter().filter(|r| r.is_of(rule));
-        cooling::rests_until(same, zone)
-    });
-    match alone.max(all) {
-        Some(until) if env.now.date() < until => Err(RuleError::Resting(until)),
-        _ => Ok(()),
+    match rests(dossier, one, rule, env.now) {
+        Some(until) => Err(RuleError::Resting(until)),
+        None => Ok(()),
     }
 }
 

@@ -7,8 +7,7 @@ use super::super::{Command, DraftText, decide};
 use super::*;
 use crate::domain::recommendation::{Flaw, Lack};
 use crate::domain::{
-    AdProfile, Brief, Client, Effect, Goal, GoalId, Ids, Metric, Month, RecommendationKind, Record,
-    Spend,
+    AdProfile, Brief, Client, Effect, Goal, GoalId, Ids, Metric, Month, RecommendationKind, Record, Spend, slides,
 };
 
 struct Desk {
@@ -293,6 +292,86 @@ fn two_drafts_of_one_rule_are_one_advice() {
     desk.run(Command::AddDraft(desk.client, text())).unwrap();
     // One that a person wrote does not rest for another's sake.
     desk.go(&[Ready, Sent]).unwrap();
+}
+
+#[test]
+fn a_presentation_does_not_step_round_the_rest() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    let ruled = DraftText {
+        rule: Some("no-goal".to_owned()),
+        ..text()
+    };
+    for _ in 0..3 {
+        desk.run(Command::AddDraft(desk.client, ruled.clone()))
+            .unwrap();
+    }
+    let all = desk.book.get(desk.client).unwrap().recommendations.iter();
+    let ids: Vec<_> = all.map(|r| r.id).collect();
+    let deck = |client, id| Command::SendDeck {
+        client,
+        recommendations: vec![id],
+        title: "Рекомендации".to_owned(),
+        file: String::new(),
+        seconds: 0,
+    };
+    // Ready before the second refusal, and one the client has seen before it.
+    desk.go(&[Ready]).unwrap();
+    for (id, lives) in [
+        (ids[0], &[Ready, Sent, Declined]),
+        (ids[1], &[Ready, Sent, Declined]),
+    ] {
+        for life in lives {
+            let mut step = Advance::to(*life);
+            step.note = "нет".to_owned();
+            desk.run(Command::AdvanceDraft(desk.client, id, Box::new(step)))
+                .unwrap();
+        }
+    }
+    let held = slides::Held::Resting(date(2026, 11, 8));
+    let rests = slides::Refusal::HeldBack(text().title, held);
+    let refused = RuleError::Slides(rests);
+    assert_eq!(
+        desk.run(deck(desk.client, ids[2])),
+        Err(refused.clone()),
+        "as one by one"
+    );
+    assert_eq!(desk.last().life, Ready);
+    desk.later(89);
+    assert_eq!(desk.run(deck(desk.client, ids[2])), Err(refused));
+    desk.later(1);
+    assert_eq!(desk.run(deck(desk.client, ids[2])), Ok(()));
+    assert_eq!(desk.last().life, Sent);
+}
+
+#[test]
+fn what_was_put_away_is_not_worked_on_by_its_id() {
+    let mut desk = Desk::new(ServiceModel::SelfServe);
+    desk.run(Command::AddDraft(desk.client, text())).unwrap();
+    let (client, id) = (desk.client, desk.last().id);
+    desk.run(Command::ArchiveDraft(client, id)).unwrap();
+    let before = desk.last().clone();
+    let other = DraftText {
+        title: "Другое".to_owned(),
+        ..text()
+    };
+    for (command, why) in [
+        (
+            Command::EditDraft(client, id, other.clone()),
+            RuleError::NoSuchRecommendation,
+        ),
+        (
+            Command::FinishDraft(client, Some(id), other),
+            RuleError::NoSuchRecommendation,
+        ),
+        (
+            Command::AdvanceDraft(client, id, Box::new(Advance::to(Ready))),
+            RuleError::NoSuchRecommendation,
+        ),
+        (Command::ArchiveDraft(client, id), RuleError::Nothing),
+    ] {
+        assert_eq!(desk.run(command), Err(why));
+    }
+    assert_eq!(*desk.last(), before);
 }
 
 #[test]

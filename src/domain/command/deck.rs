@@ -1,9 +1,36 @@
 //! Sending a presentation.
 
+use jiff::Zoned;
+
+use super::advance::rests;
 use super::{Env, RuleError, live};
+use crate::domain::slides::{self, Held, Refusal};
 use crate::domain::{
-    Book, Change, ClientId, Deck, Intent, Life, LifeStep, RecommendationId, Transaction, slides,
+    Book, Change, ClientId, Deck, Intent, Life, LifeStep, Recommendation, RecommendationId,
+    Transaction,
 };
+
+/// What a presentation of these recommendations would send, in this order: to be asked before its file is
+/// written, since a file already handed on cannot be taken back.
+///
+/// # Errors
+/// What sending it would answer; a recommendation that rests after refusals is named (A18).
+pub fn sendable<'b>(
+    client: ClientId,
+    recommendations: &[RecommendationId],
+    book: &'b Book,
+    now: &Zoned,
+) -> Result<Vec<&'b Recommendation>, RuleError> {
+    let dossier = live(book, client)?;
+    let sent = slides::presentable(dossier, recommendations)?;
+    for one in sent.iter().filter(|r| r.life == Life::Ready) {
+        if let Some(until) = rests(dossier, Some(one), one.grounds().rule.as_deref(), now) {
+            let held = Held::Resting(until);
+            return Err(Refusal::HeldBack(one.title.clone(), held).into());
+        }
+    }
+    Ok(sent)
+}
 
 pub(super) fn send(
     client: ClientId,
@@ -15,7 +42,7 @@ pub(super) fn send(
     env: &mut Env<'_>,
 ) -> Result<Transaction, RuleError> {
     let dossier = live(book, client)?;
-    let sent = slides::presentable(dossier, recommendations)?;
+    let sent = sendable(client, recommendations, book, env.now)?;
     let at = env.now.timestamp();
     let deck = Deck {
         id: env.ids.next(at),

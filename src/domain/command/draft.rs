@@ -225,7 +225,10 @@ pub(super) fn archive(
     book: &Book,
     env: &mut Env<'_>,
 ) -> Result<Transaction, RuleError> {
-    let before = recommendation(book, client, id)?;
+    live(book, client)?;
+    let before = book
+        .recommendation(client, id)
+        .ok_or(RuleError::NoSuchRecommendation)?;
     if before.archived_at.is_some() {
         return Err(RuleError::Nothing);
     }

@@ -33,6 +33,7 @@ pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
 pub use campaigns::AdFacts;
+pub use deck::sendable;
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
@@ -372,7 +373,7 @@ fn live(book: &Book, id: ClientId) -> Result<&super::Dossier, RuleError> {
     Ok(dossier)
 }
 
-/// A recommendation of a live client.
+/// A recommendation of a live client that was not put away.
 fn recommendation(
     book: &Book,
     client: ClientId,
@@ -380,5 +381,6 @@ fn recommendation(
 ) -> Result<&Recommendation, RuleError> {
     live(book, client)?;
     book.recommendation(client, id)
+        .filter(|r| r.archived_at.is_none())
         .ok_or(RuleError::NoSuchRecommendation)
 }

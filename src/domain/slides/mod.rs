@@ -9,9 +9,10 @@ mod series;
 
 use jiff::civil::Date;
 
+use super::audit::HitKey;
 use super::recommendation::{Effect, Lack};
 use super::{
-    Calendar, Currency, Dossier, Effort, Kpi, Life, Recommendation, RecommendationId,
+    Calendar, Currency, Dossier, Effort, Kpi, Life, Problem, Recommendation, RecommendationId,
     RecommendationKind,
 };
 
@@ -30,6 +31,8 @@ pub enum Held {
     Sensitive,
     /// The client has decided, or it was put away.
     Over,
+    /// Declined twice, by itself or by its rule: not to be sent before this day (A18).
+    Resting(Date),
 }
 
 /// A recommendation a presentation could hold.
@@ -140,12 +143,17 @@ pub fn held(dossier: &Dossier, recommendation: &Recommendation) -> Option<Held> 
             return Some(Held::Over);
         }
     }
-    let rule = recommendation.grounds().rule.as_deref()?;
-    dossier
-        .work()
-        .problems
-        .iter()
-        .any(|p| p.sensitive && p.archived_at.is_none() && p.rule.as_deref() == Some(rule))
+    let drafted = HitKey::read(recommendation.grounds().rule.as_deref()?);
+    // A draft of a whole rule tells of every campaign it hits, and the draft of one of a problem with all.
+    let tells = |rule: &str| {
+        let found = HitKey::read(rule);
+        found.covers(&drafted) || drafted.covers(&found)
+    };
+    let secret = |p: &Problem| p.sensitive && p.archived_at.is_none();
+    let problems = dossier.work().problems.iter();
+    problems
+        .filter(|p| secret(p))
+        .any(|p| p.rule.as_deref().is_some_and(tells))
         .then_some(Held::Sensitive)
 }
 

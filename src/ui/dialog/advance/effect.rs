@@ -11,7 +11,7 @@ use crate::say;
 use crate::ui::dialog::card::rows::Rows;
 use crate::ui::dialog::form::{Field, Form, Step, Words};
 use crate::ui::widgets::frame::{centered, dialog};
-use crate::ui::{Cx, Dialog, Reply};
+use crate::ui::{Cx, Dialog, Notice, Reply, Request};
 
 /// Cells of the dialog on a wide screen.
 const WIDTH: u16 = 78;
@@ -56,6 +56,11 @@ impl EffectDialog {
             Step::Close => Reply::Close,
             Step::Ask(request) => Reply::Ask(request),
             Step::Save if !self.form.check(cx) => Reply::Done,
+            // A check is recorded once and for all: not from half of what is known.
+            Step::Save if self.unread(cx) => Reply::SayAndAsk(
+                Notice::info(cx.texts.t("check-wait")),
+                Request::ReadCampaigns(vec![self.client]),
+            ),
             Step::Save => {
                 let mut step = Advance::to(Life::Checked);
                 let chosen = self.form.index(Key::Verdict);
@@ -64,6 +69,12 @@ impl EffectDialog {
                 Reply::Submit(Command::AdvanceDraft(self.client, self.id, Box::new(step)))
             }
         }
+    }
+
+    /// Whether the campaigns the effect is reckoned from are only on disk yet.
+    fn unread(&self, cx: &Cx<'_>) -> bool {
+        let dossier = cx.book.get(self.client);
+        dossier.is_some_and(|d| d.work().campaigns_unread())
     }
 
     /// What the tool reckoned, as lines.
@@ -79,8 +90,7 @@ impl EffectDialog {
         };
         let (t, today) = (cx.theme, cx.today());
         rows.pair("check-on", &cx.texts.date(m.on, today), t.text);
-        let work = dossier.work();
-        if m.source == Source::Nothing && work.ads.is_some() && work.campaigns.is_none() {
+        if self.unread(cx) {
             rows.text(&cx.texts.t("check-reading"), 0, 2, t.muted);
         } else if m.source == Source::Nothing && today < earliest(m.on) {
             let date = cx.texts.date(earliest(m.on), today);
@@ -169,7 +179,7 @@ impl Dialog for EffectDialog {
 mod tests {
     use super::*;
     use crate::domain::{
-        Client, Currency, Effect, Grounds, LifeStep, Metric, Month, Record, Spend,
+        AdProfile, Client, Currency, Effect, Grounds, LifeStep, Metric, Month, Record, Spend,
     };
     use crate::ui::dialog::form::harness::Desk;
 
@@ -205,6 +215,33 @@ mod tests {
             desk.book.load(record).unwrap();
         }
         (desk, r)
+    }
+
+    #[test]
+    fn nothing_is_recorded_before_the_campaigns_are_read() {
+        let (mut desk, r) = desk();
+        let at = desk.now.timestamp();
+        let mut ads = AdProfile::empty(r.client, at);
+        desk.book.load(Record::AdProfile(ads.clone())).unwrap();
+        let mut by_hand = EffectDialog::new(&r);
+        let screen = desk.screen(&mut by_hand, 80, 24);
+        assert!(!screen.contains("Читаю кампании"), "{screen}");
+        desk.submit(&mut by_hand, "1 ctrl-s");
+        ads.digest.campaigns = 3;
+        desk.book.load(Record::AdProfile(ads)).unwrap();
+        let mut form = EffectDialog::new(&r);
+        let screen = desk.screen(&mut form, 80, 24);
+        assert!(screen.contains("Читаю кампании"), "{screen}");
+        let replies = desk.press(&mut form, "1 ctrl-s");
+        assert!(
+            matches!(
+                replies.as_slice(),
+                [Reply::SayAndAsk(_, Request::ReadCampaigns(of))] if *of == [r.client]
+            ),
+            "{replies:?}"
+        );
+        desk.book.load_campaigns(r.client, Vec::new());
+        desk.submit(&mut form, "ctrl-s");
     }
 
     #[test]

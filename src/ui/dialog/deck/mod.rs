@@ -80,6 +80,12 @@ impl DeckDialog {
         self.busy = false;
     }
 
+    /// Whether the file of this client's presentation is being written for this dialog.
+    #[must_use]
+    pub fn waits_for(&self, client: ClientId) -> bool {
+        self.busy && self.client == client
+    }
+
     /// Whole seconds since the dialog was opened.
     fn seconds(&self, cx: &Cx<'_>) -> u32 {
         let span = cx.now.timestamp() - self.since;
@@ -131,7 +137,11 @@ impl DeckDialog {
             .and_then(|(dossier, r)| Some((r.title.clone(), slides::held(dossier, r)?)));
         if let Some((title, why)) = held {
             let refusal = Refusal::HeldBack(title, why);
-            return Reply::Say(Notice::warn(say::slides_refusal(cx.texts, &refusal)));
+            return Reply::Say(Notice::warn(say::slides_refusal(
+                cx.texts,
+                &refusal,
+                cx.today(),
+            )));
         }
         if let Some(row) = self.rows.get_mut(self.cursor.index()) {
             row.marked = !row.marked;
@@ -154,7 +164,7 @@ impl DeckDialog {
             return Reply::Done;
         }
         if let Err(refusal) = self.script(cx) {
-            let words = say::slides_refusal(cx.texts, &refusal);
+            let words = say::slides_refusal(cx.texts, &refusal, cx.today());
             return Reply::Say(Notice::warn(words));
         }
         self.busy = true;
@@ -217,7 +227,7 @@ impl Dialog for DeckDialog {
                     Reply::Done
                 }
                 Err(refusal) => {
-                    let words = say::slides_refusal(cx.texts, &refusal);
+                    let words = say::slides_refusal(cx.texts, &refusal, cx.today());
                     Reply::Say(Notice::warn(words))
                 }
             },

@@ -147,7 +147,7 @@ impl DeckDialog {
         };
         if let Some(why) = slides::held(dossier, one) {
             let refusal = slides::Refusal::HeldBack(one.title.clone(), why);
-            let text = say::slides_refusal(cx.texts, &refusal);
+            let text = say::slides_refusal(cx.texts, &refusal, cx.today());
             lines(buf, area, words(cx, area.width, &text));
             return;
         }
