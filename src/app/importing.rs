@@ -111,17 +111,23 @@ impl App {
         }
         let candidates = std::mem::take(&mut file.candidates);
         let plan = import::plan_for(&self.book, candidates, owner);
+        let taken = plan.taken_currencies();
+        let unnamed = taken.iter().map(|currency| {
+            let args = [("found", currency.code().into())];
+            (1, self.texts.tf("import-no-currency", &args))
+        });
         let preview = Preview {
             file: name_of(&file),
             rows: plan
                 .rows()
-                .map(|(c, row)| self.preview_row(c, row))
+                .map(|(c, row)| self.preview_row(c, row, taken.first()))
                 .collect(),
             about: self.about(&plan),
             problems: file
                 .problems
                 .iter()
                 .map(|(l, p)| (*l, self.words(p)))
+                .chain(unnamed)
                 .collect(),
             kind: file.kind.clone(),
             encoding: file.encoding.clone(),
@@ -145,12 +151,18 @@ impl App {
         }
     }
 
-    fn preview_row(&self, candidate: &Candidate, row: &PlannedRow) -> PreviewRow {
+    fn preview_row(
+        &self,
+        candidate: &Candidate,
+        row: &PlannedRow,
+        taken: Option<&Currency>,
+    ) -> PreviewRow {
         let mut detail = say::verdict(&self.texts, row.verdict);
         let left = matches!(row.verdict, Verdict::Skip(_) | Verdict::Conflict(_));
         if let Some(patch) = candidate.campaign.as_deref().filter(|_| !left) {
             let currency = patch
                 .currency
+                .or(taken.copied())
                 .unwrap_or_else(|| self.currency_of(row.client));
             let today = self.now.date();
             let sums = say::campaign(&self.texts, patch, currency.code(), today);
@@ -208,7 +220,8 @@ impl App {
                     .tf("import-whose-many", &[("count", count.into())])
             }
         };
-        let currency = self.currency_of(first);
+        let taken = plan.taken_currencies().first().copied();
+        let currency = taken.unwrap_or_else(|| self.currency_of(first));
         let today = self.now.date();
         let sums = say::campaigns(&self.texts, patches(), currency.code(), today);
         format!("{whose} · {sums}")

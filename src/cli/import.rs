@@ -17,9 +17,9 @@ use super::words;
 use crate::domain::import::{
     Clash, Counts, ImportPlan, ImportRun, Owner, Verdict, plan_for, unread,
 };
-use crate::domain::{ClientId, GroupId, Transaction};
+use crate::domain::{ClientId, Currency, GroupId, Transaction};
 use crate::i18n::Texts;
-use crate::jobs::import::{ImportKind, Parsed, Problem, parse_file};
+use crate::jobs::import::{ImportKind, Parsed, Problem, ProblemKind, parse_file};
 use crate::jobs::progress::Progress;
 use crate::say;
 
@@ -40,6 +40,9 @@ pub(super) struct ImportArgs {
     /// Whose the reports of campaigns are, when no ad account in them tells
     #[arg(long, value_name = "C")]
     client: Option<String>,
+    /// The currency of reports of campaigns that name none: RUB, USD, ...
+    #[arg(long, value_name = "XXX")]
+    currency: Option<String>,
     /// Only tell what would change
     #[arg(long)]
     dry_run: bool,
@@ -80,6 +83,9 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
     }
     if args.client.is_some() && !read.iter().any(|(_, p)| p.kind.platform().is_some()) {
         return Err(Failure::new(Kind::Usage, texts.t("cli-import-client-idle")));
+    }
+    if let Some(text) = &args.currency {
+        name_currency(texts, text, &mut read)?;
     }
     // A person sees the preview and decides; a script that did not say --yes gets nothing half-right.
     if !args.yes && !args.dry_run && !shell.can_ask() {
@@ -134,6 +140,24 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
     })
 }
 
+/// Gives the campaigns of reports that name no currency the one a person named.
+fn name_currency(texts: &Texts, text: &str, read: &mut [(PathBuf, Parsed)]) -> Result<(), Failure> {
+    let currency: Currency = text.trim().to_uppercase().parse().map_err(|_| {
+        let args = [("text", text.into())];
+        Failure::new(Kind::Usage, texts.tf("cli-import-no-such-currency", &args))
+    })?;
+    let candidates = read.iter_mut().flat_map(|(_, p)| &mut p.candidates);
+    let mut patches = candidates.filter_map(|c| c.campaign.as_mut()).peekable();
+    if patches.peek().is_none() {
+        let message = texts.t("cli-import-currency-idle");
+        return Err(Failure::new(Kind::Usage, message));
+    }
+    for patch in patches {
+        patch.currency.get_or_insert(currency);
+    }
+    Ok(())
+}
+
 type Merged = (Vec<Looked>, Vec<Transaction>, Option<GroupId>);
 
 /// Merges file after file into the book in memory; nothing is durable yet.
@@ -159,6 +183,13 @@ fn merge(
             return Err(Failure::new(Kind::BadInput, message).in_file(&file, None));
         }
         let counts = planned.counts();
+        for currency in planned.taken_currencies() {
+            parsed.problems.push(Problem {
+                line: 1,
+                column: String::new(),
+                kind: ProblemKind::NoCurrency(currency.to_string()),
+            });
+        }
         let named = |id| Some((id, session.book().client(id)?.name.clone()));
         let clients = planned.clients().filter_map(named).collect();
         let mut run = ImportRun::new(planned, name(&file), group);

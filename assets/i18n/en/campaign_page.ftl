@@ -137,14 +137,15 @@ campaigns-audited = { $rules ->
    *[other] { $count } open findings.
 }
 
-explain-ad-spend = The spend of all campaigns over 28 days, { $from } – { $until }, the last day of data. Compared with the 28 days before. Of a report longer than a day its share of days counts.
+explain-ad-spend = The spend of all campaigns over 28 days, { $from } – { $until }, the last day of data. Compared with the 28 days before.
+explain-ad-spend-shared = The spend of all campaigns over 28 days, { $from } – { $until }, the last day of data; reports of longer periods count in proportion to the days of the period. Compared with the 28 days before.
 explain-ad-ctr = Clicks ÷ impressions: { $clicks } ÷ { $impressions }, { $from } – { $until }.
 explain-ad-cpc = Spend ÷ clicks: { $cost } ÷ { $clicks }, { $from } – { $until }.
 explain-ad-cpa = Spend ÷ conversions: { $cost } ÷ { $conversions }, { $from } – { $until }.
 explain-ad-median = The middle of the CPA of campaigns that have conversions. Such campaigns: { $count }, { $from } – { $until }.
 explain-ad-over = The more money went over the median CPA ({ $median }), the higher a campaign stands: spend − conversions × median. Spend without conversions counts whole. ✗ means no conversions, ↑ a CPA half as much again as the median or more.
 explain-ad-stake = The money open findings concern, { $from } – { $until }. A campaign with several findings counts once.
-explain-ad-hit = { $evidence }. Rule { $rule }, measure: { $measure }, at stake { $stake }. The windows of the rule count back from the last day of data of the platform. Of reports not by day the rule takes the last period whole. A finding put aside returns when the measure changes by 25% or more.
+explain-ad-hit = { $evidence }. Rule { $rule }, measure: { $measure }, at stake { $stake }. The days of the rule count back from the last day of data: { $until }. Of reports not by day the rule takes the last period whole. A finding put aside returns when the measure changes by 25% or more.
 
 segment-title = Audit of campaigns
 segment-running = Clients checked: { $done } of { $total }

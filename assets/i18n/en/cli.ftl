@@ -66,6 +66,8 @@ cli-import-problems = { $count ->
 cli-import-more = …and { $count } more
 cli-import-client = Client: { $name }
 cli-import-whose = Nothing says whose report "{ $file }" is: name the client with --client.
+cli-import-no-such-currency = No such currency: { $text }; give a code of three letters, RUB for one.
+cli-import-currency-idle = --currency is for reports of campaigns, and none of the files is one; leave it out.
 cli-import-client-idle = --client is for reports of campaigns only, and there is no such file here.
 cli-import-no-kind = There is no kind “{ $text }”. There are: { $kinds }
 

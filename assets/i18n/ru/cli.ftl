@@ -70,6 +70,8 @@ cli-import-problems = { $count ->
 cli-import-more = …и ещё { $count }
 cli-import-client = Клиент: { $name }
 cli-import-whose = Не сказано, чей отчёт «{ $file }»: назовите клиента через --client.
+cli-import-no-such-currency = Нет такой валюты: { $text }; нужен код из трёх букв, например RUB.
+cli-import-currency-idle = --currency относится к отчётам по кампаниям, а среди файлов их нет; уберите этот ключ.
 cli-import-client-idle = --client нужен только для отчётов по кампаниям, а таких файлов здесь нет.
 cli-import-no-kind = Нет вида «{ $text }». Есть: { $kinds }
 

@@ -174,24 +174,20 @@ impl AdProfile {
     }
 }
 
-/// The currency of most campaigns with figures in the range; of two equal ones the first met.
+/// The currency with the most spend in the range, amounts compared as they stand (no rates are known); of two
+/// equal ones the first met. `None` without figures there.
 fn currency(campaigns: &[Campaign], from: Date, to: Date) -> Option<Currency> {
-    let mut counts: Vec<(Currency, usize)> = Vec::new();
-    for campaign in campaigns {
-        if !campaign
-            .periods
-            .iter()
-            .any(|p| p.from <= to && p.to >= from)
-        {
-            continue;
-        }
-        match counts.iter_mut().find(|(c, _)| *c == campaign.currency) {
-            Some((_, n)) => *n += 1,
-            None => counts.push((campaign.currency, 1)),
+    let mut sums: Vec<(Currency, i64)> = Vec::new();
+    let inside = |p: &Period| p.from <= to && p.to >= from;
+    for campaign in campaigns.iter().filter(|c| c.periods.iter().any(inside)) {
+        let cost = campaign.between(from, to).cost;
+        match sums.iter_mut().find(|(c, _)| *c == campaign.currency) {
+            Some((_, sum)) => *sum = sum.saturating_add(cost),
+            None => sums.push((campaign.currency, cost)),
         }
     }
-    let most = counts.iter().map(|(_, n)| *n).max()?;
-    counts.iter().find(|(_, n)| *n == most).map(|(c, _)| *c)
+    let most = sums.iter().map(|(_, sum)| *sum).max()?;
+    sums.iter().find(|(_, sum)| *sum == most).map(|(c, _)| *c)
 }
 
 #[cfg(test)]
@@ -382,7 +378,7 @@ mod tests {
                 vec![july, august, september(2, 2, 5), september(29, 29, 7)],
             ),
             ended,
-            campaign(3, "USD", vec![september(28, 28, 100)]),
+            campaign(3, "USD", vec![september(28, 28, 10)]),
         ];
         profile.refresh(&campaigns);
         assert_eq!(profile.data_until, Some(date(2026, 9, 29)));

@@ -15,6 +15,23 @@ use super::{AdProfile, Campaign, CampaignType, Currency, DIGEST_DAYS, Figures, P
 const DAYS: usize = 28;
 
 impl Figures {
+    /// Whether impressions and clicks are told: a report without their columns has money and no traffic, which
+    /// is not zero.
+    #[must_use]
+    pub const fn tells_traffic(&self) -> bool {
+        self.impressions > 0 || self.clicks > 0 || self.cost == 0
+    }
+
+    /// Itself where traffic is told, else nothing: what prices of clicks are made of.
+    #[must_use]
+    pub fn of_traffic(self) -> Self {
+        if self.tells_traffic() {
+            self
+        } else {
+            Self::default()
+        }
+    }
+
     /// Clicks per hundred impressions; `None` without impressions.
     #[must_use]
     pub fn ctr(&self) -> Option<f64> {
@@ -119,6 +136,8 @@ pub struct CampaignGroup {
     pub rows: Vec<usize>,
     /// Their last 28 days, of the table's currency alone.
     pub last: Figures,
+    /// The same of campaigns whose traffic is told.
+    pub told: Figures,
     /// Their money over the median price.
     pub over: i64,
 }
@@ -175,6 +194,22 @@ impl CampaignTable {
         table
     }
 
+    /// Sums over the campaigns of the table's currency whose traffic is told: the last 28 days and those before.
+    #[must_use]
+    pub fn told(&self, campaigns: &[Campaign]) -> (Figures, Figures) {
+        let mine = |row: &&CampaignRow| {
+            let campaign = campaigns.get(row.place);
+            campaign.is_some_and(|c| c.currency == self.currency)
+        };
+        let none = (Figures::default(), Figures::default());
+        self.rows.iter().filter(mine).fold(none, |(a, b), row| {
+            (
+                a.plus(row.last.of_traffic()),
+                b.plus(row.before.of_traffic()),
+            )
+        })
+    }
+
     fn group(&mut self, campaigns: &[Campaign], order: CampaignOrder) {
         let mut groups: Vec<CampaignGroup> = Vec::new();
         for (row, campaign) in self.rows.iter().zip(campaigns) {
@@ -191,6 +226,7 @@ impl CampaignTable {
                     kind,
                     rows: Vec::new(),
                     last: Figures::default(),
+                    told: Figures::default(),
                     over: 0,
                 });
                 groups.len() - 1
@@ -201,6 +237,7 @@ impl CampaignTable {
             group.rows.push(row.place);
             if campaign.currency == self.currency {
                 group.last = group.last.plus(row.last);
+                group.told = group.told.plus(row.last.of_traffic());
                 group.over = group.over.saturating_add(row.over.unwrap_or(0));
             }
         }

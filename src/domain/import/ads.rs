@@ -174,8 +174,10 @@ pub(super) struct Advertising {
     pub(super) profile: AdProfile,
     pub(super) campaigns: Vec<Campaign>,
     pub(super) changed: bool,
-    /// What an amount of this client is in when nothing says.
-    currency: Currency,
+    /// The currency of the client's spend by month.
+    spend: Option<Currency>,
+    /// Currencies of new campaigns whose report names none.
+    pub(super) taken: Vec<Currency>,
     /// Campaigns a row of this report already told of.
     told: Vec<usize>,
 }
@@ -189,20 +191,16 @@ impl Advertising {
             (None, None) => Vec::new(),
             (None, Some(_)) => return None,
         };
-        let spend = dossier.spend.as_deref().map(|s| s.currency);
         let profile = match work.ads.as_deref() {
             Some(profile) => profile.clone(),
             None => AdProfile::empty(dossier.id(), at),
-        };
-        let currency = match campaigns.is_empty() {
-            true => spend.unwrap_or(Currency::RUB),
-            false => profile.currency,
         };
         Some(Self {
             profile,
             campaigns,
             changed: false,
-            currency,
+            spend: dossier.spend.as_deref().map(|s| s.currency),
+            taken: Vec::new(),
             told: Vec::new(),
         })
     }
@@ -240,7 +238,10 @@ impl Advertising {
             Some(place) => place,
             None => {
                 fields.add(Field::Campaign);
-                let currency = patch.currency.unwrap_or(self.currency);
+                let currency = patch.currency.unwrap_or_else(|| self.currency_of(patch));
+                if patch.currency.is_none() && !self.taken.contains(&currency) {
+                    self.taken.push(currency);
+                }
                 let id = CampaignId::from(new_id());
                 self.campaigns
                     .push(blank(id, self.profile.client, currency, patch, at));
@@ -257,6 +258,22 @@ impl Advertising {
             self.changed = true;
         }
         Ok(fields)
+    }
+
+    /// The currency of a new campaign whose report names none: that of the same ad account, else the one the
+    /// platform bills in, else that of the client's spend by month. Another platform says nothing of it.
+    fn currency_of(&self, patch: &CampaignPatch) -> Currency {
+        let mut known = self.campaigns.iter().filter(|c| {
+            c.platform == patch.platform && c.account.eq_ignore_ascii_case(&patch.account)
+        });
+        let first = known.next().map(|c| c.currency);
+        // An unnamed account with two currencies is two accounts.
+        let one = first.filter(|first| known.all(|c| c.currency == *first));
+        match (one, patch.platform) {
+            (Some(currency), _) => currency,
+            (None, Platform::YandexDirect | Platform::VkAds) => Currency::RUB,
+            (None, _) => self.spend.unwrap_or(Currency::RUB),
+        }
     }
 
     /// Writes the report into the profile, once all its campaigns are merged.

@@ -439,3 +439,72 @@ fn twice_is_once_and_undo_is_exact() {
         assert_eq!(book.get(alfa).unwrap().work(), &before, "round {round}");
     }
 }
+
+#[test]
+fn a_currency_nobody_named_is_never_that_of_another_platform() {
+    let of = |platform, account: &str, number: &str, named: Option<&str>| {
+        with(row(number, number, &[day(1, 5)]), |p| {
+            p.platform = platform;
+            account.clone_into(&mut p.account);
+            p.currency = named.map(|code| code.parse().unwrap());
+        })
+    };
+    let cad = || of(Platform::GoogleAds, "", "1", Some("CAD"));
+    for (name, known, row, currency) in [
+        (
+            "alone",
+            vec![],
+            of(Platform::YandexDirect, "", "2", None),
+            "RUB",
+        ),
+        (
+            "Direct beside Google",
+            vec![cad()],
+            of(Platform::YandexDirect, "", "2", None),
+            "RUB",
+        ),
+        (
+            "the same account",
+            vec![cad()],
+            of(Platform::GoogleAds, "", "2", None),
+            "CAD",
+        ),
+        (
+            "another account",
+            vec![cad()],
+            of(Platform::GoogleAds, "1-2-3", "2", None),
+            "UZS",
+        ),
+        (
+            "Meta beside Google",
+            vec![cad()],
+            of(Platform::MetaAds, "", "2", None),
+            "UZS",
+        ),
+        (
+            "the file says",
+            vec![cad()],
+            of(Platform::MetaAds, "", "2", Some("EUR")),
+            "EUR",
+        ),
+    ] {
+        let (mut book, mut ids, alfa, _) = sample();
+        let mut spend = Candidate::at(2);
+        spend.client.name = Some("Alfa".to_owned());
+        spend.spend = vec![Figure {
+            month: Month::new(2026, 9),
+            minor: 100,
+            currency: Some("UZS".parse().unwrap()),
+        }];
+        import(&mut book, &mut ids, &[spend], Owner::Nobody);
+        let owner = Owner::Named(alfa);
+        import(&mut book, &mut ids, &known, owner);
+        let named = row.campaign.as_ref().unwrap().currency.is_some();
+        let plan = plan_for(&book, vec![row.clone()], owner);
+        let taken: Vec<&str> = plan.taken_currencies().iter().map(Currency::code).collect();
+        assert_eq!(taken, if named { vec![] } else { vec![currency] }, "{name}");
+        import(&mut book, &mut ids, &[row], owner);
+        let last = campaigns(&book, alfa).iter().find(|c| c.number == "2");
+        assert_eq!(last.unwrap().currency.code(), currency, "{name}");
+    }
+}

@@ -9,7 +9,7 @@ use super::ads::Accounts;
 use super::matcher::{Matcher, Target};
 use super::merge::{Draft, merge};
 use super::{Candidate, Clash, Counts, Field, Owner, Skip, Verdict};
-use crate::domain::{Book, ClientId};
+use crate::domain::{Book, ClientId, Currency};
 
 /// A row of the preview table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,6 +37,7 @@ pub struct ImportPlan {
     counts: Counts,
     pub(super) groups: Vec<Group>,
     owner: Owner,
+    taken: Vec<Currency>,
     revision: u64,
 }
 
@@ -91,6 +92,12 @@ impl ImportPlan {
     /// Clients of the book the file means, in the order it first does.
     pub fn clients(&self) -> impl Iterator<Item = ClientId> {
         self.groups.iter().filter_map(|group| group.known)
+    }
+
+    /// The currencies taken for new campaigns whose report names none.
+    #[must_use]
+    pub fn taken_currencies(&self) -> &[Currency] {
+        &self.taken
     }
 
     pub(super) fn candidate(&self, index: u32) -> Option<&Candidate> {
@@ -172,6 +179,7 @@ pub fn plan_for(book: &Book, candidates: Vec<Candidate>, owner: Owner) -> Import
         counts: Counts::default(),
         groups,
         owner,
+        taken: Vec::new(),
         revision: book.revision(),
     };
     judge(&mut plan, book);
@@ -202,6 +210,11 @@ fn judge(plan: &mut ImportPlan, book: &Book) {
             |dossier| Draft::of(dossier, members(), Timestamp::UNIX_EPOCH),
         );
         let answers = merge(&mut draft, members(), Timestamp::UNIX_EPOCH, Uuid::nil);
+        for currency in draft.ads.iter().flat_map(|ads| &ads.taken) {
+            if !plan.taken.contains(currency) {
+                plan.taken.push(*currency);
+            }
+        }
         let archived = draft.client.archived_at.is_some();
         let same = dossier.is_some_and(|d| {
             draft.client == d.client

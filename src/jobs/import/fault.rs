@@ -239,6 +239,8 @@ pub enum ProblemKind {
     Micros,
     /// Whole amounts, taken as they stand: millionths would make clicks cost nothing.
     NotMicros,
+    /// The report names no currency; this one was taken.
+    NoCurrency(String),
     /// The number of rows at the end of the file is not the number of rows in it.
     RowCount {
         /// What the file says.
@@ -273,6 +275,7 @@ impl Problem {
                 | ProblemKind::NoCampaign
                 | ProblemKind::Micros
                 | ProblemKind::NotMicros
+                | ProblemKind::NoCurrency(_)
                 | ProblemKind::Ragged { .. }
                 | ProblemKind::ShiftedColumns
         )
@@ -300,6 +303,7 @@ impl Problem {
             ProblemKind::NoCampaign => "import-no-campaign",
             ProblemKind::Micros => "import-micros",
             ProblemKind::NotMicros => "import-not-micros",
+            ProblemKind::NoCurrency(_) => "import-no-currency",
             ProblemKind::RowCount { .. } => "import-row-count",
             ProblemKind::MixedEncoding => "import-mixed-encoding",
         }
@@ -321,6 +325,7 @@ impl Problem {
             | ProblemKind::BadTerm(found)
             | ProblemKind::BadZone(found)
             | ProblemKind::BadCurrency(found)
+            | ProblemKind::NoCurrency(found)
             | ProblemKind::BadPeriod(found)
             | ProblemKind::OutsidePeriod(found) => args.push(("found", found.clone())),
             ProblemKind::Ragged { found, expected } => {

@@ -3,6 +3,8 @@
 mod medians;
 mod numbers;
 mod sums;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 
@@ -167,8 +169,8 @@ fn runs(campaign: &Campaign, sums: &Windows) -> bool {
     match campaign.state {
         CampaignState::On => true,
         CampaignState::Unknown => match &sums.daily {
-            Some(daily) => daily.week.impressions > 0,
-            None => sums.last.impressions > 0,
+            Some(daily) => daily.week.impressions > 0 || !daily.week.tells_traffic(),
+            None => sums.last.impressions > 0 || !sums.last.tells_traffic(),
         },
         _ => false,
     }
@@ -288,7 +290,9 @@ fn setup(row: &Row<'_>, values: &mut Values) {
             values.set(var, flag(campaign.kind == kind));
         }
     }
-    if let Some(daily) = &row.sums.daily {
+    if let Some(daily) = &row.sums.daily
+        && row.sums.last.tells_traffic()
+    {
         values.set(Var::ActiveDays, f64::from(daily.active));
     }
     let Some(budget) = campaign.daily_budget.filter(|budget| *budget > 0) else {

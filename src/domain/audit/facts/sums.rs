@@ -54,10 +54,13 @@ fn window(vars: &Window, figures: &Figures, values: &mut Values) {
     let (spend, clicks) = (money(figures.cost), whole(figures.clicks));
     let shown = whole(figures.impressions);
     let conversions = figures.conversions.map_or(f64::NAN, |n| real(n) / 1000.0);
+    // Money without traffic comes of a report without its columns: not told is not zero.
+    let told = figures.tells_traffic();
+    let told = |value: f64| if told { value } else { f64::NAN };
     let all = [
         spend,
-        clicks,
-        shown,
+        told(clicks),
+        told(shown),
         conversions,
         over(clicks, shown) * 100.0,
         over(spend, clicks),
@@ -96,7 +99,9 @@ pub(super) fn sums(of: &Windows, values: &mut Values) {
     if let Some(before) = &daily.prev_week {
         window(&PREV_WEEK, before, values);
     }
-    if let Some(shown) = daily.shown {
+    if !of.last.tells_traffic() || !daily.week.tells_traffic() {
+        values.set(Var::DaysIdle, f64::NAN);
+    } else if let Some(shown) = daily.shown {
         values.set(Var::DaysIdle, f64::from((end - shown).get_days()));
     }
     if usize::try_from(history).is_ok_and(|days| days > USUAL) {
@@ -111,7 +116,10 @@ fn spikes(daily: &Daily, values: &mut Values) {
         let mut days: Vec<f64> = before.iter().map(of).collect();
         median(&mut days)
     };
-    let clicks = |day: &Figures| whole(day.clicks);
+    let clicks = |day: &Figures| match day.tells_traffic() {
+        true => whole(day.clicks),
+        false => f64::NAN,
+    };
     let spend = |day: &Figures| money(day.cost);
     for (day, common, spike, of) in [
         (
@@ -129,6 +137,46 @@ fn spikes(daily: &Daily, values: &mut Values) {
     }
 }
 
+/// When the reports of some campaigns have money and no traffic, traffic of all is not told either, and a click
+/// is priced by the others alone.
+fn untold(rows: &[&Row<'_>], values: &mut Values) {
+    let windows = |of: &dyn Fn(&Windows) -> Option<Figures>| {
+        let told = |row: &&&Row<'_>| of(&row.sums).is_none_or(|f| f.tells_traffic());
+        !rows.iter().all(|row| told(&row))
+    };
+    let sets: [(&Window, bool); 4] = [
+        (&LAST, windows(&|w| Some(w.last))),
+        (&PREV, windows(&|w| w.prev)),
+        (&WEEK, windows(&|w| w.daily.map(|d| d.week))),
+        (&PREV_WEEK, windows(&|w| w.daily.and_then(|d| d.prev_week))),
+    ];
+    for (vars, _) in sets.iter().filter(|(_, untold)| *untold) {
+        let [_, clicks, shown, _, ctr, cpc, _, cr] = **vars;
+        for var in [clicks, shown, ctr, cpc, cr] {
+            values.set(var, f64::NAN);
+        }
+    }
+    if sets.iter().any(|(_, untold)| *untold) {
+        for var in [
+            Var::DayClicks,
+            Var::UsualClicks,
+            Var::ClickSpike,
+            Var::DaysIdle,
+        ] {
+            values.set(var, f64::NAN);
+        }
+    }
+    let told = |sum: Figures, row: &&Row<'_>| sum.plus(row.sums.last.of_traffic());
+    let told = rows.iter().fold(Figures::default(), told);
+    if told.clicks > 0 {
+        values.set(Var::Cpc, over(money(told.cost), whole(told.clicks)));
+        values.set(
+            Var::Ctr,
+            over(whole(told.clicks), whole(told.impressions)) * 100.0,
+        );
+    }
+}
+
 /// The sums of many campaigns as those of one.
 pub(super) fn total(rows: &[&Row<'_>], values: &mut Values) {
     let mut all = Windows::default();
@@ -142,6 +190,7 @@ pub(super) fn total(rows: &[&Row<'_>], values: &mut Values) {
     }
     all.settle(by_day, prev);
     sums(&all, values);
+    untold(rows, values);
     if by_day && all.days >= LONG {
         let pace = money(all.last.cost) * 30.0 / f64::from(all.days);
         values.set(Var::MonthPace, pace);

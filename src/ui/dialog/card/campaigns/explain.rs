@@ -1,6 +1,6 @@
 //! Where the figures of the page come from: formulas with their inputs and the days they cover.
 
-use super::head::{conversions, count, money, percent};
+use super::head::{self, conversions, count, money, percent};
 use super::model::{self, Model};
 use crate::domain::audit::Hit;
 use crate::domain::{Campaign, Figures};
@@ -50,21 +50,31 @@ pub(super) fn figures(
         let how = texts.tf(id, &all);
         out.push(Explained { figure, how });
     };
+    let (told, _) = table.told(campaigns);
     let cost = money(cx, Some(sum.cost), currency);
-    let clicks = texts.number(count(sum.clicks));
-    let impressions = texts.number(count(sum.impressions));
+    let priced = money(cx, Some(told.cost), currency);
+    let (clicks, impressions) = (head::clicks(cx, told), head::impressions(cx, told));
     let found = conversions(cx, sum.conversions, currency);
     let named = |id: &str, value: String| format!("{} {value}", texts.t(id));
-    say(named("ad-spend", cost.clone()), "explain-ad-spend", &[]);
+    let shared = campaigns
+        .iter()
+        .filter(|c| c.currency == currency)
+        .flat_map(|c| &c.periods)
+        .any(|p| p.from < from && p.to >= from);
+    let how = match shared {
+        true => "explain-ad-spend-shared",
+        false => "explain-ad-spend",
+    };
+    say(named("ad-spend", cost.clone()), how, &[]);
     say(
-        named("ad-ctr", percent(cx, sum.ctr())),
+        named("ad-ctr", percent(cx, told.ctr())),
         "explain-ad-ctr",
         &[("clicks", clicks.clone()), ("impressions", impressions)],
     );
     say(
-        named("ad-cpc", money(cx, sum.cpc(), currency)),
+        named("ad-cpc", money(cx, told.cpc(), currency)),
         "explain-ad-cpc",
-        &[("cost", cost.clone()), ("clicks", clicks)],
+        &[("cost", priced), ("clicks", clicks)],
     );
     say(
         named("ad-cpa", money(cx, sum.cpa(), currency)),
@@ -97,7 +107,14 @@ pub(super) fn figures(
 fn found(hit: &Hit, campaigns: &[Campaign], cx: &Cx<'_>) -> Explained {
     let title = say::hit_title(cx.texts, hit, model::name(campaigns, hit));
     let measure = say::audit_value(cx.texts, hit.rule.unit, hit.measure, hit.currency);
+    // Platforms end on days of their own.
+    let here = |c: &&Campaign| hit.platform.is_none_or(|platform| c.platform == platform);
+    let until = campaigns.iter().filter(here).filter_map(Campaign::until);
+    let until = until
+        .max()
+        .map_or_else(String::new, |day| cx.texts.date_long(day, cx.today()));
     let args = [
+        ("until", until.into()),
         ("evidence", say::evidence(cx.texts, hit).into()),
         ("rule", hit.rule.id.as_str().into()),
         ("measure", measure.into()),

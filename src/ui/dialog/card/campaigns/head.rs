@@ -9,6 +9,7 @@ use crate::ui::Cx;
 use crate::ui::dialog::audit::finding::right;
 use crate::ui::dialog::card::parts::joined;
 use crate::ui::dialog::card::rows::{Rows, padded};
+use crate::ui::widgets::text::width;
 
 /// Cells of the label of a row and of a column of figures, at most.
 const LABEL: usize = 20;
@@ -66,6 +67,22 @@ pub(super) fn conversions(cx: &Cx<'_>, thousandths: Option<i64>, currency: Curre
     thousandths.map_or_else(dash, |n| {
         say::audit_value(cx.texts, Unit::Count, real(n) / 1000.0, currency)
     })
+}
+
+/// Clicks; a dash when the reports tell of none.
+pub(super) fn clicks(cx: &Cx<'_>, f: Figures) -> String {
+    match f.tells_traffic() {
+        true => cx.texts.number(count(f.clicks)),
+        false => dash(),
+    }
+}
+
+/// Impressions; a dash when the reports tell of none.
+pub(super) fn impressions(cx: &Cx<'_>, f: Figures) -> String {
+    match f.tells_traffic() {
+        true => cx.texts.number(count(f.impressions)),
+        false => dash(),
+    }
 }
 
 pub(super) fn percent(cx: &Cx<'_>, value: Option<f64>) -> String {
@@ -142,57 +159,79 @@ pub(super) fn profile(rows: &mut Rows<'_>, ads: &AdProfile) {
     rows.cells(pieces);
 }
 
-/// The sums of the last 28 days, of those before and what changed, one under another.
-pub(super) fn sums(rows: &mut Rows<'_>, ads: &AdProfile) {
+/// The sums of the last 28 days, of those before and what changed, one under another. `told`: the parts of both
+/// whose traffic is told, once the campaigns are read.
+pub(super) fn sums(rows: &mut Rows<'_>, ads: &AdProfile, told: Option<(Figures, Figures)>) {
     let (cx, texts) = (rows.cx, rows.cx.texts);
-    let width = rows.cells_wide();
-    let label = LABEL.min(width / 4);
-    let column = COLUMN.min(width.saturating_sub(label) / 6);
-    let found = if column < COLUMN {
-        "ad-conversions-short"
-    } else {
-        "ad-conversions"
-    };
-    let heads = ["ad-spend", "ad-clicks", "ad-ctr", "ad-cpc", found, "ad-cpa"];
-    let row = |rows: &mut Rows<'_>, name: &str, cells: [(String, Style); 6]| {
-        let mut pieces = vec![(padded(name, label), cx.theme.muted)];
-        for (text, style) in cells {
-            pieces.push((right(&text, column), style));
-        }
-        rows.cells(pieces);
-    };
+    let (last, before) = (ads.digest.last, ads.digest.before);
+    let (told_last, told_before) = told.unwrap_or((last.of_traffic(), before.of_traffic()));
     let muted = cx.theme.muted;
-    row(rows, "", heads.map(|id| (texts.t(id), muted)));
-    let figures = |f: Figures, style: Style| {
+    let figures = |f: Figures, told: Figures, style: Style| {
         [
             texts.money_short(f.cost, ads.currency.code()),
-            texts.number(count(f.clicks)),
-            percent(cx, f.ctr()),
-            money(cx, f.cpc(), ads.currency),
+            clicks(cx, f),
+            percent(cx, told.ctr()),
+            money(cx, told.cpc(), ads.currency),
             conversions(cx, f.conversions, ads.currency),
             money(cx, f.cpa(), ads.currency),
         ]
         .map(|text| (text, style))
     };
-    let (last, before) = (ads.digest.last, ads.digest.before);
-    row(rows, &texts.t("ad-last"), figures(last, cx.theme.strong));
-    if before == Figures::default() {
-        rows.text(&texts.t("ad-nothing-before"), 0, 1, muted);
-        return;
+    let mut lines = vec![(
+        texts.t("ad-last"),
+        figures(last, told_last, cx.theme.strong),
+    )];
+    let alone = before == Figures::default();
+    if !alone {
+        lines.push((
+            texts.t("ad-before"),
+            figures(before, told_before, cx.theme.text),
+        ));
+        let whole = |value: i64| Some(real(value));
+        let part = |value: Option<i64>| value.map(real);
+        let clicked = |f: Figures| f.tells_traffic().then(|| real(count(f.clicks)));
+        let changes = [
+            (whole(last.cost), whole(before.cost), 0),
+            (clicked(last), clicked(before), 1),
+            (told_last.ctr(), told_before.ctr(), 1),
+            (part(told_last.cpc()), part(told_before.cpc()), -1),
+            (part(last.conversions), part(before.conversions), 1),
+            (part(last.cpa()), part(before.cpa()), -1),
+        ];
+        let cells = changes.map(|(now, was, good)| change(cx, now, was, good));
+        lines.push((texts.t("ad-change"), cells));
     }
-    row(rows, &texts.t("ad-before"), figures(before, cx.theme.text));
-    let whole = |value: i64| Some(real(value));
-    let part = |value: Option<i64>| value.map(real);
-    let changes = [
-        (whole(last.cost), whole(before.cost), 0),
-        (whole(count(last.clicks)), whole(count(before.clicks)), 1),
-        (last.ctr(), before.ctr(), 1),
-        (part(last.cpc()), part(before.cpc()), -1),
-        (part(last.conversions), part(before.conversions), 1),
-        (part(last.cpa()), part(before.cpa()), -1),
-    ];
-    let cells = changes.map(|(now, was, good)| change(cx, now, was, good));
-    row(rows, &texts.t("ad-change"), cells);
+    let room = rows.cells_wide();
+    let label = LABEL.min(room / 4);
+    let roomy = room.saturating_sub(label) / 6 >= COLUMN;
+    let found = if roomy {
+        "ad-conversions"
+    } else {
+        "ad-conversions-short"
+    };
+    let heads = ["ad-spend", "ad-clicks", "ad-ctr", "ad-cpc", found, "ad-cpa"];
+    let heads = heads.map(|id| (texts.t(id), muted));
+    lines.insert(0, (String::new(), heads));
+    // A column is as wide as what stands in it, with a space before; what is left is shared out.
+    let mut columns = [0; 6];
+    for (column, at) in columns.iter_mut().zip(0..) {
+        let cells = lines.iter().filter_map(|(_, cells)| cells.get::<usize>(at));
+        *column = cells.map(|(text, _)| width(text) + 1).max().unwrap_or(0);
+    }
+    let free = room.saturating_sub(label + columns.iter().sum::<usize>()) / 6;
+    for column in &mut columns {
+        *column = (*column + free).min(COLUMN.max(*column));
+    }
+    for (name, cells) in lines {
+        let mut pieces = vec![(padded(&name, label), muted)];
+        for ((text, style), column) in cells.into_iter().zip(columns) {
+            pieces.push((right(&text, column), style));
+        }
+        rows.cells(pieces);
+    }
+    if alone {
+        rows.text(&texts.t("ad-nothing-before"), 0, 1, muted);
+    }
 }
 
 /// What changed, in per cent; `good` is the direction that is good, 0 for neither. Little changes are plain.

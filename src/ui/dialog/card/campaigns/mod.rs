@@ -163,7 +163,7 @@ impl CampaignsTab {
             if let Some(ads) = ads {
                 head::profile(&mut rows, ads);
                 rows.blank();
-                head::sums(&mut rows, ads);
+                head::sums(&mut rows, ads, None);
             }
             rows.blank();
             rows.text(&cx.texts.t("campaigns-reading"), 0, 2, cx.theme.muted);

@@ -68,7 +68,7 @@ pub(super) fn lay(
         head::profile(&mut page.rows, ads);
         if ads.data_until.is_some() {
             page.rows.blank();
-            head::sums(&mut page.rows, ads);
+            head::sums(&mut page.rows, ads, Some(model.table.told(campaigns)));
         }
     }
     page.findings();
@@ -221,7 +221,7 @@ impl Page<'_> {
             CampaignOrder::Name => "campaigns-order-name",
         });
         self.rows.section(&cx.texts.t("campaigns-title"), &order);
-        let columns = table::Columns::of(self.rows.cells_wide());
+        let columns = table::Columns::of(cx, self.rows.cells_wide(), &model.table, campaigns);
         table::header(&mut self.rows, &columns);
         for (place, group) in model.table.groups.iter().enumerate() {
             let found: Vec<usize> = group

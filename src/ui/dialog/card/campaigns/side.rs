@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use super::head::{self, conversions, count, money, percent};
+use super::head::{self, clicks, conversions, impressions, money, percent};
 use super::model::{self, Model};
 use super::page::{Item, View};
 use crate::domain::audit::Hit;
@@ -90,7 +90,12 @@ pub(super) fn lines(
                     1,
                     cx.theme.muted,
                 );
-                pairs(&mut rows, group.last, None, model.table.currency);
+                pairs(
+                    &mut rows,
+                    (group.last, group.told),
+                    None,
+                    model.table.currency,
+                );
                 over(&mut rows, Some(group.over), model);
             }
         }
@@ -111,7 +116,8 @@ fn one(rows: &mut Rows<'_>, campaign: &Campaign, row: &CampaignRow, model: &Mode
     ]);
     rows.cells(vec![(format!("{mark} {state}"), style)]);
     rows.text(&place, 0, 2, cx.theme.muted);
-    pairs(rows, row.last, Some(row.before), campaign.currency);
+    let now = (row.last, row.last.of_traffic());
+    pairs(rows, now, Some(row.before), campaign.currency);
     if let Some(budget) = campaign.daily_budget {
         let amount = money(cx, Some(budget), campaign.currency);
         rows.pair("ad-budget", &amount, cx.theme.text);
@@ -128,16 +134,21 @@ fn one(rows: &mut Rows<'_>, campaign: &Campaign, row: &CampaignRow, model: &Mode
 }
 
 /// Figures one under another, with those before in brackets.
-fn pairs(rows: &mut Rows<'_>, now: Figures, before: Option<Figures>, currency: Currency) {
+fn pairs(
+    rows: &mut Rows<'_>,
+    now: (Figures, Figures),
+    before: Option<Figures>,
+    currency: Currency,
+) {
     let cx = rows.cx;
     let before = before.filter(|before| *before != Figures::default());
-    let said = |f: Figures| {
+    let said = |(f, told): (Figures, Figures)| {
         [
             money(cx, Some(f.cost), currency),
-            cx.texts.number(count(f.impressions)),
-            cx.texts.number(count(f.clicks)),
-            percent(cx, f.ctr()),
-            money(cx, f.cpc(), currency),
+            impressions(cx, f),
+            clicks(cx, f),
+            percent(cx, told.ctr()),
+            money(cx, told.cpc(), currency),
             conversions(cx, f.conversions, currency),
             money(cx, f.cpa(), currency),
         ]
@@ -152,7 +163,7 @@ fn pairs(rows: &mut Rows<'_>, now: Figures, before: Option<Figures>, currency: C
         "ad-cpa",
     ];
     rows.blank();
-    let was = before.map(said);
+    let was = before.map(|f| said((f, f.of_traffic())));
     for (i, (name, text)) in names.into_iter().zip(said(now)).enumerate() {
         let text = match was.as_ref().and_then(|was| was.get(i)) {
             Some(was) => cx.texts.tf(

@@ -1,19 +1,19 @@
 //! The table of campaigns: a row each, aligned, with the bars of 28 days where there is room.
 
-use super::head::{conversions, count, money, percent, state};
+use super::head::{clicks, conversions, count, money, percent, state};
 use crate::domain::audit::Hit;
-use crate::domain::{Campaign, CampaignGroup, CampaignRow, Currency, Figures};
+use crate::domain::{Campaign, CampaignGroup, CampaignRow, CampaignTable, Currency, Figures};
 use crate::say;
+use crate::ui::Cx;
 use crate::ui::dialog::audit::finding::{Fold, right};
 use crate::ui::dialog::card::rows::{Rows, padded};
 use crate::ui::widgets::spark::spark;
+use crate::ui::widgets::text::width;
 
 /// Cells of the bars.
 const BARS: usize = 28;
-/// Cells of the figures: spend, clicks, CTR, CPC, conversions, CPA.
-const FIGURES: [usize; 6] = [10, 7, 6, 8, 6, 10];
-/// Where there is little room, without clicks and CPC.
-const TIGHT: [usize; 6] = [10, 0, 7, 0, 6, 10];
+/// The fewest cells of the figures: spend, clicks, CTR, CPC, conversions, CPA.
+const FIGURES: [usize; 6] = [8, 6, 6, 7, 6, 8];
 /// Cells of a name worth reading.
 const NAME: usize = 20;
 /// Cells before a name: the fold or the state, and the finding.
@@ -28,13 +28,35 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    pub(super) fn of(width: usize) -> Self {
-        let all: usize = FIGURES.iter().sum();
-        let figures = if width >= MARKS + NAME + all {
-            FIGURES
-        } else {
-            TIGHT
+    /// Columns as wide as what stands in them, with a space before each.
+    pub(super) fn of(cx: &Cx<'_>, room: usize, table: &CampaignTable, all: &[Campaign]) -> Self {
+        let mut wide = FIGURES;
+        let mut widen = |texts: [String; 6]| {
+            for (cells, text) in wide.iter_mut().zip(texts) {
+                *cells = (*cells).max(width(&text) + 1);
+            }
         };
+        widen(names(cx));
+        for group in &table.groups {
+            widen(figures(cx, group.last, group.told, table.currency));
+        }
+        for (row, campaign) in table.rows.iter().zip(all) {
+            let told = row.last.of_traffic();
+            let mut texts = figures(cx, row.last, told, campaign.currency);
+            // A mark may stand before the last two.
+            for text in texts.iter_mut().skip(4) {
+                text.insert(0, ' ');
+            }
+            widen(texts);
+        }
+        let width = room;
+        let all: usize = wide.iter().sum();
+        let mut figures = wide;
+        if width < MARKS + NAME + all {
+            // Where there is little room, without clicks and CPC.
+            figures[1] = 0;
+            figures[3] = 0;
+        }
         let taken = MARKS + figures.iter().sum::<usize>();
         let bars = width >= taken + NAME + BARS + 2;
         let taken = taken + if bars { BARS + 2 } else { 0 };
@@ -55,10 +77,8 @@ impl Columns {
     }
 }
 
-/// The names of the columns.
-pub(super) fn header(rows: &mut Rows<'_>, columns: &Columns) {
-    let cx = rows.cx;
-    let names = [
+fn names(cx: &Cx<'_>) -> [String; 6] {
+    [
         "ad-spend",
         "ad-clicks",
         "ad-ctr",
@@ -66,9 +86,14 @@ pub(super) fn header(rows: &mut Rows<'_>, columns: &Columns) {
         "ad-conversions-short",
         "ad-cpa",
     ]
-    .map(|id| cx.texts.t(id));
+    .map(|id| cx.texts.t(id))
+}
+
+/// The names of the columns.
+pub(super) fn header(rows: &mut Rows<'_>, columns: &Columns) {
+    let cx = rows.cx;
     let mut line = " ".repeat(MARKS + columns.name);
-    line.extend(columns.cells(names));
+    line.extend(columns.cells(names(cx)));
     if columns.bars {
         line.push_str("  ");
         line.push_str(&cx.texts.t("ad-by-day"));
@@ -76,13 +101,13 @@ pub(super) fn header(rows: &mut Rows<'_>, columns: &Columns) {
     rows.cells(vec![(line, cx.theme.muted)]);
 }
 
-fn figures(rows: &Rows<'_>, f: Figures, currency: Currency) -> [String; 6] {
-    let cx = rows.cx;
+/// The figures in order; `told` is the part of them whose traffic is told.
+fn figures(cx: &Cx<'_>, f: Figures, told: Figures, currency: Currency) -> [String; 6] {
     [
         cx.texts.money_short(f.cost, currency.code()),
-        cx.texts.number(count(f.clicks)),
-        percent(cx, f.ctr()),
-        money(cx, f.cpc(), currency),
+        clicks(cx, f),
+        percent(cx, told.ctr()),
+        money(cx, told.cpc(), currency),
         conversions(cx, f.conversions, currency),
         money(cx, f.cpa(), currency),
     ]
@@ -112,7 +137,7 @@ pub(super) fn group(
         Fold::Open => cx.theme.mark("▾", "v"),
     };
     let mut pieces = vec![(padded(mark, 2), cx.theme.muted), (name, cx.theme.strong)];
-    for text in columns.cells(figures(rows, group.last, currency)) {
+    for text in columns.cells(figures(cx, group.last, group.told, currency)) {
         pieces.push((text, cx.theme.strong));
     }
     rows.cells(pieces);
@@ -152,7 +177,9 @@ pub(super) fn campaign(
             text,
         ),
     ];
-    let [spend, clicks, ctr, cpc, mut found, mut cpa] = figures(rows, row.last, campaign.currency);
+    let told = row.last.of_traffic();
+    let [spend, clicks, ctr, cpc, mut found, mut cpa] =
+        figures(cx, row.last, told, campaign.currency);
     let (mut found_style, mut cpa_style) = (figure, figure);
     if row.is_vain() {
         found_style = theme.bad;
