@@ -28,6 +28,7 @@ enum What {
     /// Add a contact of a client
     Contact(Box<NewContact>),
     /// Write an agreement down: what we or the client promised
+    #[command(alias = "agreement")]
     Promise(Box<promise::NewPromise>),
     /// Write a problem of a client down
     Problem(problem::NewProblem),

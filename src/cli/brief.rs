@@ -82,7 +82,7 @@ pub(super) fn run(shell: &Shell, args: &BriefArgs) -> Result<(), Failure> {
             return Ok(());
         };
         if args.questions {
-            return ask(shell, dossier, args, format);
+            return ask(shell, dossier, args);
         }
         let zone = session.now().time_zone().clone();
         match format {
@@ -138,10 +138,15 @@ fn show(shell: &Shell, dossier: &Dossier, format: Format) -> Result<(), Failure>
     shell.data(&out)
 }
 
-fn ask(shell: &Shell, dossier: &Dossier, args: &BriefArgs, format: Format) -> Result<(), Failure> {
+fn ask(shell: &Shell, dossier: &Dossier, args: &BriefArgs) -> Result<(), Failure> {
     let texts = shell.texts();
     let brief = dossier.work().brief.as_deref();
     let name = dossier.client.name.as_str();
+    // With a file the questionnaire goes there as it is to be sent; a script reads of it on stdout.
+    let format = match &args.out {
+        None if shell.json() => Format::Json,
+        _ => args.format,
+    };
     let style = match format {
         Format::Md => Style::Markdown,
         Format::Text | Format::Json => Style::Plain,
@@ -150,35 +155,43 @@ fn ask(shell: &Shell, dossier: &Dossier, args: &BriefArgs, format: Format) -> Re
     if sheet.is_none() {
         shell.say(&texts.t("brief-nothing-to-ask"));
     }
-    let text = match format {
-        Format::Json => {
-            let asked: Vec<Value> = BriefField::ALL
-                .iter()
-                .filter(|f| args.all || brief.is_none_or(|b| !b.has(**f)))
-                .map(|field| {
-                    json!({
-                        "number": field.code(),
-                        "field": field.name(),
-                        "question": say::brief::question(texts, *field),
-                    })
+    let document = |file: Option<&Path>| {
+        let asked: Vec<Value> = BriefField::ALL
+            .iter()
+            .filter(|f| args.all || brief.is_none_or(|b| !b.has(**f)))
+            .map(|field| {
+                json!({
+                    "number": field.code(),
+                    "field": field.name(),
+                    "question": say::brief::question(texts, *field),
                 })
-                .collect();
-            let id = dossier.id().to_string();
-            let client = json!({ "id": id, "name": name });
-            let document = json!({ "client": client, "questions": asked, "text": sheet });
-            format!("{document}\n")
+            })
+            .collect();
+        let id = dossier.id().to_string();
+        let client = json!({ "id": id, "name": name });
+        let mut document = json!({ "client": client, "questions": asked, "text": sheet });
+        if let Some(file) = file {
+            document["file"] = file.display().to_string().into();
         }
-        Format::Text | Format::Md => match sheet {
-            Some(sheet) => sheet,
-            None => return Ok(()),
-        },
+        document
+    };
+    let text = match (format, &sheet) {
+        (Format::Json, _) => format!("{}\n", document(None)),
+        (Format::Text | Format::Md, Some(sheet)) => sheet.clone(),
+        (Format::Text | Format::Md, None) if shell.json() => {
+            return shell.document(&document(None));
+        }
+        (Format::Text | Format::Md, None) => return Ok(()),
     };
     match &args.out {
         None => shell.data(&text),
         Some(path) => {
-            save(path, &text).map_err(|error| words::io(texts, path, &error))?;
-            let path = path.display().to_string();
-            shell.say(&texts.tf("file-written", &[("path", path.into())]));
+            save(path, &text).map_err(|error| words::unwritable(texts, path, &error))?;
+            let shown = path.display().to_string();
+            shell.say(&texts.tf("file-written", &[("path", shown.into())]));
+            if shell.json() {
+                return shell.document(&document(Some(path)));
+            }
             Ok(())
         }
     }

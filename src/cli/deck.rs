@@ -36,13 +36,42 @@ pub(super) struct DeckArgs {
 }
 
 impl DeckArgs {
-    fn format(&self) -> Format {
-        let by_ending = || {
-            let ending = self.out.as_deref()?.extension()?.to_str()?;
-            let is = |f: &&Format| f.name().eq_ignore_ascii_case(ending);
-            Format::ALL.iter().find(is).copied()
+    /// As said, else by the ending of the file; an ending of no format is refused.
+    fn format(&self, texts: &Texts) -> Result<Format, Failure> {
+        let ending = self.out.as_deref().and_then(Path::extension);
+        let (None, Some(ending)) = (self.format, ending) else {
+            return Ok(self.format.unwrap_or_default());
         };
-        self.format.or_else(by_ending).unwrap_or_default()
+        let ending = ending.to_string_lossy();
+        let is = |f: &&Format| f.name().eq_ignore_ascii_case(&ending);
+        Format::ALL.iter().find(is).copied().ok_or_else(|| {
+            let known: Vec<&str> = Format::ALL.iter().map(|f| f.name()).collect();
+            let args = [
+                ("ending", ending.as_ref().into()),
+                ("known", known.join(", ").into()),
+            ];
+            Failure::new(Kind::Usage, texts.tf("cli-deck-no-ending", &args))
+        })
+    }
+
+    /// Nothing that is there is written over, and nothing but a file is written to.
+    fn is_free(&self, texts: &Texts) -> Result<(), Failure> {
+        let Some(path) = self.out.as_deref().filter(|_| !self.to_stdout()) else {
+            return Ok(());
+        };
+        let reason = match path.metadata() {
+            Ok(there) if !there.is_file() => "write-not-file",
+            Ok(_) => "write-exists",
+            // A link that leads nowhere is there too.
+            Err(_) if path.symlink_metadata().is_ok() => "write-exists",
+            Err(_) => return Ok(()),
+        };
+        Err(words::file_failed(
+            texts,
+            path,
+            texts.t(reason),
+            Kind::Failed,
+        ))
     }
 
     fn to_stdout(&self) -> bool {
@@ -53,11 +82,15 @@ impl DeckArgs {
 /// Writes the presentation; records it as sent when asked.
 pub(super) fn run(shell: &Shell, args: &DeckArgs) -> Result<(), Failure> {
     let texts = shell.texts();
-    let format = args.format();
+    let format = args.format(texts)?;
     if args.to_stdout() && !format.is_text() {
         let message = texts.tf("cli-deck-not-text", &[("format", format.name().into())]);
         return Err(Failure::new(Kind::Usage, message));
     }
+    if args.to_stdout() && shell.json() {
+        return Err(Failure::new(Kind::Usage, texts.t("cli-deck-one-stdout")));
+    }
+    args.is_free(texts)?;
     let settings = shell.settings();
     let look =
         Look::load(settings.own.as_deref(), settings.deck.accent).map_err(|e| failed(texts, &e))?;
@@ -185,9 +218,9 @@ fn put(
         }
         Some(path) => save::exactly(path, bytes)
             .map(|()| Some(path.clone()))
-            .map_err(|error| words::io(texts, path, &error)),
+            .map_err(|error| words::unwritable(texts, path, &error)),
         None => save::anew(Path::new(""), name, bytes)
             .map(Some)
-            .map_err(|error| words::io(texts, Path::new(name), &error)),
+            .map_err(|error| words::unwritable(texts, Path::new(name), &error)),
     }
 }

@@ -58,6 +58,8 @@ struct Looked {
     counts: Counts,
     /// Clients of the book it means.
     clients: Vec<(ClientId, String)>,
+    /// Why nothing of it can be taken, when nobody said whose it is.
+    homeless: Option<String>,
 }
 
 /// Imports the files.
@@ -128,7 +130,7 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
                     ("updated", sum(|c| c.clients_updated).into()),
                 ],
             ));
-        } else if !changes {
+        } else if !changes && looked.iter().all(|l| l.counts.conflicts == 0) {
             shell.say(&texts.t("cli-import-nothing"));
         }
         if shell.json() {
@@ -177,9 +179,11 @@ fn merge(
             read.map_err(|error| words::store(texts, &error))?;
         }
         let planned: ImportPlan = plan_for(session.book(), candidates, owner);
-        if !dry && whose_is_unknown(&planned) {
+        let homeless = whose_is_unknown(&planned).then(|| {
             let args = [("file", file.display().to_string().into())];
-            let message = texts.tf("cli-import-whose", &args);
+            texts.tf("cli-import-whose", &args)
+        });
+        if let Some(message) = homeless.clone().filter(|_| !dry) {
             return Err(Failure::new(Kind::BadInput, message).in_file(&file, None));
         }
         let counts = planned.counts();
@@ -205,6 +209,7 @@ fn merge(
             parsed,
             counts,
             clients,
+            homeless,
         });
     }
     Ok((looked, staged, group))
@@ -230,6 +235,7 @@ fn preview(shell: &Shell, looked: &[Looked]) {
         parsed,
         counts,
         clients,
+        homeless,
     } in looked
     {
         shell.say(&texts.tf(
@@ -249,6 +255,9 @@ fn preview(shell: &Shell, looked: &[Looked]) {
                 let client = texts.tf("cli-import-client", &[("name", name.as_str().into())]);
                 shell.say(&format!("  {client}"));
             }
+        }
+        if let Some(message) = homeless {
+            shell.say(&format!("  {message}"));
         }
         let known = parsed.problems.len();
         let all = parsed.problems_more + u64::try_from(known).unwrap_or(u64::MAX);
@@ -277,6 +286,7 @@ fn report(texts: &Texts, looked: &Looked) -> Value {
         parsed,
         counts,
         clients,
+        homeless,
     } = looked;
     let clients: Vec<Value> = match parsed.kind.platform() {
         Some(_) => (clients.iter())
@@ -284,7 +294,7 @@ fn report(texts: &Texts, looked: &Looked) -> Value {
             .collect(),
         None => Vec::new(),
     };
-    let problems: Vec<Value> = parsed
+    let mut problems: Vec<Value> = parsed
         .problems
         .iter()
         .map(|problem| {
@@ -296,6 +306,11 @@ fn report(texts: &Texts, looked: &Looked) -> Value {
             })
         })
         .collect();
+    if let Some(message) = homeless {
+        let whose =
+            json!({ "line": null, "column": null, "kind": "cli-import-whose", "message": message });
+        problems.insert(0, whose);
+    }
     json!({
         "file": file.display().to_string(),
         "kind": parsed.kind.name(),

@@ -45,20 +45,33 @@ pub(super) fn run(shell: &Shell, args: &LetterArgs) -> Result<(), Failure> {
             let what = filled.blanks.join(", ");
             shell.say(&texts.tf("letter-fill", &[("what", what.into())]));
         }
+        // The client does not get it (C12); whoever does may pass it on.
+        let sensitive = about.is_some_and(|p| p.sensitive) && !letter.is_for_client();
+        if sensitive {
+            shell.say(&texts.t("letter-not-for-client"));
+        }
+        let mut document = json!({
+            "letter": letter.id,
+            "to": letter.to.name(),
+            "problem": about.map(|p| p.id.to_string()),
+            "sensitive": sensitive,
+            "text": filled.text,
+            "blanks": filled.blanks,
+        });
         if let Some(path) = &args.out {
-            write(path, &filled.text).map_err(|error| words::io(texts, path, &error))?;
-            let written = [("path", path.display().to_string().into())];
+            write(path, &filled.text).map_err(|error| words::unwritable(texts, path, &error))?;
+            let path = path.display().to_string();
+            let written = [("path", path.as_str().into())];
             shell.say(&texts.tf("cli-letter-written", &written));
-            return Ok(());
+            document["file"] = path.into();
+            return if shell.json() {
+                shell.document(&document)
+            } else {
+                Ok(())
+            };
         }
         if shell.json() {
-            return shell.document(&json!({
-                "letter": letter.id,
-                "to": letter.to.name(),
-                "problem": about.map(|p| p.id.to_string()),
-                "text": filled.text,
-                "blanks": filled.blanks,
-            }));
+            return shell.document(&document);
         }
         shell.data(&filled.text)
     })

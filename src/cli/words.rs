@@ -24,15 +24,36 @@ pub(super) fn unreadable(texts: &Texts, file: &Path, error: &std::io::Error) -> 
     refused(texts, file, error.kind(), Kind::BadInput)
 }
 
+/// A file that cannot be written where a person asked for it: what is wrong with the place, and the remedy.
+pub(super) fn unwritable(texts: &Texts, file: &Path, error: &std::io::Error) -> Failure {
+    let folder = match file.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let reason = match error.kind() {
+        ErrorKind::NotFound if !folder.exists() => {
+            let folder = folder.display().to_string();
+            texts.tf("write-no-folder", &[("folder", folder.into())])
+        }
+        ErrorKind::NotFound => texts.t("write-not-here"),
+        ErrorKind::AlreadyExists => texts.t("write-exists"),
+        kind => say::refusal_of_system(texts, kind),
+    };
+    file_failed(texts, file, reason, Kind::Failed)
+}
+
 fn refused(texts: &Texts, file: &Path, error: ErrorKind, kind: Kind) -> Failure {
-    let message = texts.tf(
-        "file-failed",
-        &[
-            ("file", file.display().to_string().into()),
-            ("reason", say::refusal_of_system(texts, error).into()),
-        ],
-    );
-    Failure::new(kind, message).in_file(file, None)
+    let reason = say::refusal_of_system(texts, error);
+    file_failed(texts, file, reason, kind)
+}
+
+/// A file and what is the matter with it.
+pub(super) fn file_failed(texts: &Texts, file: &Path, reason: String, kind: Kind) -> Failure {
+    let args = [
+        ("file", file.display().to_string().into()),
+        ("reason", reason.into()),
+    ];
+    Failure::new(kind, texts.tf("file-failed", &args)).in_file(file, None)
 }
 
 /// A mistake in the settings.

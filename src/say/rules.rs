@@ -54,6 +54,7 @@ pub fn held(texts: &Texts, why: &Held, today: Date) -> String {
     match why {
         Held::Draft(what) if what.is_empty() => texts.t("deck-held-draft"),
         Held::Draft(what) => texts.tf("deck-held-lacks", &[("what", lacks(texts, what).into())]),
+        Held::Flawed(what) => texts.tf("deck-held-flawed", &[("what", flaws(texts, what).into())]),
         Held::Sensitive => texts.t("deck-held-sensitive"),
         Held::Over => texts.t("deck-held-over"),
         Held::Resting(day) => {
@@ -109,6 +110,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         }
         RuleError::NoSuchGoal => texts.t("rule-no-goal"),
         RuleError::Resting(day) => texts.tf("rule-resting", &[("date", date(day).into())]),
+        RuleError::TooEarly(day) => texts.tf("rule-too-early", &[("date", date(day).into())]),
         RuleError::NotOurs => texts.t("rule-not-ours"),
         RuleError::VerdictMissing => texts.t("rule-verdict-missing"),
         RuleError::NoStep { from, to } => texts.tf(

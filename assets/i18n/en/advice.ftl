@@ -34,6 +34,7 @@ rule-unfounded = The client needs a reason, not an order: { $what }.
 rule-no-goal = The brief has no such open goal.
 rule-resting = The client declined twice. It may be brought up again on { $date }.
 rule-not-ours = This client runs the ads alone, we set nothing up: nobody could tell later who changed what.
+rule-too-early = Too early: compare on { $date }, when a week is over. Until then the outcome can only be unclear.
 rule-verdict-missing = Say what came of it: worked, no effect, did harm or unclear.
 
 # Reason to call

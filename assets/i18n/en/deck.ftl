@@ -38,6 +38,7 @@ deck-nothing-ready = No recommendation is ready. { $what }.
 deck-held = “{ $title }” does not go into the presentation: { $why }.
 deck-held-draft = the draft is complete but not marked as ready
 deck-held-lacks = a draft that lacks: { $what }
+deck-held-flawed = the draft cannot be marked as ready: { $what }
 deck-held-sensitive = the problem behind it is not to be told yet
 deck-held-over = it is already decided
 deck-held-resting = the client declined twice, it may be brought up again on { $date }
@@ -49,6 +50,8 @@ deck-failed = The presentation could not be put together: { $detail }.
 
 # The command line
 cli-deck-not-text = { $format } is not text for a terminal, name a file: --out FILE
+cli-deck-no-ending = The ending “{ $ending }” is no format. There are: { $known }; or name one: --format FORMAT
+cli-deck-one-stdout = The presentation and --json cannot both go to stdout: name a file with --out or leave --json out
 cli-deck-written = { $count ->
     [one] { $count } slide written: { $file }
    *[other] { $count } slides written: { $file }

@@ -100,6 +100,7 @@ letter-to-client = to the client
 letter-to-us = to ourselves
 letter-to-specialist = to a specialist
 letter-fill = Fill in: { $what }
+letter-not-for-client = The problem is marked as sensitive: this letter is not for the client.
 letter-filled = Every place is filled.
 letter-copied = Letter copied.
 letter-after = Sent it? { $key } on the page of problems puts it on waiting.

@@ -38,6 +38,7 @@ deck-nothing-ready = Готовых рекомендаций нет. { $what }.
 deck-held = Рекомендация «{ $title }» в презентацию не идёт: { $why }.
 deck-held-draft = черновик дописан, но не отмечен готовым
 deck-held-lacks = черновик, не хватает: { $what }
+deck-held-flawed = черновик не отметить готовым: { $what }
 deck-held-sensitive = о проблеме за ней клиенту ещё не говорим
 deck-held-over = по ней уже решено
 deck-held-resting = клиент отказался дважды, снова предложить можно { $date }
@@ -49,6 +50,8 @@ deck-failed = Презентация не собралась: { $detail }.
 
 # Командная строка
 cli-deck-not-text = Формат { $format } в терминал не вывести, назовите файл: --out ФАЙЛ
+cli-deck-no-ending = Формат по окончанию «{ $ending }» не понять. Есть: { $known }; или назовите его: --format ФОРМАТ
+cli-deck-one-stdout = Презентация и --json вместе в stdout не идут: назовите файл через --out или уберите --json
 cli-deck-written = { $count ->
     [one] Записан { $count } слайд: { $file }
     [few] Записано { $count } слайда: { $file }

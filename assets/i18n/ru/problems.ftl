@@ -105,6 +105,7 @@ letter-to-client = клиенту
 letter-to-us = себе
 letter-to-specialist = специалисту
 letter-fill = Заполните: { $what }
+letter-not-for-client = Проблема отмечена как деликатная: письмо не для клиента.
 letter-filled = Все места заполнены.
 letter-copied = Письмо скопировано.
 letter-after = Отправили? { $key } на странице проблем переведёт её в ожидание.

@@ -194,6 +194,14 @@ fn allowed(
             return Err(RuleError::NotOurs);
         }
         Life::Checked if step.verdict.is_none() => return Err(RuleError::VerdictMissing),
+        Life::Checked if step.verdict != Some(Verdict::Unclear) => {
+            if let Some(m) = measured(dossier, before, env.now)
+                && m.source == check::Source::Nothing
+                && env.now.date() < check::earliest(m.on)
+            {
+                return Err(RuleError::TooEarly(check::earliest(m.on)));
+            }
+        }
         _ => {}
     }
     match step.until {

@@ -7,7 +7,8 @@ use super::super::{Command, DraftText, decide};
 use super::*;
 use crate::domain::recommendation::{Flaw, Lack};
 use crate::domain::{
-    AdProfile, Brief, Client, Effect, Goal, GoalId, Ids, Metric, Month, RecommendationKind, Record, Spend, slides,
+    AdProfile, Brief, Client, Effect, Goal, GoalId, Ids, Metric, Month, RecommendationKind, Record,
+    Spend, slides,
 };
 
 struct Desk {

@@ -268,6 +268,9 @@ pub enum RuleError {
     /// A check needs a person's judgement.
     #[error("a verdict is needed")]
     VerdictMissing,
+    /// Nothing tells yet what came of it: until this day only «unclear» is an honest verdict.
+    #[error("too early before {0}")]
+    TooEarly(Date),
     /// A recommendation cannot take this step from where it stands.
     #[error("no step from {} to {}", from.name(), to.name())]
     NoStep {

@@ -10,7 +10,7 @@ mod series;
 use jiff::civil::Date;
 
 use super::audit::HitKey;
-use super::recommendation::{Effect, Lack};
+use super::recommendation::{Effect, Flaw, Lack};
 use super::{
     Calendar, Currency, Dossier, Effort, Kpi, Life, Problem, Recommendation, RecommendationId,
     RecommendationKind,
@@ -27,6 +27,8 @@ const EXPERT: u8 = 4;
 pub enum Held {
     /// Not declared ready; what it lacks, empty when only the declaration is missing.
     Draft(Vec<Lack>),
+    /// Complete, but its texts give no reason: it cannot be declared ready (A18).
+    Flawed(Vec<Flaw>),
     /// It tells of something the client must not be told yet (C12).
     Sensitive,
     /// The client has decided, or it was put away.
@@ -137,7 +139,14 @@ pub fn held(dossier: &Dossier, recommendation: &Recommendation) -> Option<Held> 
         return Some(Held::Over);
     }
     match recommendation.life {
-        Life::Draft => return Some(Held::Draft(recommendation.lacks())),
+        Life::Draft => {
+            let (lacks, flaws) = (recommendation.lacks(), recommendation.flaws());
+            return Some(if lacks.is_empty() && !flaws.is_empty() {
+                Held::Flawed(flaws)
+            } else {
+                Held::Draft(lacks)
+            });
+        }
         Life::Ready | Life::Sent | Life::Postponed => {}
         Life::Accepted | Life::Declined | Life::Implemented | Life::Checked => {
             return Some(Held::Over);

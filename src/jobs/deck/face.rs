@@ -39,6 +39,13 @@ impl Faces {
         })
     }
 
+    /// Whether both weights have the character.
+    pub(super) fn have(&self, c: char) -> bool {
+        [&self.regular, &self.bold]
+            .iter()
+            .all(|face| face.parsed.glyph_index(c).is_some())
+    }
+
     /// The face of a weight.
     pub(super) const fn of(&self, bold: bool) -> &Face {
         if bold { &self.bold } else { &self.regular }

@@ -110,14 +110,19 @@ pub struct Written {
 /// # Errors
 /// What the person's own template or logo is at fault for.
 pub fn write(script: &Script, look: &Look, format: Format) -> Result<Written, DeckError> {
-    let script = clean(script.clone());
     if format == Format::Md {
+        let script = clean(script.clone(), &|_| true);
         return Ok(Written {
             bytes: md::write(&script).into_bytes(),
             slides: script.slides.len(),
         });
     }
     let faces = face::Faces::shipped().map_err(|e| DeckError::Inside(e.to_string()))?;
+    let script = clean(script.clone(), &|c| {
+        // Readers bring their own pictures to the other formats; a letter of another script stays a box, so
+        // that it is seen to be missing.
+        format != Format::Pdf || c.is_alphanumeric() || faces.have(c)
+    });
     let logo = look.logo(format)?;
     let pages = page::lay(&script, &faces, logo.is_some());
     let bytes = match format {
@@ -131,9 +136,18 @@ pub fn write(script: &Script, look: &Look, format: Format) -> Result<Written, De
     })
 }
 
-/// Letters composed, and nothing in them that XML cannot hold.
-fn clean(mut script: Script) -> Script {
-    fn text(text: &mut String) {
+/// Letters composed, and nothing in them that XML cannot hold or that is not to be `kept`.
+fn clean(mut script: Script, kept: &dyn Fn(char) -> bool) -> Script {
+    let text = |text: &mut String| {
+        let drops = |c: char| !c.is_whitespace() && !kept(c);
+        if text.chars().any(drops) {
+            let bare = text.lines().map(|line| {
+                let line: String = line.chars().filter(|c| !drops(*c)).collect();
+                // No gap where a picture stood.
+                line.split_whitespace().collect::<Vec<_>>().join(" ")
+            });
+            *text = bare.collect::<Vec<_>>().join("\n");
+        }
         *text = text
             .nfc()
             .filter_map(|c| match c {
@@ -144,15 +158,15 @@ fn clean(mut script: Script) -> Script {
                 c => Some(c),
             })
             .collect();
-    }
-    fn bound(one: &mut String) {
+    };
+    let bound = &|one: &mut String| {
         text(one);
         *one = unparted(one);
-    }
-    fn section(section: &mut Section) {
+    };
+    let section = &|section: &mut Section| {
         bound(&mut section.label);
         bound(&mut section.text);
-    }
+    };
     for one in [&mut script.title, &mut script.foot, &mut script.author] {
         bound(one);
     }

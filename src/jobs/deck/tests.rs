@@ -132,7 +132,7 @@ fn letters(text: &str) -> String {
 fn nothing_is_clipped_overlapped_or_lost_however_long_the_texts_are() {
     let faces = Faces::shipped().unwrap();
     for (advice, times) in [(1, 1), (3, 1), (12, 1), (2, 3), (2, 5), (1, 14), (12, 6)] {
-        let script = clean(script(advice, times));
+        let script = clean(script(advice, times), &|_| true);
         let pages = lay(&script, &faces, true);
         let mut told = String::new();
         for page in &pages {
@@ -195,4 +195,22 @@ fn what_belongs_together_is_not_parted() {
     ] {
         assert_eq!(unparted(text), bound);
     }
+}
+
+#[test]
+fn what_the_typeface_lacks_leaves_no_gap() {
+    let faces = Faces::shipped().unwrap();
+    let script = Script {
+        title: "🚀 Запуск 👩‍👩‍👧 ретаргетинга → 5 ₽".to_owned(),
+        ..Script::default()
+    };
+    let kept = |c: char| c.is_alphanumeric() || faces.have(c);
+    let title = clean(script.clone(), &kept).title;
+    let words: Vec<&str> = title
+        .split_whitespace()
+        .filter(|w| w.chars().any(char::is_alphanumeric))
+        .collect();
+    assert_eq!(words, ["Запуск", "ретаргетинга", "5"], "{title:?}");
+    assert!(title.contains('→') && !title.contains('🚀') && !title.contains('👧'));
+    assert!(clean(script, &|_| true).title.contains('🚀'));
 }

@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use tui_input::{Input, InputRequest};
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
@@ -21,6 +21,8 @@ pub struct TextLine {
     input: Input,
     past: Vec<String>,
     future: Vec<String>,
+    /// All of it is selected: the next letter or paste replaces it, backspace and delete clear it.
+    all: bool,
 }
 
 impl TextLine {
@@ -47,6 +49,7 @@ impl TextLine {
 
     /// Replaces the text; undo of typing brings the old one back.
     pub fn set(&mut self, text: &str) {
+        self.all = false;
         self.edit(|input| *input = Input::new(one_line(text)));
     }
 
@@ -83,7 +86,11 @@ impl TextLine {
             if c.is_control() {
                 return false;
             }
+            let all = std::mem::take(&mut self.all);
             self.edit(|input| {
+                if all {
+                    input.reset();
+                }
                 input.handle(R::InsertChar(c));
             });
             return true;
@@ -117,8 +124,22 @@ impl TextLine {
             }
             _ => return false,
         };
+        let deletes = !matches!(
+            request,
+            R::GoToPrevWord
+                | R::GoToPrevChar
+                | R::GoToNextWord
+                | R::GoToNextChar
+                | R::GoToStart
+                | R::GoToEnd
+        );
+        let all = std::mem::take(&mut self.all);
         self.edit(|input| {
-            input.handle(request);
+            if all && deletes {
+                input.reset();
+            } else {
+                input.handle(request);
+            }
         });
         true
     }
@@ -126,16 +147,22 @@ impl TextLine {
     /// Inserts text at the cursor; several lines become one.
     pub fn paste(&mut self, text: &str) {
         let text = one_line(text);
+        let all = std::mem::take(&mut self.all);
         self.edit(|input| {
+            if all {
+                input.reset();
+            }
             for c in text.chars() {
                 input.handle(InputRequest::InsertChar(c));
             }
         });
     }
 
-    /// Takes typing back or brings it again; `false` when the action is another.
+    /// Selects all, takes typing back or brings it again; `false` when the action is another.
     pub fn act(&mut self, action: Action) -> bool {
+        self.all = action == Action::SelectAll && !self.is_empty();
         let (from, to) = match action {
+            Action::SelectAll => return true,
             Action::UndoTyping => (&mut self.past, &mut self.future),
             Action::RedoTyping => (&mut self.future, &mut self.past),
             _ => return false,
@@ -149,6 +176,7 @@ impl TextLine {
 
     /// Puts the cursor before the grapheme at a column of the line as last drawn with this width.
     pub fn place(&mut self, column: u16, width: u16) {
+        self.all = false;
         let wanted = self.scroll(width) + usize::from(column);
         self.input.handle(InputRequest::GoToStart);
         while self.input.visual_cursor() < wanted
@@ -192,6 +220,11 @@ impl TextLine {
             skipped += width(grapheme);
         }
         let shown = self.text().get(start..).unwrap_or_default();
+        let style = if self.all {
+            style.add_modifier(Modifier::REVERSED)
+        } else {
+            style
+        };
         buf.set_stringn(area.x, area.y, shown, room, style);
         let column = self.input.visual_cursor().saturating_sub(skipped);
         let column = u16::try_from(column).unwrap_or(u16::MAX);
@@ -313,6 +346,31 @@ mod tests {
         line.set("");
         line.paste("one ");
         assert_eq!(line.text(), "one ", "a pasted word keeps its space");
+    }
+
+    #[test]
+    fn what_is_selected_is_replaced_or_cleared_at_once() {
+        for (keys, after) in [
+            ("x", "x"),
+            ("x y", "xy"),
+            ("backspace", ""),
+            ("del x", "x"),
+            ("home x", "xАльфа Авто"),
+            ("→ backspace", "Альфа Авт"),
+        ] {
+            let mut line = TextLine::new("Альфа Авто");
+            assert!(line.act(Action::SelectAll));
+            for key in keys.split(' ') {
+                line.key(key.parse().unwrap());
+            }
+            assert_eq!(line.text(), after, "{keys}");
+        }
+        let mut line = TextLine::new("Альфа");
+        line.act(Action::SelectAll);
+        line.paste("Бета");
+        assert_eq!(line.text(), "Бета");
+        line.act(Action::UndoTyping);
+        assert_eq!(line.text(), "Альфа", "one step back");
     }
 
     #[test]

@@ -49,7 +49,10 @@ fn a_recommendation_lives_with_the_clients_own_decision() {
     assert!(refused.err.contains("set nothing up"), "{}", refused.err);
     advance(&["implemented", "--note", "сам"]).done();
     assert_eq!(advance(&["checked"]).code, 1, "a verdict is asked for");
-    advance(&["checked", "--verdict", "worked", "--note", "заявок больше"]).done();
+    let early = advance(&["checked", "--verdict", "worked"]);
+    assert_eq!(early.code, 1, "nothing to compare yet");
+    assert!(early.err.contains("Too early"), "{}", early.err);
+    advance(&["checked", "--verdict", "unclear", "--note", "заявок больше"]).done();
 
     let listed = place.run(&["draft", "list", "--all", "--json"]).json();
     let draft = &listed["drafts"][0];
@@ -66,12 +69,67 @@ fn a_recommendation_lives_with_the_clients_own_decision() {
     }
     assert_eq!(draft["decision"]["words"], "давайте");
     assert_eq!(draft["steps"][3]["note"], "done by the client: сам");
-    assert_eq!(draft["check"]["verdict"], "worked");
+    assert_eq!(draft["check"]["verdict"], "unclear");
     let card = place.run(&["show", &client, "--json"]).json();
     assert_eq!(card["rates"]["implementation"], 1.0);
     let rates = place.run(&["draft", "rates", "--json"]).json();
     assert_eq!(rates["rates"][0]["name"], "growth");
     assert_eq!(rates["rates"][0]["acceptance"], 1.0);
+}
+
+#[test]
+fn a_presentation_says_where_it_cannot_be_written_and_why_there_is_none() {
+    let place = Place::new();
+    let client = place.client("Альфа");
+    let short = [
+        "draft",
+        &client,
+        "--title",
+        "Поиск",
+        "--why",
+        "да",
+        "--if-done",
+        "да",
+        "--if-not",
+        "да",
+    ];
+    place.run(&short).done();
+    let none = place.run(&["deck", &client]);
+    assert!(
+        none.err.contains("cannot be marked as ready"),
+        "{}",
+        none.err
+    );
+
+    let mut args = vec!["draft", client.as_str()];
+    args.extend(DRAFT);
+    let id = place.run(&args).done().to_owned();
+    place.run(&["draft", "advance", &id, "ready"]).done();
+    let there = place.file("there.html", "mine");
+    let folder = place.data().display().to_string();
+    let lost = place.path("nowhere").join("x.html").display().to_string();
+    for (flags, code, said) in [
+        (vec!["-o", &there], 1, "exists already"),
+        (vec!["-o", &folder], 1, "not a regular file"),
+        (vec!["-o", "/dev/null"], 1, "not a regular file"),
+        (vec!["-o", &lost], 1, "no such folder"),
+        (vec!["-o", "x.zzz"], 2, "--format"),
+        (vec!["--format", "md", "-o", "-", "--json"], 2, "stdout"),
+    ] {
+        let mut args = vec!["deck", client.as_str()];
+        args.extend(flags.iter().copied());
+        let ran = place.run(&args);
+        assert_eq!(ran.code, code, "{flags:?}: {}", ran.err);
+        let told = format!("{}{}", ran.err, ran.out);
+        assert!(told.contains(said), "{flags:?}: {told}");
+    }
+    assert_eq!(std::fs::read_to_string(&there).unwrap(), "mine");
+    let sheet = place.path("sheet.txt").display().to_string();
+    let asked = place
+        .run(&["brief", &client, "--questions", "-o", &sheet, "--json"])
+        .json();
+    assert_eq!(asked["file"], json!(sheet));
+    assert!(!std::fs::read_to_string(&sheet).unwrap().starts_with('{'));
 }
 
 #[test]

@@ -213,6 +213,11 @@ fn a_report_without_owner_or_time_says_what_to_do() {
     let refused = place.run(&["import", &whose, "--yes"]);
     assert_eq!(refused.code, 4);
     assert!(refused.err.contains("--client"), "{}", refused.err);
+    let dry = place.run(&["import", &whose, "--dry-run"]);
+    assert!(dry.err.contains("--client"), "{}", dry.err);
+    assert!(!dry.err.contains("here already"), "{}", dry.err);
+    let dry = place.run(&["import", &whose, "--dry-run", "--json"]).json();
+    assert_eq!(dry["files"][0]["problems"][0]["kind"], "cli-import-whose");
     let when = place.file(
         "when.csv",
         "Campaign report\nAll time\nCampaign,Cost,Clicks\nA,5.00,1\n",

@@ -91,6 +91,11 @@ fn letters_are_filled_listed_written_and_refused() {
         let names = ran.out.contains("Old agency");
         assert_eq!(names, args[0] == "specialist-task", "{args:?}");
     }
+    let task = letter(&["specialist-task", "--problem", "agency"]);
+    assert!(task.err.contains("not for the client"), "{}", task.err);
+    let kept = place.path("task.txt").display().to_string();
+    let written = letter(&["client-refusal", "--out", &kept, "--json"]).json();
+    assert_eq!(written["file"], kept.as_str());
     let out = place.path("letter.txt");
     let out = out.to_str().expect("a path");
     for (code, words) in [(0, "written"), (1, "letter.txt")] {

@@ -66,6 +66,18 @@ fn a_finding_becomes_a_draft_and_one_undo_takes_it_back() {
 }
 
 #[test]
+fn enter_pressed_twice_makes_one_draft() {
+    let (mut day, id) = card();
+    let before = day.book().get(id).unwrap().recommendations.len();
+    for _ in 0..3 {
+        day.keys("enter");
+        day.screen(120, 40);
+    }
+    let made = day.book().get(id).unwrap().recommendations.len();
+    assert_eq!(made, before + 1, "{}", day.news());
+}
+
+#[test]
 fn what_is_put_aside_stays_so_until_the_numbers_change() {
     let (mut day, id) = card(20);
     day.screen(120, 40);

@@ -41,6 +41,17 @@ impl DeckDialog {
             self.paint_slide(buf, body, foot, at, cx);
             return;
         }
+        if self.rows.is_empty() {
+            // There is no list: the reason has the whole of the room.
+            lines(
+                buf,
+                body,
+                words(cx, body.width, &cx.texts.t("deck-none-written")),
+            );
+            self.list = Rect::ZERO;
+            self.paint_foot(buf, foot, cx);
+            return;
+        }
         let (list, slide) = if area.width >= WIDE {
             let width = body.width * 48 / 100;
             let right = Rect {
@@ -86,14 +97,6 @@ impl DeckDialog {
         let Some(dossier) = cx.book.get(self.client) else {
             return;
         };
-        if self.rows.is_empty() {
-            lines(
-                buf,
-                area,
-                words(cx, area.width, &cx.texts.t("deck-none-written")),
-            );
-            return;
-        }
         let window = self
             .cursor
             .window(self.rows.len(), usize::from(area.height));

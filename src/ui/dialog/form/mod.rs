@@ -341,7 +341,7 @@ impl<K: Copy + Eq> Form<K> {
                     single.line.set("");
                     Step::Ask(Request::Copy(text))
                 }
-                Action::SelectAll | Action::ExternalEditor => Step::Done,
+                Action::ExternalEditor => Step::Done,
                 _ if single.line.act(action) => Step::Done,
                 _ => return Step::Pass,
             },

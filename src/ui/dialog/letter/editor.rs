@@ -125,13 +125,24 @@ impl LetterEditor {
             .filter(|b| text.contains(&format!("[{b}]")))
             .map(String::as_str)
             .collect();
-        if open.is_empty() {
-            return (cx.texts.t("letter-filled"), cx.theme.muted);
+        let about = problem(cx, self.client, self.problem);
+        let held = about.is_some_and(|p| p.sensitive) && !self.letter.is_for_client();
+        let words = if open.is_empty() {
+            cx.texts.t("letter-filled")
+        } else {
+            cx.texts
+                .tf("letter-fill", &[("what", open.join(", ").into())])
+        };
+        if held {
+            let warning = cx.texts.t("letter-not-for-client");
+            return (format!("{warning} {words}"), cx.theme.warn);
         }
-        let words = cx
-            .texts
-            .tf("letter-fill", &[("what", open.join(", ").into())]);
-        (words, cx.theme.warn)
+        let style = if open.is_empty() {
+            cx.theme.muted
+        } else {
+            cx.theme.warn
+        };
+        (words, style)
     }
 }
 

@@ -112,7 +112,8 @@ impl CampaignsTab {
     fn reckon(&mut self, dossier: &Dossier, campaigns: &[Campaign], cx: &Cx<'_>) -> Stamp {
         let stamp = Model::stamp(dossier, campaigns, cx, self.view.order);
         if self.model.as_ref().is_none_or(|m| m.stamp != stamp) {
-            self.model = Some(Model::of(dossier, campaigns, cx, stamp));
+            let before = self.model.take();
+            self.model = Some(Model::of(dossier, campaigns, cx, stamp, before.as_ref()));
         }
         stamp
     }
@@ -122,6 +123,8 @@ impl CampaignsTab {
         let Some(found) = known(dossier) else {
             return Reply::Ask(Request::ReadCampaigns(vec![dossier.id()]));
         };
+        self.model = None;
+        self.drawn = None;
         self.reckon(dossier, found, cx);
         self.scroll.reset();
         let hits = self.model.as_ref().map(|model| model.hits.iter());

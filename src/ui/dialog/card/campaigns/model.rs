@@ -1,8 +1,10 @@
 //! What the page shows, reckoned once for every state of the book.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::civil::Date;
 
-use crate::domain::audit::{Hit, Subject, audit, groups};
+use crate::domain::audit::{Hit, HitKey, Subject, audit, groups};
 use crate::domain::fold::fold;
 use crate::domain::{Campaign, CampaignOrder, CampaignTable, ClientId, Dossier};
 use crate::say;
@@ -31,6 +33,8 @@ pub(super) struct Model {
     pub(super) table: CampaignTable,
     /// Names of campaigns, folded for the search.
     pub(super) names: Vec<String>,
+    /// Put aside while the page is open: they keep their rows until it is opened anew.
+    kept: HashSet<HitKey>,
 }
 
 impl Model {
@@ -49,7 +53,17 @@ impl Model {
         )
     }
 
-    pub(super) fn of(dossier: &Dossier, campaigns: &[Campaign], cx: &Cx<'_>, stamp: Stamp) -> Self {
+    /// Reckons the page. What stood on it `before` keeps its place, so that a key pressed twice means the
+    /// same row twice, not its neighbour.
+    pub(super) fn of(
+        dossier: &Dossier,
+        campaigns: &[Campaign],
+        cx: &Cx<'_>,
+        stamp: Stamp,
+        before: Option<&Self>,
+    ) -> Self {
+        let before = before.filter(|model| model.stamp.1 == stamp.1);
+        let (rules, rows) = before.map(Self::places).unwrap_or_default();
         let subject = Subject::of(dossier, campaigns, cx.today());
         let hits = audit(&cx.library.rules, &subject);
         let mut findings: Vec<Finding> = Vec::new();
@@ -58,11 +72,11 @@ impl Model {
             let mut places: Vec<usize> = (at..at + group.hits.len()).collect();
             at += group.hits.len();
             let is_open = |place: &usize| hits.get(*place).is_some_and(|h| h.state.is_open());
-            places.sort_by_key(|place| !is_open(place));
+            let row = |place: &usize| rows.get(&hits.get(*place)?.key()).copied();
+            // What is new stands below.
+            places.sort_by_key(|place| (row(place).unwrap_or(usize::MAX), !is_open(place)));
             let open = places.iter().filter(|place| is_open(place)).count();
-            let counted = places
-                .iter()
-                .take(if open == 0 { usize::MAX } else { open });
+            let counted = places.iter().filter(|place| open == 0 || is_open(place));
             let stake = counted
                 .filter_map(|place| hits.get(*place))
                 .fold(0_i64, |sum, hit| sum.saturating_add(hit.stake));
@@ -73,14 +87,42 @@ impl Model {
             });
         }
         // What is dealt with already steps back.
-        findings.sort_by_key(|finding| finding.open == 0);
+        findings.sort_by_key(|finding| {
+            let first = finding.hits.first().and_then(|place| hits.get(*place));
+            let place = first.and_then(|hit| rules.get(&hit.rule.id)).copied();
+            (place.unwrap_or(usize::MAX), finding.open == 0)
+        });
+        let kept = before.map_or_else(HashSet::new, |model| {
+            let seen = model.hits.iter().filter(|hit| !model.is_hidden(hit));
+            seen.map(Hit::key).collect()
+        });
         Self {
+            kept,
             stamp,
             hits,
             findings,
             table: CampaignTable::of(campaigns, dossier.work().ads.as_deref(), stamp.4),
             names: campaigns.iter().map(|c| fold(&c.name)).collect(),
         }
+    }
+
+    /// Places of the rules and, within each, of the hits.
+    fn places(&self) -> (HashMap<String, usize>, HashMap<HitKey, usize>) {
+        let (mut rules, mut rows) = (HashMap::new(), HashMap::new());
+        for (at, finding) in self.findings.iter().enumerate() {
+            for (row, hit) in finding.hits.iter().enumerate() {
+                if let Some(hit) = self.hits.get(*hit) {
+                    rules.insert(hit.rule.id.clone(), at);
+                    rows.insert(hit.key(), row);
+                }
+            }
+        }
+        (rules, rows)
+    }
+
+    /// Whether a hit was put aside before the page was opened.
+    pub(super) fn is_hidden(&self, hit: &Hit) -> bool {
+        is_aside(hit) && !self.kept.contains(&hit.key())
     }
 
     /// The hits of a finding; those put aside only when they are to be shown.
@@ -90,13 +132,13 @@ impl Model {
             .unwrap_or_default()
             .iter()
             .filter_map(|place| self.hits.get(*place))
-            .filter(|hit| dismissed || !is_aside(hit))
+            .filter(|hit| dismissed || !self.is_hidden(hit))
             .collect()
     }
 
-    /// Hits put aside.
+    /// Hits put aside and not shown.
     pub(super) fn aside(&self) -> usize {
-        self.hits.iter().filter(|hit| is_aside(hit)).count()
+        self.hits.iter().filter(|hit| self.is_hidden(hit)).count()
     }
 
     /// The open hits of one campaign, worst first.
@@ -106,7 +148,7 @@ impl Model {
     }
 }
 
-pub(super) const fn is_aside(hit: &Hit) -> bool {
+const fn is_aside(hit: &Hit) -> bool {
     matches!(hit.state, crate::domain::audit::HitState::Dismissed(_))
 }
 

@@ -198,7 +198,7 @@ impl Page<'_> {
             let Some(hit) = model.hits.get(at) else {
                 continue;
             };
-            if model::is_aside(hit) && !self.view.dismissed {
+            if model.is_hidden(hit) && !self.view.dismissed {
                 continue;
             }
             let name = model::place(campaigns, hit, cx);
