@@ -67,7 +67,7 @@ fn a_finding_becomes_a_draft_and_one_undo_takes_it_back() {
 
 #[test]
 fn enter_pressed_twice_makes_one_draft() {
-    let (mut day, id) = card();
+    let (mut day, id) = card(20);
     let before = day.book().get(id).unwrap().recommendations.len();
     for _ in 0..3 {
         day.keys("enter");
