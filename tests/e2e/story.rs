@@ -207,7 +207,7 @@ fn the_card_is_walked_through_page_by_page() {
     at.keys("enter").wait_for("1 Обзор");
     // What the bottom line offers on each page alone.
     let hints = [
-        "1 Обзор",
+        "c звонок n назначить",
         "enter заполнить",
         "s деликатно",
         "e профиль",
