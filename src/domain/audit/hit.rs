@@ -210,7 +210,7 @@ impl<'h> HitGroup<'h> {
     }
 }
 
-/// Cuts hits in their [order](rank) into groups of one rule.
+/// Cuts hits in their order into groups of one rule.
 pub fn groups(hits: &[Hit]) -> impl Iterator<Item = HitGroup<'_>> {
     hits.chunk_by(|a, b| a.rule.id == b.rule.id)
         .map(|hits| HitGroup { hits })

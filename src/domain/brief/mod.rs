@@ -1,6 +1,6 @@
 //! The client's brief: what the advertising is for, what was done, what there is to spend (A8, B2, B20, B25).
 //!
-//! A brief is never finished: it is filled talk by talk. Each field knows its [`Section`]; what is empty is
+//! A brief is never finished: it is filled talk by talk. Each field knows its place; what is empty is
 //! asked on the next call. Goals are items with an identity of their own, so that recommendations can point
 //! to them (A11).
 

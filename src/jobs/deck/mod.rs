@@ -1,6 +1,6 @@
 //! Presentations as files: HTML, PDF, PPTX, Markdown.
 //!
-//! A [`Script`] says what stands on each slide; [`page`] lays it out once, and the drawn formats are written
+//! A [`Script`] says what stands on each slide; the module `page` lays it out once, and the drawn formats are written
 //! from the same pages, so that they look alike. Markdown follows the script itself. Words come in the
 //! script: nothing here knows a language. What a person has of their own (a template, a logo, a colour) comes
 //! in a [`Look`].

@@ -1,4 +1,4 @@
-//! The card: one client from the inside. An overview and six pages behind it; every page is a [`Tab`].
+//! The card: one client from the inside. An overview and six pages behind it; every page is a `Tab`.
 //!
 //! ```text
 //! ╭ Альфа-Авто ───────────────────────────────────────────────────────────────────────╮
