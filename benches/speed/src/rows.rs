@@ -59,7 +59,13 @@ pub fn talkative(product: &Path, store: &Path, dir: &Path, clients: usize) -> St
     }
     let output = verb(product, store, &["export", "clients", "--format", "csv"]);
     let mut reader = csv::Reader::from_reader(&output.stdout[..]);
-    let row = reader.records().next().expect("a client").expect("a row");
+    let header = reader.headers().expect("a header").clone();
+    let put_away = header.iter().position(|name| name == "archived_at");
+    let row = reader
+        .records()
+        .map(|row| row.expect("a row"))
+        .find(|row| put_away.is_none_or(|at| row[at].is_empty()))
+        .expect("a client in work");
     let (id, name) = (row[0].to_owned(), row[1].to_owned());
     let lines: String = (0..500)
         .map(|n| {
