@@ -41,7 +41,7 @@ pub(super) struct ImportArgs {
     #[arg(long, value_name = "C")]
     client: Option<String>,
     /// The currency of reports of campaigns that name none: RUB, USD, ...
-    #[arg(long, value_name = "XXX")]
+    #[arg(long, value_name = "CODE")]
     currency: Option<String>,
     /// Only tell what would change
     #[arg(long)]

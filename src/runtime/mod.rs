@@ -18,7 +18,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::app::{App, DayPlan, Depth, Msg, Setup};
 use crate::config::{Colors, Settings, Span};
-use crate::domain::{Hours, Ids};
+use crate::domain::{Hours, Ids, Library};
 use crate::input::Keymap;
 use crate::store::StoreError;
 
@@ -61,7 +61,7 @@ pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(WorkstationError::NotATerminal);
     }
-    let setup = setup(settings)?;
+    let mut setup = setup(settings)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_time()
         .enable_io()
@@ -70,6 +70,8 @@ pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
     // The store begins to open before anything else: it is what takes time.
     let (failed, open_error) = std::sync::mpsc::channel();
     let store = store::spawn(&settings.data, send.clone(), failed);
+    // Rules, playbooks and letters are read meanwhile.
+    (setup.library, setup.library_problems) = crate::jobs::library::load(settings.own.as_deref());
     let mut rim = Rim::new(store, send, settings)?;
     let mut app = App::new(setup);
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
@@ -99,7 +101,6 @@ fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
         }
         None => (Keymap::default(), Vec::new()),
     };
-    let (library, library_problems) = crate::jobs::library::load(settings.own.as_deref());
     Ok(Setup {
         lang: settings.lang.map(|lang| lang.name()),
         theme: settings.theme.name(),
@@ -120,8 +121,8 @@ fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
             lunch: settings.day.lunch.map(hours),
             fires: settings.day.fires.clone(),
         },
-        library,
-        library_problems,
+        library: Library::default(),
+        library_problems: Vec::new(),
         presenter: settings.deck.manager.clone(),
     })
 }

@@ -39,7 +39,7 @@ import-outside-period = Line { $line }, column "{ $column }": the day "{ $found 
 import-no-campaign = Line { $line }, column "{ $column }": no campaign name, the row is left out; write the name.
 import-micros = Line { $line }: the column "{ $column }" has whole numbers only, millionths by the price of a click; the sums were divided by 1,000,000.
 import-not-micros = Line { $line }: the column "{ $column }" has whole numbers only, plain sums by the price of a click; they were taken as they stand.
-import-no-currency = The file names no currency, { $found } was taken; use --currency XXX for another.
+import-no-currency = The file names no currency, { $found } was taken; use --currency CODE for another.
 import-row-count = Line { $line }: the end of the file speaks of { $told } rows, it holds { $found }; the file may be cut, export it once more.
 import-mixed-encoding = Line { $line }: the file mixes encodings and was read line by line; check the letters in the preview.
 

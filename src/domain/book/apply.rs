@@ -184,15 +184,7 @@ impl Book {
         }
     }
 
-    /// Drops what was read from disk of a client and can be read again: touches and campaigns.
-    pub fn unload(&mut self, client: ClientId) {
-        if let Some(dossier) = self.dossiers.get_mut(&client) {
-            dossier.touches = None;
-        }
-        self.unload_campaigns(client);
-    }
-
-    /// Drops only the campaigns that were read from disk: by far the most of what can be read again.
+    /// Drops the campaigns that were read from disk: by far the most of what can be read again.
     pub fn unload_campaigns(&mut self, client: ClientId) {
         if let Some(dossier) = self.dossiers.get_mut(&client) {
             dossier.work_mut().campaigns = None;

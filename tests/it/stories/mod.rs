@@ -79,10 +79,13 @@ fn at_work() -> Harness {
 fn facts(book: &Book) -> String {
     let mut book = book.clone();
     for id in book.all().map(Dossier::id).collect::<Vec<_>>() {
-        book.unload(id);
+        book.unload_campaigns(id);
     }
-    let mut dossiers: Vec<_> = book.all().collect();
+    let mut dossiers: Vec<_> = book.all().cloned().collect();
     dossiers.sort_by_key(|d| d.id());
+    for dossier in &mut dossiers {
+        dossier.touches = None;
+    }
     format!("{dossiers:#?}")
 }
 
