@@ -44,12 +44,7 @@ fn the_first_screen_shows_four_panes_of_the_portfolio() {
 fn leaving_gives_the_terminal_back() {
     let home = Home::demo(5);
     let mut at = home.open("en", (120, 40));
-    at.wait_for(PANES[0]).wait_for("saved");
-    assert_eq!(
-        at.modes().map(|(_, on)| on),
-        [true; 4],
-        "the workstation takes the terminal"
-    );
+    at.wait_for(PANES[0]).wait_for("saved").wait_taken();
     at.keys("q");
     assert_eq!(at.wait_end(), LEFT);
     assert_eq!(at.modes().map(|(_, on)| on), [false; 4], "{:?}", at.modes());

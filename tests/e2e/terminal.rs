@@ -22,6 +22,19 @@ struct Output {
     ended: bool,
 }
 
+impl Output {
+    fn modes(&self) -> [(&'static str, bool); 4] {
+        let screen = self.parser.screen();
+        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
+        [
+            ("alternate screen", screen.alternate_screen()),
+            ("mouse", mouse),
+            ("bracketed paste", screen.bracketed_paste()),
+            ("cursor hidden", screen.hide_cursor()),
+        ]
+    }
+}
+
 /// The binary running in a pseudo-terminal.
 pub(crate) struct Terminal {
     child: Box<dyn Child + Send + Sync>,
@@ -162,15 +175,27 @@ impl Terminal {
 
     /// The modes the terminal is in: alternate screen, mouse, bracketed paste, cursor hidden.
     pub(crate) fn modes(&self) -> [(&'static str, bool); 4] {
-        let out = self.lock();
-        let screen = out.parser.screen();
-        let mouse = screen.mouse_protocol_mode() != vt100::MouseProtocolMode::None;
-        [
-            ("alternate screen", screen.alternate_screen()),
-            ("mouse", mouse),
-            ("bracketed paste", screen.bracketed_paste()),
-            ("cursor hidden", screen.hide_cursor()),
-        ]
+        self.lock().modes()
+    }
+
+    /// Waits until the terminal is in all of these modes: a frame arrives in pieces, and its text may
+    /// be read before the modes at its end.
+    #[track_caller]
+    pub(crate) fn wait_taken(&self) -> &Self {
+        let deadline = Instant::now() + PATIENCE;
+        let mut out = self.lock();
+        loop {
+            let modes = out.modes();
+            if modes.iter().all(|(_, on)| *on) {
+                return self;
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            assert!(
+                !left.is_zero() && !out.ended,
+                "the workstation takes the terminal: {modes:?}"
+            );
+            out = self.output.1.wait_timeout(out, left).unwrap().0;
+        }
     }
 
     fn lock(&self) -> MutexGuard<'_, Output> {
