@@ -182,6 +182,8 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
                 2 => NextStep::Clear,
                 _ => NextStep::Set(plan(3, true)),
             },
+            mood: None,
+            purpose: None,
         })),
         Wish::Plan(c, days, promised) => Command::PlanTouch(who(c)?, plan(*days, *promised)),
         Wish::Clear(c) => Command::ClearTouch(who(c)?),

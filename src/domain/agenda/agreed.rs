@@ -311,6 +311,8 @@ mod tests {
             outcome: Outcome::Answered,
             minutes: 5,
             note: String::new(),
+            mood: None,
+            purpose: None,
         };
         let digest = TouchDigest::empty(WHO).with(&touch);
         let records = vec![promise(Side::Ours, Some(today)), digest.into()];

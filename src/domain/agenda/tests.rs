@@ -77,6 +77,8 @@ impl Case {
             outcome,
             minutes: 10,
             note: String::new(),
+            mood: None,
+            purpose: None,
         });
         self
     }

@@ -49,6 +49,42 @@ terms! {
         /// The number belongs to somebody else.
         WrongNumber = 6, "wrong_number";
     }
+
+    /// How the client sounded (A27).
+    pub enum Mood {
+        /// Glad of it, asks and tells.
+        Warm = 1, "warm";
+        /// Neither.
+        Even = 2, "even";
+        /// One-word answers.
+        Curt = 3, "curt";
+        /// Unhappy with us.
+        Upset = 4, "upset";
+    }
+
+    /// What it was for (A2, D18).
+    pub enum Purpose {
+        /// Quick exchange.
+        Exchange = 1, "exchange";
+        /// Brainstorm.
+        Brainstorm = 2, "brainstorm";
+        /// The next tests.
+        Tests = 3, "tests";
+        /// Setting tasks right.
+        Tasks = 4, "tasks";
+        /// News.
+        News = 5, "news";
+        /// Help with an invoice.
+        Invoice = 6, "invoice";
+        /// A question answered.
+        Question = 7, "question";
+        /// Analysis of campaigns.
+        Analysis = 8, "analysis";
+        /// Advice.
+        Advice = 9, "advice";
+        /// Asking for feedback.
+        Feedback = 10, "feedback";
+    }
 }
 
 impl Channel {
@@ -80,6 +116,10 @@ pub struct Touch {
     pub minutes: u16,
     /// What was said.
     pub note: String,
+    /// How the client sounded, when it was marked.
+    pub mood: Option<Mood>,
+    /// What it was for, when it was marked.
+    pub purpose: Option<Purpose>,
 }
 
 impl Touch {

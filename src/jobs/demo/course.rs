@@ -311,5 +311,7 @@ fn touch(
         outcome,
         minutes: minutes as u16,
         note,
+        mood: None,
+        purpose: None,
     }
 }

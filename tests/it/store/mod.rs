@@ -89,6 +89,8 @@ impl Bench {
             minutes: 5,
             note: note.to_owned(),
             next: NextStep::Auto,
+            mood: None,
+            purpose: None,
         })))
         .unwrap()
     }

@@ -99,6 +99,8 @@ fn carry_out(bench: &mut Bench, known: &[Transaction], deed: Deed) -> Option<Tra
             minutes: n,
             note: text,
             next: NextStep::Auto,
+            mood: None,
+            purpose: None,
         })),
         11 => Command::PlanTouch(
             id,
