@@ -31,6 +31,7 @@ pub mod month;
 pub mod playbook;
 pub mod problem;
 pub mod promise;
+pub mod ranking;
 pub mod recommendation;
 pub mod record;
 pub mod slides;
@@ -70,6 +71,7 @@ pub use month::Month;
 pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
+pub use ranking::{Portfolio, Quadrant, Ranked, Ranking};
 pub use recommendation::{
     Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
     RecommendationKind, Verdict,
