@@ -37,6 +37,7 @@ pub mod news;
 pub mod playbook;
 pub mod problem;
 pub mod promise;
+pub mod ranking;
 pub mod ranking_method;
 pub mod recommendation;
 pub mod record;
@@ -86,6 +87,7 @@ pub use news::{News, NewsKind};
 pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
+pub use ranking::{Portfolio, Quadrant, Ranked, Ranking};
 pub use ranking_method::Method;
 pub use recommendation::{
     Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
