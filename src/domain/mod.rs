@@ -43,6 +43,7 @@ pub mod recommendation;
 pub mod record;
 pub mod request;
 pub mod slides;
+pub mod snippet;
 pub mod snooze;
 pub mod spend;
 pub mod stage;
@@ -96,6 +97,7 @@ pub use recommendation::{
 pub use record::{Kind, Record};
 pub use request::{Request, RequestKind, RequestLife, RequestStep};
 pub use slides::{Script, Slides};
+pub use snippet::{Snippet, SnippetKind};
 pub use snooze::Snooze;
 pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};

@@ -6,13 +6,15 @@ mod entries;
 mod letters;
 mod playbooks;
 mod rules;
+mod snippets;
 
 use std::path::Path;
 
 use crate::domain::{Library, LibraryFault, LibraryProblem};
 pub use rules::{RuleProblem, rules};
 
-/// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/` inside).
+/// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/`,
+/// `snippets/` inside).
 #[must_use]
 pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     let mut problems = Vec::new();
@@ -24,10 +26,12 @@ pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     problems.append(&mut of_letters);
     let (rules, faults) = rules(own);
     problems.extend(faults.into_iter().map(LibraryProblem::from));
+    let snippets = snippets::load(own, &mut problems);
     let library = Library {
         playbooks,
         letters,
         rules,
+        snippets,
     };
     (library, problems)
 }
