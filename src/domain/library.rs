@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::audit::{Rule, RuleFault};
-use super::{Letter, Playbook};
+use super::{Calendar, GreetDay, Letter, Playbook};
 
 /// All data files, read and checked.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,10 @@ pub struct Library {
     pub letters: Vec<Letter>,
     /// Audit rules.
     pub rules: Vec<Arc<Rule>>,
+    /// Which days are worked.
+    pub calendar: Calendar,
+    /// Days worth a greeting.
+    pub greetings: Vec<GreetDay>,
 }
 
 /// What is wrong with an entry of a data file: it alone is left out.
