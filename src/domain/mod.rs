@@ -24,6 +24,7 @@ pub mod external;
 pub mod fold;
 pub mod follow_up;
 pub mod forecast;
+pub mod greet_day;
 pub mod history;
 pub mod id;
 pub mod import;
@@ -74,6 +75,7 @@ pub use deck::Deck;
 pub use external::ExternalId;
 pub use follow_up::FollowUp;
 pub use forecast::Forecast;
+pub use greet_day::GreetDay;
 pub use history::History;
 pub use id::{
     CampaignId, ChecklistId, ClientId, CohortId, ContactId, DeckId, ForecastId, GroupId, Ids,
