@@ -36,6 +36,7 @@ pub mod money;
 pub mod month;
 pub mod news;
 pub mod playbook;
+pub mod policy;
 pub mod problem;
 pub mod promise;
 pub mod ranking;
@@ -67,7 +68,7 @@ pub use client::{
     Cadence, ChannelHours, Client, ContactPolicy, Expertise, Hours, ServiceModel, Tier, Zone,
 };
 pub use cohort::{Cohort, Departure, Member};
-pub use command::{Command, Env, RuleError};
+pub use command::{Command, Env, NewsCommand, RuleError, TermsCommand};
 pub use contact::{Birthday, Contact};
 pub use contact_terms::ContactTerms;
 pub use day_sheet::{DaySheet, Pin};
