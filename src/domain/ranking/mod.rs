@@ -18,17 +18,13 @@ mod why;
 use std::cmp::Ordering;
 
 use super::{ClientId, Method, Month, Spend};
-use why::Term;
-use super::{ClientId, Month, Spend};
 use score::Scorer;
 
 pub use backtest::{BackTest, Judged};
 pub use facts::Facts;
 pub use history::{History, KEPT, Member, Portfolio, WINDOW};
-pub use terms::{By, Confidence, List, Quadrant, Standing};
-pub use why::Contribution;
 pub use score::rank;
-pub use terms::{By, Confidence, List, Method, Quadrant, Standing};
+pub use terms::{By, Confidence, List, Quadrant, Standing};
 pub use why::{Contribution, Said};
 
 /// One client on both axes.
