@@ -251,6 +251,7 @@ fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
         lunch: day.lunch.map(hours),
         fires: day.fires.clone(),
         call_minutes: day.call_minutes,
+        calendar: super::playbook::read(shell).calendar,
         ..DayFrame::on(now, date)
     }
 }

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::audit::{Rule, RuleFault};
-use super::{Letter, Playbook, Snippet};
+use super::{Calendar, GreetDay, Letter, Playbook, Snippet};
 
 /// All data files, read and checked.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +17,10 @@ pub struct Library {
     pub rules: Vec<Arc<Rule>>,
     /// Words for a talk (A20).
     pub snippets: Vec<Snippet>,
+    /// Which days are worked.
+    pub calendar: Calendar,
+    /// Days worth a greeting.
+    pub greetings: Vec<GreetDay>,
 }
 
 /// What is wrong with an entry of a data file: it alone is left out.

@@ -12,10 +12,12 @@ mod client;
 mod contact;
 mod deck;
 mod draft;
+mod news;
 mod playbook;
 mod problem;
 mod promise;
 mod stage;
+mod terms;
 mod touch;
 
 use jiff::Zoned;
@@ -37,8 +39,10 @@ pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
 pub use deck::sendable;
 pub use draft::DraftText;
+pub use news::{NewsCommand, NewsError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
+pub use terms::{TermsCommand, TermsError};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
@@ -181,6 +185,10 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
+    /// Agrees on the form of communication (C10, A27).
+    Terms(TermsCommand),
+    /// Writes news down and who was told (A22).
+    News(NewsCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -294,6 +302,12 @@ pub enum RuleError {
     /// The brief cannot be so.
     #[error(transparent)]
     Brief(#[from] BriefError),
+    /// The form of communication cannot be so.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+    /// The news cannot be so.
+    #[error(transparent)]
+    News(#[from] NewsError),
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
@@ -375,6 +389,8 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
+        Command::Terms(command) => terms::run(command, book, env),
+        Command::News(command) => news::run(command, book, env),
     }
 }
 

@@ -3,6 +3,7 @@
 //! A file with an error is named with its line and the entry at fault; that entry alone is switched off.
 
 mod entries;
+mod holidays;
 mod letters;
 mod playbooks;
 mod rules;
@@ -15,8 +16,16 @@ pub use rules::{RuleProblem, rules};
 
 /// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/`,
 /// `snippets/` inside).
+/// Reads all data files with the work calendar of Russia; see [`load_for`].
 #[must_use]
 pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
+    load_for(own, Some("ru"))
+}
+
+/// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/`, `holidays.toml`
+/// inside), `country` whose work calendar holds, `None` for the plain week.
+#[must_use]
+pub fn load_for(own: Option<&Path>, country: Option<&str>) -> (Library, Vec<LibraryProblem>) {
     let mut problems = Vec::new();
     let playbooks = playbooks::load(own, &mut problems);
     let mut of_letters = Vec::new();
@@ -27,11 +36,12 @@ pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     let (rules, faults) = rules(own);
     problems.extend(faults.into_iter().map(LibraryProblem::from));
     let snippets = snippets::load(own, &mut problems);
+    let (calendar, greetings) = holidays::load(country, own, &mut problems);
     let library = Library {
         playbooks,
         letters,
         rules,
-        snippets,
+    calendar, greetings, snippets,
     };
     (library, problems)
 }
