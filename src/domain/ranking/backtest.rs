@@ -9,7 +9,7 @@ use super::expect::{LAST, Outlook, Spread, USUAL};
 use super::fit::score;
 use super::history::WINDOW;
 use super::model::{DOWN, Model, UP};
-use super::terms::Method;
+use super::Method;
 
 /// How many closed windows are judged, the latest.
 const WINDOWS: usize = 12;

@@ -18,17 +18,13 @@ mod why;
 use std::cmp::Ordering;
 
 use super::{ClientId, Method, Month, Spend};
-use why::Term;
-use super::{ClientId, Month, Spend};
 use score::Scorer;
 
 pub use backtest::{BackTest, Judged};
 pub use facts::Facts;
 pub use history::{History, KEPT, Member, Portfolio, WINDOW};
-pub use terms::{By, Confidence, List, Quadrant, Standing};
-pub use why::Contribution;
 pub use score::rank;
-pub use terms::{By, Confidence, List, Method, Quadrant, Standing};
+pub use terms::{By, Confidence, List, Quadrant, Standing};
 pub use why::{Contribution, Said};
 
 /// One client on both axes.
@@ -140,10 +136,11 @@ impl Ranking {
         why::of(history, &self.scorer)
     }
 
-    /// The chances in percent a client of too little history would have, for a table that must be sorted as a
-    /// whole; they are no score. `None` when nothing was spent in the last quarter.
+    /// The chances of decline and growth in percent with all their digits, `0.0..=100.0`; `None` when nothing was
+    /// spent in the last quarter. Also of a client of too little history: for a table that must be sorted as a
+    /// whole. That is no score.
     #[must_use]
-    pub fn guess(&self, history: &History<'_>) -> Option<(f64, f64)> {
+    pub fn chances(&self, history: &History<'_>) -> Option<(f64, f64)> {
         let (decline, growth) = self.scorer.odds(&Facts::of(history)?);
         Some((100.0 * fit::chance(decline), 100.0 * fit::chance(growth)))
     }

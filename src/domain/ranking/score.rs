@@ -6,8 +6,8 @@ use super::facts::{self, Facts};
 use super::fit::{chance, score};
 use super::history::{Member, Portfolio, WINDOW};
 use super::model::{DOWN, Model, UP, weight};
-use super::terms::{Confidence, Method, Quadrant, Standing};
-use super::{BackTest, Ranked, Ranking};
+use super::terms::{Confidence, Quadrant, Standing};
+use super::{BackTest, Method, Ranked, Ranking};
 
 /// How many cases the model is fitted on at most.
 const CASES: usize = 60_000;

@@ -41,7 +41,9 @@ pub fn load_for(own: Option<&Path>, country: Option<&str>) -> (Library, Vec<Libr
         playbooks,
         letters,
         rules,
-    calendar, greetings, snippets,
+        calendar,
+        greetings,
+        snippets,
     };
     (library, problems)
 }
