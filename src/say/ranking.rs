@@ -136,7 +136,10 @@ pub fn back_test(texts: &Texts, ranking: &Ranking) -> Vec<String> {
         ],
     ));
     if let Some(wape) = own.wape {
-        let args = [("percent", texts.percent((f64::from(wape) * 100.0).round()).into())];
+        let args = [(
+            "percent",
+            texts.percent((f64::from(wape) * 100.0).round()).into(),
+        )];
         lines.push(texts.tf("ranking-wape", &args));
     }
     let others: Vec<String> = (test.lines.iter())

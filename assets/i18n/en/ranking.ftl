@@ -66,9 +66,13 @@ ranking-against-one = { $name } { $decline } and { $growth }
 ranking-ceiling = This is close to the ceiling: on other portfolios the best methods put 62–72 pairs of 100 in the right order, a coin 50. A score helps to choose an order, it does not foretell a client's fate.
 ranking-untested = There is nothing to check the scores on yet: it takes a closed quarter after three months of history, and twenty clients.
 ranking-at = Figures up to { $month }.
-ranking-expected = expected { $expected } ({ $low } – { $high })
 ranking-empty = Nobody is on this list yet: no client has four months of spend.
-ranking-scores = decline { $decline } · growth { $growth }
+ranking-row = decline { $decline } · growth { $growth } · { $verdict } · expected { $expected } ({ $low } – { $high }) · confidence { $confidence }
+ranking-left = { $count ->
+    [one] And { $count } more client: --limit shows more.
+   *[other] And { $count } more clients: --limit shows more.
+}
+ranking-unscored = Without a score: too little history { $too-little }, no spend for three months { $stopped }.
 
 # A table of client × month × spend
 score-no-client = { $file }, line { $line }: no client is named. Fill the client_id column or delete the line.

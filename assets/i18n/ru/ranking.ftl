@@ -70,9 +70,14 @@ ranking-against-one = { $name } { $decline } и { $growth }
 ranking-ceiling = Это близко к потолку: лучшие методы на чужих данных дают 62–72 пары из 100, монета — 50. Оценка помогает выбрать порядок, а не предсказывает судьбу клиента.
 ranking-untested = Проверить оценки пока не на чем: нужен хотя бы один закрытый квартал после трёх месяцев истории и два десятка клиентов.
 ranking-at = Данные по { $month } включительно.
-ranking-expected = ждём { $expected } ({ $low } – { $high })
 ranking-empty = В этом списке пока никого: ни у кого нет четырёх месяцев трат.
-ranking-scores = спад { $decline } · рост { $growth }
+ranking-row = спад { $decline } · рост { $growth } · { $verdict } · ждём { $expected } ({ $low } – { $high }) · уверенность { $confidence }
+ranking-left = { $count ->
+    [one] И ещё { $count } клиент: --limit покажет больше.
+    [few] И ещё { $count } клиента: --limit покажет больше.
+   *[many] И ещё { $count } клиентов: --limit покажет больше.
+}
+ranking-unscored = Без оценки: мало истории — { $too-little }, трат нет три месяца — { $stopped }.
 
 # Таблица клиент × месяц × траты
 score-no-client = { $file }, строка { $line }: не указан клиент. Заполните столбец client_id или удалите строку.

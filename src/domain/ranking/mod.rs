@@ -69,7 +69,7 @@ impl Ranked {
     pub fn key(&self, list: List, by: By) -> f32 {
         match by {
             By::Chance => self.chance(list),
-            By::Money => self.size + 2.0 * logit(self.chance(list)),
+            By::Money => self.size + logit(self.chance(list)),
         }
     }
 }
@@ -124,13 +124,19 @@ impl Ranking {
     /// Why a client stands where it stands, the weightiest first.
     #[must_use]
     pub fn explain(&self, spend: &Spend) -> Vec<Contribution> {
-        let portfolio = Portfolio::one(spend, self.at);
-        let why = portfolio.members().next().map(|m| self.why(&m.history));
-        let why = why.unwrap_or_default().into_iter();
+        let why = self.why_of(spend).into_iter();
         why.map(|said| said.what).collect()
     }
 
-    /// The same with the side each leans to, for a series that may belong to no book.
+    /// The same with the side each leans to.
+    #[must_use]
+    pub fn why_of(&self, spend: &Spend) -> Vec<Said> {
+        let portfolio = Portfolio::one(spend, self.at);
+        let why = portfolio.members().next().map(|m| self.why(&m.history));
+        why.unwrap_or_default()
+    }
+
+    /// The same for a series that belongs to no book.
     #[must_use]
     pub fn why(&self, history: &History<'_>) -> Vec<Said> {
         why::of(history, &self.scorer)

@@ -14,7 +14,7 @@ const CASES: usize = 60_000;
 /// The part of the portfolio whose chance is called high, on each axis.
 const HIGH: f64 = 0.4;
 /// How much better the formula must have done to be taken instead of the fitted model, and in how many windows.
-const BETTER: (f32, u32) = (0.01, 3);
+const BETTER: (f32, u32) = (0.03, 6);
 /// What is thought of a portfolio without a past, as a share that declines and one that grows, and of how many
 /// cases that thought is worth.
 const SHARES: ([f64; 2], f64) = ([0.45, 0.35], 20.0);
