@@ -31,6 +31,7 @@ pub mod month;
 pub mod playbook;
 pub mod problem;
 pub mod promise;
+pub mod query;
 pub mod recommendation;
 pub mod record;
 pub mod slides;
