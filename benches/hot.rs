@@ -145,6 +145,8 @@ fn log(client: ClientId) -> Command {
         minutes: 7,
         note: "Agreed to look at the numbers on Friday.".to_owned(),
         next: NextStep::Keep,
+        mood: None,
+        purpose: None,
     }))
 }
 

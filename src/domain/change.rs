@@ -2,8 +2,9 @@
 
 use super::record::{Kind, Row};
 use super::{
-    AdProfile, Brief, Campaign, Checklist, Client, ClientId, Contact, Deck, FollowUp, Journey,
-    Problem, Promise, Recommendation, Spend, Touch, TouchDigest,
+    AdProfile, Brief, Campaign, Checklist, Client, ClientId, Cohort, Contact, ContactTerms,
+    DaySheet, Deck, FollowUp, Forecast, Journey, Meeting, News, Problem, Promise, Recommendation,
+    Request, Snooze, Spend, Touch, TouchDigest, View,
 };
 
 /// A record before and after. `None` before: it is created; `None` after: it is removed. Both sides, where
@@ -46,6 +47,15 @@ pub enum Change {
     Deck(Box<Edit<Deck>>),
     Checklist(Box<Edit<Checklist>>),
     Promise(Box<Edit<Promise>>),
+    ContactTerms(Box<Edit<ContactTerms>>),
+    Request(Box<Edit<Request>>),
+    Forecast(Box<Edit<Forecast>>),
+    Snooze(Box<Edit<Snooze>>),
+    View(Box<Edit<View>>),
+    Cohort(Box<Edit<Cohort>>),
+    DaySheet(Box<Edit<DaySheet>>),
+    Meeting(Box<Edit<Meeting>>),
+    News(Box<Edit<News>>),
 }
 
 /// Runs one expression for the edit inside a change, whatever its kind.
@@ -67,6 +77,15 @@ macro_rules! each_kind {
             Change::Deck($edit) => $do,
             Change::Checklist($edit) => $do,
             Change::Promise($edit) => $do,
+            Change::ContactTerms($edit) => $do,
+            Change::Request($edit) => $do,
+            Change::Forecast($edit) => $do,
+            Change::Snooze($edit) => $do,
+            Change::View($edit) => $do,
+            Change::Cohort($edit) => $do,
+            Change::DaySheet($edit) => $do,
+            Change::Meeting($edit) => $do,
+            Change::News($edit) => $do,
         }
     };
 }
@@ -128,6 +147,15 @@ impl Change {
             Self::Deck(_) => Kind::Deck,
             Self::Checklist(_) => Kind::Checklist,
             Self::Promise(_) => Kind::Promise,
+            Self::ContactTerms(_) => Kind::ContactTerms,
+            Self::Request(_) => Kind::Request,
+            Self::Forecast(_) => Kind::Forecast,
+            Self::Snooze(_) => Kind::Snooze,
+            Self::View(_) => Kind::View,
+            Self::Cohort(_) => Kind::Cohort,
+            Self::DaySheet(_) => Kind::DaySheet,
+            Self::Meeting(_) => Kind::Meeting,
+            Self::News(_) => Kind::News,
         }
     }
 

@@ -62,8 +62,27 @@ ids! {
     ChecklistId;
     /// An agreement with a client.
     PromiseId;
+    /// Something that came in from a client.
+    RequestId;
+    /// A forecast of the manager.
+    ForecastId;
+    /// A saved view.
+    ViewId;
+    /// A frozen segment.
+    CohortId;
+    /// A day arranged by hand.
+    SheetId;
+    /// A meeting of the manager's calendar.
+    MeetingId;
+    /// A piece of news.
+    NewsId;
     /// A group of transactions that undo takes back together (an import, a bulk action).
     GroupId;
+}
+
+impl ClientId {
+    /// Stands for the portfolio as a whole where a record belongs to no single client.
+    pub const PORTFOLIO: Self = Self(Uuid::nil());
 }
 
 /// Where new ids come from: random for real life, seeded where a run must be repeatable.
@@ -121,6 +140,7 @@ macro_rules! from_uuid {
     )*};
 }
 from_uuid!(ClientId ContactId TouchId RecommendationId ProblemId CampaignId DeckId ChecklistId PromiseId GroupId);
+from_uuid!(RequestId ForecastId ViewId CohortId SheetId MeetingId NewsId);
 
 #[cfg(test)]
 mod tests {

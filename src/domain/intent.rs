@@ -82,5 +82,49 @@ terms! {
         EditPromise = 37, "edit-promise";
         /// An agreement was kept, broken or taken back.
         ClosePromise = 38, "close-promise";
+        /// What was agreed on the form of communication was changed.
+        AgreeTerms = 39, "agree-terms";
+        /// The policy of contact was changed.
+        SetPolicy = 40, "set-policy";
+        /// Something came in.
+        AddRequest = 41, "add-request";
+        /// What came in was changed.
+        EditRequest = 42, "edit-request";
+        /// What came in took a step of its life.
+        AdvanceRequest = 43, "advance-request";
+        /// The manager made a forecast.
+        MakeForecast = 44, "make-forecast";
+        /// A forecast was struck out.
+        RemoveForecast = 45, "remove-forecast";
+        /// A client was kept off the agenda until a day.
+        Snooze = 46, "snooze";
+        /// A client kept off the agenda was brought back.
+        Wake = 47, "wake";
+        /// A view was saved.
+        SaveView = 48, "save-view";
+        /// A view was removed.
+        RemoveView = 49, "remove-view";
+        /// A segment was frozen.
+        FreezeFocus = 50, "freeze-focus";
+        /// Members of a frozen segment changed.
+        EditFocus = 51, "edit-focus";
+        /// A frozen segment was closed.
+        CloseFocus = 52, "close-focus";
+        /// The day was arranged by hand.
+        ArrangeDay = 53, "arrange-day";
+        /// A calendar was imported.
+        ImportMeetings = 54, "import-meetings";
+        /// A meeting was added, changed or removed.
+        EditMeeting = 55, "edit-meeting";
+        /// News was written down.
+        AddNews = 56, "add-news";
+        /// News was changed.
+        EditNews = 57, "edit-news";
+        /// Clients were told the news.
+        TellNews = 58, "tell-news";
+        /// Many clients were changed at once.
+        EditMany = 59, "edit-many";
+        /// A task was written down.
+        AddTask = 60, "add-task";
     }
 }

@@ -13,34 +13,48 @@ pub mod calendar;
 pub mod campaign;
 pub mod change;
 pub mod client;
+pub mod cohort;
 pub mod command;
 pub mod contact;
+pub mod contact_terms;
+pub mod day_sheet;
 pub mod deck;
 pub mod evening;
 pub mod external;
 pub mod fold;
 pub mod follow_up;
+pub mod forecast;
+pub mod greet_day;
 pub mod history;
 pub mod id;
 pub mod import;
 pub mod intent;
 pub mod letter;
 pub mod library;
+pub mod meeting;
 pub mod money;
 pub mod month;
+pub mod news;
 pub mod playbook;
+pub mod policy;
 pub mod problem;
 pub mod promise;
 pub mod query;
+pub mod ranking;
+pub mod ranking_method;
 pub mod recommendation;
 pub mod record;
+pub mod request;
 pub mod slides;
+pub mod snippet;
+pub mod snooze;
 pub mod spend;
 pub mod stage;
 pub(crate) mod terms;
 pub mod timeline;
 pub mod touch;
 pub mod transaction;
+pub mod view;
 
 pub use agenda::{Agenda, DayFrame, Reason, Value};
 pub use book::{Book, Conflict, Dossier};
@@ -54,30 +68,43 @@ pub use change::{Change, Edit};
 pub use client::{
     Cadence, ChannelHours, Client, ContactPolicy, Expertise, Hours, ServiceModel, Tier, Zone,
 };
-pub use command::{Command, Env, RuleError};
+pub use cohort::{Cohort, Departure, Member};
+pub use command::{Command, Env, NewsCommand, RuleError, TermsCommand};
 pub use contact::{Birthday, Contact};
+pub use contact_terms::ContactTerms;
+pub use day_sheet::{DaySheet, Pin};
 pub use deck::Deck;
 pub use external::ExternalId;
 pub use follow_up::FollowUp;
+pub use forecast::Forecast;
+pub use greet_day::GreetDay;
 pub use history::History;
 pub use id::{
-    CampaignId, ChecklistId, ClientId, ContactId, DeckId, GroupId, Ids, ProblemId, PromiseId,
-    RecommendationId, TouchId,
+    CampaignId, ChecklistId, ClientId, CohortId, ContactId, DeckId, ForecastId, GroupId, Ids,
+    MeetingId, NewsId, ProblemId, PromiseId, RecommendationId, RequestId, SheetId, TouchId, ViewId,
 };
 pub use intent::Intent;
 pub use library::{Library, LibraryFault, LibraryProblem};
+pub use meeting::Meeting;
 pub use money::{Currency, Money};
 pub use month::Month;
+pub use news::{News, NewsKind};
 pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
+pub use ranking::{Portfolio, Quadrant, Ranked, Ranking};
+pub use ranking_method::Method;
 pub use recommendation::{
     Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
     RecommendationKind, Verdict,
 };
 pub use record::{Kind, Record};
+pub use request::{Request, RequestKind, RequestLife, RequestStep};
 pub use slides::{Script, Slides};
+pub use snippet::{Snippet, SnippetKind};
+pub use snooze::Snooze;
 pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};
-pub use touch::{Channel, Direction, LastTouch, Outcome, Touch, TouchDigest};
+pub use touch::{Channel, Direction, LastTouch, Mood, Outcome, Purpose, Touch, TouchDigest};
 pub use transaction::{Entry, Origin, Transaction};
+pub use view::{View, ViewColumn, ViewOrder, ViewPane};

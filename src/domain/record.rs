@@ -5,8 +5,10 @@
 
 use super::{
     AdProfile, Brief, Campaign, CampaignId, Change, Checklist, ChecklistId, Client, ClientId,
-    Contact, ContactId, Deck, DeckId, Edit, FollowUp, Journey, Problem, ProblemId, Promise,
-    PromiseId, Recommendation, RecommendationId, Spend, Touch, TouchDigest, TouchId,
+    Cohort, CohortId, Contact, ContactId, ContactTerms, DaySheet, Deck, DeckId, Edit, FollowUp,
+    Forecast, ForecastId, Journey, Meeting, MeetingId, News, NewsId, Problem, ProblemId, Promise,
+    PromiseId, Recommendation, RecommendationId, Request, RequestId, SheetId, Snooze, Spend, Touch,
+    TouchDigest, TouchId, View, ViewId,
 };
 
 /// What every kind of record can tell about itself.
@@ -17,7 +19,8 @@ pub trait Row: Clone + PartialEq {
     const KIND: Kind;
     /// The identity.
     fn key(&self) -> Self::Key;
-    /// The client it belongs to (a client belongs to itself).
+    /// The client it belongs to (a client belongs to itself); [`ClientId::PORTFOLIO`] for the kinds of the
+    /// [desk](Kind::is_desk).
     fn client(&self) -> ClientId;
 }
 
@@ -53,10 +56,27 @@ macro_rules! records {
                 matches!(self, Self::Touch | Self::Campaign)
             }
 
+            /// Whether records of the kind belong to the portfolio as a whole, not to a client.
+            #[must_use]
+            pub const fn is_desk(self) -> bool {
+                matches!(
+                    self,
+                    Self::View | Self::Cohort | Self::DaySheet | Self::Meeting | Self::News
+                )
+            }
+
             /// The name in exports and reports: `client`, `follow-up`.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {$(Self::$name => $label,)*}
+            }
+        }
+
+        impl Change {
+            /// A new record of any kind.
+            #[must_use]
+            pub fn created(record: Record) -> Self {
+                match record {$(Record::$name(row) => Self::create(row),)*}
             }
         }
 
@@ -88,6 +108,7 @@ macro_rules! records {
             }
             fn client(&self) -> ClientId {
                 let $row = self;
+                let _ = $row;
                 $client
             }
         }
@@ -138,4 +159,22 @@ records! {
     Checklist(14, "checklist", ChecklistId, |r| r.id, r.client);
     /// An agreement.
     Promise(15, "promise", PromiseId, |r| r.id, r.client);
+    /// What was agreed on the form of communication (C10).
+    ContactTerms(16, "contact-terms", ClientId, |r| r.client, r.client);
+    /// Something that came in.
+    Request(17, "request", RequestId, |r| r.id, r.client);
+    /// A forecast of the manager (A26).
+    Forecast(18, "forecast", ForecastId, |r| r.id, r.client);
+    /// Kept off the agenda until a day.
+    Snooze(19, "snooze", ClientId, |r| r.client, r.client);
+    /// A saved view (A6).
+    View(20, "view", ViewId, |r| r.id, ClientId::PORTFOLIO);
+    /// A frozen segment (A6, A25).
+    Cohort(21, "cohort", CohortId, |r| r.id, ClientId::PORTFOLIO);
+    /// A day arranged by hand.
+    DaySheet(22, "day-sheet", SheetId, |r| r.id, ClientId::PORTFOLIO);
+    /// A meeting of the manager's calendar.
+    Meeting(23, "meeting", MeetingId, |r| r.id, ClientId::PORTFOLIO);
+    /// A piece of news (A22).
+    News(24, "news", NewsId, |r| r.id, ClientId::PORTFOLIO);
 }

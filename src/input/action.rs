@@ -53,6 +53,14 @@ pub enum Group {
     Contacts,
     /// The card of one client.
     Card,
+    /// The calls of today.
+    Agenda,
+    /// What came in.
+    Inbox,
+    /// Focus of the month and ranking.
+    Focus,
+    /// Snippets and news.
+    Base,
     /// Forms and questions.
     Dialogs,
     /// Text fields.
@@ -71,6 +79,10 @@ impl Group {
         Group::Drafts,
         Group::Contacts,
         Group::Card,
+        Group::Agenda,
+        Group::Inbox,
+        Group::Focus,
+        Group::Base,
         Group::Dialogs,
         Group::Text,
         Group::Call,
@@ -86,6 +98,10 @@ impl Group {
             Group::Drafts => "group-drafts",
             Group::Contacts => "group-contacts",
             Group::Card => "group-card",
+            Group::Agenda => "group-agenda",
+            Group::Inbox => "group-inbox",
+            Group::Focus => "group-focus",
+            Group::Base => "group-base",
             Group::Dialogs => "group-dialogs",
             Group::Text => "group-text",
             Group::Call => "group-call",
@@ -158,6 +174,24 @@ actions! {
         EmergencyCopy = "emergency-copy",
         /// Draw the screen afresh.
         Redraw = "redraw",
+        /// Go to the Focus workspace: the month's segment, the ranking, forecasts (A6).
+        GoFocus = "go-focus",
+        /// Go to the Inbox workspace: requests, questions, fires, incidents.
+        GoInbox = "go-inbox",
+        /// Go to the Base workspace: snippets and news (A20, A22).
+        GoBase = "go-base",
+        /// What is new since yesterday, and what was left of it.
+        Morning = "morning",
+        /// Clients whose policy of contact is to be looked at (A27).
+        PolicyReview = "policy-review",
+        /// Write a fire down without leaving what is on screen (D8).
+        NewFire = "new-fire",
+        /// Write down what came in.
+        NewRequest = "new-request",
+        /// Choose a view.
+        Views = "views",
+        /// Keep filter, order and columns as a view.
+        SaveView = "save-view",
     }
     Lists {
         /// One row down.
@@ -188,6 +222,8 @@ actions! {
         MarkAll = "mark-all",
         /// Take all marks off.
         ClearMarks = "clear-marks",
+        /// Mark every row from the last mark to the cursor.
+        MarkRange = "mark-range",
     }
     Clients {
         /// Change the client's data.
@@ -206,6 +242,12 @@ actions! {
         SortReverse = "sort-reverse",
         /// Copy the phone of the main contact.
         CopyPhone = "copy-phone",
+        /// Change all marked clients at once.
+        Bulk = "bulk",
+        /// Agree on policy, cadence, quiet hours, response promise (C10).
+        ContactTerms = "contact-terms",
+        /// Write down what the client's spend will come to (A26).
+        NewForecast = "new-forecast",
     }
     Board {
         /// Move the client one stage on (A13).
@@ -329,6 +371,58 @@ actions! {
         /// Write the presentation and mark it as sent.
         DeckSend = "deck-send",
     }
+    Agenda {
+        /// Keep the call at its hour, or let it go.
+        PinRow = "pin-row",
+        /// Keep the client off the agenda until a day, with a reason.
+        Snooze = "snooze",
+        /// Let two calls change places.
+        SwapRows = "swap-rows",
+        /// What did not fit into the day, and why.
+        Queue = "queue",
+        /// Take all pins off and plan the rest of the day anew.
+        Replan = "replan",
+        /// Copy the plan of the day or write it to a file.
+        WriteAgenda = "write-agenda",
+    }
+    Inbox {
+        /// Write the answer down, or that the client has it.
+        AnswerRequest = "answer-request",
+        /// Hand the question on to somebody who knows (B7).
+        RelayQuestion = "relay-question",
+        /// Strike it out with a reason.
+        DropRequest = "drop-request",
+        /// Make a problem of it.
+        RequestToProblem = "request-to-problem",
+        /// Make a recommendation of it (C27).
+        RequestToDraft = "request-to-draft",
+        /// What goes to the fire slot, and what it pushes out (D13).
+        FireSheet = "fire-sheet",
+    }
+    Focus {
+        /// Freeze the segment of the month.
+        FreezeFocus = "freeze-focus",
+        /// Freeze a cohort to try a way of ranking on (A25).
+        NewExperiment = "new-experiment",
+        /// Take a client out with a reason, or back in.
+        LeaveFocus = "leave-focus",
+        /// Close the focus or experiment with a verdict.
+        CloseCohort = "close-cohort",
+        /// The other list: protect or grow.
+        RankList = "rank-list",
+        /// By chance or by money.
+        RankBy = "rank-by",
+    }
+    Base {
+        /// Write down something to tell (A22).
+        NewNews = "new-news",
+        /// Change it.
+        EditNews = "edit-news",
+        /// Mark the client as told, or take it back.
+        TellNews = "tell-news",
+        /// Put it away.
+        CloseNews = "close-news",
+    }
     Dialogs {
         /// Take what is chosen or entered.
         Accept = "accept",
@@ -370,6 +464,10 @@ actions! {
         FinishCall = "finish-call",
         /// Save the call and go to the next client of the agenda.
         NextCall = "next-call",
+        /// Search snippets and objections without leaving the call (A20).
+        Snippets = "snippets",
+        /// Hand the number to the dialler.
+        Dial = "dial",
     }
 }
 

@@ -35,6 +35,18 @@ pub enum Context {
     Audit,
     /// What was promised for today.
     Evening,
+    /// Focus of the month: the segment, the ranking, experiments.
+    Focus,
+    /// What came in.
+    Inbox,
+    /// Snippets and news.
+    Base,
+    /// What is new since yesterday.
+    Morning,
+    /// What did not fit into the day.
+    Queue,
+    /// Policies of contact to look at.
+    PolicyReview,
     /// One of a short list.
     Pick,
     /// The contacts of one client.
@@ -82,6 +94,12 @@ impl Context {
         Context::Deck,
         Context::Audit,
         Context::Evening,
+        Context::Focus,
+        Context::Inbox,
+        Context::Base,
+        Context::Morning,
+        Context::Queue,
+        Context::PolicyReview,
         Context::Pick,
         Context::Contacts,
         Context::Palette,
@@ -116,6 +134,12 @@ impl Context {
             Context::Deck => "deck",
             Context::Audit => "audit",
             Context::Evening => "evening",
+            Context::Focus => "focus",
+            Context::Inbox => "inbox",
+            Context::Base => "base",
+            Context::Morning => "morning",
+            Context::Queue => "queue",
+            Context::PolicyReview => "policy-review",
             Context::Pick => "pick",
             Context::Contacts => "contacts",
             Context::Palette => "palette",
@@ -178,6 +202,12 @@ impl Context {
             C::Deck => &[C::Deck, C::List, C::Global],
             C::Audit => &[C::Audit, C::List, C::Global],
             C::Evening => &[C::Evening, C::List, C::Global],
+            C::Focus => &[C::Focus, C::List, C::Global],
+            C::Inbox => &[C::Inbox, C::List, C::Global],
+            C::Base => &[C::Base, C::List, C::Global],
+            C::Morning => &[C::Morning, C::List, C::Global],
+            C::Queue => &[C::Queue, C::List, C::Global],
+            C::PolicyReview => &[C::PolicyReview, C::List, C::Global],
             C::Pick => &[C::Pick, C::List, C::Global],
             C::Contacts => &[C::Contacts, C::List, C::Global],
             C::Palette => &[C::Palette, C::Text, C::Global],

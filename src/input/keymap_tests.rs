@@ -386,6 +386,11 @@ fn a_prefix_shows_where_it_leads() {
             (key("h"), Action::GoHistory),
             (key("e"), Action::Evening),
             (key("a"), Action::AuditSegment),
+            (key("f"), Action::GoFocus),
+            (key("i"), Action::GoInbox),
+            (key("b"), Action::GoBase),
+            (key("t"), Action::Morning),
+            (key("r"), Action::PolicyReview),
         ];
         assert_eq!(menu, expected, "after {typed}");
     }

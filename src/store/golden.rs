@@ -4,6 +4,7 @@
 //! A fixture is never edited. A new schema gets a directory of its own, the older one stays and is read; `PLANERKA_BLESS=1 cargo test
 //! golden` writes fixtures that are not there yet (and leaves those that are).
 
+mod desk;
 mod work;
 
 use std::path::PathBuf;
@@ -86,6 +87,8 @@ fn records() -> Vec<(&'static str, Record)> {
         outcome: Outcome::NoAnswer,
         minutes: 0,
         note: String::new(),
+        mood: None,
+        purpose: None,
     };
     let hours = |from, to| Hours {
         from: Time::constant(from, 30, 0, 0),
@@ -214,6 +217,7 @@ fn records() -> Vec<(&'static str, Record)> {
                 last_minutes: 300,
                 unanswered: 2,
                 last_inbound: Some(at(40)),
+                curt: 3,
             }
             .into(),
         ),
@@ -258,12 +262,18 @@ fn records() -> Vec<(&'static str, Record)> {
                 outcome: Outcome::Callback,
                 minutes: 25,
                 note: "Встретились на выставке".into(),
+                mood: Some(Mood::Warm),
+                purpose: Some(Purpose::Feedback),
                 ..bare
             }
             .into(),
         ),
     ];
-    of_book.into_iter().chain(work::records()).collect()
+    of_book
+        .into_iter()
+        .chain(work::records())
+        .chain(desk::records())
+        .collect()
 }
 
 /// A journal entry with every combination of sides.
@@ -337,9 +347,13 @@ fn golden_records_read_and_write_the_same_bytes() {
 #[test]
 fn golden_entry_reads_and_writes_the_same_bytes() {
     let now = entry::encode(&transaction(), &[0xab; 32]).unwrap();
-    let held = fixture(entry::SCHEMA, "journal-entry", &now.bytes);
+    let held = fixture(entry::SCHEMA, "journal-entry-2", &now.bytes);
     assert_eq!(entry::decode(&held).unwrap(), transaction());
     assert_eq!(hex(&now.bytes), hex(&held));
+    // Written when its images were all of the first schema.
+    let older = fixture(entry::SCHEMA, "journal-entry", &[]);
+    assert_eq!(entry::decode(&older).unwrap(), transaction());
+    assert_ne!(hex(&older), hex(&now.bytes));
 }
 
 /// Recommendations as the first schema held them, with the records they are today.
@@ -385,7 +399,7 @@ fn a_journal_entry_with_images_of_the_first_schema_still_reads() {
 }
 
 #[test]
-fn packed_records_of_both_layouts_read() {
+fn packed_records_of_every_layout_read() {
     let [_, (held, row)] = first_advice();
     let client = Client::named(row.client, "А".into(), Timestamp::UNIX_EPOCH);
     let mut now = Vec::new();
@@ -399,7 +413,7 @@ fn packed_records_of_both_layouts_read() {
         first.extend(u32::try_from(image.len()).unwrap().to_le_bytes());
         first.extend(image);
     }
-    for (layout, bytes) in [(1, &first), (packed::LAYOUT, &now)] {
+    for (layout, bytes) in [(1, &first), (2, &now), (packed::LAYOUT, &now)] {
         let mut rest = bytes.as_slice();
         assert_eq!(
             packed::take(layout, &mut rest),
@@ -411,6 +425,27 @@ fn packed_records_of_both_layouts_read() {
         let mut rest = bytes.as_slice();
         assert_eq!(packed::take(packed::LAYOUT + 1, &mut rest), None);
     }
+}
+
+/// Touches as the first schema held them: not marked by mood or purpose.
+#[test]
+fn touches_of_the_first_schema_still_read() {
+    let mut read = 0;
+    for (name, row) in records() {
+        let row = match row {
+            Record::Touch(touch) => Record::Touch(Touch {
+                mood: None,
+                purpose: None,
+                ..touch
+            }),
+            Record::TouchDigest(digest) => Record::TouchDigest(TouchDigest { curt: 0, ..digest }),
+            _ => continue,
+        };
+        let held = fixture(1, name, &[]);
+        assert_eq!(record(row.kind(), 1, &held).unwrap(), row, "{name}");
+        read += 1;
+    }
+    assert_eq!(read, 4);
 }
 
 #[test]

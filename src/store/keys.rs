@@ -1,6 +1,7 @@
 //! Keys: raw big-endian bytes, so that a prefix is a kind or a client and order is order of creation.
 //!
-//! `kind ‖ client16` for what a client has once, `kind ‖ client16 ‖ id16` for what it has several of,
+//! `kind ‖ client16` for what a client has once, `kind ‖ client16 ‖ id16` for what it has several of
+//! (and, with a client of zeros, for what belongs to none),
 //! `kind ‖ client16 ‖ page u16` for pages of touches, `seq u64` in the journal. A value
 //! above the cap goes on under `key ‖ chunk u16`, counted from 1.
 
@@ -39,12 +40,12 @@ pub(super) fn client_of(key: &[u8]) -> Option<ClientId> {
 }
 
 macro_rules! places {
-    (once: $($once:ident),*; several: $($several:ident),*; in pages: $paged:ident) => {
+    (once: $($once:ident),*; several: $($several:ident),*; on the desk: $($desk:ident),*; in pages: $paged:ident) => {
         /// Length of a row key of a kind without a chunk number.
         pub(super) const fn width(kind: Kind) -> usize {
             match kind {
                 $(Kind::$once)|* => 17,
-                $(Kind::$several)|* => 33,
+                $(Kind::$several)|* | $(Kind::$desk)|* => 33,
                 Kind::$paged => 19,
             }
         }
@@ -58,6 +59,9 @@ macro_rules! places {
                     let row = edit.any()?;
                     join(Kind::$several, row.client, &row.id.bytes())
                 })*
+                $(Change::$desk(edit) => {
+                    join(Kind::$desk, ClientId::PORTFOLIO, &edit.any()?.id.bytes())
+                })*
                 Change::$paged(_) => return None,
             })
         }
@@ -67,6 +71,7 @@ macro_rules! places {
             client_of(key) == Some(record.client())
                 && match record {
                     $(Record::$several(row) => key.get(17..33) == Some(&row.id.bytes()),)*
+                    $(Record::$desk(row) => key.get(17..33) == Some(&row.id.bytes()),)*
                     _ => true,
                 }
         }
@@ -74,8 +79,9 @@ macro_rules! places {
 }
 
 places! {
-    once: Client, Journey, Spend, TouchDigest, FollowUp, Brief, AdProfile;
-    several: Contact, Recommendation, Problem, Campaign, Deck, Checklist, Promise;
+    once: Client, Journey, Spend, TouchDigest, FollowUp, Brief, AdProfile, ContactTerms, Snooze;
+    several: Contact, Recommendation, Problem, Campaign, Deck, Checklist, Promise, Request, Forecast;
+    on the desk: View, Cohort, DaySheet, Meeting, News;
     in pages: Touch
 }
 

@@ -3,13 +3,14 @@
 //!
 //! Each is `kind 1 | schema u16 LE | len u32 LE | row`. Files of the first layout have no schema there:
 //! every row in them is of schema 1.
+//! Since the third layout records of no client may lie before the first one.
 
 use super::StoreError;
 use super::rows::{self, Stored};
 use crate::domain::{Kind, Record};
 
 /// The layout that is written.
-pub(super) const LAYOUT: u16 = 2;
+pub(super) const LAYOUT: u16 = 3;
 
 /// Appends a record of a known kind.
 pub(super) fn row<T: Stored>(row: &T, out: &mut Vec<u8>) -> Result<(), StoreError> {
@@ -43,7 +44,7 @@ pub(super) fn take(layout: u16, rest: &mut &[u8]) -> Option<Record> {
     let (&kind, tail) = rest.split_first()?;
     let (schema, tail) = match layout {
         1 => (1, tail),
-        LAYOUT => {
+        2 | LAYOUT => {
             let (schema, tail) = tail.split_first_chunk()?;
             (u16::from_le_bytes(*schema), tail)
         }

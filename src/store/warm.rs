@@ -7,7 +7,7 @@
 //! rows stay the truth: it is believed only beside a seal that holds.
 //!
 //! `magic 8`, then blocks `len u32 | crc u32 | payload`, little endian. The first block is the front with
-//! the journal heads; in the others lie the records as `packed.rs` says, no client cut in two.
+//! the journal heads and the records of no client; in the others lie the records as `packed.rs` says, no client cut in two.
 
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
@@ -90,6 +90,9 @@ pub(super) fn write(
     for head in heads {
         codec::write(&EntryHead::from(head), &mut block)?;
     }
+    for record in book.desk().records() {
+        packed::record(&record, &mut block)?;
+    }
     put(&mut block)?;
     // By key, as a scan would find them.
     let mut all: Vec<&Dossier> = book.all().collect();
@@ -131,13 +134,21 @@ fn dossier_into(dossier: &Dossier, out: &mut Vec<u8>) -> Result<(), StoreError> 
         decks,
         checklists,
         promises,
+        terms,
+        requests,
+        forecasts,
+        snooze,
     } = dossier.work();
     some(brief.as_deref(), out)?;
     all(problems, out)?;
     some(ads.as_deref(), out)?;
     all(decks, out)?;
     all(checklists, out)?;
-    all(promises, out)
+    all(promises, out)?;
+    some(terms.as_deref(), out)?;
+    all(requests, out)?;
+    all(forecasts, out)?;
+    some(snooze.as_deref(), out)
 }
 
 /// Where a block lies.
@@ -213,6 +224,10 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
     }
     let clients = usize::try_from(front.clients).ok()?;
     let mut book = Book::new();
+    while !bytes.is_empty() {
+        let record = packed::take(front.layout, &mut bytes)?;
+        book.load(record).ok()?;
+    }
     book.reserve(clients.min(1 << 20));
     let records = front.layout;
     std::thread::scope(|scope| {

@@ -182,6 +182,8 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
                 2 => NextStep::Clear,
                 _ => NextStep::Set(plan(3, true)),
             },
+            mood: None,
+            purpose: None,
         })),
         Wish::Plan(c, days, promised) => Command::PlanTouch(who(c)?, plan(*days, *promised)),
         Wish::Clear(c) => Command::ClearTouch(who(c)?),
@@ -201,7 +203,7 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
 /// All that a book holds, without its counters: what undo must bring back. The order of clients is their
 /// order of creation.
 fn facts(book: &Book) -> String {
-    format!("{:#?}", book.all().collect::<Vec<_>>())
+    format!("{:#?} {:#?}", book.all().collect::<Vec<_>>(), book.desk())
 }
 
 /// A book, the transactions that made it, and the state before each.

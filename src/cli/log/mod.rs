@@ -165,6 +165,8 @@ fn command(asked: &Asked, book: &Book, now: &Zoned, texts: &Texts) -> Result<Com
         minutes: asked.minutes,
         note: asked.note.clone(),
         next,
+        mood: None,
+        purpose: None,
     })))
 }
 

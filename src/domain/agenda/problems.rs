@@ -96,6 +96,8 @@ mod tests {
             outcome: Outcome::Answered,
             minutes: 5,
             note: String::new(),
+            mood: None,
+            purpose: None,
         };
         let client = Client::named(ID, "Альфа".to_owned(), (&now() - 4000.hours()).timestamp());
         let digest = TouchDigest::empty(ID).with(&touch);

@@ -77,6 +77,15 @@ impl Book {
             Change::Deck(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.decks, e)),
             Change::Checklist(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.checklists, e)),
             Change::Promise(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.promises, e)),
+            Change::ContactTerms(edit) => self.inside_work(edit, |w, e| swap(&mut w.terms, e)),
+            Change::Request(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.requests, e)),
+            Change::Forecast(edit) => self.inside_work(edit, |w, e| swap_in(&mut w.forecasts, e)),
+            Change::Snooze(edit) => self.inside_work(edit, |w, e| swap(&mut w.snooze, e)),
+            Change::View(edit) => on_desk(edit, &mut self.desk.views),
+            Change::Cohort(edit) => on_desk(edit, &mut self.desk.cohorts),
+            Change::DaySheet(edit) => on_desk(edit, &mut self.desk.days),
+            Change::Meeting(edit) => on_desk(edit, &mut self.desk.meetings),
+            Change::News(edit) => on_desk(edit, &mut self.desk.news),
             Change::Touch(edit) => self.inside(edit, |d, e| match &mut d.touches {
                 Some(touches) => {
                     swap_in(touches, e)?;
@@ -156,6 +165,9 @@ impl Book {
             self.dossiers.insert(client.id, Dossier::new(client));
             return Ok(());
         }
+        if record.kind().is_desk() {
+            return self.desk.hang(record);
+        }
         let Some(dossier) = self.dossiers.get_mut(&record.client()) else {
             return Err(Box::new(record));
         };
@@ -212,6 +224,17 @@ impl Dossier {
             && self.follow_up.is_none()
             && self.work().is_bare()
     }
+}
+
+/// Changes one of the records that belong to no client.
+fn on_desk<T: Row>(edit: &Edit<T>, rows: &mut Vec<T>) -> Result<(), Conflict>
+where
+    T::Key: PartialEq,
+{
+    swap_in(rows, edit).ok_or(Conflict {
+        kind: T::KIND,
+        client: ClientId::PORTFOLIO,
+    })
 }
 
 /// Replaces a single record of a dossier; `None` when `before` is not what is there.

@@ -5,6 +5,7 @@
 //! (100 000 clients × 20 touches do not belong in memory); their sum is in the dossier as a digest.
 
 mod apply;
+mod desk;
 mod dossier;
 mod work;
 
@@ -13,6 +14,7 @@ use indexmap::IndexMap;
 use super::{Client, ClientId, Contact, ContactId, Recommendation, RecommendationId, Stage};
 
 pub use apply::Conflict;
+pub use desk::Desk;
 pub use dossier::Dossier;
 pub use work::Work;
 
@@ -31,6 +33,7 @@ pub struct Totals {
 #[derive(Debug, Clone, Default)]
 pub struct Book {
     dossiers: IndexMap<ClientId, Dossier>,
+    desk: Desk,
     revision: u64,
     seq: u64,
     partial: Option<Totals>,
@@ -88,6 +91,12 @@ impl Book {
     #[must_use]
     pub fn place(&self, id: ClientId) -> Option<usize> {
         self.dossiers.get_index_of(&id)
+    }
+
+    /// What belongs to no single client.
+    #[must_use]
+    pub const fn desk(&self) -> &Desk {
+        &self.desk
     }
 
     /// The client itself.

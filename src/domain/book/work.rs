@@ -1,7 +1,10 @@
 //! What the work on a client's advertising has brought up. Kept behind one pointer: most clients of a large
 //! portfolio have none of it.
 
-use crate::domain::{AdProfile, Brief, Campaign, Checklist, Deck, Problem, Promise, Record};
+use crate::domain::{
+    AdProfile, Brief, Campaign, Checklist, ContactTerms, Deck, Forecast, Problem, Promise, Record,
+    Request, Snooze,
+};
 
 /// Brief, problems, campaigns, presentations, checklists, agreements of one client.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -20,6 +23,14 @@ pub struct Work {
     pub checklists: Vec<Checklist>,
     /// Agreements, oldest first.
     pub promises: Vec<Promise>,
+    /// What was agreed on the form of communication.
+    pub terms: Option<Box<ContactTerms>>,
+    /// What came in, oldest first.
+    pub requests: Vec<Request>,
+    /// Forecasts of the manager, oldest first.
+    pub forecasts: Vec<Forecast>,
+    /// Kept off the agenda until a day.
+    pub snooze: Option<Box<Snooze>>,
 }
 
 impl Work {
@@ -31,6 +42,10 @@ impl Work {
         decks: Vec::new(),
         checklists: Vec::new(),
         promises: Vec::new(),
+        terms: None,
+        requests: Vec::new(),
+        forecasts: Vec::new(),
+        snooze: None,
     };
 
     /// Whether nothing hangs on the client here. Campaigns never come without a profile.
@@ -41,6 +56,10 @@ impl Work {
             && self.decks.is_empty()
             && self.checklists.is_empty()
             && self.promises.is_empty()
+            && self.terms.is_none()
+            && self.requests.is_empty()
+            && self.forecasts.is_empty()
+            && self.snooze.is_none()
     }
 
     /// Whether there are campaigns on disk that were not read yet. A profile made by hand has none to wait for.
@@ -68,6 +87,10 @@ impl Work {
             Record::Deck(row) => last(&mut self.decks, row),
             Record::Checklist(row) => last(&mut self.checklists, row),
             Record::Promise(row) => last(&mut self.promises, row),
+            Record::ContactTerms(row) => self.terms = Some(Box::new(row)),
+            Record::Request(row) => last(&mut self.requests, row),
+            Record::Forecast(row) => last(&mut self.forecasts, row),
+            Record::Snooze(row) => self.snooze = Some(Box::new(row)),
             other => return Err(Box::new(other)),
         }
         Ok(())

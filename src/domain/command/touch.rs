@@ -5,8 +5,8 @@ use jiff::civil::{Date, Time};
 
 use super::{Env, RuleError, live};
 use crate::domain::{
-    Book, Change, Channel, ClientId, ContactId, Direction, FollowUp, Intent, Outcome, Touch,
-    TouchDigest, Transaction,
+    Book, Change, Channel, ClientId, ContactId, Direction, FollowUp, Intent, Mood, Outcome,
+    Purpose, Touch, TouchDigest, Transaction,
 };
 
 /// The next touch as a person states it.
@@ -58,6 +58,10 @@ pub struct NewTouch {
     pub minutes: u16,
     /// What was said.
     pub note: String,
+    /// How the client sounded, when it was marked (A27).
+    pub mood: Option<Mood>,
+    /// What it was for, when it was marked.
+    pub purpose: Option<Purpose>,
     /// What becomes of the planned touch.
     pub next: NextStep,
 }
@@ -81,6 +85,8 @@ pub(super) fn log(new: NewTouch, book: &Book, env: &mut Env<'_>) -> Result<Trans
         outcome: new.outcome,
         minutes: new.minutes,
         note: new.note.trim().to_owned(),
+        mood: new.mood,
+        purpose: new.purpose,
     };
     let mut tx = Transaction::new(
         Intent::LogTouch,

@@ -25,6 +25,8 @@ fn touch(n: u128, hour: i64, channel: Channel, note: &str) -> Touch {
         outcome: Outcome::Answered,
         minutes: 0,
         note: note.to_owned(),
+        mood: None,
+        purpose: None,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Channel, Direction, Touch};
+use super::{Channel, Direction, Mood, Touch};
 use crate::domain::{ClientId, ContactId, TouchId};
 
 /// The latest real contact.
@@ -37,6 +37,8 @@ pub struct TouchDigest {
     pub unanswered: u16,
     /// When the client last began a contact.
     pub last_inbound: Option<Timestamp>,
+    /// Real contacts in a row that were marked as curt, up to the latest (A27).
+    pub curt: u8,
 }
 
 impl TouchDigest {
@@ -51,6 +53,7 @@ impl TouchDigest {
             last_minutes: 0,
             unanswered: 0,
             last_inbound: None,
+            curt: 0,
         }
     }
 
@@ -72,6 +75,12 @@ impl TouchDigest {
             // more there were only the touches themselves could tell.
             let tried_since = self.last_any.is_some_and(|at| at > touch.at);
             next.unanswered = u16::from(tried_since);
+            next.curt = match touch.mood {
+                Some(Mood::Curt) => self.curt.saturating_add(1),
+                // Not marked: nothing is known of how it sounded.
+                None => self.curt,
+                Some(_) => 0,
+            };
             next.last_real = Some(LastTouch {
                 touch: touch.id,
                 at: touch.at,
@@ -102,6 +111,8 @@ mod tests {
             outcome,
             minutes: 5,
             note: String::new(),
+            mood: None,
+            purpose: None,
         }
     }
 

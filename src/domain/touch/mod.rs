@@ -1,5 +1,6 @@
 //! Touches: every contact with a client, by any channel, in any direction (pains 13, 14).
 
+mod attempt;
 mod digest;
 
 use jiff::Timestamp;
@@ -7,6 +8,7 @@ use jiff::Timestamp;
 use super::terms::terms;
 use super::{ClientId, ContactId, TouchId};
 
+pub use attempt::{Attempt, next_attempt};
 pub use digest::{LastTouch, TouchDigest};
 
 terms! {
@@ -49,6 +51,42 @@ terms! {
         /// The number belongs to somebody else.
         WrongNumber = 6, "wrong_number";
     }
+
+    /// How the client sounded (A27).
+    pub enum Mood {
+        /// Glad of it, asks and tells.
+        Warm = 1, "warm";
+        /// Neither.
+        Even = 2, "even";
+        /// One-word answers.
+        Curt = 3, "curt";
+        /// Unhappy with us.
+        Upset = 4, "upset";
+    }
+
+    /// What it was for (A2, D18).
+    pub enum Purpose {
+        /// Quick exchange.
+        Exchange = 1, "exchange";
+        /// Brainstorm.
+        Brainstorm = 2, "brainstorm";
+        /// The next tests.
+        Tests = 3, "tests";
+        /// Setting tasks right.
+        Tasks = 4, "tasks";
+        /// News.
+        News = 5, "news";
+        /// Help with an invoice.
+        Invoice = 6, "invoice";
+        /// A question answered.
+        Question = 7, "question";
+        /// Analysis of campaigns.
+        Analysis = 8, "analysis";
+        /// Advice.
+        Advice = 9, "advice";
+        /// Asking for feedback.
+        Feedback = 10, "feedback";
+    }
 }
 
 impl Channel {
@@ -80,6 +118,10 @@ pub struct Touch {
     pub minutes: u16,
     /// What was said.
     pub note: String,
+    /// How the client sounded, when it was marked.
+    pub mood: Option<Mood>,
+    /// What it was for, when it was marked.
+    pub purpose: Option<Purpose>,
 }
 
 impl Touch {

@@ -176,6 +176,8 @@ fn json_has_strings_for_amounts_and_offsets_for_times() {
         outcome: Outcome::NoAnswer,
         minutes: 7,
         note: "=note".to_owned(),
+        mood: None,
+        purpose: None,
     };
     let mut out = Vec::new();
     let zone = TimeZone::get("Asia/Omsk").unwrap();

@@ -11,8 +11,9 @@ use super::StoreError;
 use super::codec::{self, RowError};
 use crate::domain::record::Row;
 use crate::domain::{
-    AdProfile, Brief, Campaign, Change, Checklist, Client, Contact, Deck, Edit, FollowUp, Journey,
-    Kind, Problem, Promise, Recommendation, Record, Spend, Touch, TouchDigest,
+    AdProfile, Brief, Campaign, Change, Checklist, Client, Cohort, Contact, ContactTerms, DaySheet,
+    Deck, Edit, FollowUp, Forecast, Journey, Kind, Meeting, News, Problem, Promise, Recommendation,
+    Record, Request, Snooze, Spend, Touch, TouchDigest, View,
 };
 
 pub(super) use v1::EntryHead;
@@ -84,10 +85,10 @@ stored! {
     Contact: v1;
     Journey: v1;
     Spend: v1;
-    TouchDigest: v1;
+    TouchDigest: v2, v1;
     FollowUp: v1;
     Recommendation: v2, v1;
-    Touch: v1;
+    Touch: v2, v1;
     Brief: v1;
     Problem: v1;
     AdProfile: v1;
@@ -95,6 +96,15 @@ stored! {
     Deck: v1;
     Checklist: v1;
     Promise: v1;
+    ContactTerms: v1;
+    Request: v1;
+    Forecast: v1;
+    Snooze: v1;
+    View: v1;
+    Cohort: v1;
+    DaySheet: v1;
+    Meeting: v1;
+    News: v1;
 }
 
 /// A row in one form from the front of `bytes`.

@@ -19,6 +19,7 @@ pub mod plan_touch;
 pub mod playbook;
 pub mod problem_form;
 pub mod promise;
+pub mod snippets;
 pub mod step;
 
 pub mod confirm;

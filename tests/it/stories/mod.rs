@@ -54,6 +54,8 @@ fn office() -> Office {
             minutes: 5,
             note: "Нужны заявки, а не клики".to_owned(),
             next: NextStep::Auto,
+            mood: None,
+            purpose: None,
         })));
     }
     office.run(Command::AddDraft(

@@ -32,6 +32,8 @@ fn abroad() -> Harness {
         minutes: 5,
         note: "orders, not clicks".to_owned(),
         next: NextStep::Auto,
+        mood: None,
+        purpose: None,
     })));
     Harness::of(office)
 }

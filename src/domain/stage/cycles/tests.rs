@@ -168,6 +168,8 @@ fn problems_and_touches() {
         outcome: Outcome::Answered,
         minutes: 5,
         note: String::new(),
+        mood: None,
+        purpose: None,
     };
     // A talk before the first stage was entered belongs to the first cycle.
     let days = ["2025-12-01", "2026-03-01", "2026-06-01", "2026-11-01"];

@@ -63,6 +63,7 @@ impl TryFrom<TouchDigest<'_>> for d::TouchDigest {
             last_minutes: t.last_minutes,
             unanswered: t.unanswered,
             last_inbound: maybe(t.last_inbound)?,
+            curt: 0,
         })
     }
 }
@@ -156,6 +157,8 @@ impl TryFrom<Touch<'_>> for d::Touch {
             outcome: term!(Outcome, t.outcome),
             minutes: t.minutes,
             note: t.note.into_owned(),
+            mood: None,
+            purpose: None,
         })
     }
 }

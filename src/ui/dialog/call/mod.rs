@@ -233,6 +233,8 @@ impl CallDialog {
             minutes: self.form.text(F::Minutes).trim().parse().unwrap_or(0),
             note: self.form.text(F::Note),
             next,
+            mood: None,
+            purpose: None,
         })))
     }
 

@@ -59,6 +59,8 @@ fn the_ordinary_call_is_a_digit_a_note_a_date() {
                 channel: None,
                 contact: None,
             }),
+            mood: None,
+            purpose: None,
         }
     );
     assert_eq!(desk.run(command), Ok(()));

@@ -70,6 +70,8 @@ pub(in crate::ui::dialog) fn crowded() -> Desk {
             minutes: 7,
             note: note.to_owned(),
             next: NextStep::Keep,
+            mood: None,
+            purpose: None,
         };
         desk.run(Command::LogTouch(Box::new(touch))).unwrap();
     }
@@ -218,6 +220,8 @@ fn history_is_read_quietly_and_empty_cards_say_little() {
         minutes: 0,
         note: String::new(),
         next: NextStep::Auto,
+        mood: None,
+        purpose: None,
     };
     bare.run(Command::LogTouch(Box::new(touch))).unwrap();
     let screen = bare.screen(&mut card, 80, 24);

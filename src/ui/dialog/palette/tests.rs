@@ -82,7 +82,7 @@ fn draws_at_every_size() {
         rig.client("Новинка");
         let mut p = Palette::new(&rig.cx(), Context::Clients.chain());
         rig.draw_all_sizes(&mut p);
-        rig.type_in(&mut p, "нов");
+        rig.type_in(&mut p, "новинка");
         rig.draw_all_sizes(&mut p);
         let (shown, cursor) = rig.draw(&mut p, 80, 24);
         assert!(shown.contains("Новинка"), "{shown}");

@@ -81,6 +81,8 @@ fn narrowed_by_kind_channel_and_words_and_esc_widens_first() {
         outcome: Outcome::Answered,
         minutes: 0,
         note: "Прислали счёт".to_owned(),
+        mood: None,
+        purpose: None,
     });
     desk.book.load_touches(client, touches);
     let all = flat(&desk, &mut card, 100, 40);
@@ -152,6 +154,8 @@ fn five_hundred_touches_are_laid_out_once_and_scrolled() {
         outcome: Outcome::Answered,
         minutes: 0,
         note: format!("разговор номер {i}, о котором есть что рассказать. ").repeat(4),
+        mood: None,
+        purpose: None,
     };
     let touches = (0..500).map(|i| touch(u8::try_from(i % 250).unwrap(), i));
     desk.book.load_touches(client, touches.collect());
