@@ -39,6 +39,7 @@ pub mod playbook;
 pub mod policy;
 pub mod problem;
 pub mod promise;
+pub mod query;
 pub mod ranking;
 pub mod ranking_method;
 pub mod recommendation;
