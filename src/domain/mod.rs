@@ -24,6 +24,7 @@ pub mod external;
 pub mod fold;
 pub mod follow_up;
 pub mod forecast;
+pub mod greet_day;
 pub mod history;
 pub mod id;
 pub mod import;
@@ -38,11 +39,13 @@ pub mod playbook;
 pub mod policy;
 pub mod problem;
 pub mod promise;
+pub mod ranking;
 pub mod ranking_method;
 pub mod recommendation;
 pub mod record;
 pub mod request;
 pub mod slides;
+pub mod snippet;
 pub mod snooze;
 pub mod spend;
 pub mod stage;
@@ -73,6 +76,7 @@ pub use deck::Deck;
 pub use external::ExternalId;
 pub use follow_up::FollowUp;
 pub use forecast::Forecast;
+pub use greet_day::GreetDay;
 pub use history::History;
 pub use id::{
     CampaignId, ChecklistId, ClientId, CohortId, ContactId, DeckId, ForecastId, GroupId, Ids,
@@ -87,6 +91,7 @@ pub use news::{News, NewsKind};
 pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
+pub use ranking::{Portfolio, Quadrant, Ranked, Ranking};
 pub use ranking_method::Method;
 pub use recommendation::{
     Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
@@ -95,6 +100,7 @@ pub use recommendation::{
 pub use record::{Kind, Record};
 pub use request::{Request, RequestKind, RequestLife, RequestStep};
 pub use slides::{Script, Slides};
+pub use snippet::{Snippet, SnippetKind};
 pub use snooze::Snooze;
 pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};

@@ -75,6 +75,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchPromise => texts.t("rule-no-promise"),
         RuleError::NoSuchChecklist => texts.t("rule-no-checklist"),
         RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
+        RuleError::TaskEmpty => texts.t("rule-task-empty"),
         RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
         RuleError::AlreadyApplied(title) => {
             texts.tf("rule-already-applied", &[("title", title.into())])

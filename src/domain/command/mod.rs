@@ -6,6 +6,7 @@
 mod advance;
 mod audit;
 mod brief;
+mod call;
 mod campaigns;
 mod client;
 mod contact;
@@ -34,6 +35,7 @@ use super::{
 pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
+pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
 pub use deck::sendable;
 pub use draft::DraftText;
@@ -104,6 +106,10 @@ pub enum Command {
     SetSpend(Spend),
     /// Logs a touch and settles the next one.
     LogTouch(Box<NewTouch>),
+    /// Logs a call with all that came of it, in one transaction (A20–A23, D18).
+    FinishCall(Box<FinishedCall>),
+    /// Writes a task of a client down.
+    AddTask(ClientId, NewTask),
     /// Plans the next touch.
     PlanTouch(ClientId, NewFollowUp),
     /// Strikes out the planned touch.
@@ -206,6 +212,9 @@ pub enum RuleError {
     /// An agreement says what is promised.
     #[error("what is promised must be said")]
     PromiseEmpty,
+    /// A task says what is to be done.
+    #[error("what is to be done must be said")]
+    TaskEmpty,
     /// A playbook without a step.
     #[error("the playbook has no steps")]
     PlaybookEmpty,
@@ -339,6 +348,8 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         } => stage::park(client, &reason, until, book, env),
         Command::Unpark(client) => stage::unpark(client, book, env),
         Command::LogTouch(touch) => touch::log(*touch, book, env),
+        Command::FinishCall(call) => call::finish(*call, book, env),
+        Command::AddTask(client, task) => call::add_task(client, task, book, env),
         Command::PlanTouch(client, plan) => touch::plan(client, plan, book, env),
         Command::ClearTouch(client) => touch::clear(client, book, env),
         Command::AddDraft(client, text) => draft::add(client, text, book, env),

@@ -23,6 +23,7 @@ pub mod policy_form;
 pub mod policy_review;
 pub mod problem_form;
 pub mod promise;
+pub mod snippets;
 pub mod step;
 
 pub mod confirm;
