@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
-use super::{brief, life, problem_life, stage};
+use super::{brief, focus, life, problem_life, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -123,6 +123,8 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Slides(refusal) => slides_refusal(texts, refusal, today),
         RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
+        RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
+        RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

@@ -8,9 +8,11 @@ mod audit;
 mod brief;
 mod campaigns;
 mod client;
+mod cohort;
 mod contact;
 mod deck;
 mod draft;
+mod forecast;
 mod playbook;
 mod problem;
 mod promise;
@@ -33,8 +35,10 @@ pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
 pub use campaigns::AdFacts;
+pub use cohort::{CohortCommand, CohortError, MOST_HELD_OUT, NewCohort};
 pub use deck::sendable;
 pub use draft::DraftText;
+pub use forecast::{ForecastCommand, ForecastError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
@@ -175,6 +179,10 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
+    /// Freezes a segment, changes its members, closes it (A6, A25).
+    Cohort(CohortCommand),
+    /// Makes or strikes out a forecast (A26).
+    Forecast(ForecastCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -288,6 +296,12 @@ pub enum RuleError {
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
+    /// A frozen segment cannot be so.
+    #[error(transparent)]
+    Cohort(#[from] CohortError),
+    /// A forecast cannot be so.
+    #[error(transparent)]
+    Forecast(#[from] ForecastError),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -364,6 +378,8 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
+        Command::Cohort(command) => cohort::run(command, book, env),
+        Command::Forecast(command) => forecast::run(command, book, env),
     }
 }
 
