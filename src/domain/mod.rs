@@ -23,6 +23,7 @@ pub mod evening;
 pub mod external;
 pub mod fold;
 pub mod follow_up;
+pub mod focus;
 pub mod forecast;
 pub mod greet_day;
 pub mod history;

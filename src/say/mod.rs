@@ -12,6 +12,7 @@ mod audit;
 pub mod brief;
 mod deck;
 mod failures;
+pub mod focus;
 mod import;
 mod keys;
 mod letter;
