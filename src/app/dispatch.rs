@@ -261,6 +261,7 @@ impl App {
             Request::RunImport => self.run_import(effects),
             Request::CancelJob => self.cancel_import(effects),
             Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
+            Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

@@ -12,6 +12,8 @@ use crate::ui::dialog::confirm::{Confirm, OnYes};
 use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
+use crate::ui::dialog::focus::{FocusDialog, FocusPage, Segment};
+use crate::ui::dialog::forecast::ForecastForm;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
 use crate::ui::dialog::letter::LetterPick;
@@ -52,6 +54,7 @@ impl App {
             Action::AuditSegment => self.open_audit(effects),
             Action::MakeDeck => self.open_deck(effects),
             Action::Evening => self.show(EveningDialog::default()),
+            Action::GoFocus => self.show_focus(FocusPage::Members),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
             | Action::EditAdProfile
@@ -62,6 +65,7 @@ impl App {
             | Action::PlanTouch
             | Action::Park
             | Action::NewPromise
+            | Action::NewForecast
             | Action::ApplyPlaybook
             | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
@@ -71,6 +75,16 @@ impl App {
 
     fn show(&mut self, dialog: impl Dialog + 'static) {
         self.dialogs.push(Box::new(dialog));
+    }
+
+    /// The Focus workspace; what is shown or marked in the list can be frozen there.
+    fn show_focus(&mut self, page: FocusPage) {
+        let segment = Segment {
+            clients: self.day.segment(),
+            marked: self.day.has_marks(),
+            query: self.day.query().to_owned(),
+        };
+        self.show(FocusDialog::at(page, segment));
     }
 
     fn open_for_client(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -91,6 +105,7 @@ impl App {
             Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::NewForecast => Box::new(ForecastForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
         };
@@ -119,6 +134,17 @@ impl App {
         }
         self.read_campaigns(client, effects);
         self.show(CardDialog::at(client, Page::Campaigns));
+    }
+
+    /// Opens a dialog of a client over whatever is open; the client becomes the current one.
+    pub(super) fn open_on_client(
+        &mut self,
+        client: ClientId,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.ask(Request::Select(client), effects);
+        self.open_for_client(action, effects);
     }
 
     fn ask_archive(&self, dossier: &Dossier) -> Confirm {

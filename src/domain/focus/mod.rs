@@ -6,6 +6,7 @@
 //! a few of them.
 
 mod calibration;
+mod choose;
 mod compare;
 mod holdout;
 mod orders;
@@ -19,6 +20,7 @@ use super::{Cohort, Month, Spend};
 pub use calibration::{
     Calibration, ENOUGH as FORECASTS_ENOUGH, Group, Outcome, Scored, calibrate, score, tolerance,
 };
+pub use choose::{baseline, place_score};
 pub use compare::{Against, Arm, Comparison, ENOUGH, Left, WINDOWS, compare};
 pub use holdout::hold_out;
 pub use orders::{Order, orders};

@@ -124,6 +124,18 @@ impl Day {
         self.clients.segment()
     }
 
+    /// Whether any client is marked in the list.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        self.clients.has_marks()
+    }
+
+    /// What the list was narrowed by; empty for all.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.clients.query()
+    }
+
     /// Forgets the marks after a bulk action.
     pub fn clear_marks(&mut self) {
         self.clients.clear_marks();

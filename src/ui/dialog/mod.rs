@@ -12,6 +12,8 @@ pub mod contact;
 pub mod contacts;
 pub mod deck;
 pub mod evening;
+pub mod focus;
+pub mod forecast;
 pub mod form;
 pub mod letter;
 pub mod park;

@@ -165,6 +165,19 @@ impl ClientsPane {
         }
     }
 
+    /// Whether any client in sight is marked.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        let mut seen = (0..self.len()).filter_map(|row| self.at(row));
+        !self.marks.is_empty() && seen.any(|id| self.marks.contains(&id))
+    }
+
+    /// What the list is narrowed by; empty for all.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.query.value().trim()
+    }
+
     /// Forgets the marks after a bulk action.
     pub fn clear_marks(&mut self) {
         self.marks.clear();
