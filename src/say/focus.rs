@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::tier;
+use super::{method, tier};
 use crate::domain::command::{CohortError, ForecastError};
 use crate::domain::focus::{
     Against, Calibration, Comparison, ENOUGH, Group, Order, Outcome, Progress, Scored,
@@ -18,13 +18,6 @@ pub fn month(texts: &Texts, month: Month) -> String {
         .zip(i8::try_from(month.month()).ok())
         .and_then(|(year, month)| Date::new(year, month, 1).ok());
     first.map_or_else(|| month.to_string(), |day| texts.month(day))
-}
-
-/// «по формуле».
-#[must_use]
-pub fn method(texts: &Texts, method: Method) -> String {
-    let name = method.name().replace('_', "-");
-    texts.t(&format!("method-{name}"))
 }
 
 /// Why a segment cannot be so, and what would be.

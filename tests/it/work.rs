@@ -377,6 +377,7 @@ fn at_the_desk(
                 id: ids.next(at),
                 title: name,
                 text: String::new(),
+                expert: String::new(),
                 kind: NewsKind::Product,
                 query: String::new(),
                 from: FROM,

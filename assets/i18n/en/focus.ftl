@@ -1,12 +1,5 @@
 # Focus of the month, experiments, the manager's forecasts.
 
-method-most-active = most active first
-method-biggest = biggest first
-method-last-month = by last month
-method-formula = by the formula
-method-fitted = by the portfolio's model
-method-by-hand = picked by hand
-
 # Refusals
 rule-no-cohort = There is no such segment.
 rule-cohort-empty = Nobody to freeze: the list has no clients. Mark some or change the filter.

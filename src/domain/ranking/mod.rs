@@ -5,21 +5,27 @@
 //! can be known: on real portfolios the best methods order two clients rightly in two cases of three.
 
 mod backtest;
-pub mod facts;
-pub mod history;
+mod cases;
+mod expect;
+mod facts;
+mod fit;
+mod history;
+mod model;
+mod score;
 mod terms;
 mod why;
 
 use std::cmp::Ordering;
 
 use super::{ClientId, Method, Month, Spend};
-use why::Term;
+use score::Scorer;
 
 pub use backtest::{BackTest, Judged};
 pub use facts::Facts;
 pub use history::{History, KEPT, Member, Portfolio, WINDOW};
+pub use score::rank;
 pub use terms::{By, Confidence, List, Quadrant, Standing};
-pub use why::Contribution;
+pub use why::{Contribution, Said};
 
 /// One client on both axes.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -63,7 +69,7 @@ impl Ranked {
     pub fn key(&self, list: List, by: By) -> f32 {
         match by {
             By::Chance => self.chance(list),
-            By::Money => self.size + 2.0 * logit(self.chance(list)),
+            By::Money => self.size + logit(self.chance(list)),
         }
     }
 }
@@ -82,10 +88,15 @@ pub struct Ranking {
     pub at: Month,
     /// The method in use.
     pub method: Method,
-    /// How far the expectation was off over the whole portfolio a quarter ago: 0.5 … 2.
+    /// Real over expected spend of the whole portfolio lately, by which expectations are corrected: 0.1 … 2.
     pub course: f64,
     /// How the methods would have done on the portfolio's past.
     pub backtest: BackTest,
+    /// A chance of decline above this one is high, in percent: two of five clients have it.
+    pub high_decline: f32,
+    /// The same of growth.
+    pub high_growth: f32,
+    scorer: Scorer,
 }
 
 impl Ranking {
@@ -113,137 +124,30 @@ impl Ranking {
     /// Why a client stands where it stands, the weightiest first.
     #[must_use]
     pub fn explain(&self, spend: &Spend) -> Vec<Contribution> {
-        let portfolio = Portfolio::one(spend, self.at);
-        portfolio
-            .members()
-            .next()
-            .map(|member| self.explain_history(&member.history))
-            .unwrap_or_default()
+        let why = self.why_of(spend).into_iter();
+        why.map(|said| said.what).collect()
     }
-}
 
-impl Ranking {
+    /// The same with the side each leans to.
+    #[must_use]
+    pub fn why_of(&self, spend: &Spend) -> Vec<Said> {
+        let portfolio = Portfolio::one(spend, self.at);
+        let why = portfolio.members().next().map(|m| self.why(&m.history));
+        why.unwrap_or_default()
+    }
+
     /// The same for a series that belongs to no book.
     #[must_use]
-    pub fn explain_history(&self, history: &History<'_>) -> Vec<Contribution> {
-        if history.tenure as usize <= WINDOW {
-            let months = u32::from(history.tenure);
-            return vec![Contribution::TooLittle { months }];
-        }
-        match Facts::of(history) {
-            None => vec![Contribution::Stopped {
-                months: why::silence(history),
-            }],
-            Some(facts) => why::said(&facts, &weights(&facts)),
-        }
+    pub fn why(&self, history: &History<'_>) -> Vec<Said> {
+        why::of(history, &self.scorer)
     }
-}
 
-/// What each term of the formula adds for a client.
-fn weights(facts: &Facts) -> [(Term, f64); 5] {
-    // Against a client of half a year, the ln of 6 months.
-    [
-        (Term::Level, facts.gap()),
-        (Term::Push, 0.25 * facts.push),
-        (Term::Tenure, 0.2 * (facts.settled() - 6.0_f64.ln())),
-        (Term::Swing, 0.0),
-        (Term::Season, 0.0),
-    ]
-}
-
-/// Ranks a portfolio at the month its figures end with.
-#[must_use]
-pub fn rank(portfolio: &Portfolio) -> Ranking {
-    let course = course(portfolio);
-    let sizes = middles(portfolio);
-    let rows = portfolio
-        .members()
-        .filter(|m| m.listed)
-        .map(|member| {
-            let middle = sizes.get(member.currency).copied().unwrap_or(1.0);
-            row(&member, course, middle)
-        })
-        .collect();
-    Ranking {
-        rows,
-        at: portfolio.at(),
-        method: Method::Formula,
-        course,
-        backtest: BackTest::default(),
-    }
-}
-
-fn row(member: &Member<'_>, course: f64, middle: f64) -> Ranked {
-    let history = &member.history;
-    let facts = Facts::of(history);
-    let standing = match facts {
-        _ if usize::from(history.tenure) <= WINDOW => Standing::TooLittle,
-        None => Standing::Stopped,
-        Some(_) => Standing::Scored,
-    };
-    let expected = WINDOW as f64 * facts::usual(history) * course;
-    let mut row = Ranked {
-        client: member.id,
-        expected: expected.round() as i64,
-        low: (expected * 0.5).round() as i64,
-        high: (expected * 1.5).round() as i64,
-        decline: 0.0,
-        growth: 0.0,
-        size: (history.quarter(0).max(1.0) / middle).ln() as f32,
-        standing,
-        confidence: Confidence::Low,
-        verdict: None,
-    };
-    if let (Standing::Scored, Some(facts)) = (standing, facts) {
-        // Half of all clients stand near F = 0.4: a year with us, at their usual level.
-        let lean = facts.formula() - 0.4;
-        row.decline = (100.0 / (1.0 + lean.exp())) as f32;
-        row.growth = (100.0 / (1.0 + (-lean).exp())) as f32;
-        row.verdict = Some(match (row.growth > 50.0, row.decline > 50.0) {
-            (true, false) => Quadrant::Grow,
-            (true, true) => Quadrant::GrowAndGuard,
-            (false, true) => Quadrant::KeepWarm,
-            (false, false) => Quadrant::NewsOnly,
-        });
-    }
-    row
-}
-
-/// The middle quarter's spend of each currency.
-fn middles(portfolio: &Portfolio) -> Vec<f64> {
-    let mut spent: Vec<Vec<f64>> = vec![Vec::new(); portfolio.currencies().len()];
-    for member in portfolio.members() {
-        let quarter = member.history.quarter(0);
-        if quarter > 0.0
-            && let Some(of) = spent.get_mut(member.currency)
-        {
-            of.push(quarter);
-        }
-    }
-    spent
-        .into_iter()
-        .map(|mut of| {
-            of.sort_unstable_by(f64::total_cmp);
-            of.get(of.len() / 2).copied().unwrap_or(1.0)
-        })
-        .collect()
-}
-
-/// Real over expected spend of the whole portfolio for the forecast made a quarter ago.
-fn course(portfolio: &Portfolio) -> f64 {
-    let (mut real, mut expected) = (0.0, 0.0);
-    for member in portfolio.members() {
-        let Some(then) = member.history.earlier(WINDOW) else {
-            continue;
-        };
-        if let Some(facts) = Facts::of(&then) {
-            real += member.history.quarter(0);
-            expected += WINDOW as f64 * facts.usual;
-        }
-    }
-    if portfolio.months() >= 2 * WINDOW && expected > 0.0 {
-        (real / expected).clamp(0.5, 2.0)
-    } else {
-        1.0
+    /// The chances of decline and growth in percent with all their digits, `0.0..=100.0`; `None` when nothing was
+    /// spent in the last quarter. Also of a client of too little history: for a table that must be sorted as a
+    /// whole. That is no score.
+    #[must_use]
+    pub fn chances(&self, history: &History<'_>) -> Option<(f64, f64)> {
+        let (decline, growth) = self.scorer.odds(&Facts::of(history)?);
+        Some((100.0 * fit::chance(decline), 100.0 * fit::chance(growth)))
     }
 }

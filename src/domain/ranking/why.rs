@@ -1,5 +1,8 @@
 //! Why a client has its score, as data.
 
+use super::cases::terms;
+use super::history::WINDOW;
+use super::score::Scorer;
 use super::{Facts, History};
 
 /// One thing a score is made of, with the numbers to say it aloud.
@@ -62,19 +65,60 @@ fn percent(ratio: f64) -> u32 {
     (ratio.abs() * 100.0).round().min(9_999.0) as u32
 }
 
-/// What can be said of a series, each with the weight a linear score gives it.
-pub(super) fn said(facts: &Facts, weights: &[(Term, f64)]) -> Vec<Contribution> {
-    let mut all: Vec<(f64, Contribution)> = weights
-        .iter()
-        .filter_map(|(term, weight)| Some((weight.abs(), term.say(facts)?)))
-        .collect();
-    all.sort_by(|a, b| b.0.total_cmp(&a.0));
-    all.into_iter().map(|(_, said)| said).collect()
+/// One thing said, and where it leans.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Said {
+    /// What.
+    pub what: Contribution,
+    /// What it adds to the log-odds of growth, less what it adds to those of decline, against the middle client of the
+    /// portfolio: above zero towards growth. 0 where there is no score.
+    pub lean: f64,
 }
+
+/// What can be said of a series, the weightiest first.
+pub(super) fn of(history: &History<'_>, scorer: &Scorer) -> Vec<Said> {
+    let plain = |what| vec![Said { what, lean: 0.0 }];
+    if usize::from(history.tenure) <= WINDOW {
+        let months = u32::from(history.tenure);
+        return plain(Contribution::TooLittle { months });
+    }
+    let Some(facts) = Facts::of(history) else {
+        let months = silence(history);
+        return plain(Contribution::Stopped { months });
+    };
+    let x = terms(&facts);
+    let mut said: Vec<(f64, Said)> = TERMS
+        .iter()
+        .enumerate()
+        .filter_map(|(place, term)| {
+            let off = f64::from(x[place]) - scorer.middle[place];
+            let (up, down) = (
+                off * scorer.model.growth[place],
+                off * scorer.model.decline[place],
+            );
+            let said = Said {
+                what: term.say(&facts)?,
+                lean: up - down,
+            };
+            Some((up.abs().max(down.abs()), said))
+        })
+        .collect();
+    said.sort_by(|a, b| b.0.total_cmp(&a.0));
+    said.into_iter().map(|(_, said)| said).collect()
+}
+
+/// The terms that can be said, in the order of the score's numbers.
+const TERMS: [Term; 5] = [
+    Term::Level,
+    Term::Push,
+    Term::Tenure,
+    Term::Swing,
+    Term::Season,
+];
 
 /// A term of the score that can be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Term {
+enum Term {
     Level,
     Push,
     Tenure,
@@ -123,7 +167,7 @@ impl Term {
 }
 
 /// Months since the last with spend, 0 when it is the last of the series.
-pub(super) fn silence(history: &History<'_>) -> u32 {
+fn silence(history: &History<'_>) -> u32 {
     let last = history.months.iter().rev().position(|m| *m > 0.0);
     u32::try_from(last.unwrap_or(history.months.len())).unwrap_or(u32::MAX)
 }

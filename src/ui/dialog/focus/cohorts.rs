@@ -142,7 +142,7 @@ fn item(rows: &mut Rows<'_>, cohort: &Cohort) {
                 cx.texts.tf("focus-since", &from)
             }
         },
-        say::focus::method(cx.texts, cohort.method),
+        say::method(cx.texts, cohort.method),
         say::focus::worked(cx.texts, &progress),
     ];
     if progress.held_out > 0 {

@@ -86,7 +86,7 @@ impl FreezeForm {
             Words::Key(match (method, fallen) {
                 (Method::LastMonth, true) => "focus-order-fallen".to_owned(),
                 (Method::LastMonth, false) => "focus-order-risen".to_owned(),
-                _ => format!("method-{name}"),
+                _ => format!("ranking-method-{name}"),
             })
         });
         let options: Vec<Words> = options.collect();

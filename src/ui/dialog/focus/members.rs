@@ -242,7 +242,7 @@ fn head(rows: &mut Rows<'_>, cohort: &Cohort, progress: &Progress, all: bool) {
             },
         ),
         ("date", frozen(cohort.frozen_at).into()),
-        ("method", say::focus::method(cx.texts, cohort.method).into()),
+        ("method", say::method(cx.texts, cohort.method).into()),
         ("count", cohort.members.len().into()),
     ];
     let (end, style) = match (cohort.closed_at, focus::days_left(cohort, cx.today())) {
