@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::slides::{Format, Script};
-use crate::domain::{ClientId, Record, Transaction, book::Totals};
+use crate::domain::{ClientId, Portfolio, Record, Transaction, book::Totals};
 
 /// An effect.
 #[derive(Debug, PartialEq)]
@@ -43,6 +43,8 @@ pub enum Effect {
     CancelJob,
     /// Send [`Msg::Continue`](super::Msg::Continue) after whatever is already waiting.
     Continue,
+    /// Rank these figures; answered by [`Msg::Ranked`](super::Msg::Ranked).
+    Rank(Box<Portfolio>),
     /// Leave: save everything and remember the first screen.
     Quit(Box<FirstScreen>),
     /// Paint every cell anew.

@@ -13,6 +13,7 @@ mod effect;
 mod importing;
 mod msg;
 mod open;
+mod ranking;
 mod undo;
 mod update;
 
@@ -125,6 +126,7 @@ pub struct App {
     import_dir: Option<std::path::PathBuf>,
     /// Clients whose campaigns were read from disk, to be let go again.
     unfolded: BTreeSet<ClientId>,
+    ranks: ranking::Ranks,
     fatal: Option<String>,
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
@@ -178,6 +180,7 @@ impl App {
             audit: None,
             import_dir: None,
             unfolded: BTreeSet::new(),
+            ranks: ranking::Ranks::default(),
             fatal: None,
             used: false,
         }
@@ -217,6 +220,7 @@ impl App {
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
+            ranking: self.ranks.latest.as_deref(),
             now: &self.now,
         }
     }

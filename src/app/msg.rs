@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use crate::domain::{Book, Campaign, ClientId, Entry, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Ranking, Touch, Transaction};
 use crate::input::Key;
 
 /// A mishap of the rim in data: a language key and its arguments, so that words stay here.
@@ -110,6 +110,8 @@ pub enum Msg {
     Progress(u64, u64),
     /// A file was read for import.
     Read(Result<Box<ReadFile>, Trouble>),
+    /// The figures asked about were ranked.
+    Ranked(Box<Ranking>),
     /// Go on with work done in slices.
     Continue,
     /// Leave, asked from outside (a signal).

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
-use crate::domain::{Change, Command, Intent, RuleError, Transaction};
+use crate::domain::{Change, Command, Intent, Month, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
 use crate::ui::day::Day;
@@ -22,6 +22,7 @@ impl App {
             self.take(msg, &mut effects);
         }
         self.fold_up();
+        self.ask_ranking(&mut effects);
         effects
     }
 
@@ -65,6 +66,9 @@ impl App {
             Msg::Resize => {}
             Msg::Clock(now) => {
                 let new_day = now.date() != self.now.date();
+                if Month::from(now.date()) != Month::from(self.now.date()) {
+                    self.ranks.spoil();
+                }
                 self.now = now;
                 if new_day {
                     self.refresh();
@@ -84,6 +88,7 @@ impl App {
                     self.history.note(entry);
                 }
                 self.saving = Saving::Saved;
+                self.ranks.spoil();
                 if let Some(healed) = healed {
                     self.notice = Some(Notice::warn(self.words(&healed)));
                 }
@@ -171,6 +176,7 @@ impl App {
             Msg::Directory(dir, result) => self.directory(dir, result),
             Msg::Progress(done, total) => self.progress(done, total),
             Msg::Read(result) => self.read(result, effects),
+            Msg::Ranked(ranking) => self.ranked(ranking),
             Msg::Continue => self.go_on(effects),
             // A signal does not ask: what is queued is saved on the way out.
             Msg::Quit => self.quit(effects),
@@ -253,6 +259,7 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<String, crate::domain::Conflict> {
         self.book.apply(&mut transaction)?;
+        self.ranks.note(&transaction);
         let entry = &transaction.entry;
         self.history.note(entry);
         let moved = entry

@@ -11,7 +11,7 @@ use super::events::Reader;
 use super::terminal::Screen;
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
 use crate::config::{Clipboard, Clock, Settings};
-use crate::domain::Book;
+use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
@@ -93,6 +93,7 @@ impl Rim {
                     job.cancel();
                 }
             }
+            Effect::Rank(portfolio) => self.rank(*portfolio),
             Effect::Continue => self.say(Msg::Continue),
             Effect::Repaint => {
                 if let Some(screen) = screen {
@@ -205,6 +206,16 @@ impl Rim {
         let (send, own, accent) = (self.send.clone(), self.own.clone(), self.accent);
         std::thread::spawn(move || {
             let _ = send.send(Msg::DeckWritten(deck_file(&deck, own.as_deref(), accent)));
+        });
+    }
+
+    /// Ranks on a thread of its own: with its back-test that takes a while in a large portfolio.
+    fn rank(&self, portfolio: Portfolio) {
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            let ranking = crate::domain::ranking::rank(&portfolio);
+            drop(portfolio);
+            let _ = send.send(Msg::Ranked(Box::new(ranking)));
         });
     }
 
