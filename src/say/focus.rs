@@ -259,7 +259,10 @@ pub fn best_order(texts: &Texts, orders: &[Order], own: Method) -> Option<String
 #[must_use]
 pub fn forecast(texts: &Texts, of: &Forecast) -> String {
     let args = [
-        ("percent", texts.percent_change(f64::from(of.percent)).into()),
+        (
+            "percent",
+            texts.percent_change(f64::from(of.percent)).into(),
+        ),
         ("month", month(texts, of.until).into()),
     ];
     texts.tf("forecast-said", &args)

@@ -3,9 +3,7 @@
 use jiff::ToSpan;
 use jiff::Zoned;
 
-use super::super::{
-    Command, ForecastCommand, ForecastError, NewTouch, NextStep, decide,
-};
+use super::super::{Command, ForecastCommand, ForecastError, NewTouch, NextStep, decide};
 use super::*;
 use crate::domain::{Channel, Client, Forecast, Ids, Outcome, Record, Spend};
 
@@ -129,7 +127,11 @@ fn what_cannot_be_frozen_is_refused_by_name() {
     desk.run(desk.new_cohort("первый")).unwrap();
     let next = Some(Month::new(2026, 12));
     let cases: [(&str, fn(&mut NewCohort), RuleError); 6] = [
-        ("no name", |new| new.name = " ".into(), RuleError::NameMissing),
+        (
+            "no name",
+            |new| new.name = " ".into(),
+            RuleError::NameMissing,
+        ),
         (
             "nobody",
             |new| new.clients.clear(),

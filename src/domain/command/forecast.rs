@@ -1,7 +1,9 @@
 //! The manager's own forecasts of spend (A26).
 
 use super::{Env, RuleError, live};
-use crate::domain::{Book, Change, ClientId, Forecast, ForecastId, Intent, Month, Transaction, focus};
+use crate::domain::{
+    Book, Change, ClientId, Forecast, ForecastId, Intent, Month, Transaction, focus,
+};
 
 /// The furthest month a forecast may be made for, months ahead.
 pub const FURTHEST: i32 = 24;

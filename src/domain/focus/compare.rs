@@ -269,7 +269,10 @@ fn cut(worked: &[Observed], rest: &[Observed], groups: usize) -> Vec<(u8, i64)> 
     let mut keys: Vec<(u8, i64)> = worked.iter().chain(rest).map(key).collect();
     keys.sort_unstable();
     (1..groups)
-        .filter_map(|g| keys.get((g * keys.len() / groups).saturating_sub(1)).copied())
+        .filter_map(|g| {
+            keys.get((g * keys.len() / groups).saturating_sub(1))
+                .copied()
+        })
         .collect()
 }
 
