@@ -7,7 +7,7 @@ use crate::domain::command::{CohortError, ForecastError};
 use crate::domain::focus::{
     Against, Calibration, Comparison, ENOUGH, Group, Order, Outcome, Progress, Scored,
 };
-use crate::domain::{Cohort, Currency, Forecast, Method, Month};
+use crate::domain::{Currency, Forecast, Method, Month};
 use crate::i18n::Texts;
 
 /// «ноябрь 2026».
@@ -93,11 +93,11 @@ pub fn progress(texts: &Texts, of: &Progress) -> Vec<String> {
 
 /// «фокус «просели» 41/120» of the top line.
 #[must_use]
-pub fn status(texts: &Texts, cohort: &Cohort, of: &Progress) -> String {
+pub fn status(texts: &Texts, name: &str, (worked, all): (usize, usize)) -> String {
     let args = [
-        ("name", cohort.name.as_str().into()),
-        ("worked", of.worked.into()),
-        ("all", of.to_work.into()),
+        ("name", name.into()),
+        ("worked", worked.into()),
+        ("all", all.into()),
     ];
     texts.tf("focus-status", &args)
 }

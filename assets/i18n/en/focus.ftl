@@ -120,7 +120,7 @@ focus-days-left = { $count ->
    *[other] { $count } days left
 }
 focus-clock-back = The computer's clock stands before the segment was frozen. Check the date: there is nothing to compare till then.
-focus-left-shown = { $key } shows those that left
+focus-left-shown = { $key } shows them
 focus-hypothesis = Expected: { $text }
 focus-verdict-said = Verdict: { $text }
 focus-not-yet = A comparison can be made when { $month } closes.
@@ -184,3 +184,34 @@ focus-explain-windows = Comparison after 30, 60 and 90 days
 focus-explain-windows-how = Closed months from { $first } to { $last } count. Whatever is frozen after the 15th leaves the present month out.
 focus-explain-orders = Which order would have brought more
 focus-explain-orders-how = The same clients in the order of score, activity (months with spend in a year), size, last month: what became of the first third. That is prediction, not the effect of a call: the effect shows only against a hold-out.
+
+# Ranking
+focus-rank-wait = The ranking is being reckoned.
+focus-rank-at = figures up to { $month }
+focus-rank-tested = On its own past: { $pairs } pairs of 100 in the right order, { $lift } times the blind share in the top tenth. Other orders: { $others }.
+focus-rank-other = { $name } { $pairs } ({ $lift } times)
+focus-rank-unscored = Without a score: too little history { $little }, no spend { $stopped }. { $key } shows them below.
+focus-rank-unscored-below = Without a score, below: too little history { $little }, no spend { $stopped }.
+focus-rank-expected = { $expected } expected in three months, most likely { $low } to { $high }.
+focus-rank-chances = Chance of decline { $decline }, of growth { $growth }; confidence { $confidence }.
+focus-column-decline = decline
+focus-column-growth = growth
+focus-column-verdict = what to do
+focus-column-expected = expected
+focus-column-range = most likely
+focus-column-confidence = trust
+focus-column-why = why
+focus-explain-by-chance = Ordered by the chance that the next three months' spend is below 80 % (decline) or above 120 % (growth) of the last three.
+focus-explain-by-money = Ordered by chance and size together: the bigger a client is among those of its currency, the dearer the mistake.
+focus-explain-tested = How far to believe it
+focus-order-protect = ranking: protect
+focus-order-protect-money = ranking: protect, by money
+focus-order-grow = ranking: grow
+focus-order-grow-money = ranking: grow, by money
+focus-few-of = { $currencies }: too few clients to compare.
+
+# Command line
+cli-focus-none = { $month } has no focus. Freeze one: planerka focus freeze.
+cli-focus-frozen = Focus frozen: { $name }.
+cli-focus-closed = Focus closed: { $name }.
+cli-forecast-added = Forecast written down: { $name }.

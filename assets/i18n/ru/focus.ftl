@@ -127,7 +127,7 @@ focus-days-left = { $count ->
    *[many] осталось { $count } дней
 }
 focus-clock-back = Часы компьютера стоят раньше, чем сегмент зафиксирован. Проверьте дату: пока сравнивать нечего.
-focus-left-shown = { $key } — показать тех, кто вышел
+focus-left-shown = { $key } — показать их
 focus-hypothesis = Ждём: { $text }
 focus-verdict-said = Вывод: { $text }
 focus-not-yet = Сравнить можно будет, когда закроется { $month }.
@@ -197,3 +197,34 @@ focus-explain-windows = Сравнение через 30, 60 и 90 дней
 focus-explain-windows-how = Считаем закрытые месяцы с { $first } по { $last }. Если сегмент зафиксирован после 15-го, текущий месяц в счёт не идёт.
 focus-explain-orders = Какой порядок дал бы больше
 focus-explain-orders-how = Тех же клиентов ставим в порядке балла, активности (месяцы с расходом за год), размера, последнего месяца и смотрим, что стало с первой третью. Это прогноз, а не действие звонка: действие видно только против контроля.
+
+# Рейтинг
+focus-rank-wait = Рейтинг ещё считается.
+focus-rank-at = данные по { $month }
+focus-rank-tested = На своём прошлом: верно { $pairs } пар из 100, в первой десятой в { $lift } раза больше, чем наугад. Другие порядки — { $others }.
+focus-rank-other = { $name } { $pairs } (в { $lift } раза)
+focus-rank-unscored = Без оценки: мало истории — { $little }, трат нет — { $stopped }. { $key } — показать их внизу.
+focus-rank-unscored-below = Без оценки, внизу списка: мало истории — { $little }, трат нет — { $stopped }.
+focus-rank-expected = Ждём за три месяца { $expected }, скорее всего от { $low } до { $high }.
+focus-rank-chances = Спад с вероятностью { $decline }, рост — { $growth }; уверенность { $confidence }.
+focus-column-decline = спад
+focus-column-growth = рост
+focus-column-verdict = что делать
+focus-column-expected = ждём
+focus-column-range = скорее всего
+focus-column-confidence = доверие
+focus-column-why = почему
+focus-explain-by-chance = Порядок — по вероятности, что за следующие три месяца расход будет ниже 80 % (спад) или выше 120 % (рост) прошлых трёх.
+focus-explain-by-money = Порядок — по вероятности и размеру вместе: чем крупнее клиент среди клиентов той же валюты, тем дороже ошибка.
+focus-explain-tested = Насколько верить
+focus-order-protect = рейтинг: удержать
+focus-order-protect-money = рейтинг: удержать, по деньгам
+focus-order-grow = рейтинг: растить
+focus-order-grow-money = рейтинг: растить, по деньгам
+focus-few-of = { $currencies }: клиентов слишком мало для сравнения.
+
+# Командная строка
+cli-focus-none = На { $month } фокус не зафиксирован. Зафиксируйте: planerka focus freeze.
+cli-focus-frozen = Фокус зафиксирован: { $name }.
+cli-focus-closed = Фокус закрыт: { $name }.
+cli-forecast-added = Прогноз записан: { $name }.

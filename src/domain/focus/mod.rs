@@ -24,7 +24,7 @@ pub use choose::{baseline, place_score};
 pub use compare::{Against, Arm, Comparison, ENOUGH, Left, WINDOWS, compare};
 pub use holdout::hold_out;
 pub use orders::{Order, orders};
-pub use progress::{Drift, Progress, drift, observes, progress};
+pub use progress::{Drift, Progress, drift, observes, progress, tally};
 
 /// Months a base is made of.
 pub const BASE_MONTHS: i32 = 3;

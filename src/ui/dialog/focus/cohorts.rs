@@ -190,7 +190,10 @@ pub(super) fn comparison(rows: &mut Rows<'_>, cohort: &Cohort, full: bool) {
     let from = if full { 1 } else { windows };
     for months in from..=windows {
         let found = focus::compare(cohort, cx.book, months, zone);
-        for one in found.iter().filter(|c| full || telling(c, &found)) {
+        let (worth, few): (Vec<&Comparison>, Vec<_>) = found
+            .iter()
+            .partition(|c| c.worked.clients + c.rest.clients >= focus::ENOUGH);
+        for one in worth.into_iter().filter(|c| full || telling(c, &found)) {
             rows.text(&say::focus::arms(cx.texts, one), indent, 2, t.text);
             let style = match one.difference {
                 None => t.muted,
@@ -207,6 +210,13 @@ pub(super) fn comparison(rows: &mut Rows<'_>, cohort: &Cohort, full: bool) {
             {
                 rows.text(&out, indent + 2, 3, t.muted);
             }
+        }
+        let mut few: Vec<&str> = few.iter().map(|c| c.currency.code()).collect();
+        few.dedup();
+        if months == windows && !few.is_empty() {
+            let args = [("currencies", few.join(", ").into())];
+            let words = cx.texts.tf("focus-few-of", &args);
+            rows.text(&words, indent, 2, t.muted);
         }
     }
     if !full {

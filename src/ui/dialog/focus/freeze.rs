@@ -1,6 +1,7 @@
 //! Freezing a segment: whom, by which order, how many are left alone, what is expected.
 
 use crate::domain::command::{CohortCommand, MOST_HELD_OUT, NewCohort};
+use crate::domain::ranking::{By, List};
 use crate::domain::{ClientId, Command, Method, Month, focus};
 use crate::say;
 use crate::ui::Cx;
@@ -52,23 +53,77 @@ pub enum Key {
 pub struct FreezeSheet {
     segment: Segment,
     experiment: bool,
-    methods: Vec<(Method, bool)>,
+    orders: Vec<Order>,
+}
+
+/// An order clients are taken from the top of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// A list of the ranking.
+    Ranked(List, By),
+    /// A baseline; by last month, whether the fallen come first.
+    Baseline(Method, bool),
+}
+
+impl Order {
+    fn words(self) -> Words {
+        Words::Key(match self {
+            Self::Ranked(List::Protect, By::Chance) => "focus-order-protect".to_owned(),
+            Self::Ranked(List::Protect, By::Money) => "focus-order-protect-money".to_owned(),
+            Self::Ranked(List::Grow, By::Chance) => "focus-order-grow".to_owned(),
+            Self::Ranked(List::Grow, By::Money) => "focus-order-grow-money".to_owned(),
+            Self::Baseline(Method::LastMonth, true) => "focus-order-fallen".to_owned(),
+            Self::Baseline(Method::LastMonth, false) => "focus-order-risen".to_owned(),
+            Self::Baseline(method, _) => {
+                format!("ranking-method-{}", method.name().replace('_', "-"))
+            }
+        })
+    }
+}
+
+/// The orders to choose from: those of the ranking, once it is there, and the baselines.
+fn orders(cx: &Cx<'_>) -> Vec<Order> {
+    let mut out = Vec::new();
+    if cx.ranking.is_some_and(|r| !r.rows.is_empty()) {
+        for list in [List::Protect, List::Grow] {
+            out.extend([By::Chance, By::Money].map(|by| Order::Ranked(list, by)));
+        }
+    }
+    out.extend([
+        Order::Baseline(Method::LastMonth, true),
+        Order::Baseline(Method::LastMonth, false),
+        Order::Baseline(Method::Biggest, false),
+        Order::Baseline(Method::MostActive, false),
+    ]);
+    out
+}
+
+/// The score of a client on one axis, `0..=100`; 0 where there is none.
+pub(super) fn score(client: ClientId, list: List, cx: &Cx<'_>) -> u8 {
+    let row = cx.ranking.and_then(|r| r.get(client));
+    // The cast saturates.
+    row.map_or(0, |row| row.chance(list).round() as u8)
 }
 
 impl FreezeForm {
     /// A focus of the month.
     #[must_use]
-    pub fn focus(segment: Segment, cx: &Cx<'_>) -> Self {
-        Self::build(segment, false, cx)
+    pub fn focus(segment: Segment, order: Option<(List, By)>, cx: &Cx<'_>) -> Self {
+        Self::build(segment, order, false, cx)
     }
 
     /// An experiment with a way of choosing.
     #[must_use]
-    pub fn experiment(segment: Segment, cx: &Cx<'_>) -> Self {
-        Self::build(segment, true, cx)
+    pub fn experiment(segment: Segment, order: Option<(List, By)>, cx: &Cx<'_>) -> Self {
+        Self::build(segment, order, true, cx)
     }
 
-    fn build(segment: Segment, experiment: bool, cx: &Cx<'_>) -> Self {
+    fn build(
+        segment: Segment,
+        order: Option<(List, By)>,
+        experiment: bool,
+        cx: &Cx<'_>,
+    ) -> Self {
         let now = Month::from(cx.today());
         let list = if segment.marked {
             "focus-from-marked"
@@ -80,23 +135,19 @@ impl FreezeForm {
             Words::Count(list, count),
             Words::Key("focus-from-top".to_owned()),
         ];
-        let methods = methods();
-        let options = methods.iter().map(|(method, fallen)| {
-            let name = method.name().replace('_', "-");
-            Words::Key(match (method, fallen) {
-                (Method::LastMonth, true) => "focus-order-fallen".to_owned(),
-                (Method::LastMonth, false) => "focus-order-risen".to_owned(),
-                _ => format!("ranking-method-{name}"),
-            })
+        let orders = orders(cx);
+        let options: Vec<Words> = orders.iter().map(|order| order.words()).collect();
+        let wanted = order.and_then(|(list, by)| {
+            let wanted = Order::Ranked(list, by);
+            orders.iter().position(|order| *order == wanted)
         });
-        let options: Vec<Words> = options.collect();
         let month = |month| Words::Plain(say::focus::month(cx.texts, month));
         let months = vec![month(now), month(now.plus(1))];
         let months = Field::choice(Key::Month, "focus-month", months, Some(0));
         // An experiment tries an order; a focus begins with the list one has before one's eyes.
-        let top = experiment || segment.clients.is_empty();
+        let top = experiment || wanted.is_some() || segment.clients.is_empty();
         let shown = |field: Field<Key>, on: bool| if on { field } else { field.hidden() };
-        let method = Field::choice(Key::Method, "focus-method", options, Some(0));
+        let method = Field::choice(Key::Method, "focus-method", options, Some(wanted.unwrap_or(0)));
         let number = Field::line(Key::Top, "focus-top", TOP).read(number);
         let form = Form::new(vec![
             Field::line(Key::Name, "focus-name", &segment.query)
@@ -113,22 +164,12 @@ impl FreezeForm {
         let sheet = FreezeSheet {
             segment,
             experiment,
-            methods,
+            orders,
         };
         let mut this = Self::of(sheet, form);
         this.settled(cx);
         this
     }
-}
-
-/// The orders to choose from, and whether the fallen come first.
-fn methods() -> Vec<(Method, bool)> {
-    vec![
-        (Method::LastMonth, true),
-        (Method::LastMonth, false),
-        (Method::Biggest, false),
-        (Method::MostActive, false),
-    ]
 }
 
 fn parse_percent(text: &str) -> Option<u8> {
@@ -169,17 +210,32 @@ impl FreezeSheet {
     fn chosen(&self, form: &Form<Key>, cx: &Cx<'_>) -> (Method, Vec<(ClientId, u8)>) {
         if !Self::from_top(form) {
             let all = self.segment.clients.iter();
-            return (Method::ByHand, all.map(|id| (*id, 0)).collect());
+            // So that worked and held out can be compared at equal score.
+            let scored = all.map(|id| (*id, score(*id, List::Protect, cx)));
+            return (Method::ByHand, scored.collect());
         }
         let chosen = form.index(Key::Method).unwrap_or(0);
-        let (method, fallen) = self.methods.get(chosen).copied().unwrap_or((Method::Biggest, false));
-        let from = focus::closed_month(cx.today());
-        let order = focus::baseline(cx.book, method, fallen, from);
-        let all = order.len();
         let top = form.text(Key::Top).trim().parse().unwrap_or(0);
-        let scored = order.into_iter().take(top).enumerate();
-        let scored = scored.map(|(place, id)| (id, focus::place_score(place, all)));
-        (method, scored.collect())
+        match (self.orders.get(chosen).copied(), cx.ranking) {
+            (Some(Order::Ranked(list, by)), Some(ranking)) => {
+                let live = |id: &ClientId| {
+                    let client = cx.book.client(*id);
+                    client.is_some_and(|c| c.archived_at.is_none())
+                };
+                let ids = ranking.list(list, by).into_iter().filter(live).take(top);
+                let scored = ids.map(|id| (id, score(id, list, cx)));
+                (ranking.method, scored.collect())
+            }
+            (Some(Order::Baseline(method, fallen)), _) => {
+                let from = focus::closed_month(cx.today());
+                let order = focus::baseline(cx.book, method, fallen, from);
+                let all = order.len();
+                let ids = order.into_iter().take(top).enumerate();
+                let scored = ids.map(|(place, id)| (id, focus::place_score(place, all)));
+                (method, scored.collect())
+            }
+            _ => (Method::ByHand, Vec::new()),
+        }
     }
 }
 

@@ -287,16 +287,15 @@ fn head(rows: &mut Rows<'_>, cohort: &Cohort, progress: &Progress, all: bool) {
             t.text,
         ),
     ]);
-    let rest = say::focus::progress(cx.texts, progress).join(" · ");
-    rows.text(&rest, 0, 2, t.muted);
+    let mut rest = say::focus::progress(cx.texts, progress);
     if progress.left > 0 && !all {
         let keys = cx
             .keymap
             .key_of(Context::Focus.chain(), Action::ShowClosed);
         let key = keys.map_or_else(String::new, |k| k.to_string());
-        let who = cx.texts.tf("focus-left-shown", &[("key", key.into())]);
-        rows.text(&who, 0, 1, t.muted);
+        rest.push(cx.texts.tf("focus-left-shown", &[("key", key.into())]));
     }
+    rows.text(&rest.join(" · "), 0, 2, t.muted);
     if !cohort.hypothesis.is_empty() {
         let text = [("text", cohort.hypothesis.as_str().into())];
         rows.text(&cx.texts.tf("focus-hypothesis", &text), 0, 2, t.text);

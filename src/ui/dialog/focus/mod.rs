@@ -15,6 +15,7 @@ mod forecasts;
 mod forms;
 mod freeze;
 mod members;
+mod ranks;
 mod table;
 
 use ratatui::buffer::Buffer;
@@ -23,6 +24,7 @@ use ratatui::layout::{Position, Rect};
 use super::card::Explain;
 use super::forecast::ForecastForm;
 use crate::domain::command::CohortCommand;
+use crate::domain::ranking::{By, List};
 use crate::domain::{ClientId, Cohort, Command, Month};
 use crate::input::{Action, Context};
 use crate::ui::widgets::frame::{centered, dialog};
@@ -39,6 +41,8 @@ const HEAD: u16 = 2;
 pub enum FocusPage {
     /// The segment of the month, or another cohort chosen to be looked at.
     Members,
+    /// Who may grow and who is to be kept.
+    Ranking,
     /// Cohorts: experiments and the focus of past months.
     Cohorts,
     /// The manager's forecasts.
@@ -47,11 +51,12 @@ pub enum FocusPage {
 
 impl FocusPage {
     /// Every page.
-    const ALL: [Self; 3] = [Self::Members, Self::Cohorts, Self::Forecasts];
+    const ALL: [Self; 4] = [Self::Members, Self::Ranking, Self::Cohorts, Self::Forecasts];
 
     const fn text_key(self) -> &'static str {
         match self {
             Self::Members => "focus-page-members",
+            Self::Ranking => "focus-page-ranking",
             Self::Cohorts => "focus-page-cohorts",
             Self::Forecasts => "focus-page-forecasts",
         }
@@ -60,6 +65,7 @@ impl FocusPage {
     const fn of(action: Action) -> Option<Self> {
         Some(match action {
             Action::FocusClients => Self::Members,
+            Action::FocusBoard => Self::Ranking,
             Action::FocusDrafts => Self::Cohorts,
             Action::FocusAgenda => Self::Forecasts,
             _ => return None,
@@ -74,6 +80,7 @@ pub struct FocusDialog {
     segment: Segment,
     names: Vec<(FocusPage, Rect)>,
     members: members::Members,
+    ranks: ranks::Ranks,
     cohorts: cohorts::Cohorts,
     forecasts: forecasts::Forecasts,
 }
@@ -87,6 +94,7 @@ impl FocusDialog {
             segment,
             names: Vec::new(),
             members: members::Members::default(),
+            ranks: ranks::Ranks::default(),
             cohorts: cohorts::Cohorts::default(),
             forecasts: forecasts::Forecasts::default(),
         }
@@ -96,6 +104,7 @@ impl FocusDialog {
     fn client(&self, cx: &Cx<'_>) -> Option<ClientId> {
         match self.page {
             FocusPage::Members => self.members.client(),
+            FocusPage::Ranking => self.ranks.client(),
             FocusPage::Cohorts => None,
             FocusPage::Forecasts => self.forecasts.client(cx),
         }
@@ -107,6 +116,11 @@ impl FocusDialog {
             FocusPage::Cohorts => self.cohorts.current(cx),
             _ => self.members.cohort(cx),
         }
+    }
+
+    /// The list of the ranking, when it is the page shown.
+    fn order(&self) -> Option<(List, By)> {
+        (self.page == FocusPage::Ranking).then(|| self.ranks.order())
     }
 
     fn turn(&mut self, by: usize) {
@@ -121,6 +135,7 @@ impl FocusDialog {
         for (n, page) in (1..).zip(FocusPage::ALL) {
             let detail = match page {
                 FocusPage::Members => self.members.detail(cx),
+                FocusPage::Ranking => String::new(),
                 FocusPage::Cohorts => cohorts::detail(cx),
                 FocusPage::Forecasts => self.forecasts.detail(cx),
             };
@@ -150,10 +165,13 @@ impl FocusDialog {
         };
         match action {
             Action::FreezeFocus => {
-                Reply::Open(Box::new(FreezeForm::focus(self.segment.clone(), cx)))
+                let order = self.order();
+                Reply::Open(Box::new(FreezeForm::focus(self.segment.clone(), order, cx)))
             }
             Action::NewExperiment => {
-                Reply::Open(Box::new(FreezeForm::experiment(self.segment.clone(), cx)))
+                let order = self.order();
+                let segment = self.segment.clone();
+                Reply::Open(Box::new(FreezeForm::experiment(segment, order, cx)))
             }
             Action::Open | Action::Call | Action::PlanTouch | Action::NewDraft => on(action),
             Action::NewForecast => self
@@ -170,7 +188,7 @@ impl FocusDialog {
                 _ => Reply::Done,
             },
             Action::LeaveFocus => match (self.cohort(cx), self.client(cx)) {
-                (Some(cohort), Some(client)) => leave_or_back(cohort, client),
+                (Some(cohort), Some(client)) => leave_or_back(cohort, client, cx),
                 _ => Reply::Done,
             },
             Action::Explain => {
@@ -179,6 +197,7 @@ impl FocusDialog {
                         .members
                         .cohort(cx)
                         .map_or_else(Vec::new, |c| explain::members(c, cx)),
+                    FocusPage::Ranking => self.ranks.explain(cx),
                     FocusPage::Cohorts => explain::cohorts(self.cohorts.current(cx), cx),
                     FocusPage::Forecasts => explain::forecasts(cx),
                 };
@@ -190,8 +209,8 @@ impl FocusDialog {
     }
 }
 
-/// Takes a member out with a reason; one that left is taken back.
-fn leave_or_back(cohort: &Cohort, client: ClientId) -> Reply {
+/// Takes a member out with a reason; one that left is taken back, a stranger is taken in.
+fn leave_or_back(cohort: &Cohort, client: ClientId, cx: &Cx<'_>) -> Reply {
     match cohort.members.iter().find(|m| m.client == client) {
         Some(member) if member.left.is_some() => {
             Reply::Do(Command::Cohort(CohortCommand::Rejoin {
@@ -200,7 +219,11 @@ fn leave_or_back(cohort: &Cohort, client: ClientId) -> Reply {
             }))
         }
         Some(_) => Reply::Open(Box::new(forms::LeaveForm::new(cohort.id, client))),
-        None => Reply::Done,
+        None => Reply::Do(Command::Cohort(CohortCommand::Join {
+            cohort: cohort.id,
+            client,
+            score: freeze::score(client, List::Protect, cx),
+        })),
     }
 }
 
@@ -225,6 +248,7 @@ impl Dialog for FocusDialog {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
         let reply = match self.page {
             FocusPage::Members => self.members.act(action, cx),
+            FocusPage::Ranking => self.ranks.act(action, cx),
             FocusPage::Cohorts => self.cohorts.act(action, cx),
             FocusPage::Forecasts => self.forecasts.act(action, cx),
         };
@@ -253,8 +277,12 @@ impl Dialog for FocusDialog {
     fn click(&mut self, at: Position, cx: &Cx<'_>) -> Reply {
         if let Some((page, _)) = self.names.iter().find(|(_, area)| area.contains(at)) {
             self.page = *page;
-        } else if self.page == FocusPage::Members {
-            self.members.click(at, cx);
+        } else {
+            match self.page {
+                FocusPage::Members => self.members.click(at, cx),
+                FocusPage::Ranking => self.ranks.click(at),
+                FocusPage::Cohorts | FocusPage::Forecasts => {}
+            }
         }
         Reply::Done
     }
@@ -273,6 +301,7 @@ impl Dialog for FocusDialog {
         };
         match self.page {
             FocusPage::Members => self.members.draw(buf, page, cx),
+            FocusPage::Ranking => self.ranks.draw(buf, page, cx),
             FocusPage::Cohorts => self.cohorts.draw(buf, page, cx),
             FocusPage::Forecasts => self.forecasts.draw(buf, page, cx),
         }
@@ -290,6 +319,17 @@ impl Dialog for FocusDialog {
                 Action::ShowClosed,
                 Action::CloseCohort,
                 Action::Explain,
+                Action::Cancel,
+            ],
+            FocusPage::Ranking => &[
+                Action::Open,
+                Action::RankList,
+                Action::RankBy,
+                Action::LeaveFocus,
+                Action::FreezeFocus,
+                Action::NewForecast,
+                Action::Explain,
+                Action::ShowClosed,
                 Action::Cancel,
             ],
             FocusPage::Cohorts => &[
