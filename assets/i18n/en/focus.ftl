@@ -215,3 +215,6 @@ cli-focus-none = { $month } has no focus. Freeze one: planerka focus freeze.
 cli-focus-frozen = Focus frozen: { $name }.
 cli-focus-closed = Focus closed: { $name }.
 cli-forecast-added = Forecast written down: { $name }.
+
+focus-drift = By the query “{ $query }” { $entered } more would be in now, { $gone } no longer fit.
+focus-query-broken = The query of the segment can no longer be read: { $fault }.

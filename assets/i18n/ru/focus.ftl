@@ -228,3 +228,6 @@ cli-focus-none = На { $month } фокус не зафиксирован. За�
 cli-focus-frozen = Фокус зафиксирован: { $name }.
 cli-focus-closed = Фокус закрыт: { $name }.
 cli-forecast-added = Прогноз записан: { $name }.
+
+focus-drift = По запросу «{ $query }» сейчас вошли бы ещё { $entered }, уже не подходят { $gone }.
+focus-query-broken = Запрос сегмента больше не читается: { $fault }.

@@ -55,5 +55,7 @@ pub fn baseline(book: &Book, method: Method, fallen: bool, from: Month) -> Vec<C
 /// The score of a place in an order: 100 for the first, falling to 1 for the last.
 #[must_use]
 pub fn place_score(place: usize, of: usize) -> u8 {
-    u8::try_from(100 - place * 100 / of.max(1)).unwrap_or(0).max(1)
+    u8::try_from(100 - place * 100 / of.max(1))
+        .unwrap_or(0)
+        .max(1)
 }

@@ -16,7 +16,7 @@ use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Reply};
 
-pub use clients::SortBy;
+pub use clients::Present;
 
 /// How many rows of the client list the next start shows before everything is loaded: a tall screen's.
 const FIRST_ROWS: usize = 60;
@@ -198,7 +198,7 @@ impl Day {
             Action::Zoom => self.zoom = !self.zoom,
             Action::Filter => {
                 self.turn_to(Pane::Clients, cx);
-                self.clients.start_filter();
+                self.clients.start_filter(cx);
             }
             Action::Cancel if self.zoom => self.zoom = false,
             _ => return Reply::Pass,

@@ -89,10 +89,7 @@ impl Cohorts {
             let keys = cx.keymap.key_of(Context::Focus.chain(), action);
             keys.map_or_else(String::new, |k| k.to_string())
         };
-        for (id, group) in [
-            ("focus-experiments", &experiments),
-            ("focus-past", &past),
-        ] {
+        for (id, group) in [("focus-experiments", &experiments), ("focus-past", &past)] {
             rows.heading(id);
             let shown: Vec<&&Cohort> = group
                 .iter()
@@ -249,9 +246,7 @@ fn telling(one: &Comparison, all: &[Comparison]) -> bool {
     let held = |c: &Comparison| c.currency == one.currency && c.rest.clients > 0;
     match one.against {
         Against::HeldOut => one.rest.clients > 0 || all.len() == 1,
-        Against::NotWorked => !all
-            .iter()
-            .any(|c| c.against == Against::HeldOut && held(c)),
+        Against::NotWorked => !all.iter().any(|c| c.against == Against::HeldOut && held(c)),
     }
 }
 

@@ -50,7 +50,12 @@ fn comparison(cohort: &Cohort, cx: &Cx<'_>) -> Vec<Explained> {
                 ("first", month(1).into()),
                 ("last", month(months).into()),
                 ("groups", one.groups.into()),
-                ("out", say::focus::left_out(cx.texts, &one).unwrap_or_default().into()),
+                (
+                    "out",
+                    say::focus::left_out(cx.texts, &one)
+                        .unwrap_or_default()
+                        .into(),
+                ),
             ];
             out.push(Explained {
                 figure: say::focus::arms(cx.texts, &one),
@@ -59,7 +64,10 @@ fn comparison(cohort: &Cohort, cx: &Cx<'_>) -> Vec<Explained> {
         }
     }
     if windows == 0 {
-        let args = [("first", month(1).into()), ("last", month(focus::WINDOWS).into())];
+        let args = [
+            ("first", month(1).into()),
+            ("last", month(focus::WINDOWS).into()),
+        ];
         out.push(Explained {
             figure: cx.texts.t("focus-explain-windows"),
             how: cx.texts.tf("focus-explain-windows-how", &args),

@@ -190,7 +190,9 @@ fn item(rows: &mut Rows<'_>, forecast: &Forecast, dossier: &Dossier, scored: Sco
     };
     let name = rows.room().saturating_sub(40).clamp(14, 40);
     let shown = crate::ui::widgets::text::fit_name(&dossier.client.name, name - 1);
-    let base = cx.texts.money_short(forecast.base, forecast.currency.code());
+    let base = cx
+        .texts
+        .money_short(forecast.base, forecast.currency.code());
     let day = forecast.made_at.to_zoned(cx.now.time_zone().clone()).date();
     let made = [
         ("date", cx.texts.date(day, cx.today()).into()),

@@ -118,12 +118,7 @@ impl FreezeForm {
         Self::build(segment, order, true, cx)
     }
 
-    fn build(
-        segment: Segment,
-        order: Option<(List, By)>,
-        experiment: bool,
-        cx: &Cx<'_>,
-    ) -> Self {
+    fn build(segment: Segment, order: Option<(List, By)>, experiment: bool, cx: &Cx<'_>) -> Self {
         let now = Month::from(cx.today());
         let list = if segment.marked {
             "focus-from-marked"
@@ -147,7 +142,12 @@ impl FreezeForm {
         // An experiment tries an order; a focus begins with the list one has before one's eyes.
         let top = experiment || wanted.is_some() || segment.clients.is_empty();
         let shown = |field: Field<Key>, on: bool| if on { field } else { field.hidden() };
-        let method = Field::choice(Key::Method, "focus-method", options, Some(wanted.unwrap_or(0)));
+        let method = Field::choice(
+            Key::Method,
+            "focus-method",
+            options,
+            Some(wanted.unwrap_or(0)),
+        );
         let number = Field::line(Key::Top, "focus-top", TOP).read(number);
         let form = Form::new(vec![
             Field::line(Key::Name, "focus-name", &segment.query)
@@ -277,15 +277,17 @@ impl Sheet for FreezeSheet {
         } else {
             String::new()
         };
-        Ok(Command::Cohort(CohortCommand::Freeze(Box::new(NewCohort {
-            name: form.text(Key::Name),
-            month,
-            method,
-            query,
-            hypothesis: form.text(Key::Hypothesis),
-            clients,
-            held_out: parse_percent(&form.text(Key::HeldOut)).unwrap_or(0),
-            replace: form.on(Key::Replace),
-        }))))
+        Ok(Command::Cohort(CohortCommand::Freeze(Box::new(
+            NewCohort {
+                name: form.text(Key::Name),
+                month,
+                method,
+                query,
+                hypothesis: form.text(Key::Hypothesis),
+                clients,
+                held_out: parse_percent(&form.text(Key::HeldOut)).unwrap_or(0),
+                replace: form.on(Key::Replace),
+            },
+        ))))
     }
 }

@@ -10,7 +10,8 @@ use ratatui::text::Line;
 use super::table::Table;
 use super::{cohorts, of_the_month};
 use crate::domain::focus::{self, Progress};
-use crate::domain::{ClientId, Cohort, CohortId, Member, Month};
+use crate::domain::query::{Plan, Query};
+use crate::domain::{ClientId, Cohort, CohortId, Dossier, Member, Month};
 use crate::i18n::Lang;
 use crate::input::{Action, Context};
 use crate::say;
@@ -289,9 +290,7 @@ fn head(rows: &mut Rows<'_>, cohort: &Cohort, progress: &Progress, all: bool) {
     ]);
     let mut rest = say::focus::progress(cx.texts, progress);
     if progress.left > 0 && !all {
-        let keys = cx
-            .keymap
-            .key_of(Context::Focus.chain(), Action::ShowClosed);
+        let keys = cx.keymap.key_of(Context::Focus.chain(), Action::ShowClosed);
         let key = keys.map_or_else(String::new, |k| k.to_string());
         rest.push(cx.texts.tf("focus-left-shown", &[("key", key.into())]));
     }
@@ -304,7 +303,39 @@ fn head(rows: &mut Rows<'_>, cohort: &Cohort, progress: &Progress, all: bool) {
         let text = [("text", cohort.verdict.as_str().into())];
         rows.text(&cx.texts.tf("focus-verdict-said", &text), 0, 3, t.text);
     }
+    moved(rows, cohort);
     cohorts::comparison(rows, cohort, false);
+}
+
+/// Who would be in the segment by its own query now, and is not; only of an open one.
+fn moved(rows: &mut Rows<'_>, cohort: &Cohort) {
+    let cx = rows.cx;
+    if cohort.query.is_empty() || cohort.closed_at.is_some() {
+        return;
+    }
+    let words = match Query::parse(&cohort.query) {
+        Err(fault) => {
+            let fault = say::query_fault_at(cx.texts, &cohort.query, &fault);
+            cx.texts
+                .tf("focus-query-broken", &[("fault", fault.into())])
+        }
+        Ok(query) => {
+            let plan = Plan::new(&query, cx.now);
+            let found = cx.book.active().filter(|d| plan.holds(d));
+            let found: Vec<ClientId> = found.map(Dossier::id).collect();
+            let drift = focus::drift(cohort, &found);
+            if drift.entered.is_empty() && drift.gone.is_empty() {
+                return;
+            }
+            let args = [
+                ("query", cohort.query.as_str().into()),
+                ("entered", drift.entered.len().into()),
+                ("gone", drift.gone.len().into()),
+            ];
+            cx.texts.tf("focus-drift", &args)
+        }
+    };
+    rows.text(&words, 0, 2, cx.theme.muted);
 }
 
 struct Columns {
@@ -337,7 +368,10 @@ fn columns_line(cx: &Cx<'_>, width: u16) -> String {
     let right = |id: &str, cells: u16| {
         let text = cx.texts.t(id);
         let taken = crate::ui::widgets::text::width(&text);
-        format!("{}{text}", " ".repeat(usize::from(cells).saturating_sub(taken)))
+        format!(
+            "{}{text}",
+            " ".repeat(usize::from(cells).saturating_sub(taken))
+        )
     };
     let spark = match c.spark {
         0 => String::new(),
@@ -391,7 +425,8 @@ fn draw_row(
             .map_or_else(String::new, |s| spark(s.window(closed, 8), t.ascii));
         line.skip(2).column(&bars, c.spark - 2, plain(t.info));
     }
-    line.skip(2).left(&words(row.state, member, cx), plain(style));
+    line.skip(2)
+        .left(&words(row.state, member, cx), plain(style));
 }
 
 fn words(state: State, member: &Member, cx: &Cx<'_>) -> String {

@@ -156,9 +156,7 @@ impl Ranks {
         };
         let (little, stopped) = (count(Standing::TooLittle), count(Standing::Stopped));
         if little + stopped > 0 {
-            let key = cx
-                .keymap
-                .key_of(Context::Focus.chain(), Action::ShowClosed);
+            let key = cx.keymap.key_of(Context::Focus.chain(), Action::ShowClosed);
             let key = key.map_or_else(String::new, |k| k.to_string());
             let args = [
                 ("little", little.into()),
@@ -301,7 +299,10 @@ fn about(row: &Ranked, cx: &Cx<'_>) -> String {
     let args = [
         ("decline", percent(row.decline).into()),
         ("growth", percent(row.growth).into()),
-        ("confidence", say::confidence(cx.texts, row.confidence).into()),
+        (
+            "confidence",
+            say::confidence(cx.texts, row.confidence).into(),
+        ),
     ];
     let chances = cx.texts.tf("focus-rank-chances", &args);
     format!("{} {expected} {chances}", sentence(&why.join("; ")))
@@ -417,10 +418,14 @@ fn draw_row(
         _ => say::standing(cx.texts, row.standing),
     };
     let dim = if scored { t.text } else { t.muted };
-    line.number(&chance, NUMBER, style(if scored { t.strong } else { t.muted }))
-        .skip(2)
-        .column(&verdict, c.verdict - 2, style(dim))
-        .number(&money(row.expected), c.money, style(dim));
+    line.number(
+        &chance,
+        NUMBER,
+        style(if scored { t.strong } else { t.muted }),
+    )
+    .skip(2)
+    .column(&verdict, c.verdict - 2, style(dim))
+    .number(&money(row.expected), c.money, style(dim));
     if c.range > 0 {
         let range = format!("{} – {}", money(row.low), money(row.high));
         line.skip(2).column(&range, c.range - 2, style(t.muted));
