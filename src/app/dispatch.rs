@@ -261,6 +261,7 @@ impl App {
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),
             Request::CancelJob => self.cancel_import(effects),
+            Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
             Request::CancelAudit => self.cancel_audit(),

@@ -13,6 +13,8 @@ use crate::ui::dialog::contact_terms::ContactTermsForm;
 use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
+use crate::ui::dialog::focus::{FocusDialog, FocusPage, Segment};
+use crate::ui::dialog::forecast::ForecastForm;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
 use crate::ui::dialog::letter::LetterPick;
@@ -54,6 +56,7 @@ impl App {
             Action::AuditSegment => self.open_audit(effects),
             Action::MakeDeck => self.open_deck(effects),
             Action::Evening => self.show(EveningDialog::default()),
+            Action::GoFocus => self.show_focus(FocusPage::Members),
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
@@ -65,6 +68,7 @@ impl App {
             | Action::PlanTouch
             | Action::Park
             | Action::NewPromise
+            | Action::NewForecast
             | Action::ContactTerms
             | Action::ApplyPlaybook
             | Action::WriteLetter
@@ -75,6 +79,16 @@ impl App {
 
     fn show(&mut self, dialog: impl Dialog + 'static) {
         self.dialogs.push(Box::new(dialog));
+    }
+
+    /// The Focus workspace; what is shown or marked in the list can be frozen there.
+    fn show_focus(&mut self, page: FocusPage) {
+        let segment = Segment {
+            clients: self.day.segment(),
+            marked: self.day.has_marks(),
+            query: self.day.query().to_owned(),
+        };
+        self.show(FocusDialog::at(page, segment));
     }
 
     fn open_for_client(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -95,6 +109,7 @@ impl App {
             Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::NewForecast => Box::new(ForecastForm::new(dossier, &cx)),
             Action::ContactTerms => Box::new(ContactTermsForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
@@ -124,6 +139,17 @@ impl App {
         }
         self.read_campaigns(client, effects);
         self.show(CardDialog::at(client, page));
+    }
+
+    /// Opens a dialog of a client over whatever is open; the client becomes the current one.
+    pub(super) fn open_on_client(
+        &mut self,
+        client: ClientId,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.ask(Request::Select(client), effects);
+        self.open_for_client(action, effects);
     }
 
     fn ask_archive(&self, dossier: &Dossier) -> Confirm {

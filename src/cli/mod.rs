@@ -20,6 +20,8 @@ mod draft;
 mod export;
 mod failure;
 mod find;
+mod focus;
+mod forecast;
 mod format;
 mod generate;
 mod history;
@@ -102,6 +104,8 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Agenda(args) => agenda::run(shell, &args),
         Verb::Rank(args) => rank::run(shell, &args),
         Verb::Score(args) => score::run(shell, &args),
+        Verb::Focus(args) => focus::run(shell, args),
+        Verb::Forecast(args) => forecast::run(shell, args),
         Verb::Audit(args) => audit::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),

@@ -18,6 +18,7 @@ mod keys;
 mod letter;
 mod library;
 mod policy;
+mod query;
 pub mod questionnaire;
 mod ranking;
 mod reasons;
@@ -40,6 +41,7 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use policy::{signal, signals};
+pub use query::{query_fault, query_fault_at, query_field, query_values, view_column, view_order};
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
 };

@@ -5,9 +5,11 @@ use ratatui::layout::Rect;
 
 use super::notice::Weight;
 use super::widgets::paint::Line;
-use super::widgets::text::width;
+use super::widgets::text::{fit, width};
 use super::{Cx, Notice};
+use crate::domain::{Month, focus};
 use crate::input::{Action, Context, Key};
+use crate::say;
 
 /// How far the changes of the book have come on their way to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -46,7 +48,7 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
         ),
     };
     let room = usize::from(area.width) * 2 / 3;
-    line.right(&super::widgets::text::fit(&text, room), style);
+    line.right(&fit(&text, room), style);
     line.left(" ", theme.text)
         .left(&cx.texts.t("app-name"), theme.strong);
     let now = format!(
@@ -55,6 +57,15 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
         cx.texts.time(cx.now.time())
     );
     line.left(&now, theme.text);
+    let focus = (cx.book.desk()).focus(Month::from(cx.today()));
+    if let Some(focus) = focus.filter(|_| line.free() > 40) {
+        // A long name gives way, the count never does.
+        let tally = focus::tally(focus, cx.book);
+        let room = usize::from(line.free()).min(60).saturating_sub(24);
+        let name = fit(&focus.name, room);
+        let text = say::focus::status(cx.texts, &name, tally);
+        line.left("   ", theme.text).left(&text, theme.info);
+    }
     let done = cx.agenda.done_today;
     if done.count > 0 && line.free() > 30 {
         let text = cx.texts.tf(

@@ -16,7 +16,7 @@ use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Reply};
 
-pub use clients::SortBy;
+pub use clients::Present;
 
 /// How many rows of the client list the next start shows before everything is loaded: a tall screen's.
 const FIRST_ROWS: usize = 60;
@@ -124,6 +124,18 @@ impl Day {
         self.clients.segment()
     }
 
+    /// Whether any client is marked in the list.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        self.clients.has_marks()
+    }
+
+    /// What the list was narrowed by; empty for all.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.clients.query()
+    }
+
     /// Forgets the marks after a bulk action.
     pub fn clear_marks(&mut self) {
         self.clients.clear_marks();
@@ -186,7 +198,7 @@ impl Day {
             Action::Zoom => self.zoom = !self.zoom,
             Action::Filter => {
                 self.turn_to(Pane::Clients, cx);
-                self.clients.start_filter();
+                self.clients.start_filter(cx);
             }
             Action::Cancel if self.zoom => self.zoom = false,
             _ => return Reply::Pass,

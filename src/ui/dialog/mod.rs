@@ -13,6 +13,8 @@ pub mod contact_terms;
 pub mod contacts;
 pub mod deck;
 pub mod evening;
+pub mod focus;
+pub mod forecast;
 pub mod form;
 pub mod letter;
 mod manner;

@@ -59,6 +59,11 @@ impl<S: Sheet> FormDialog<S> {
         self.form.focus_on(key);
     }
 
+    /// Shows and hides what depends on what the form begins with.
+    pub(in crate::ui::dialog) fn settled(&mut self, cx: &Cx<'_>) {
+        self.sheet.settle(&mut self.form, cx);
+    }
+
     /// The form, for tests to look at.
     #[cfg(test)]
     pub(crate) const fn form(&self) -> &Form<S::Key> {
