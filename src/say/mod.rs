@@ -12,6 +12,7 @@ mod audit;
 pub mod brief;
 mod deck;
 mod failures;
+pub mod focus;
 mod import;
 mod keys;
 mod letter;
@@ -19,6 +20,7 @@ mod library;
 mod mailing;
 mod policy;
 pub mod questionnaire;
+mod ranking;
 mod reasons;
 mod rules;
 mod terms;
@@ -40,6 +42,9 @@ pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use mailing::mailing;
 pub use policy::{signal, signals};
+pub use ranking::{
+    back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
+};
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{
