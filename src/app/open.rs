@@ -5,6 +5,7 @@ use crate::domain::{ClientId, Command, Dossier, Life, RuleError, Side};
 use crate::input::Action;
 use crate::ui::dialog::ad_profile::AdProfileForm;
 use crate::ui::dialog::advance::{Substitute, next_step};
+use crate::ui::dialog::base::BaseDialog;
 use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::{CardDialog, Page};
 use crate::ui::dialog::client::ClientForm;
@@ -57,6 +58,10 @@ impl App {
             Action::MakeDeck => self.open_deck(effects),
             Action::Evening => self.show(EveningDialog::default()),
             Action::GoFocus => self.show_focus(FocusPage::Members),
+            Action::GoBase => {
+                let base = BaseDialog::new(&self.cx());
+                self.show(base);
+            }
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::EditClient

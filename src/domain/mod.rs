@@ -11,6 +11,7 @@ pub mod book;
 pub mod brief;
 pub mod calendar;
 pub mod campaign;
+pub mod cell;
 pub mod change;
 pub mod client;
 pub mod cohort;

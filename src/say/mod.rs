@@ -17,6 +17,7 @@ mod import;
 mod keys;
 mod letter;
 mod library;
+mod mailing;
 mod policy;
 mod query;
 pub mod questionnaire;
@@ -40,6 +41,7 @@ pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
+pub use mailing::mailing;
 pub use policy::{signal, signals};
 pub use query::{query_fault, query_fault_at, query_field, query_values, view_column, view_order};
 pub use ranking::{

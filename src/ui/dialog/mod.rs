@@ -3,6 +3,7 @@
 pub mod ad_profile;
 pub mod advance;
 pub mod audit;
+pub mod base;
 pub mod brief_answers;
 pub mod brief_form;
 pub mod call;
