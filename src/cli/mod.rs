@@ -35,6 +35,7 @@ mod session;
 mod settings;
 mod shell;
 mod stage;
+mod task;
 mod terms;
 mod words;
 mod workstation;
