@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
-use super::{brief, life, policy, problem_life, stage};
+use super::{brief, focus, life, policy, problem_life, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -126,6 +126,8 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Terms(error) => policy::terms_refusal(texts, *error),
         RuleError::News(error) => policy::news_refusal(texts, error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
+        RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
+        RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

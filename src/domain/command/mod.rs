@@ -9,9 +9,11 @@ mod brief;
 mod call;
 mod campaigns;
 mod client;
+mod cohort;
 mod contact;
 mod deck;
 mod draft;
+mod forecast;
 mod news;
 mod playbook;
 mod problem;
@@ -37,8 +39,10 @@ pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
 pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
+pub use cohort::{CohortCommand, CohortError, MOST_HELD_OUT, NewCohort};
 pub use deck::sendable;
 pub use draft::DraftText;
+pub use forecast::{ForecastCommand, ForecastError};
 pub use news::{NewsCommand, NewsError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
@@ -189,6 +193,10 @@ pub enum Command {
     Terms(TermsCommand),
     /// Writes news down and who was told (A22).
     News(NewsCommand),
+    /// Freezes a segment, changes its members, closes it (A6, A25).
+    Cohort(CohortCommand),
+    /// Makes or strikes out a forecast (A26).
+    Forecast(ForecastCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -311,6 +319,12 @@ pub enum RuleError {
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
+    /// A frozen segment cannot be so.
+    #[error(transparent)]
+    Cohort(#[from] CohortError),
+    /// A forecast cannot be so.
+    #[error(transparent)]
+    Forecast(#[from] ForecastError),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -391,6 +405,8 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::Audit(client, step) => audit::step(client, step, book, env),
         Command::Terms(command) => terms::run(command, book, env),
         Command::News(command) => news::run(command, book, env),
+        Command::Cohort(command) => cohort::run(command, book, env),
+        Command::Forecast(command) => forecast::run(command, book, env),
     }
 }
 

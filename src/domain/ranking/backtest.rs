@@ -4,12 +4,12 @@
 //! known then and is judged by what came after. The fitted model is fitted anew each time. Clients with little
 //! history are left out: they have no score.
 
+use super::Method;
 use super::cases::{Case, Past};
 use super::expect::{LAST, Outlook, Spread, USUAL};
 use super::fit::score;
 use super::history::WINDOW;
 use super::model::{DOWN, Model, UP};
-use crate::domain::Method;
 
 /// How many closed windows are judged, the latest.
 const WINDOWS: usize = 12;

@@ -1,8 +1,7 @@
 //! The portfolio's own past as cases: each client at the end of each earlier month, and what came after.
 
 use super::history::{Portfolio, WINDOW};
-use super::{ClientId, Facts, History, facts};
-use crate::domain::Method;
+use super::{ClientId, Facts, History, Method, facts};
 
 /// Numbers of the linear score.
 pub(super) const TERMS: usize = 7;

@@ -69,7 +69,7 @@ impl Ranked {
     pub fn key(&self, list: List, by: By) -> f32 {
         match by {
             By::Chance => self.chance(list),
-            By::Money => self.size + 2.0 * logit(self.chance(list)),
+            By::Money => self.size + logit(self.chance(list)),
         }
     }
 }
@@ -124,22 +124,29 @@ impl Ranking {
     /// Why a client stands where it stands, the weightiest first.
     #[must_use]
     pub fn explain(&self, spend: &Spend) -> Vec<Contribution> {
-        let portfolio = Portfolio::one(spend, self.at);
-        let why = portfolio.members().next().map(|m| self.why(&m.history));
-        let why = why.unwrap_or_default().into_iter();
+        let why = self.why_of(spend).into_iter();
         why.map(|said| said.what).collect()
     }
 
-    /// The same with the side each leans to, for a series that may belong to no book.
+    /// The same with the side each leans to.
+    #[must_use]
+    pub fn why_of(&self, spend: &Spend) -> Vec<Said> {
+        let portfolio = Portfolio::one(spend, self.at);
+        let why = portfolio.members().next().map(|m| self.why(&m.history));
+        why.unwrap_or_default()
+    }
+
+    /// The same for a series that belongs to no book.
     #[must_use]
     pub fn why(&self, history: &History<'_>) -> Vec<Said> {
         why::of(history, &self.scorer)
     }
 
-    /// The chances in percent a client of too little history would have, for a table that must be sorted as a
-    /// whole; they are no score. `None` when nothing was spent in the last quarter.
+    /// The chances of decline and growth in percent with all their digits, `0.0..=100.0`; `None` when nothing was
+    /// spent in the last quarter. Also of a client of too little history: for a table that must be sorted as a
+    /// whole. That is no score.
     #[must_use]
-    pub fn guess(&self, history: &History<'_>) -> Option<(f64, f64)> {
+    pub fn chances(&self, history: &History<'_>) -> Option<(f64, f64)> {
         let (decline, growth) = self.scorer.odds(&Facts::of(history)?);
         Some((100.0 * fit::chance(decline), 100.0 * fit::chance(growth)))
     }

@@ -7,15 +7,14 @@ use super::fit::{chance, score};
 use super::history::{Member, Portfolio, WINDOW};
 use super::model::{DOWN, Model, UP, weight};
 use super::terms::{Confidence, Quadrant, Standing};
-use super::{BackTest, Ranked, Ranking};
-use crate::domain::Method;
+use super::{BackTest, Method, Ranked, Ranking};
 
 /// How many cases the model is fitted on at most.
 const CASES: usize = 60_000;
 /// The part of the portfolio whose chance is called high, on each axis.
 const HIGH: f64 = 0.4;
 /// How much better the formula must have done to be taken instead of the fitted model, and in how many windows.
-const BETTER: (f32, u32) = (0.01, 3);
+const BETTER: (f32, u32) = (0.03, 6);
 /// What is thought of a portfolio without a past, as a share that declines and one that grows, and of how many
 /// cases that thought is worth.
 const SHARES: ([f64; 2], f64) = ([0.45, 0.35], 20.0);

@@ -46,6 +46,8 @@ pub struct Field<K> {
     pub(super) problem: Option<String>,
     /// Words under the field that are no problem.
     pub(super) said: Option<String>,
+    /// What is to be looked at once more; it hinders nothing.
+    pub(super) doubt: Option<String>,
 }
 
 impl<K> Field<K> {
@@ -60,6 +62,7 @@ impl<K> Field<K> {
             initial,
             problem: None,
             said: None,
+            doubt: None,
         }
     }
 
