@@ -2,6 +2,7 @@
 
 use super::{App, Effect, FirstScreen};
 use crate::domain::command::{Advance, Move};
+use crate::domain::contact::dialable;
 use crate::domain::{Book, Command, Dossier, Record};
 use crate::i18n::Texts;
 use crate::input::{Action, Context, Key, Resolved};
@@ -187,6 +188,10 @@ impl App {
                 }
             }
             Action::CopyPhone => self.copy_phone(effects),
+            Action::Dial => match self.first_phone() {
+                Some(phone) => self.dial(&phone, effects),
+                None => self.notice = Some(Notice::info(self.texts.t("no-phone"))),
+            },
             Action::DraftReady => self.draft_ready(effects),
             _ => self.open(action, effects),
         }
@@ -209,15 +214,26 @@ impl App {
     }
 
     fn copy_phone(&mut self, effects: &mut Vec<Effect>) {
-        let phone = self
-            .day
-            .current()
-            .and_then(|id| self.book.get(id))
-            .and_then(|d| d.first_contact())
-            .and_then(|c| c.phones.first().cloned());
-        match phone {
+        match self.first_phone() {
             Some(phone) => self.ask(Request::Copy(phone), effects),
             None => self.notice = Some(Notice::info(self.texts.t("no-phone"))),
+        }
+    }
+
+    /// The number of the current client one would ring first.
+    fn first_phone(&self) -> Option<String> {
+        let dossier = self.day.current().and_then(|id| self.book.get(id))?;
+        dossier.first_contact()?.phones.first().cloned()
+    }
+
+    /// Dials what can be dialled of a number.
+    fn dial(&mut self, phone: &str, effects: &mut Vec<Effect>) {
+        match dialable(phone) {
+            Some(number) => effects.push(Effect::Dial(number)),
+            None => {
+                let args = [("phone", phone.into())];
+                self.notice = Some(Notice::warn(self.texts.tf("dial-no-digits", &args)));
+            }
         }
     }
 
@@ -246,6 +262,7 @@ impl App {
                 self.notice = Some(Notice::info(said));
                 effects.push(Effect::Copy(text));
             }
+            Request::Dial(phone) => self.dial(&phone, effects),
             Request::SaveText { name, text } => effects.push(Effect::WriteText { name, text }),
             Request::WriteDeck {
                 client,

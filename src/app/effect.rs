@@ -22,6 +22,9 @@ pub enum Effect {
     EmergencyCopy,
     /// Put text on the clipboard.
     Copy(String),
+    /// Dial a number: by the person's own program, else a link for it is copied; answered by
+    /// [`Msg::Dialled`](super::Msg::Dialled).
+    Dial(String),
     /// Write text to a new file beside where the program was started; answered by
     /// [`Msg::Written`](super::Msg::Written).
     WriteText {

@@ -86,6 +86,8 @@ pub enum Msg {
     Saved(u64),
     /// The disk refused.
     NotSaved(Trouble),
+    /// A number was dialled by a program (`None`), or a link for it was copied; or neither went.
+    Dialled(Result<Option<String>, Trouble>),
     /// Journal entries asked for, with their changes.
     Entries(Result<Vec<Transaction>, Trouble>),
     /// A client's touches, read from disk as of this sequence number.

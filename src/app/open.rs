@@ -25,6 +25,7 @@ use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::dialog::policy_review::PolicyReview;
 use crate::ui::dialog::promise::PromiseForm;
+use crate::ui::dialog::snippets::SnippetsDialog;
 use crate::ui::screen::Pane;
 use crate::ui::{Dialog, Notice, Request};
 
@@ -64,6 +65,7 @@ impl App {
             }
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
+            Action::Snippets => self.open_snippets(),
             Action::EditClient
             | Action::EditAdProfile
             | Action::ArchiveClient
@@ -204,24 +206,42 @@ impl App {
         }
     }
 
-    /// The call after the current client's in the plan of the day.
+    /// The call after the current client's in the plan of the day; after the last one, those passed over.
     fn next_call(&mut self, effects: &mut Vec<Effect>) {
         let rows = &self.agenda.rows;
-        let after = self
-            .day
-            .current()
+        let current = self.day.current();
+        let after = current
             .and_then(|id| rows.iter().position(|row| row.client == id))
             .map_or(0, |place| place + 1);
-        let Some(next) = rows
-            .get(after)
-            .or_else(|| rows.first())
-            .map(|row| row.client)
-        else {
-            self.notice = Some(Notice::info(self.texts.t("no-next-call")));
+        let later = rows.iter().skip(after).chain(rows.iter().take(after));
+        let mut others = later.map(|row| row.client);
+        let Some(next) = others.find(|id| Some(*id) != current) else {
+            self.notice = Some(Notice::info(self.plan_done()));
             return;
         };
         self.ask(Request::Select(next), effects);
         self.open_for_client(Action::Call, effects);
+    }
+
+    /// That the plan is done, with what the day took so far.
+    fn plan_done(&self) -> String {
+        let done = self.agenda.done_today;
+        if done.count == 0 {
+            return self.texts.t("no-next-call");
+        }
+        let args = [
+            ("count", done.count.into()),
+            ("time", self.texts.duration(i64::from(done.minutes)).into()),
+        ];
+        self.texts.tf("plan-done", &args)
+    }
+
+    /// Snippets for a talk that is not a call, in the words of the current client.
+    fn open_snippets(&mut self) {
+        let client = self.day.current().and_then(|id| self.book.client(id));
+        let expert = client.is_some_and(|client| client.expertise.speaks_terms());
+        let dialog = SnippetsDialog::new(expert, &self.cx());
+        self.show(dialog);
     }
 
     /// A move that leaves a stage early: names what is missing and asks.

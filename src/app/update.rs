@@ -158,6 +158,16 @@ impl App {
                 self.notice = Some(Notice::good(text));
             }
             Msg::Copied(Err(trouble)) => self.warn(&trouble),
+            Msg::Dialled(Ok(link)) => {
+                let text = match &link {
+                    Some(link) => self
+                        .texts
+                        .tf("dial-link", &[("link", link.as_str().into())]),
+                    None => self.texts.t("dial-done"),
+                };
+                self.notice = Some(Notice::good(text));
+            }
+            Msg::Dialled(Err(trouble)) => self.warn(&trouble),
             Msg::Written(Ok(path)) => {
                 let path = path.display().to_string();
                 let text = self.texts.tf("file-written", &[("path", path.into())]);

@@ -8,7 +8,7 @@ use super::failure::{Failure, Kind};
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, problem, promise};
+use super::{find, problem, promise, task};
 use crate::domain::{
     Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Command, Contact, ContactId,
     ContactPolicy, Expertise, ExternalId, Hours, ServiceModel, Tier, Zone,
@@ -32,6 +32,8 @@ enum What {
     Promise(Box<promise::NewPromise>),
     /// Write a problem of a client down
     Problem(problem::NewProblem),
+    /// Write a task of a client down
+    Task(task::TaskArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -120,6 +122,7 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
         What::Contact(new) => contact(shell, *new),
         What::Promise(new) => promise::add(shell, *new),
         What::Problem(new) => problem::add(shell, new),
+        What::Task(new) => task::add(shell, new),
     }
 }
 

@@ -39,6 +39,7 @@ mod session;
 mod settings;
 mod shell;
 mod stage;
+mod task;
 mod terms;
 mod words;
 mod workstation;

@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::clipboard;
 use super::events::Reader;
 use super::terminal::Screen;
+use super::{clipboard, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
 use crate::config::{Clipboard, Clock, Settings};
 use crate::domain::{Book, Portfolio};
@@ -23,6 +23,8 @@ pub(super) struct Rim {
     send: UnboundedSender<Msg>,
     pub(super) clock: Clock,
     clipboard: Clipboard,
+    /// The dialler with its arguments; empty: none.
+    on_call: Vec<String>,
     reader: Option<Reader>,
     job: Option<std::sync::Arc<Progress>>,
     done: bool,
@@ -44,6 +46,7 @@ impl Rim {
             send,
             clock: settings.clock.clone(),
             clipboard: settings.clipboard,
+            on_call: settings.call.on_call.clone(),
             reader: None,
             job: None,
             done: false,
@@ -83,6 +86,7 @@ impl Rim {
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
+            Effect::Dial(phone) => self.dial(phone, screen),
             Effect::WriteText { name, text } => self.write(name, text),
             Effect::WriteDeck(deck) => self.write_deck(*deck),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
@@ -160,6 +164,28 @@ impl Rim {
                 )),
             };
             let _ = send.send(Msg::Copied(copied));
+        });
+    }
+
+    /// Hands the number to the person's own dialler, on a thread of its own: it may last as long as the call.
+    /// Without one a link goes to the clipboard.
+    fn dial(&self, phone: String, screen: Option<&mut Screen>) {
+        if self.on_call.is_empty() {
+            let link = format!("tel:{phone}");
+            self.copy(link.clone(), screen);
+            return self.say(Msg::Dialled(Ok(Some(link))));
+        }
+        let (send, command) = (self.send.clone(), self.on_call.clone());
+        std::thread::spawn(move || {
+            let dialled = dial::run(&command, &phone).map(|()| None).map_err(|error| {
+                let program = command.first().cloned().unwrap_or_default();
+                let args = vec![("program", program), ("why", error.to_string())];
+                match error.kind() {
+                    io::ErrorKind::Other => Trouble::new("error-dial-failed", args, None),
+                    kind => Trouble::new("error-dial", args, Some(kind)),
+                }
+            });
+            let _ = send.send(Msg::Dialled(dialled));
         });
     }
 

@@ -6,6 +6,7 @@
 
 mod clipboard;
 mod clock;
+mod dial;
 mod effects;
 mod events;
 mod store;

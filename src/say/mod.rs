@@ -51,6 +51,6 @@ pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{
     cadence, channel, direction, doer, effort, found_by, intent, judged, kind, life, measure,
-    metric, model, outcome, policy, problem_life, quoted, severity, solver, solver_from, stage,
-    stage_column, stage_short, tier,
+    metric, model, mood, outcome, policy, problem_life, quoted, severity, solver, solver_from,
+    stage, stage_column, stage_short, tier,
 };

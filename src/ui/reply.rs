@@ -20,6 +20,8 @@ pub enum Request {
     Quit,
     /// Put text on the clipboard.
     Copy(String),
+    /// Dial a number as written in a contact.
+    Dial(String),
     /// Write text to a new file where the program was started; a file of that name is never overwritten.
     SaveText {
         /// The name wished for, with its ending: `Анкета Альфа-Авто.md`. What a name cannot hold is replaced.

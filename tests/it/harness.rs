@@ -248,6 +248,7 @@ impl Harness {
                 Some(trouble) => Err(trouble.clone()),
                 None => Ok(deck.name.clone().into()),
             })),
+            Effect::Dial(phone) => Some(Msg::Dialled(Ok(Some(format!("tel:{phone}"))))),
             Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),

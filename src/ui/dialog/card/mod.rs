@@ -14,7 +14,7 @@ mod agreements;
 mod brief;
 mod campaigns;
 mod cycles;
-mod due;
+pub(super) mod due;
 mod explain;
 mod glance;
 pub(super) mod ledger;

@@ -294,9 +294,9 @@ fn notes<K>(field: &Field<K>, columns: Columns, cx: &Cx<'_>) -> Vec<Note> {
         (!silent).then(|| single.reader.map(|read| read(text, cx)))?
     });
     let (text, style) = match said {
-        Some(Ok(text)) => (text, cx.theme.good),
+        Some(Ok(text)) if !text.is_empty() => (text, cx.theme.good),
         Some(Err(text)) => (text, cx.theme.warn),
-        None => (String::new(), cx.theme.text),
+        _ => (field.said.clone().unwrap_or_default(), cx.theme.muted),
     };
     let room = columns
         .width
