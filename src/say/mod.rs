@@ -16,6 +16,7 @@ mod import;
 mod keys;
 mod letter;
 mod library;
+mod planner;
 pub mod questionnaire;
 mod reasons;
 mod rules;
@@ -36,6 +37,7 @@ pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
+pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{

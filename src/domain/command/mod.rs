@@ -9,17 +9,20 @@ mod brief;
 mod campaigns;
 mod client;
 mod contact;
+mod day;
 mod deck;
 mod draft;
 mod playbook;
 mod problem;
 mod promise;
+mod snooze;
 mod stage;
 mod touch;
 
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::agenda::DayFrame;
 use super::recommendation::{Flaw, Lack};
 use super::slides;
 use super::stage::Missing;
@@ -33,6 +36,7 @@ pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
 pub use campaigns::AdFacts;
+pub use day::{DayCommand, DayFault, Shift};
 pub use deck::sendable;
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
@@ -175,6 +179,19 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
+    /// Arranges a day of calls by hand.
+    Day(Box<DayFrame>, DayCommand),
+    /// Keeps a client off the agenda until a day; promises are not silenced by it.
+    Snooze {
+        /// Who.
+        client: ClientId,
+        /// The first day it may come back; must lie ahead.
+        until: Date,
+        /// Why; must not be empty.
+        reason: String,
+    },
+    /// Brings a client kept off the agenda back.
+    Wake(ClientId),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -288,6 +305,9 @@ pub enum RuleError {
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
+    /// The day cannot be arranged so.
+    #[error(transparent)]
+    Day(#[from] DayFault),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -364,6 +384,13 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
+        Command::Day(frame, step) => day::arrange(&frame, step, book, env),
+        Command::Snooze {
+            client,
+            until,
+            reason,
+        } => snooze::set(client, until, &reason, book, env),
+        Command::Wake(client) => snooze::wake(client, book, env),
     }
 }
 
