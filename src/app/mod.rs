@@ -134,7 +134,9 @@ impl App {
     /// A workstation whose portfolio is still being opened.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let frame = setup.day.frame(&setup.now);
+        let mut frame = setup.day.frame(&setup.now);
+        frame.calendar.clone_from(&setup.library.calendar);
+        frame.greet.clone_from(&setup.library.greetings);
         // Until the store answers nothing is known, which is not the same as having no clients.
         let mut book = Book::new();
         book.set_partial(Totals::default());
@@ -225,7 +227,10 @@ impl App {
         let stamp = (self.book.revision(), self.now.date());
         if self.agenda_of != Some(stamp) {
             self.agenda_of = Some(stamp);
-            self.agenda = crate::domain::agenda::plan(&self.book, &self.plan.frame(&self.now));
+            let mut frame = self.plan.frame(&self.now);
+            frame.calendar.clone_from(&self.library.calendar);
+            frame.greet.clone_from(&self.library.greetings);
+            self.agenda = crate::domain::agenda::plan(&self.book, &frame);
         }
         let mut day = std::mem::take(&mut self.day);
         day.refresh(&self.cx());

@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::day::{Span, time};
 use super::deck::color;
 use super::{
-    Clipboard, ConfigError, DaySettings, DeckSettings, Language, Place, Problem, ThemeName,
+    Clipboard, ConfigError, Country, DaySettings, DeckSettings, Language, Place, Problem, ThemeName,
 };
 
 /// The file as read, every value known to be good.
@@ -23,6 +23,7 @@ pub(super) struct File {
     pub(super) deck: DeckSettings,
     pub(super) keymap: Option<PathBuf>,
     pub(super) clipboard: Clipboard,
+    pub(super) country: Country,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +41,8 @@ struct Raw {
     keys: RawKeys,
     #[serde(default)]
     clipboard: RawClipboard,
+    #[serde(default)]
+    calendar: RawCalendar,
 }
 
 #[derive(Deserialize, Default)]
@@ -63,6 +66,12 @@ struct RawDeck {
 #[serde(deny_unknown_fields)]
 struct RawClipboard {
     method: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawCalendar {
+    country: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -140,6 +149,14 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
                 raw.clipboard.method.as_ref(),
                 Clipboard::ACCEPTS,
                 Clipboard::from_name,
+            )?
+            .unwrap_or_default(),
+        country: reader
+            .value(
+                "calendar.country",
+                raw.calendar.country.as_ref(),
+                Country::ACCEPTS,
+                Country::from_name,
             )?
             .unwrap_or_default(),
     })

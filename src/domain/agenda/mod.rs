@@ -38,7 +38,7 @@ use seat::{Chosen, Seated};
 pub use cadence::{REPORT_WINDOW_DAYS, counted_from, due_date, every};
 pub use candidates::{Class, Worth};
 pub use explained::{Both, Earlier, Explained, Part, Place, explain};
-pub use model::{Agenda, Block, BlockKind, DayFrame, Done, GreetDay, Left, LeftWhy, Row};
+pub use model::{Agenda, Block, BlockKind, DayFrame, Done, Left, LeftWhy, Row};
 pub use reason::{Reason, Value};
 
 /// Minutes from the manager's midnight.

@@ -371,6 +371,7 @@ pub(super) fn desk(
             id: ids.next(made_at),
             title: news.title.clone(),
             text: news.text.clone(),
+            expert: String::new(),
             kind: NewsKind::from_name(&news.kind).unwrap_or_default(),
             query: news.query.clone(),
             from: clock.day(-news.days),
