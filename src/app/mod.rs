@@ -138,6 +138,7 @@ impl App {
     pub fn new(setup: Setup) -> Self {
         let mut frame = setup.day.frame(&setup.now);
         frame.calendar.clone_from(&setup.library.calendar);
+        frame.greet.clone_from(&setup.library.greetings);
         // Until the store answers nothing is known, which is not the same as having no clients.
         let mut book = Book::new();
         book.set_partial(Totals::default());
@@ -232,6 +233,7 @@ impl App {
             self.agenda_of = Some(stamp);
             let mut frame = self.plan.frame(&self.now);
             frame.calendar.clone_from(&self.library.calendar);
+            frame.greet.clone_from(&self.library.greetings);
             self.agenda = crate::domain::agenda::plan(&self.book, &frame);
         }
         let mut day = std::mem::take(&mut self.day);

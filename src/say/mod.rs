@@ -18,6 +18,7 @@ mod keys;
 mod letter;
 mod library;
 mod mailing;
+mod planner;
 mod policy;
 mod query;
 pub mod questionnaire;
@@ -42,6 +43,7 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use mailing::mailing;
+pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
 pub use policy::{signal, signals};
 pub use query::{query_fault, query_fault_at, query_field, query_values, view_column, view_order};
 pub use ranking::{

@@ -11,6 +11,7 @@ mod campaigns;
 mod client;
 mod cohort;
 mod contact;
+mod day;
 mod deck;
 mod draft;
 mod forecast;
@@ -18,6 +19,7 @@ mod news;
 mod playbook;
 mod problem;
 mod promise;
+mod snooze;
 mod stage;
 mod terms;
 mod touch;
@@ -25,6 +27,7 @@ mod touch;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::agenda::DayFrame;
 use super::recommendation::{Flaw, Lack};
 use super::slides;
 use super::stage::Missing;
@@ -40,6 +43,7 @@ pub use brief::{BriefCommand, BriefError};
 pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
 pub use cohort::{CohortCommand, CohortError, MOST_HELD_OUT, NewCohort};
+pub use day::{DayCommand, DayFault, Shift};
 pub use deck::sendable;
 pub use draft::DraftText;
 pub use forecast::{ForecastCommand, ForecastError};
@@ -189,6 +193,19 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
+    /// Arranges a day of calls by hand.
+    Day(Box<DayFrame>, DayCommand),
+    /// Keeps a client off the agenda until a day; promises are not silenced by it.
+    Snooze {
+        /// Who.
+        client: ClientId,
+        /// The first day it may come back; must lie ahead.
+        until: Date,
+        /// Why; must not be empty.
+        reason: String,
+    },
+    /// Brings a client kept off the agenda back.
+    Wake(ClientId),
     /// Agrees on the form of communication (C10, A27).
     Terms(TermsCommand),
     /// Writes news down and who was told (A22).
@@ -319,6 +336,9 @@ pub enum RuleError {
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
+    /// The day cannot be arranged so.
+    #[error(transparent)]
+    Day(#[from] DayFault),
     /// A frozen segment cannot be so.
     #[error(transparent)]
     Cohort(#[from] CohortError),
@@ -403,6 +423,13 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
+        Command::Day(frame, step) => day::arrange(&frame, step, book, env),
+        Command::Snooze {
+            client,
+            until,
+            reason,
+        } => snooze::set(client, until, &reason, book, env),
+        Command::Wake(client) => snooze::wake(client, book, env),
         Command::Terms(command) => terms::run(command, book, env),
         Command::News(command) => news::run(command, book, env),
         Command::Cohort(command) => cohort::run(command, book, env),
