@@ -124,6 +124,8 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),
+        RuleError::NoSuchMeeting => texts.t("rule-no-meeting"),
+        RuleError::EndsBeforeBegin => texts.t("rule-ends-before-begin"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }
 }

@@ -11,6 +11,7 @@ mod client;
 mod contact;
 mod deck;
 mod draft;
+mod meetings;
 mod playbook;
 mod problem;
 mod promise;
@@ -35,6 +36,7 @@ pub use brief::{BriefCommand, BriefError};
 pub use campaigns::AdFacts;
 pub use deck::sendable;
 pub use draft::DraftText;
+pub use meetings::MeetingsCommand;
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
@@ -175,6 +177,8 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
+    /// Deals with meetings of the manager's calendar (C21).
+    Meetings(MeetingsCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -291,6 +295,12 @@ pub enum RuleError {
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
+    /// The meeting is not there.
+    #[error("no such meeting")]
+    NoSuchMeeting,
+    /// A meeting would end before it begins.
+    #[error("it ends before it begins")]
+    EndsBeforeBegin,
     /// Something changed meanwhile.
     #[error(transparent)]
     Conflict(#[from] Conflict),
@@ -364,6 +374,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
+        Command::Meetings(command) => meetings::run(command, book, env),
     }
 }
 
