@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add, agenda, audit, brief, card, deck, demo, draft, export, history, import, keys, letter, log,
-    playbook, settings, stage,
+    playbook, rank, score, settings, stage,
 };
 use crate::config::Flags;
 
@@ -76,6 +76,10 @@ pub(super) enum Verb {
     Brief(brief::BriefArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
+    /// List who may grow and who is to be kept, and how far to believe it
+    Rank(rank::RankArgs),
+    /// Score a table of spend by client and month
+    Score(score::ScoreArgs),
     /// Check campaigns against the rules
     Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines

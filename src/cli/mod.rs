@@ -31,6 +31,8 @@ mod notebook;
 mod playbook;
 mod problem;
 mod promise;
+mod rank;
+mod score;
 mod session;
 mod settings;
 mod shell;
@@ -98,6 +100,8 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Show(args) => card::run(shell, &args),
         Verb::Brief(args) => brief::run(shell, &args),
         Verb::Agenda(args) => agenda::run(shell, &args),
+        Verb::Rank(args) => rank::run(shell, &args),
+        Verb::Score(args) => score::run(shell, &args),
         Verb::Audit(args) => audit::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),

@@ -11,6 +11,7 @@ mod columns;
 mod facts;
 mod fault;
 mod ics;
+pub mod history;
 mod spend;
 mod table;
 #[cfg(test)]

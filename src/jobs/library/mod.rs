@@ -7,12 +7,15 @@ mod holidays;
 mod letters;
 mod playbooks;
 mod rules;
+mod snippets;
 
 use std::path::Path;
 
 use crate::domain::{Library, LibraryFault, LibraryProblem};
 pub use rules::{RuleProblem, rules};
 
+/// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/`,
+/// `snippets/` inside).
 /// Reads all data files with the work calendar of Russia; see [`load_for`].
 #[must_use]
 pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
@@ -32,6 +35,7 @@ pub fn load_for(own: Option<&Path>, country: Option<&str>) -> (Library, Vec<Libr
     problems.append(&mut of_letters);
     let (rules, faults) = rules(own);
     problems.extend(faults.into_iter().map(LibraryProblem::from));
+    let snippets = snippets::load(own, &mut problems);
     let (calendar, greetings) = holidays::load(country, own, &mut problems);
     let library = Library {
         playbooks,
@@ -39,6 +43,7 @@ pub fn load_for(own: Option<&Path>, country: Option<&str>) -> (Library, Vec<Libr
         rules,
         calendar,
         greetings,
+        snippets,
     };
     (library, problems)
 }
