@@ -36,6 +36,7 @@ pub mod library;
 pub mod meeting;
 pub mod money;
 pub mod month;
+pub mod morning;
 pub mod news;
 pub mod playbook;
 pub mod policy;

@@ -8,7 +8,7 @@ use jiff::civil::Time;
 use super::asks::DECISION_DAYS;
 use super::cadence::{self, days};
 use super::{DayFrame, Reason};
-use crate::domain::{Book, ClientId, ContactPolicy, Dossier, Month, News};
+use crate::domain::{Book, ClientId, ContactPolicy, DaySheet, Dossier, Month, News};
 
 /// Days a client of the policy "news only" is left alone between two news (A27).
 const NEWS_DAYS: i64 = 30;
@@ -47,11 +47,11 @@ pub(super) struct Around<'b> {
 }
 
 impl<'b> Around<'b> {
-    pub(super) fn of(book: &'b Book, day: &DayFrame) -> Self {
+    pub(super) fn of(book: &'b Book, day: &DayFrame, sheet: Option<&DaySheet>) -> Self {
         let desk = book.desk();
         let mut out = Self::default();
         // What was settled about a day that has passed arranges nothing any more.
-        if let Some(sheet) = desk.day(day.date).filter(|_| day.date >= day.now.date()) {
+        if let Some(sheet) = sheet.filter(|_| day.date >= day.now.date()) {
             for pin in &sheet.pins {
                 out.hands.entry(pin.client).or_default().pin = Some(pin.at);
             }

@@ -11,14 +11,16 @@ mod campaigns;
 mod client;
 mod cohort;
 mod contact;
+mod day;
 mod deck;
 mod draft;
-mod meetings;
 mod forecast;
+mod meetings;
 mod news;
 mod playbook;
 mod problem;
 mod promise;
+mod snooze;
 mod stage;
 mod terms;
 mod touch;
@@ -26,6 +28,7 @@ mod touch;
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::agenda::DayFrame;
 use super::recommendation::{Flaw, Lack};
 use super::slides;
 use super::stage::Missing;
@@ -41,10 +44,11 @@ pub use brief::{BriefCommand, BriefError};
 pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
 pub use cohort::{CohortCommand, CohortError, MOST_HELD_OUT, NewCohort};
+pub use day::{DayCommand, DayFault, Shift};
 pub use deck::sendable;
 pub use draft::DraftText;
-pub use meetings::MeetingsCommand;
 pub use forecast::{ForecastCommand, ForecastError};
+pub use meetings::MeetingsCommand;
 pub use news::{NewsCommand, NewsError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
@@ -201,6 +205,19 @@ pub enum Command {
     Cohort(CohortCommand),
     /// Makes or strikes out a forecast (A26).
     Forecast(ForecastCommand),
+    /// Arranges a day of calls by hand.
+    Day(Box<DayFrame>, DayCommand),
+    /// Keeps a client off the agenda until a day; promises are not silenced by it.
+    Snooze {
+        /// Who.
+        client: ClientId,
+        /// The first day it may come back; must lie ahead.
+        until: Date,
+        /// Why; must not be empty.
+        reason: String,
+    },
+    /// Brings a client kept off the agenda back.
+    Wake(ClientId),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -329,6 +346,9 @@ pub enum RuleError {
     /// A forecast cannot be so.
     #[error(transparent)]
     Forecast(#[from] ForecastError),
+    /// The day cannot be arranged so.
+    #[error(transparent)]
+    Day(#[from] DayFault),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -418,6 +438,13 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::News(command) => news::run(command, book, env),
         Command::Cohort(command) => cohort::run(command, book, env),
         Command::Forecast(command) => forecast::run(command, book, env),
+        Command::Day(frame, step) => day::arrange(&frame, step, book, env),
+        Command::Snooze {
+            client,
+            until,
+            reason,
+        } => snooze::set(client, until, &reason, book, env),
+        Command::Wake(client) => snooze::wake(client, book, env),
     }
 }
 

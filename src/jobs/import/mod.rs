@@ -10,8 +10,8 @@ mod clients;
 mod columns;
 mod facts;
 mod fault;
-mod ics;
 pub mod history;
+mod ics;
 mod spend;
 mod table;
 #[cfg(test)]
