@@ -11,6 +11,7 @@ mod decking;
 mod dispatch;
 mod effect;
 mod importing;
+mod meetings;
 mod msg;
 mod open;
 mod ranking;

@@ -57,6 +57,8 @@ pub struct ReadFile {
     pub rows: usize,
     /// What the rows say.
     pub candidates: Vec<crate::domain::import::Candidate>,
+    /// What a calendar says; `None` for a table.
+    pub meetings: Option<crate::domain::calendar_file::MeetingFile>,
     /// Lines that could not be used, with the reason.
     pub problems: Vec<(u64, Trouble)>,
 }

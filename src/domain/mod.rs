@@ -10,6 +10,7 @@ pub mod audit;
 pub mod book;
 pub mod brief;
 pub mod calendar;
+pub mod calendar_file;
 pub mod campaign;
 pub mod cell;
 pub mod change;

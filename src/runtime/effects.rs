@@ -264,6 +264,7 @@ impl Rim {
         let progress = std::sync::Arc::new(Progress::new());
         self.job = Some(progress.clone());
         let (send, watch) = (self.send.clone(), progress.clone());
+        let now = self.clock.now();
         let (finished, ended) = std::sync::mpsc::channel::<()>();
         std::thread::spawn(move || {
             let tenth = std::time::Duration::from_millis(100);
@@ -276,7 +277,7 @@ impl Rim {
         });
         let send = self.send.clone();
         std::thread::spawn(move || {
-            let read = read_for_import(path, &progress);
+            let read = read_for_import(path, &now, &progress);
             drop(finished);
             let _ = send.send(Msg::Read(read.map(Box::new)));
         });
@@ -298,14 +299,24 @@ fn deck_file(
     })
 }
 
-fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {
-    let parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
+fn read_for_import(
+    path: PathBuf,
+    now: &jiff::Zoned,
+    progress: &Progress,
+) -> Result<ReadFile, Trouble> {
+    let mut parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
         let mut args = error.args();
         let name = path.file_name().unwrap_or(path.as_os_str());
         args.push(("file", name.to_string_lossy().into_owned()));
         Trouble::new(error.key(), args, error.cause())
     })?;
+    let meetings = parsed.calendar.take().map(|calendar| {
+        let (meetings, mut told) = calendar.meetings(now);
+        parsed.problems.append(&mut told);
+        meetings
+    });
     Ok(ReadFile {
+        meetings,
         kind: parsed.kind.name().to_owned(),
         encoding: parsed.encoding.to_owned(),
         delimiter: parsed.delimiter,

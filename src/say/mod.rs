@@ -21,6 +21,8 @@ mod mailing;
 mod planner;
 mod policy;
 mod query;
+mod planner;
+mod policy;
 pub mod questionnaire;
 mod ranking;
 mod reasons;

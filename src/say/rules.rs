@@ -134,7 +134,12 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Day(fault) => super::planner::day_fault(texts, fault, book, today),
         RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
         RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
+        RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
+        RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
+        RuleError::Day(fault) => super::planner::day_fault(texts, fault, book, today),
         RuleError::Opening => texts.t("rule-opening"),
+        RuleError::NoSuchMeeting => texts.t("rule-no-meeting"),
+        RuleError::EndsBeforeBegin => texts.t("rule-ends-before-begin"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }
 }

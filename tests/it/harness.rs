@@ -464,7 +464,7 @@ fn list(dir: &std::path::Path) -> Vec<Listed> {
 }
 
 fn read(path: PathBuf) -> Result<ReadFile, Trouble> {
-    let parsed = parse_file(&path, None, &Progress::new()).map_err(|error: ImportError| {
+    let mut parsed = parse_file(&path, None, &Progress::new()).map_err(|error: ImportError| {
         let mut args = error.args();
         args.push((
             "file",
@@ -472,7 +472,13 @@ fn read(path: PathBuf) -> Result<ReadFile, Trouble> {
         ));
         Trouble::new(error.key(), args, error.cause())
     })?;
+    let meetings = parsed.calendar.take().map(|calendar| {
+        let (meetings, mut told) = calendar.meetings(&monday());
+        parsed.problems.append(&mut told);
+        meetings
+    });
     Ok(ReadFile {
+        meetings,
         kind: parsed.kind.name().to_owned(),
         encoding: parsed.encoding.to_owned(),
         delimiter: parsed.delimiter,

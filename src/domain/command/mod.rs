@@ -15,6 +15,7 @@ mod day;
 mod deck;
 mod draft;
 mod forecast;
+mod meetings;
 mod news;
 mod playbook;
 mod problem;
@@ -47,6 +48,7 @@ pub use day::{DayCommand, DayFault, Shift};
 pub use deck::sendable;
 pub use draft::DraftText;
 pub use forecast::{ForecastCommand, ForecastError};
+pub use meetings::MeetingsCommand;
 pub use news::{NewsCommand, NewsError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
@@ -193,6 +195,16 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
+    /// Deals with meetings of the manager's calendar (C21).
+    Meetings(MeetingsCommand),
+    /// Agrees on the form of communication (C10, A27).
+    Terms(TermsCommand),
+    /// Writes news down and who was told (A22).
+    News(NewsCommand),
+    /// Freezes a segment, changes its members, closes it (A6, A25).
+    Cohort(CohortCommand),
+    /// Makes or strikes out a forecast (A26).
+    Forecast(ForecastCommand),
     /// Arranges a day of calls by hand.
     Day(Box<DayFrame>, DayCommand),
     /// Keeps a client off the agenda until a day; promises are not silenced by it.
@@ -345,9 +357,18 @@ pub enum RuleError {
     /// A forecast cannot be so.
     #[error(transparent)]
     Forecast(#[from] ForecastError),
+    /// The day cannot be arranged so.
+    #[error(transparent)]
+    Day(#[from] DayFault),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
+    /// The meeting is not there.
+    #[error("no such meeting")]
+    NoSuchMeeting,
+    /// A meeting would end before it begins.
+    #[error("it ends before it begins")]
+    EndsBeforeBegin,
     /// Something changed meanwhile.
     #[error(transparent)]
     Conflict(#[from] Conflict),
@@ -423,6 +444,11 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
+        Command::Meetings(command) => meetings::run(command, book, env),
+        Command::Terms(command) => terms::run(command, book, env),
+        Command::News(command) => news::run(command, book, env),
+        Command::Cohort(command) => cohort::run(command, book, env),
+        Command::Forecast(command) => forecast::run(command, book, env),
         Command::Day(frame, step) => day::arrange(&frame, step, book, env),
         Command::Snooze {
             client,
