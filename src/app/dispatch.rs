@@ -35,6 +35,7 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
             Action::StageForward,
             Action::PlanTouch,
             Action::Filter,
+            Action::Views,
             Action::Undo,
             Action::Palette,
             Action::Help,
@@ -261,6 +262,7 @@ impl App {
             Request::RunImport => self.run_import(effects),
             Request::CancelJob => self.cancel_import(effects),
             Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
+            Request::ShowView(view) => self.show_view(&view, effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

@@ -15,6 +15,7 @@ mod msg;
 mod open;
 mod undo;
 mod update;
+mod views;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -123,6 +124,8 @@ pub struct App {
     import: Option<importing::Run>,
     audit: Option<auditing::Run>,
     import_dir: Option<std::path::PathBuf>,
+    /// The view to begin with.
+    first_view: Option<String>,
     /// Clients whose campaigns were read from disk, to be let go again.
     unfolded: BTreeSet<ClientId>,
     fatal: Option<String>,
@@ -177,6 +180,7 @@ impl App {
             import: None,
             audit: None,
             import_dir: None,
+            first_view: None,
             unfolded: BTreeSet::new(),
             fatal: None,
             used: false,

@@ -39,7 +39,9 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use policy::{signal, signals};
-pub use query::{query_fault, query_fault_at, query_field, query_values, view_column, view_order};
+pub use query::{
+    query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
+};
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{

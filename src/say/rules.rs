@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
-use super::{brief, life, policy, problem_life, stage};
+use super::{brief, life, policy, problem_life, query, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -124,6 +124,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Slides(refusal) => slides_refusal(texts, refusal, today),
         RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::Terms(error) => policy::terms_refusal(texts, *error),
+        RuleError::View(error) => query::view_refusal(texts, error),
         RuleError::News(error) => policy::news_refusal(texts, error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
         RuleError::Opening => texts.t("rule-opening"),

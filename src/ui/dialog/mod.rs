@@ -5,6 +5,7 @@ pub mod advance;
 pub mod audit;
 pub mod brief_answers;
 pub mod brief_form;
+pub mod bulk;
 pub mod call;
 pub mod card;
 pub mod client;
@@ -21,6 +22,8 @@ pub mod problem_form;
 pub mod promise;
 pub mod snippets;
 pub mod step;
+pub mod view_form;
+pub mod views;
 
 pub mod confirm;
 pub mod draft_editor;
