@@ -37,6 +37,7 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
             Action::StageForward,
             Action::PlanTouch,
             Action::Filter,
+            Action::Views,
             Action::Undo,
             Action::Palette,
             Action::Help,
@@ -281,6 +282,8 @@ impl App {
             Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
+            Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
+            Request::ShowView(view) => self.show_view(&view, effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

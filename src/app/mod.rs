@@ -17,6 +17,7 @@ mod open;
 mod ranking;
 mod undo;
 mod update;
+mod views;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -125,6 +126,8 @@ pub struct App {
     import: Option<importing::Run>,
     audit: Option<auditing::Run>,
     import_dir: Option<std::path::PathBuf>,
+    /// The view to begin with.
+    first_view: Option<String>,
     /// Clients whose campaigns were read from disk, to be let go again.
     unfolded: BTreeSet<ClientId>,
     ranks: ranking::Ranks,
@@ -181,6 +184,7 @@ impl App {
             import: None,
             audit: None,
             import_dir: None,
+            first_view: None,
             unfolded: BTreeSet::new(),
             ranks: ranking::Ranks::default(),
             fatal: None,

@@ -26,6 +26,7 @@ use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::dialog::policy_review::PolicyReview;
 use crate::ui::dialog::promise::PromiseForm;
 use crate::ui::dialog::snippets::SnippetsDialog;
+use crate::ui::dialog::views::ViewsPick;
 use crate::ui::screen::Pane;
 use crate::ui::{Dialog, Notice, Request};
 
@@ -57,6 +58,9 @@ impl App {
             }
             Action::AuditSegment => self.open_audit(effects),
             Action::MakeDeck => self.open_deck(effects),
+            Action::Views => self.show(ViewsPick::new(&self.cx())),
+            Action::SaveView => self.open_view_form(),
+            Action::Bulk => self.open_bulk(),
             Action::Evening => self.show(EveningDialog::default()),
             Action::GoFocus => self.show_focus(FocusPage::Members),
             Action::GoBase => {
@@ -84,7 +88,7 @@ impl App {
         }
     }
 
-    fn show(&mut self, dialog: impl Dialog + 'static) {
+    pub(super) fn show(&mut self, dialog: impl Dialog + 'static) {
         self.dialogs.push(Box::new(dialog));
     }
 

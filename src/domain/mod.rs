@@ -59,6 +59,7 @@ pub mod timeline;
 pub mod touch;
 pub mod transaction;
 pub mod view;
+pub mod view_list;
 
 pub use agenda::{Agenda, DayFrame, Reason, Value};
 pub use book::{Book, Conflict, Dossier};
@@ -111,4 +112,5 @@ pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};
 pub use touch::{Channel, Direction, LastTouch, Mood, Outcome, Purpose, Touch, TouchDigest};
 pub use transaction::{Entry, Origin, Transaction};
-pub use view::{View, ViewColumn, ViewOrder, ViewPane};
+pub use view::{ReadyView, View, ViewColumn, ViewOrder, ViewPane};
+pub use view_list::{find_view, views};

@@ -50,6 +50,8 @@ pub use policy::{signal, signals};
 pub use query::{query_fault, query_fault_at, query_field, query_values, view_column, view_order};
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
+pub use query::{
+    query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
 };
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};

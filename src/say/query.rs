@@ -1,5 +1,6 @@
 //! Queries and views: what is wrong with them, what their fields are.
 
+use crate::domain::command::ViewError;
 use crate::domain::query::{Fault, Field, FieldKind, Why};
 use crate::domain::{ViewColumn, ViewOrder};
 use crate::i18n::{Lang, Texts};
@@ -99,4 +100,27 @@ pub fn view_order(texts: &Texts, order: ViewOrder) -> String {
 #[must_use]
 pub fn view_column(texts: &Texts, column: ViewColumn) -> String {
     texts.t(&format!("view-column-{}", column.name()))
+}
+
+/// «отбор «долг>0», знак 1: нет поля «долг»»: what is wrong with a query that is not on the screen.
+#[must_use]
+pub fn view_fault(texts: &Texts, query: &str, fault: &Fault) -> String {
+    let args = [
+        ("query", query.into()),
+        ("fault", query_fault_at(texts, query, fault).into()),
+    ];
+    texts.tf("view-fault", &args)
+}
+
+/// Why a view was refused and what would be accepted.
+pub(super) fn view_refusal(texts: &Texts, error: &ViewError) -> String {
+    match error {
+        ViewError::NoSuchView => texts.t("rule-view-missing"),
+        ViewError::NameMissing => texts.t("rule-view-nameless"),
+        ViewError::NameTaken(name) => {
+            texts.tf("rule-view-name-taken", &[("name", name.as_str().into())])
+        }
+        ViewError::NoSuchKey(key) => texts.tf("rule-view-key", &[("key", i64::from(*key).into())]),
+        ViewError::Query(query, fault) => view_fault(texts, query, fault),
+    }
 }

@@ -71,7 +71,7 @@ column-growth = рост
 column-decline = спад
 column-problems = проб
 column-clock = у них
-column-age = этапу
+column-stage-age = этапу
 column-policy = режим
 column-change = к пред.
 column-owner = ведёт
@@ -95,3 +95,75 @@ view-column-change = изменение расхода, %
 view-column-owner = кто ведёт
 view-column-data-age = возраст данных
 view-column-tried = недозвоны
+view-fault = отбор «{ $query }», { $fault }
+rule-view-missing = Такого вида нет.
+rule-view-nameless = Виду нужно название.
+rule-view-name-taken = Вид «{ $name }» уже есть: выберите другое название или измените тот.
+rule-view-key = Виды вызываются цифрами от 1 до 9, { $key } не подходит.
+views-title = Виды
+views-none = Ничего не подошло.
+views-broken = отбор с ошибкой
+views-key-hint = цифра при пустой строке открывает вид
+view-broken = Вид «{ $name }» не открыть: { $fault }
+view-unknown = Нет вида «{ $name }».
+view-order-unranked = Порядок «{ $order }» появится вместе с ранжированием, пока список по имени.
+form-view-title = Вид списка
+form-view-what = Что сделать
+form-view-add = сохранить новый
+form-view-edit = изменить
+form-view-remove = удалить
+form-view-name = Название
+form-view-query = Отбор
+form-view-key = Цифра
+form-view-no-key = без цифры
+form-view-columns = Столбцы
+form-view-columns-hint = обычные
+form-view-no-column = нет столбца «{ $name }»; есть: { $known }
+form-view-order = Порядок
+form-view-reversed = В обратном порядке
+form-view-pane = Панель
+bulk-title = { $count ->
+    [one] Изменить { $count } клиента
+    [few] Изменить { $count } клиентов
+   *[many] Изменить { $count } клиентов
+}
+bulk-ask = { $count ->
+    [one] Изменить { $count } клиента?
+    [few] Изменить { $count } клиентов?
+   *[many] Изменить { $count } клиентов?
+}
+bulk-verb = Изменить
+bulk-undo = Возвращается одним шагом.
+form-bulk-what = Что
+form-bulk-tier = категория
+form-bulk-policy = режим общения
+form-bulk-cadence = ритм
+form-bulk-add-tag = добавить метку
+form-bulk-remove-tag = убрать метку
+form-bulk-plan = назначить касание
+form-bulk-move = перенести на этап
+form-bulk-park = отложить
+form-bulk-archive = в архив
+form-bulk-restore = из архива
+form-bulk-tier-value = Категория
+form-bulk-policy-value = Режим
+form-bulk-policy-reason = Почему
+form-bulk-days = Каждые, дней
+form-bulk-days-hint = пусто — без ритма
+form-bulk-days-bad = целое число дней от 1 до 3650 или пусто
+form-bulk-tag = Метка
+form-bulk-date = Когда
+form-bulk-reason = Зачем
+form-bulk-stage = Этап
+form-bulk-park-reason = Причина
+form-bulk-until = До
+bulk-line-tier = категория { $value }
+bulk-line-policy = режим «{ $value }»
+bulk-line-cadence = ритм: { $value }
+bulk-line-add-tag = добавить метку «{ $value }»
+bulk-line-remove-tag = убрать метку «{ $value }»
+bulk-line-plan = касание { $value }
+bulk-line-move = этап «{ $value }»
+bulk-line-park = отложить до { $value }
+bulk-line-archive = убрать в архив
+bulk-line-restore = вернуть из архива

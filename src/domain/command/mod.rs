@@ -6,6 +6,7 @@
 mod advance;
 mod audit;
 mod brief;
+mod bulk;
 mod call;
 mod campaigns;
 mod client;
@@ -24,6 +25,7 @@ mod snooze;
 mod stage;
 mod terms;
 mod touch;
+mod views;
 
 use jiff::Zoned;
 use jiff::civil::Date;
@@ -41,6 +43,7 @@ use super::{
 pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
+pub use bulk::BulkChange;
 pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
 pub use cohort::{CohortCommand, CohortError, MOST_HELD_OUT, NewCohort};
@@ -54,6 +57,7 @@ pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
 pub use terms::{TermsCommand, TermsError};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
+pub use views::{ViewCommand, ViewError};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
 #[derive(Debug)]
@@ -199,6 +203,15 @@ pub enum Command {
     Meetings(MeetingsCommand),
     /// Agrees on the form of communication (C10, A27).
     Terms(TermsCommand),
+    /// Saves, changes, removes a view (A6).
+    View(ViewCommand),
+    /// Changes many clients alike, in one transaction (A6).
+    Bulk {
+        /// Whom.
+        clients: Vec<ClientId>,
+        /// How.
+        change: Box<BulkChange>,
+    },
     /// Writes news down and who was told (A22).
     News(NewsCommand),
     /// Freezes a segment, changes its members, closes it (A6, A25).
@@ -342,6 +355,9 @@ pub enum RuleError {
     /// The form of communication cannot be so.
     #[error(transparent)]
     Terms(#[from] TermsError),
+    /// The view cannot be so.
+    #[error(transparent)]
+    View(#[from] ViewError),
     /// The news cannot be so.
     #[error(transparent)]
     News(#[from] NewsError),
@@ -446,6 +462,8 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::Audit(client, step) => audit::step(client, step, book, env),
         Command::Meetings(command) => meetings::run(command, book, env),
         Command::Terms(command) => terms::run(command, book, env),
+        Command::View(command) => views::run(command, book, env),
+        Command::Bulk { clients, change } => bulk::run(&clients, &change, book, env),
         Command::News(command) => news::run(command, book, env),
         Command::Cohort(command) => cohort::run(command, book, env),
         Command::Forecast(command) => forecast::run(command, book, env),

@@ -9,7 +9,7 @@ mod drafts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::{ClientId, RecommendationId};
+use crate::domain::{ClientId, RecommendationId, View};
 use crate::input::{Action, Context, Key};
 use crate::ui::screen::{Areas, Pane};
 use crate::ui::widgets::frame;
@@ -134,6 +134,19 @@ impl Day {
     #[must_use]
     pub fn query(&self) -> &str {
         self.clients.query()
+    /// Shows a view with the keys in its pane.
+    pub fn show_view(&mut self, view: &View, pane: Pane, cx: &Cx<'_>) {
+        self.give_keys(pane);
+        self.clients.show_view(view, cx);
+        if let Some(id) = self.clients.selected() {
+            self.select(id, cx);
+        }
+    }
+
+    /// The client list as it stands.
+    #[must_use]
+    pub fn present(&self) -> Present {
+        self.clients.present()
     }
 
     /// Forgets the marks after a bulk action.

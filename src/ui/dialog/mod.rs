@@ -6,6 +6,7 @@ pub mod audit;
 pub mod base;
 pub mod brief_answers;
 pub mod brief_form;
+pub mod bulk;
 pub mod call;
 pub mod card;
 pub mod client;
@@ -28,6 +29,8 @@ pub mod problem_form;
 pub mod promise;
 pub mod snippets;
 pub mod step;
+pub mod view_form;
+pub mod views;
 
 pub mod confirm;
 pub mod draft_editor;

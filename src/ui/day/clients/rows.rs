@@ -55,7 +55,7 @@ pub(super) fn header(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, columns: &Column
             ViewColumn::Decline => "column-decline",
             ViewColumn::Problems => "column-problems",
             ViewColumn::Clock => "column-clock",
-            ViewColumn::Age => "column-age",
+            ViewColumn::Age => "column-stage-age",
             ViewColumn::Policy => "column-policy",
             ViewColumn::Change => "column-change",
             ViewColumn::Owner => "column-owner",
