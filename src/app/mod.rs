@@ -6,7 +6,9 @@
 //!     → Command → decide → Book::apply → Effect::Commit → Msg::Saved
 //! ```
 
+mod alarms;
 mod auditing;
+mod capturing;
 mod decking;
 mod dispatch;
 mod effect;
@@ -33,7 +35,7 @@ use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
-pub use effect::{DeckFile, Effect, FirstScreen};
+pub use effect::{DeckFile, Effect, FirstScreen, Ring};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
 
 /// How the manager's day is cut, from the configuration.
@@ -128,6 +130,7 @@ pub struct App {
     fatal: Option<String>,
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
+    alarms: alarms::Alarms,
 }
 
 impl App {
@@ -179,6 +182,7 @@ impl App {
             unfolded: BTreeSet::new(),
             fatal: None,
             used: false,
+            alarms: alarms::Alarms::default(),
         }
     }
 
@@ -227,6 +231,7 @@ impl App {
             self.agenda_of = Some(stamp);
             self.agenda = crate::domain::agenda::plan(&self.book, &self.plan.frame(&self.now));
         }
+        self.count_fires();
         let mut day = std::mem::take(&mut self.day);
         day.refresh(&self.cx());
         self.day = day;
@@ -250,7 +255,13 @@ impl App {
             let cx = self.cx();
             let buf = frame.buffer_mut();
             if let Some(areas) = screen::areas(area, day.focus, day.zoom) {
-                status::top(buf, areas.top, &cx, &self.saving);
+                status::top(
+                    buf,
+                    areas.top,
+                    &cx,
+                    &self.saving,
+                    self.alarms.fires.as_ref(),
+                );
                 cursor = day.draw(buf, areas, &cx);
                 if let (Some(card), Some(id)) = (areas.card, day.current()) {
                     crate::ui::day::card(buf, card, &cx, id);

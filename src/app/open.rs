@@ -14,6 +14,8 @@ use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::inbox::InboxDialog;
+use crate::ui::dialog::inbox::sheet::SheetDialog;
 use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
@@ -52,6 +54,15 @@ impl App {
             Action::AuditSegment => self.open_audit(effects),
             Action::MakeDeck => self.open_deck(effects),
             Action::Evening => self.show(EveningDialog::default()),
+            Action::GoInbox => {
+                let inbox = InboxDialog::new(self.slots(), &self.cx());
+                self.show(inbox);
+            }
+            Action::FireSheet => {
+                let sheet = SheetDialog::new(self.slots(), &self.cx());
+                self.show(sheet);
+            }
+            Action::NewFire | Action::NewRequest => self.open_capture(action),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
             | Action::EditAdProfile

@@ -9,7 +9,8 @@ use toml::Spanned;
 use super::day::{Span, time};
 use super::deck::color;
 use super::{
-    Clipboard, ConfigError, DaySettings, DeckSettings, Language, Place, Problem, ThemeName,
+    Clipboard, ConfigError, DaySettings, DeckSettings, DesktopNotice, Language, NotifySettings,
+    Place, Problem, ThemeName,
 };
 
 /// The file as read, every value known to be good.
@@ -23,6 +24,7 @@ pub(super) struct File {
     pub(super) deck: DeckSettings,
     pub(super) keymap: Option<PathBuf>,
     pub(super) clipboard: Clipboard,
+    pub(super) notify: NotifySettings,
 }
 
 #[derive(Deserialize)]
@@ -40,6 +42,8 @@ struct Raw {
     keys: RawKeys,
     #[serde(default)]
     clipboard: RawClipboard,
+    #[serde(default)]
+    notify: RawNotify,
 }
 
 #[derive(Deserialize, Default)]
@@ -63,6 +67,13 @@ struct RawDeck {
 #[serde(deny_unknown_fields)]
 struct RawClipboard {
     method: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawNotify {
+    bell: Option<bool>,
+    desktop: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -134,6 +145,17 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
             manager: raw.deck.manager.unwrap_or_default(),
         },
         keymap: raw.keys.file,
+        notify: NotifySettings {
+            bell: (raw.notify.bell).unwrap_or(NotifySettings::default().bell),
+            desktop: reader
+                .value(
+                    "notify.desktop",
+                    raw.notify.desktop.as_ref(),
+                    DesktopNotice::ACCEPTS,
+                    DesktopNotice::from_name,
+                )?
+                .unwrap_or_default(),
+        },
         clipboard: reader
             .value(
                 "clipboard.method",

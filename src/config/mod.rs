@@ -9,6 +9,7 @@ mod day;
 mod deck;
 mod error;
 mod file;
+mod notify;
 mod places;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ pub use clock::Clock;
 pub use day::{DaySettings, Span};
 pub use deck::DeckSettings;
 pub use error::{ConfigError, Place, Problem};
+pub use notify::NotifySettings;
 
 use file::File;
 
@@ -71,6 +73,17 @@ choices! {
         Contrast = "contrast",
     } "dark, light, contrast"
 
+    /// How the desktop is told of what has come due.
+    pub enum DesktopNotice {
+        /// Not at all.
+        #[default]
+        Off = "off",
+        /// The terminal is asked (OSC 9 or 777).
+        Terminal = "terminal",
+        /// A program of the desktop: notify-send, osascript.
+        Command = "command",
+    } "off, terminal, command"
+
     /// How text gets to the clipboard.
     pub enum Clipboard {
         /// The terminal is asked (OSC 52): works over a network too.
@@ -117,6 +130,8 @@ pub struct Settings {
     pub deck: DeckSettings,
     /// How text gets to the clipboard.
     pub clipboard: Clipboard,
+    /// How what has come due is told.
+    pub notify: NotifySettings,
     /// The person's own keys, if there are any.
     pub keymap: Option<PathBuf>,
     /// The directory of the person's own rules, playbooks and templates.
@@ -215,6 +230,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         day: file.day,
         deck: file.deck,
         clipboard: file.clipboard,
+        notify: file.notify,
         keymap,
         own,
         clock,

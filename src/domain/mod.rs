@@ -27,6 +27,7 @@ pub mod forecast;
 pub mod history;
 pub mod id;
 pub mod import;
+pub mod inbox;
 pub mod intent;
 pub mod letter;
 pub mod library;

@@ -13,6 +13,7 @@ pub mod brief;
 mod deck;
 mod failures;
 mod import;
+pub mod inbox;
 mod keys;
 mod letter;
 mod library;

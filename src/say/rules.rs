@@ -74,6 +74,12 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
         RuleError::NoSuchPromise => texts.t("rule-no-promise"),
         RuleError::NoSuchChecklist => texts.t("rule-no-checklist"),
+        RuleError::NoSuchRequest => texts.t("rule-no-request"),
+        RuleError::RequestEmpty => texts.t("rule-request-empty"),
+        RuleError::ReceivedAhead => texts.t("rule-received-ahead"),
+        RuleError::RequestClosed => texts.t("rule-request-closed"),
+        RuleError::RelayUnclear => texts.t("rule-relay-unclear"),
+        RuleError::AnswerEmpty => texts.t("rule-answer-empty"),
         RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
         RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
         RuleError::AlreadyApplied(title) => {

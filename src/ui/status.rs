@@ -7,7 +7,9 @@ use super::notice::Weight;
 use super::widgets::paint::Line;
 use super::widgets::text::width;
 use super::{Cx, Notice};
+use crate::domain::inbox::FireLine;
 use crate::input::{Action, Context, Key};
+use crate::say;
 
 /// How far the changes of the book have come on their way to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,8 +25,8 @@ pub enum Saving {
     Opening,
 }
 
-/// Draws the top line.
-pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
+/// Draws the top line; `fires` when something burns.
+pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Option<&FireLine>) {
     let theme = cx.theme;
     let mut line = Line::new(buf, area, area.y, theme.text);
     let (text, style) = match saving {
@@ -55,6 +57,15 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
         cx.texts.time(cx.now.time())
     );
     line.left(&now, theme.text);
+    if let Some(fires) = fires {
+        let (waiting, urgent) = say::inbox::fire_line(cx.texts, fires, cx.now);
+        for (text, style) in [(urgent, theme.bad), (waiting, theme.warn)] {
+            // Shown whole or not at all: half a countdown says the wrong hour.
+            if !text.is_empty() && usize::from(line.free()) > width(&text) + 2 {
+                line.left("  ", theme.text).left(&text, style);
+            }
+        }
+    }
     let done = cx.agenda.done_today;
     if done.count > 0 && line.free() > 30 {
         let text = cx.texts.tf(

@@ -14,6 +14,7 @@ mod draft;
 mod playbook;
 mod problem;
 mod promise;
+mod requests;
 mod stage;
 mod touch;
 
@@ -37,6 +38,7 @@ pub use deck::sendable;
 pub use draft::DraftText;
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
+pub use requests::{FoundIncident, NewRequest, RequestCommand, RequestDeed};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
@@ -175,6 +177,8 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
+    /// Deals with what came in (B7, C20, D8).
+    Request(RequestCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -195,6 +199,24 @@ pub enum RuleError {
     /// The checklist or its step is not there.
     #[error("no such checklist")]
     NoSuchChecklist,
+    /// What came in is not there.
+    #[error("no such request")]
+    NoSuchRequest,
+    /// What came in has words.
+    #[error("what came in must be said")]
+    RequestEmpty,
+    /// Nothing comes in before it is sent.
+    #[error("received in the future")]
+    ReceivedAhead,
+    /// It was closed; it must be taken up again first.
+    #[error("the request is closed")]
+    RequestClosed,
+    /// A question goes to somebody.
+    #[error("to whom the question goes must be said")]
+    RelayUnclear,
+    /// An answer has words.
+    #[error("the answer must be said")]
+    AnswerEmpty,
     /// An agreement says what is promised.
     #[error("what is promised must be said")]
     PromiseEmpty,
@@ -364,6 +386,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
+        Command::Request(command) => requests::run(command, book, env),
     }
 }
 

@@ -13,6 +13,7 @@ pub mod contacts;
 pub mod deck;
 pub mod evening;
 pub mod form;
+pub mod inbox;
 pub mod letter;
 pub mod park;
 pub mod plan_touch;

@@ -59,6 +59,16 @@ impl<S: Sheet> FormDialog<S> {
         self.form.focus_on(key);
     }
 
+    /// The form, for a dialog around it that fills it by a key of its own.
+    pub(in crate::ui::dialog) const fn form_mut(&mut self) -> &mut Form<S::Key> {
+        &mut self.form
+    }
+
+    /// What the form means, for a dialog around it.
+    pub(in crate::ui::dialog) const fn sheet(&self) -> &S {
+        &self.sheet
+    }
+
     /// The form, for tests to look at.
     #[cfg(test)]
     pub(crate) const fn form(&self) -> &Form<S::Key> {
