@@ -2,7 +2,7 @@
 //! was (D8).
 
 use super::App;
-use crate::domain::{Calendar, RequestKind};
+use crate::domain::RequestKind;
 use crate::input::{Action, Context};
 use crate::ui::dialog::inbox::FireSlots;
 use crate::ui::dialog::inbox::fire::FireDialog;
@@ -13,13 +13,8 @@ impl App {
     pub(super) fn slots(&self) -> FireSlots {
         FireSlots {
             times: self.plan.fires.clone(),
-            calendar: self.calendar(),
+            calendar: self.library.calendar.clone(),
         }
-    }
-
-    /// Which days are worked: those the day is planned on.
-    pub(super) fn calendar(&self) -> Calendar {
-        self.plan.frame(&self.now).calendar
     }
 
     /// Whether an action takes something down over what is open. The inbox knows the client of its row.

@@ -6,6 +6,7 @@ use crate::domain::{Book, Command, Dossier, Record};
 use crate::i18n::Texts;
 use crate::input::{Action, Context, Key, Resolved};
 use crate::ui::day::{Day, Shown};
+use crate::ui::dialog::card::Page;
 use crate::ui::screen::Pane;
 use crate::ui::status::Saving;
 use crate::ui::{Notice, Reply, Request, Theme};
@@ -263,7 +264,8 @@ impl App {
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),
             Request::CancelJob => self.cancel_import(effects),
-            Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
+            Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
+            Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

@@ -137,7 +137,8 @@ impl App {
     /// A workstation whose portfolio is still being opened.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let frame = setup.day.frame(&setup.now);
+        let mut frame = setup.day.frame(&setup.now);
+        frame.calendar.clone_from(&setup.library.calendar);
         // Until the store answers nothing is known, which is not the same as having no clients.
         let mut book = Book::new();
         book.set_partial(Totals::default());
@@ -229,7 +230,9 @@ impl App {
         let stamp = (self.book.revision(), self.now.date());
         if self.agenda_of != Some(stamp) {
             self.agenda_of = Some(stamp);
-            self.agenda = crate::domain::agenda::plan(&self.book, &self.plan.frame(&self.now));
+            let mut frame = self.plan.frame(&self.now);
+            frame.calendar.clone_from(&self.library.calendar);
+            self.agenda = crate::domain::agenda::plan(&self.book, &frame);
         }
         self.count_fires();
         let mut day = std::mem::take(&mut self.day);

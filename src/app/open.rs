@@ -9,6 +9,7 @@ use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::{CardDialog, Page};
 use crate::ui::dialog::client::ClientForm;
 use crate::ui::dialog::confirm::{Confirm, OnYes};
+use crate::ui::dialog::contact_terms::ContactTermsForm;
 use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
@@ -21,6 +22,7 @@ use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
 use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::dialog::playbook::PlaybookPick;
+use crate::ui::dialog::policy_review::PolicyReview;
 use crate::ui::dialog::promise::PromiseForm;
 use crate::ui::screen::Pane;
 use crate::ui::{Dialog, Notice, Request};
@@ -55,7 +57,7 @@ impl App {
             Action::MakeDeck => self.open_deck(effects),
             Action::Evening => self.show(EveningDialog::default()),
             Action::GoInbox => {
-                let inbox = InboxDialog::new(self.slots(), &self.cx());
+                let inbox = InboxDialog::new(self.slots(), self.day.current(), &self.cx());
                 self.show(inbox);
             }
             Action::FireSheet => {
@@ -63,6 +65,7 @@ impl App {
                 self.show(sheet);
             }
             Action::NewFire | Action::NewRequest => self.open_capture(action),
+            Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
             | Action::EditAdProfile
@@ -73,6 +76,7 @@ impl App {
             | Action::PlanTouch
             | Action::Park
             | Action::NewPromise
+            | Action::ContactTerms
             | Action::ApplyPlaybook
             | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
@@ -102,6 +106,7 @@ impl App {
             Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::ContactTerms => Box::new(ContactTermsForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
         };
@@ -122,14 +127,14 @@ impl App {
         }
     }
 
-    /// Opens the card of a client at its campaigns, over whatever is open.
-    pub(super) fn show_campaigns(&mut self, client: ClientId, effects: &mut Vec<Effect>) {
+    /// Opens the card of a client at a page, over whatever is open.
+    pub(super) fn show_card(&mut self, client: ClientId, page: Page, effects: &mut Vec<Effect>) {
         self.ask(Request::Select(client), effects);
         if self.book.get(client).is_some_and(|d| d.touches.is_none()) {
             effects.push(Effect::ReadTouches(client));
         }
         self.read_campaigns(client, effects);
-        self.show(CardDialog::at(client, Page::Campaigns));
+        self.show(CardDialog::at(client, page));
     }
 
     fn ask_archive(&self, dossier: &Dossier) -> Confirm {

@@ -271,7 +271,8 @@ impl App {
             None => self.named(entry.intent, entry.changes, &entry.label),
         };
         // A touch says when the next one is, whether the person set it or a missed call proposed it.
-        let what = match transaction.changes.last() {
+        let planned = |change: &&Change| matches!(change, Change::FollowUp(_));
+        let what = match transaction.changes.iter().rev().find(planned) {
             Some(Change::FollowUp(edit)) if entry.intent == Intent::LogTouch => {
                 edit.after.as_ref().map_or(what.clone(), |next| {
                     let date = self.texts.date(next.date, self.now.date());

@@ -8,10 +8,10 @@ use super::failure::{Failure, Kind};
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, problem, promise};
+use super::{find, problem, promise, request};
 use crate::domain::{
     Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Command, Contact, ContactId,
-    ContactPolicy, Expertise, ExternalId, Hours, ServiceModel, Tier, Zone,
+    ContactPolicy, Expertise, ExternalId, Hours, RequestKind, ServiceModel, Tier, Zone,
 };
 use crate::i18n::Texts;
 
@@ -32,6 +32,12 @@ enum What {
     Promise(Box<promise::NewPromise>),
     /// Write a problem of a client down
     Problem(problem::NewProblem),
+    /// Write down what a client asks for, or many from JSON Lines
+    Request(request::RequestArgs),
+    /// Write down what burns: parked until the next fire slot, past it with --urgent
+    Fire(request::RequestArgs),
+    /// Write down an idea before it is forgotten
+    Idea(request::RequestArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -120,6 +126,9 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
         What::Contact(new) => contact(shell, *new),
         What::Promise(new) => promise::add(shell, *new),
         What::Problem(new) => problem::add(shell, new),
+        What::Request(new) => request::add(shell, RequestKind::Request, new),
+        What::Fire(new) => request::add(shell, RequestKind::Fire, new),
+        What::Idea(new) => request::add(shell, RequestKind::Idea, new),
     }
 }
 

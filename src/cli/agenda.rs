@@ -123,7 +123,7 @@ impl<'s> Sheet<'s> {
                 "local": moment(&at.to_zoned(there)),
                 "reasons": reasons,
                 "value": say::value(texts, &row.value),
-                "pinned": row.timed,
+                "pinned": row.pinned || row.timed,
             }))
         };
         self.agenda.rows.iter().filter_map(object).collect()
@@ -188,10 +188,11 @@ impl<'s> Sheet<'s> {
             .filter_map(|row| Some((row.at, self.line(row)?)))
             .collect();
         lines.extend(agenda.fixed.iter().map(|block| {
-            let name = texts.t(match block.kind {
-                BlockKind::Fires => "cli-block-fires",
-                BlockKind::Lunch => "cli-block-lunch",
-            });
+            let name = match block.kind {
+                BlockKind::Fires => texts.t("cli-block-fires"),
+                BlockKind::Lunch => texts.t("cli-block-lunch"),
+                BlockKind::Meeting => block.title.clone(),
+            };
             (
                 block.at,
                 format!("{}  — {name}\n", texts.time(block.at.time())),
@@ -235,11 +236,12 @@ const fn block_name(kind: BlockKind) -> &'static str {
     match kind {
         BlockKind::Fires => "fires",
         BlockKind::Lunch => "lunch",
+        BlockKind::Meeting => "meeting",
     }
 }
 
 /// The working day as it was set up.
-fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
+pub(super) fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
     let day = &shell.settings().day;
     let hours = |span: Span| Hours {
         from: span.from,
@@ -251,6 +253,7 @@ fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
         lunch: day.lunch.map(hours),
         fires: day.fires.clone(),
         call_minutes: day.call_minutes,
+        calendar: super::playbook::read(shell).calendar,
         ..DayFrame::on(now, date)
     }
 }

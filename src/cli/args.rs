@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, export, history, import, keys, letter, log,
-    playbook, settings, stage,
+    add, agenda, audit, brief, card, deck, demo, draft, due, export, history, import, inbox, keys,
+    letter, log, playbook, rank, score, settings, stage,
 };
 use crate::config::Flags;
 
@@ -76,6 +76,14 @@ pub(super) enum Verb {
     Brief(brief::BriefArgs),
     /// Show whom to call on a day, and why
     Agenda(agenda::AgendaArgs),
+    /// List who may grow and who is to be kept, and how far to believe it
+    Rank(rank::RankArgs),
+    /// Score a table of spend by client and month
+    Score(score::ScoreArgs),
+    /// List what came in and waits: requests, questions, fires, incidents, ideas
+    Inbox(inbox::InboxArgs),
+    /// Tell what is due now, by a notice on the desktop when asked
+    Due(due::DueArgs),
     /// Check campaigns against the rules
     Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines

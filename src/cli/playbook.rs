@@ -45,7 +45,9 @@ pub(super) fn run(shell: &Shell, args: &PlaybookArgs) -> Result<(), Failure> {
 
 /// The data files; what is wrong with the person's own is said and that entry left out.
 pub(super) fn read(shell: &Shell) -> Library {
-    let (library, problems) = library::load(shell.settings().own.as_deref());
+    let settings = shell.settings();
+    let country = settings.country.calendar();
+    let (library, problems) = library::load_for(settings.own.as_deref(), country);
     for problem in problems {
         shell.say(&say::library_problem(shell.texts(), &problem));
     }
@@ -105,7 +107,7 @@ fn apply(
     session::existing(shell, |session| {
         let dossier = find::client(session.book(), client, texts)?;
         let (client, name) = (dossier.id(), dossier.client.name.clone());
-        let new = say::checklist(texts, playbook, from);
+        let new = say::checklist(texts, playbook, from, &library.calendar);
         let done = session
             .run(Command::ApplyPlaybook(client, new))
             .map_err(|trouble| session.words(shell, &trouble))?;

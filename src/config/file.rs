@@ -9,8 +9,8 @@ use toml::Spanned;
 use super::day::{Span, time};
 use super::deck::color;
 use super::{
-    Clipboard, ConfigError, DaySettings, DeckSettings, DesktopNotice, Language, NotifySettings,
-    Place, Problem, ThemeName,
+    Clipboard, ConfigError, Country, DaySettings, DeckSettings, DesktopNotice, Language,
+    NotifySettings, Place, Problem, ThemeName,
 };
 
 /// The file as read, every value known to be good.
@@ -25,6 +25,7 @@ pub(super) struct File {
     pub(super) keymap: Option<PathBuf>,
     pub(super) clipboard: Clipboard,
     pub(super) notify: NotifySettings,
+    pub(super) country: Country,
 }
 
 #[derive(Deserialize)]
@@ -44,6 +45,8 @@ struct Raw {
     clipboard: RawClipboard,
     #[serde(default)]
     notify: RawNotify,
+    #[serde(default)]
+    calendar: RawCalendar,
 }
 
 #[derive(Deserialize, Default)]
@@ -74,6 +77,12 @@ struct RawClipboard {
 struct RawNotify {
     bell: Option<bool>,
     desktop: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawCalendar {
+    country: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -162,6 +171,14 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
                 raw.clipboard.method.as_ref(),
                 Clipboard::ACCEPTS,
                 Clipboard::from_name,
+            )?
+            .unwrap_or_default(),
+        country: reader
+            .value(
+                "calendar.country",
+                raw.calendar.country.as_ref(),
+                Country::ACCEPTS,
+                Country::from_name,
             )?
             .unwrap_or_default(),
     })

@@ -96,6 +96,26 @@ choices! {
         /// Not at all.
         Off = "off",
     } "osc52, native, auto, off"
+
+    /// Whose work calendar tells days off and worked Saturdays.
+    pub enum Country {
+        /// Russia's.
+        #[default]
+        Ru = "ru",
+        /// Nobody's: Monday to Friday.
+        None = "none",
+    } "ru, none"
+}
+
+impl Country {
+    /// The country's calendar to look for among the shipped ones.
+    #[must_use]
+    pub const fn calendar(self) -> Option<&'static str> {
+        match self {
+            Self::Ru => Some("ru"),
+            Self::None => None,
+        }
+    }
 }
 
 /// How many colours the terminal takes.
@@ -132,6 +152,8 @@ pub struct Settings {
     pub clipboard: Clipboard,
     /// How what has come due is told.
     pub notify: NotifySettings,
+    /// Whose work calendar holds.
+    pub country: Country,
     /// The person's own keys, if there are any.
     pub keymap: Option<PathBuf>,
     /// The directory of the person's own rules, playbooks and templates.
@@ -231,6 +253,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         deck: file.deck,
         clipboard: file.clipboard,
         notify: file.notify,
+        country: file.country,
         keymap,
         own,
         clock,

@@ -276,3 +276,17 @@ fn the_clipboard_is_the_terminals_unless_said_otherwise() {
     let error = read("\n[clipboard]\nmethod = \"xsel\"").unwrap_err();
     assert_eq!(error.key.as_deref(), Some("clipboard.method"));
 }
+
+#[test]
+fn the_work_calendar_is_russias_unless_said_otherwise() {
+    let read = |text: &str| super::file::parse(text, std::path::Path::new("c.toml"));
+    for (text, country) in [
+        ("", super::Country::Ru),
+        ("[calendar]\ncountry = \"ru\"", super::Country::Ru),
+        ("[calendar]\ncountry = \"none\"", super::Country::None),
+    ] {
+        assert_eq!(read(text).map(|f| f.country).ok(), Some(country), "{text}");
+    }
+    let error = read("[calendar]\ncountry = \"by\"").unwrap_err();
+    assert_eq!(error.key.as_deref(), Some("calendar.country"));
+}

@@ -28,6 +28,8 @@ pub struct ContactTerms {
     pub ask_again: Option<Date>,
     /// When a downgrade was proposed last and turned down by the manager.
     pub kept_on: Option<Date>,
+    /// What the signals weighed that day, points: only more of them are a reason to propose again soon.
+    pub kept_score: u8,
     /// The spend belongs to a campaign that ends on this day: less afterwards is no decline.
     pub campaign_until: Option<Date>,
 }
@@ -47,6 +49,7 @@ impl ContactTerms {
             policy_reason: String::new(),
             ask_again: None,
             kept_on: None,
+            kept_score: 0,
             campaign_until: None,
         }
     }

@@ -56,6 +56,27 @@ pub fn phone_digits(phone: &str) -> String {
     digits[digits.len().saturating_sub(10)..].to_owned()
 }
 
+/// A folded word of a search that is a phone number, as a record keeps it: digits, at most the last ten. Any
+/// other word stays.
+#[must_use]
+pub fn phone_word(word: &str) -> String {
+    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
+    let shape = word
+        .chars()
+        .all(|c| c.is_ascii_digit() || "+()-".contains(c));
+    match digits.len() {
+        3.. if shape => {
+            let country = if digits.len() == 11 {
+                1
+            } else {
+                digits.len().saturating_sub(10)
+            };
+            digits.get(country..).unwrap_or_default().to_owned()
+        }
+        _ => word.to_owned(),
+    }
+}
+
 /// Which letters and digits occur, one bit each (letters beyond 64 share bits): a cheap "cannot match".
 #[must_use]
 pub fn letters(folded: &str) -> u64 {

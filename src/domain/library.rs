@@ -1,10 +1,10 @@
-//! What the program knows of the field as data: playbooks, letters, audit rules; shipped ones and the
+//! What the program knows of the field as data: playbooks, letters, audit rules, snippets; shipped ones and the
 //! person's own.
 
 use std::sync::Arc;
 
 use super::audit::{Rule, RuleFault};
-use super::{Letter, Playbook};
+use super::{Calendar, GreetDay, Letter, Playbook, Snippet};
 
 /// All data files, read and checked.
 #[derive(Debug, Clone, Default)]
@@ -15,6 +15,12 @@ pub struct Library {
     pub letters: Vec<Letter>,
     /// Audit rules.
     pub rules: Vec<Arc<Rule>>,
+    /// Words for a talk (A20).
+    pub snippets: Vec<Snippet>,
+    /// Which days are worked.
+    pub calendar: Calendar,
+    /// Days worth a greeting.
+    pub greetings: Vec<GreetDay>,
 }
 
 /// What is wrong with an entry of a data file: it alone is left out.

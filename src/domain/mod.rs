@@ -21,9 +21,11 @@ pub mod day_sheet;
 pub mod deck;
 pub mod evening;
 pub mod external;
+pub mod focus;
 pub mod fold;
 pub mod follow_up;
 pub mod forecast;
+pub mod greet_day;
 pub mod history;
 pub mod id;
 pub mod import;
@@ -36,13 +38,17 @@ pub mod money;
 pub mod month;
 pub mod news;
 pub mod playbook;
+pub mod policy;
 pub mod problem;
 pub mod promise;
+pub mod query;
+pub mod ranking;
 pub mod ranking_method;
 pub mod recommendation;
 pub mod record;
 pub mod request;
 pub mod slides;
+pub mod snippet;
 pub mod snooze;
 pub mod spend;
 pub mod stage;
@@ -65,7 +71,7 @@ pub use client::{
     Cadence, ChannelHours, Client, ContactPolicy, Expertise, Hours, ServiceModel, Tier, Zone,
 };
 pub use cohort::{Cohort, Departure, Member};
-pub use command::{Command, Env, RuleError};
+pub use command::{Command, Env, NewsCommand, RuleError, TermsCommand};
 pub use contact::{Birthday, Contact};
 pub use contact_terms::ContactTerms;
 pub use day_sheet::{DaySheet, Pin};
@@ -73,6 +79,7 @@ pub use deck::Deck;
 pub use external::ExternalId;
 pub use follow_up::FollowUp;
 pub use forecast::Forecast;
+pub use greet_day::GreetDay;
 pub use history::History;
 pub use id::{
     CampaignId, ChecklistId, ClientId, CohortId, ContactId, DeckId, ForecastId, GroupId, Ids,
@@ -87,6 +94,7 @@ pub use news::{News, NewsKind};
 pub use playbook::{Bilingual, Checklist, ChecklistStep, Letter, Playbook, PlaybookStep};
 pub use problem::{FoundBy, Problem, ProblemLife, ProblemStep, Severity, Solver};
 pub use promise::{Promise, PromiseLife, Side};
+pub use ranking::{Portfolio, Quadrant, Ranked, Ranking};
 pub use ranking_method::Method;
 pub use recommendation::{
     Check, Decision, Doer, Effect, Effort, Grounds, Life, LifeStep, Recommendation,
@@ -95,6 +103,7 @@ pub use recommendation::{
 pub use record::{Kind, Record};
 pub use request::{Request, RequestKind, RequestLife, RequestStep};
 pub use slides::{Script, Slides};
+pub use snippet::{Snippet, SnippetKind};
 pub use snooze::Snooze;
 pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};

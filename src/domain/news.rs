@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::terms::terms;
-use super::{ClientId, NewsId};
+use super::{ClientId, Expertise, NewsId};
 
 terms! {
     /// What kind of news.
@@ -29,6 +29,8 @@ pub struct News {
     pub title: String,
     /// The words to say or send.
     pub text: String,
+    /// The same for whoever speaks the terms of the trade (A23); empty: the same words.
+    pub expert: String,
     /// What kind.
     pub kind: NewsKind,
     /// Whom it is for: a query; empty: everybody who agreed to news.
@@ -46,6 +48,16 @@ pub struct News {
 }
 
 impl News {
+    /// The words in the language of a client (A23).
+    #[must_use]
+    pub fn words_for(&self, expertise: Expertise) -> &str {
+        if expertise.speaks_terms() && !self.expert.is_empty() {
+            &self.expert
+        } else {
+            &self.text
+        }
+    }
+
     /// Whether it is to be told on this day.
     #[must_use]
     pub fn is_live(&self, today: Date) -> bool {

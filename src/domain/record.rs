@@ -72,6 +72,14 @@ macro_rules! records {
             }
         }
 
+        impl Change {
+            /// A new record of any kind.
+            #[must_use]
+            pub fn created(record: Record) -> Self {
+                match record {$(Record::$name(row) => Self::create(row),)*}
+            }
+        }
+
         /// A record of any kind.
         #[derive(Debug, Clone, PartialEq)]
         pub enum Record {$($(#[$doc])* $name($name),)*}

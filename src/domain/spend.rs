@@ -66,6 +66,14 @@ impl Spend {
         (0..n).map(move |i| self.get(last.plus(i + 1 - n)))
     }
 
+    /// The sum of the three full months before `month`, minor units; `None` when nothing is known of them.
+    #[must_use]
+    pub fn quarter(&self, month: Month) -> Option<i64> {
+        let mut known = self.window(month.plus(-1), 3).flatten().peekable();
+        known.peek()?;
+        Some(known.fold(0, i64::saturating_add))
+    }
+
     /// The sum of all known months in minor units.
     #[must_use]
     pub fn total(&self) -> i64 {

@@ -72,7 +72,8 @@ pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
     let (failed, open_error) = std::sync::mpsc::channel();
     let store = store::spawn(&settings.data, send.clone(), failed);
     // Rules, playbooks and letters are read meanwhile.
-    (setup.library, setup.library_problems) = crate::jobs::library::load(settings.own.as_deref());
+    (setup.library, setup.library_problems) =
+        crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
     let mut rim = Rim::new(store, send, settings)?;
     let mut app = App::new(setup);
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::domain::command::NewChecklist;
-use crate::domain::{Bilingual, Playbook};
+use crate::domain::{Bilingual, Calendar, Playbook};
 use crate::i18n::{Lang, Texts};
 
 /// The text of a data file in the language of the screen.
@@ -15,9 +15,14 @@ pub fn bilingual<'b>(texts: &Texts, both: &'b Bilingual) -> &'b str {
     }
 }
 
-/// A playbook as it is to be applied from a day on, in the language of the screen.
+/// A playbook as it is to be applied from a day on, in the language of the screen, due on workdays of a calendar.
 #[must_use]
-pub fn checklist(texts: &Texts, playbook: &Playbook, started: Date) -> NewChecklist {
+pub fn checklist(
+    texts: &Texts,
+    playbook: &Playbook,
+    started: Date,
+    calendar: &Calendar,
+) -> NewChecklist {
     NewChecklist {
         playbook: playbook.id.clone(),
         title: bilingual(texts, &playbook.title).to_owned(),
@@ -27,6 +32,7 @@ pub fn checklist(texts: &Texts, playbook: &Playbook, started: Date) -> NewCheckl
             .map(|step| (bilingual(texts, &step.text).to_owned(), step.due, step.call))
             .collect(),
         started,
+        calendar: calendar.clone(),
     }
 }
 

@@ -12,12 +12,15 @@ mod audit;
 pub mod brief;
 mod deck;
 mod failures;
+pub mod focus;
 mod import;
 pub mod inbox;
 mod keys;
 mod letter;
 mod library;
+mod policy;
 pub mod questionnaire;
+mod ranking;
 mod reasons;
 mod rules;
 mod terms;
@@ -37,6 +40,10 @@ pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
+pub use policy::{signal, signals};
+pub use ranking::{
+    back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
+};
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{

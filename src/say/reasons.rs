@@ -1,6 +1,6 @@
 //! Why a client is on the list of a day, and what the call is for.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 
 use super::terms::solver_from;
 use crate::domain::Side;
@@ -122,18 +122,93 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
         }
         Reason::OnboardingDay(point) => texts.tf("reason-onboarding", &[("day", (*point).into())]),
         Reason::Birthday { name, date, .. } => {
-            let when = match -late(*date) {
-                0 => texts.t("today"),
-                1 => texts.t("tomorrow"),
-                _ => texts.date(*date, day),
-            };
+            let when = near(texts, *date, day);
             texts.tf(
                 "reason-birthday",
                 &[("name", name.into()), ("when", when.into())],
             )
         }
         Reason::Unanswered(count) => texts.tf("reason-unanswered", &[("count", (*count).into())]),
+        Reason::AnswerOwed {
+            text,
+            until,
+            late,
+            days,
+            ..
+        } => answer_owed(texts, text, *until, (*late, *days), day),
+        Reason::Fire {
+            text, slot, urgent, ..
+        } => fire(texts, text, slot.filter(|_| !urgent), *urgent, day),
+        Reason::Incident { text, .. } => texts.tf("reason-incident", &[("text", text.into())]),
+        Reason::ByHand => texts.t("reason-by-hand"),
+        Reason::Focus { score } => texts.tf("reason-focus", &[("score", i64::from(*score).into())]),
+        Reason::Holiday { name, date } => texts.tf(
+            "reason-holiday",
+            &[
+                ("name", name.into()),
+                ("when", near(texts, *date, day).into()),
+            ],
+        ),
+        Reason::NewsToTell { count, title } => texts.tf(
+            "reason-news",
+            &[("count", (*count).into()), ("title", title.into())],
+        ),
     }
+}
+
+/// Today, tomorrow, or the date.
+fn near(texts: &Texts, date: Date, day: Date) -> String {
+    match (date - day).get_days() {
+        0 => texts.t("today"),
+        1 => texts.t("tomorrow"),
+        _ => texts.date(date, day),
+    }
+}
+
+/// An answer the client waits for; late by days it is told in days, by hours as far as the plan knew.
+fn answer_owed(
+    texts: &Texts,
+    text: &str,
+    until: Option<DateTime>,
+    (late, days): (i64, i64),
+    day: Date,
+) -> String {
+    let text = ("text", text.into());
+    match until {
+        Some(until) if late > 0 => {
+            let over = i64::from((day - until.date()).get_days());
+            let late = if over > 0 {
+                texts.tf("count-days", &[("count", over.into())])
+            } else {
+                texts.duration(late)
+            };
+            texts.tf("reason-answer-late", &[("late", late.into()), text])
+        }
+        Some(until) if until.date() == day => {
+            let time = texts.time(until.time());
+            texts.tf("reason-answer-until", &[("time", time.into()), text])
+        }
+        _ if days > 0 => texts.tf("reason-answer-owed-days", &[("days", days.into()), text]),
+        _ => texts.tf("reason-answer-owed", &[text]),
+    }
+}
+
+fn fire(texts: &Texts, text: &str, slot: Option<DateTime>, urgent: bool, day: Date) -> String {
+    let text = ("text", text.into());
+    let Some(slot) = slot else {
+        let id = if urgent {
+            "reason-fire-urgent"
+        } else {
+            "reason-fire"
+        };
+        return texts.tf(id, &[text]);
+    };
+    let time = if slot.date() == day {
+        texts.time(slot.time())
+    } else {
+        texts.date(slot.date(), day)
+    };
+    texts.tf("reason-fire-slot", &[("time", time.into()), text])
 }
 
 fn with_text(head: String, text: &str) -> String {
@@ -158,6 +233,11 @@ pub fn value(texts: &Texts, value: &Value) -> String {
             texts.tf("value-ready-recommendation", &[("title", title.into())])
         }
         Value::CheckEffect(title) => texts.tf("value-check-effect", &[("title", title.into())]),
+        Value::GiveAnswer(text) => texts.tf("value-give-answer", &[("text", text.into())]),
+        Value::PutOut(text) => texts.tf("value-put-out", &[("text", text.into())]),
+        Value::TellNews(title) => texts.tf("value-tell-news", &[("title", title.into())]),
+        Value::WorkFocus => texts.t("value-work-focus"),
+        Value::Congratulate(name) => texts.tf("value-congratulate", &[("name", name.into())]),
         Value::GetAcquainted => texts.t("value-get-acquainted"),
         Value::SpendFell(percent) => texts.tf(
             "value-spend-fell",

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
-use super::{brief, life, problem_life, stage};
+use super::{brief, focus, life, policy, problem_life, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -81,6 +81,7 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::RelayUnclear => texts.t("rule-relay-unclear"),
         RuleError::AnswerEmpty => texts.t("rule-answer-empty"),
         RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
+        RuleError::TaskEmpty => texts.t("rule-task-empty"),
         RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
         RuleError::AlreadyApplied(title) => {
             texts.tf("rule-already-applied", &[("title", title.into())])
@@ -128,7 +129,11 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         ),
         RuleError::Slides(refusal) => slides_refusal(texts, refusal, today),
         RuleError::Brief(error) => brief::refusal(texts, *error),
+        RuleError::Terms(error) => policy::terms_refusal(texts, *error),
+        RuleError::News(error) => policy::news_refusal(texts, error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
+        RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
+        RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }

@@ -58,6 +58,8 @@ pub enum Request {
     Select(ClientId),
     /// Make a client the current one and open its card at its campaigns.
     ShowCampaigns(ClientId),
+    /// Make a client the current one and open its card.
+    ShowCard(ClientId),
     /// Stop the audit under way.
     CancelAudit,
 }

@@ -203,7 +203,7 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
 /// All that a book holds, without its counters: what undo must bring back. The order of clients is their
 /// order of creation.
 fn facts(book: &Book) -> String {
-    format!("{:#?}", book.all().collect::<Vec<_>>())
+    format!("{:#?} {:#?}", book.all().collect::<Vec<_>>(), book.desk())
 }
 
 /// A book, the transactions that made it, and the state before each.

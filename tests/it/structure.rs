@@ -97,6 +97,12 @@ const OUTSIDE: &[(&str, &[&str], &str)] = &[
         &["domain/audit/expr.rs"],
         "the language of rules is ours, the library behind it may change",
     ),
+    (
+        "winnow",
+        &["domain/query"],
+        "the language of queries is ours, the library behind it may change",
+    ),
+    ("strsim", &["domain/query"], "near names are of queries"),
 ];
 
 /// Circles inside a layer that are one concept told in several files, and why they stay.

@@ -82,7 +82,7 @@ fn profile(tx: &mut Transaction, book: &Book, client: ClientId, at: Timestamp) {
 }
 
 /// How many things [`deed`] can do.
-pub const DEEDS: u8 = 9;
+pub const DEEDS: u8 = 14;
 
 /// One thing done about a client's advertising; `n` varies it. `None` where there is nothing to do it to.
 pub fn deed(
@@ -215,6 +215,67 @@ pub fn deed(
                 }));
             }
         }
+        8 => {
+            tx = begin(Intent::AgreeTerms);
+            let before = work.terms.as_deref().cloned();
+            let after = ContactTerms {
+                response_minutes: Some(n),
+                policy_reason: text,
+                ask_again: Some(FROM),
+                ..ContactTerms::none(client)
+            };
+            tx.push(Change::replace(before, after));
+        }
+        9 => {
+            tx = begin(Intent::AdvanceRequest);
+            let at_hand = work.requests.first().filter(|_| !n.is_multiple_of(3));
+            let before = at_hand.cloned();
+            let mut after = before.clone().unwrap_or_else(|| {
+                let kind = RequestKind::Question;
+                Request::said(ids.next(at), client, kind, format!("вопрос {n}"), at)
+            });
+            after.life = RequestLife::Asked;
+            after.steps.push(RequestStep {
+                life: after.life,
+                at,
+                who: "Ирина".into(),
+                words: text,
+            });
+            tx.push(Change::replace(before, after));
+        }
+        10 => {
+            tx = begin(Intent::MakeForecast);
+            match work.forecasts.first() {
+                Some(gone) if n.is_multiple_of(3) => tx.push(Change::remove(gone.clone())),
+                _ => tx.push(Change::create(Forecast {
+                    id: ids.next(at),
+                    client,
+                    made_at: at,
+                    from: Month::new(2026, 8),
+                    base: i64::from(n) * 1000,
+                    currency: Currency::RUB,
+                    percent: 30,
+                    until: Month::new(2026, 11),
+                    note: text,
+                })),
+            }
+        }
+        11 => {
+            tx = begin(Intent::Snooze);
+            let before = work.snooze.as_deref().cloned();
+            if before.is_some() && n.is_multiple_of(3) {
+                tx.push(Change::remove(before?));
+            } else {
+                let after = Snooze {
+                    client,
+                    until: FROM,
+                    reason: text,
+                    set_at: at,
+                };
+                tx.push(Change::replace(before, after));
+            }
+        }
+        12 => tx = at_the_desk(book, ids, client, n, at)?,
         _ => {
             tx = begin(Intent::EditDraft);
             let before = dossier.recommendations.first()?.clone();
@@ -237,6 +298,98 @@ pub fn deed(
             };
             tx.push(Change::replace(Some(before), after));
         }
+    }
+    Some(tx)
+}
+
+/// One thing done about the portfolio as a whole.
+fn at_the_desk(
+    book: &Book,
+    ids: &mut Ids,
+    client: ClientId,
+    n: u16,
+    at: Timestamp,
+) -> Option<Transaction> {
+    let desk = book.desk();
+    let mut tx = Transaction::new(Intent::ArrangeDay, at, None, format!("{n}"));
+    let name = format!("имя {n}");
+    match n % 6 {
+        0 => tx.push(Change::create(View {
+            id: ids.next(at),
+            name,
+            query: "touch>14d".into(),
+            columns: vec![ViewColumn::Spend],
+            order: ViewOrder::Silence,
+            reversed: false,
+            pane: ViewPane::Clients,
+            key: None,
+            made_at: at,
+        })),
+        1 => {
+            let before = desk.cohorts.first().cloned();
+            let mut after = before.clone().unwrap_or_else(|| Cohort {
+                id: ids.next(at),
+                name,
+                month: Some(Month::new(2026, 11)),
+                method: Method::Biggest,
+                query: String::new(),
+                hypothesis: String::new(),
+                frozen_at: at,
+                from: Month::new(2026, 10),
+                members: Vec::new(),
+                closed_at: None,
+                verdict: String::new(),
+            });
+            after.members.push(Member {
+                client,
+                score: 50,
+                base: n.into(),
+                currency: Currency::RUB,
+                held_out: n.is_multiple_of(2),
+                joined_at: None,
+                worked_at: Some(at),
+                left: None,
+            });
+            tx.push(Change::replace(before, after));
+        }
+        2 => {
+            let date = FROM + i64::from(n % 40).days();
+            let before = desk.day(date).cloned();
+            let mut after = before.clone().unwrap_or_else(|| DaySheet::empty(date));
+            after.pins.push(Pin {
+                client,
+                at: jiff::civil::time(10, 30, 0, 0),
+            });
+            tx.push(Change::replace(before, after));
+        }
+        3 => tx.push(Change::create(Meeting {
+            id: ids.next(at),
+            uid: name,
+            title: "Планёрка".into(),
+            place: String::new(),
+            from: at,
+            to: at + 30.minutes(),
+            client: Some(client),
+        })),
+        4 => {
+            let before = desk.news.first().cloned();
+            let mut after = before.clone().unwrap_or_else(|| News {
+                id: ids.next(at),
+                title: name,
+                text: String::new(),
+                expert: String::new(),
+                kind: NewsKind::Product,
+                query: String::new(),
+                from: FROM,
+                until: None,
+                told: Vec::new(),
+                made_at: at,
+                closed_at: None,
+            });
+            after.told.push((client, at));
+            tx.push(Change::replace(before, after));
+        }
+        _ => tx.push(Change::remove(desk.views.last()?.clone())),
     }
     Some(tx)
 }

@@ -53,3 +53,28 @@ value-just-talk = { $days ->
     [one] keep in touch: { $days } day without a talk
    *[other] keep in touch: { $days } days without a talk
 }
+
+reason-answer-owed = waits for an answer: { $text }
+reason-answer-owed-days = { $days ->
+    [one] waits for an answer for { $days } day: { $text }
+   *[other] waits for an answer for { $days } days: { $text }
+}
+reason-answer-until = answer promised by { $time }: { $text }
+reason-answer-late = answer { $late } late: { $text }
+reason-fire = fire: { $text }
+reason-fire-urgent = urgent fire: { $text }
+reason-fire-slot = fire for { $time }: { $text }
+reason-incident = incident: { $text }
+reason-by-hand = added by hand
+reason-focus = focus of the month, score { $score }
+reason-holiday = { $name }, { $when }
+reason-news = { $count ->
+    [1] news to tell: { $title }
+   *[other] { $count } news to tell: { $title }
+}
+
+value-give-answer = give the answer: { $text }
+value-put-out = deal with it: { $text }
+value-tell-news = tell the news: { $title }
+value-work-focus = work the client of the focus
+value-congratulate = congratulate: { $name }

@@ -61,3 +61,31 @@ value-just-talk = { $days ->
     [few] поддержать связь: { $days } дня без разговора
    *[many] поддержать связь: { $days } дней без разговора
 }
+
+reason-answer-owed = ждёт ответа: { $text }
+reason-answer-owed-days = { $days ->
+    [one] ждёт ответа { $days } день: { $text }
+    [few] ждёт ответа { $days } дня: { $text }
+   *[many] ждёт ответа { $days } дней: { $text }
+}
+reason-answer-until = ответ обещан до { $time }: { $text }
+reason-answer-late = ответ просрочен на { $late }: { $text }
+reason-fire = пожар: { $text }
+reason-fire-urgent = срочный пожар: { $text }
+reason-fire-slot = пожар на { $time }: { $text }
+reason-incident = инцидент: { $text }
+reason-by-hand = добавлен вручную
+reason-focus = фокус месяца, балл { $score }
+reason-holiday = { $name }, { $when }
+reason-news = { $count ->
+    [1] рассказать новость: { $title }
+    [one] рассказать { $count } новость: { $title }
+    [few] рассказать { $count } новости: { $title }
+   *[many] рассказать { $count } новостей: { $title }
+}
+
+value-give-answer = ответить: { $text }
+value-put-out = разобраться: { $text }
+value-tell-news = рассказать новость: { $title }
+value-work-focus = поработать с клиентом фокуса
+value-congratulate = поздравить: { $name }

@@ -59,6 +59,11 @@ pub(super) fn due(dossier: &Dossier, day: &DayFrame) -> Option<(Class, f64)> {
     Some((best.0, best.1.clamp(0, 30) as f64 + 1.0))
 }
 
+/// Whether a promise of ours is among it.
+pub(super) fn is_ours(dossier: &Dossier, day: &DayFrame) -> bool {
+    promises(dossier, day).any(|promise| promise.side == Side::Ours)
+}
+
 /// All that is due, the oldest of each kind first: ours, the client's, steps.
 pub(super) fn reasons(dossier: &Dossier, day: &DayFrame) -> Vec<Reason> {
     let mut due: Vec<&Promise> = promises(dossier, day).collect();

@@ -2,34 +2,44 @@
 //!
 //! [`plan`] is a pure function of the book and the [`DayFrame`]: equal inputs give equal plans. One row a
 //! client with all its reasons (pain 40: a short list, the rest is a number), inside the client's own
-//! hours (pain 30), around lunch and the fire slots (D13), within the minutes there are (pain 41).
+//! hours (pain 30), around meetings, lunch and the fire slots (D13), within the minutes there are (pain 41).
 //!
-//! Three steps: `candidates` looks at every dossier once, with cheap rejects first; `fit` places the
-//! best of them; `reasons` puts reasons and the value line together for the rows that were placed.
+//! Three steps: `candidates` looks at every dossier once, with cheap rejects first, and weighs what `asks` for a
+//! touch; `fit` seats the best of them; `reasons` puts reasons and the value line together for the rows that were
+//! placed and for those named as left out. [`explain`] tells of one client how it came to its place.
 
 mod agreed;
+mod asks;
 mod cadence;
 mod candidates;
+mod courtesy;
+mod desk;
 mod effects;
+mod explained;
 mod fit;
+mod hours;
 mod model;
 mod problems;
+mod reason;
 mod reasons;
+mod requests;
+mod seat;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Time;
-use jiff::tz::TimeZone;
 
-use super::calendar::{hours_for, windows};
-use super::{Book, ClientId};
-use candidates::{Candidate, Scan};
-use fit::{Slots, Span};
+use super::Book;
+use candidates::{Candidate, Scan, order};
+use desk::Around;
+use hours::Zones;
+use seat::{Chosen, Seated};
 
 pub use cadence::{REPORT_WINDOW_DAYS, counted_from, due_date, every};
-pub use model::{Agenda, Block, BlockKind, DayFrame, Done, Reason, Row, Value};
+pub use candidates::{Class, Worth};
+pub use explained::{Both, Earlier, Explained, Part, Place, explain};
+pub use model::{Agenda, Block, BlockKind, DayFrame, Done, GreetDay, Left, LeftWhy, Row};
+pub use reason::{Reason, Value};
 
 /// Minutes from the manager's midnight.
 type Minute = i32;
@@ -41,150 +51,118 @@ const TRIED: usize = 2_000;
 const NAMED: usize = 500;
 /// Minutes before somebody who did not answer is tried again on the same day.
 const RETRY: Minute = 60;
-
-/// A row as placed, before its reasons are put together.
-struct Chosen {
-    candidate: usize,
-    timed: bool,
-}
+/// Minutes of a fire slot (D13).
+const FIRE_SLOT: Minute = 15;
 
 /// Plans the calls of a day.
 #[must_use]
 pub fn plan(book: &Book, day: &DayFrame) -> Agenda {
-    let scan = Scan::of(book, day);
-    let day_off = !day.calendar.is_workday(day.date);
-    let call = Minute::from(day.call_minutes.max(1));
-    let spent = u16::try_from(scan.done.minutes).unwrap_or(u16::MAX);
-    let mut free = Minute::from(day.minutes.saturating_sub(spent));
-    let mut slots = Slots::default();
-    let mut chosen: Vec<Chosen> = Vec::new();
-    let mut fixed = Vec::new();
-    let now = earliest(day);
-
+    let around = Around::of(book, day);
+    let scan = Scan::of(book, day, &around);
     let tried = scan.best(TRIED);
-    let mut timed: Vec<(Minute, ClientId, usize)> = tried
-        .iter()
-        .enumerate()
-        .filter_map(|(i, c)| Some((minute(c.timed?), c.dossier.id(), i)))
-        .collect();
-    timed.sort_unstable();
-    for (at, _, candidate) in timed {
-        if free >= call && slots.fix(at, call, Some(chosen.len())).is_some() {
-            chosen.push(Chosen {
-                candidate,
-                timed: true,
-            });
-            free -= call;
-        }
-    }
-    if !day_off {
-        fix_blocks(day, &mut slots, &mut fixed);
-    }
     let mut zones = Zones::default();
-    for (candidate, c) in tried.iter().enumerate() {
-        if free < call || now >= DAY {
-            break;
-        }
-        if c.timed.is_some() || (day_off && !c.agreed) {
-            continue;
-        }
-        let windows = zones.windows(c, day, now);
-        if !windows.is_empty() && slots.fit(call, chosen.len(), windows) {
-            chosen.push(Chosen {
-                candidate,
-                timed: false,
-            });
-            free -= call;
-        }
-    }
-
-    let mut placed = vec![false; tried.len()];
-    let mut rows = Vec::with_capacity(chosen.len());
-    for (owner, start) in slots.rows() {
-        let Some((c, seat)) = chosen
-            .get(owner)
-            .and_then(|seat| Some((tried.get(seat.candidate)?, seat)))
-        else {
-            continue;
-        };
-        placed[seat.candidate] = true;
-        rows.push(row(c, seat.timed, start, day, &mut zones));
-    }
-    let left: Vec<ClientId> = tried
-        .iter()
-        .zip(&placed)
-        .filter(|(c, placed)| !**placed && c.waits())
-        .map(|(c, _)| c.dossier.id())
-        .take(NAMED)
-        .collect();
-    let waiting = scan.candidates.iter().filter(|c| c.waits()).count();
-    let seated = tried
-        .iter()
-        .zip(&placed)
-        .filter(|(c, placed)| **placed && c.waits());
+    let budget = budget(book, day);
+    let seated = seat::seat(book, day, budget, &scan, &tried, &mut zones);
+    let rows = (seated.rows.iter())
+        .filter_map(|chosen| {
+            Some(row(
+                tried.get(chosen.candidate)?,
+                chosen,
+                day,
+                &around,
+                &zones,
+            ))
+        })
+        .collect::<Vec<_>>();
+    let (left_out, left) = left(&scan, &tried, &seated, day, &around, &mut zones);
     Agenda {
         date: day.date,
-        day_off,
-        planned_minutes: day.call_minutes.max(1) * u16::try_from(rows.len()).unwrap_or(0),
-        left_out: waiting - seated.count(),
+        day_off: seated.day_off,
+        planned_minutes: rows.iter().map(|row| row.minutes).sum(),
         rows,
-        fixed,
-        budget: day.minutes,
+        fixed: seated.fixed,
+        budget,
         done_today: scan.done,
+        left_out,
+        aside: scan.aside.len(),
         left,
     }
 }
 
-fn row(c: &Candidate<'_>, timed: bool, start: Minute, day: &DayFrame, zones: &mut Zones) -> Row {
-    let at = day.date.to_datetime(clock(start));
-    let zone = zones.of(c, day);
-    let local = day.own().to_ambiguous_zoned(at).compatible().map_or_else(
-        |_| at.time(),
-        |here| zone.to_datetime(here.timestamp()).time(),
-    );
-    let planned = c.dossier.follow_up.as_deref().filter(|_| c.follow_up);
+/// Minutes for calls: those of the arranged day, else the usual ones.
+fn budget(book: &Book, day: &DayFrame) -> u16 {
+    let sheet = book.desk().day(day.date);
+    sheet.and_then(|sheet| sheet.minutes).unwrap_or(day.minutes)
+}
+
+/// How many found no place, and the weightiest of them with why; then those put aside.
+fn left(
+    scan: &Scan<'_>,
+    tried: &[&Candidate<'_>],
+    seated: &Seated,
+    day: &DayFrame,
+    around: &Around<'_>,
+    zones: &mut Zones,
+) -> (usize, Vec<Left>) {
+    let mut placed = vec![false; tried.len()];
+    for chosen in &seated.rows {
+        if let Some(cell) = placed.get_mut(chosen.candidate) {
+            *cell = true;
+        }
+    }
+    let named = |c: &Candidate<'_>, why: LeftWhy| {
+        let (reasons, value) = reasons::of(c, day, around);
+        Left {
+            client: c.dossier.id(),
+            why,
+            reasons,
+            value,
+        }
+    };
+    let open = || tried.iter().zip(&placed).filter(|(c, _)| c.waits());
+    let mut left: Vec<Left> = open()
+        .filter(|(_, placed)| !**placed)
+        .take(NAMED)
+        .map(|(c, _)| named(c, seated.why(c, day, zones)))
+        .collect();
+    let mut aside: Vec<&Candidate<'_>> = scan.aside.iter().collect();
+    aside.sort_unstable_by(|a, b| order(a, b));
+    let room = NAMED - left.len();
+    left.extend((aside.into_iter().take(room)).filter_map(|c| Some(named(c, c.aside.clone()?))));
+    let waiting = scan.candidates.iter().filter(|c| c.waits()).count();
+    let served = open().filter(|(_, placed)| **placed).count();
+    (waiting - served, left)
+}
+
+fn row(
+    c: &Candidate<'_>,
+    chosen: &Chosen,
+    day: &DayFrame,
+    around: &Around<'_>,
+    zones: &Zones,
+) -> Row {
+    let at = day.date.to_datetime(clock(chosen.start));
+    let planned = c.dossier.follow_up.as_deref();
     let contact = planned
+        .filter(|_| c.asks.has(asks::Ask::FollowUp))
         .and_then(|f| f.contact)
         .filter(|id| c.dossier.contacts.iter().any(|p| p.id == *id))
         .or_else(|| c.dossier.first_contact().map(|p| p.id));
-    let (reasons, value) = reasons::of(c, day);
+    let (reasons, value) = reasons::of(c, day, around);
     Row {
         at,
-        minutes: day.call_minutes.max(1),
+        minutes: u16::try_from(chosen.minutes).unwrap_or(0),
         client: c.dossier.id(),
         contact,
         channel: c.channel(),
-        local,
+        local: zones.there(c.dossier, day, at).time(),
         reasons,
         value,
-        timed,
+        timed: chosen.timed,
+        pinned: chosen.pinned,
+        missed: chosen.missed,
+        clash: chosen.clash,
     }
-}
-
-fn fix_blocks(day: &DayFrame, slots: &mut Slots, fixed: &mut Vec<Block>) {
-    let lunch = day.lunch.map(|lunch| {
-        let length = (minute(lunch.to) - minute(lunch.from)).max(0);
-        (minute(lunch.from), length, BlockKind::Lunch)
-    });
-    let fires = day
-        .fires
-        .iter()
-        .filter(|at| day.hours.contains(**at))
-        .map(|at| (minute(*at), 15, BlockKind::Fires));
-    let mut wanted: Vec<_> = lunch.into_iter().chain(fires).collect();
-    wanted.sort_by_key(|(at, ..)| *at);
-    for (at, length, kind) in wanted {
-        if length > 0
-            && let Some(start) = slots.fix(at, length, None)
-        {
-            fixed.push(Block {
-                at: day.date.to_datetime(clock(start)),
-                minutes: u16::try_from(length).unwrap_or(0),
-                kind,
-            });
-        }
-    }
-    fixed.sort_by_key(|block| block.at);
 }
 
 /// The first minute a row without a promised hour may begin: the working day, from now on, on a round
@@ -211,66 +189,4 @@ fn clock(minute: Minute) -> Time {
     let minute = minute.clamp(0, DAY - 1);
     let part = |n: Minute| i8::try_from(n).unwrap_or(0);
     Time::new(part(minute / 60), part(minute % 60), 0, 0).unwrap_or(Time::midnight())
-}
-
-/// Zones and callable windows already worked out: a portfolio has many clients and few zones.
-#[derive(Default)]
-struct Zones {
-    rules: BTreeMap<String, TimeZone>,
-    windows: BTreeMap<(String, Time, Time, bool), Vec<Span>>,
-}
-
-impl Zones {
-    fn of(&mut self, c: &Candidate<'_>, day: &DayFrame) -> TimeZone {
-        let Some(zone) = &c.dossier.client.zone else {
-            return day.own().clone();
-        };
-        if let Some(rules) = self.rules.get(zone.name()) {
-            return rules.clone();
-        }
-        let rules = zone.rules();
-        self.rules.insert(zone.name().to_owned(), rules.clone());
-        rules
-    }
-
-    /// Where in the manager's day the candidate may be placed.
-    fn windows(&mut self, c: &Candidate<'_>, day: &DayFrame, now: Minute) -> Vec<Span> {
-        let client = &c.dossier.client;
-        let to = minute(day.hours.to);
-        let from = now.max(c.not_before);
-        let working = Span { from, to };
-        let channel = c.channel();
-        if !channel.is_live() {
-            return vec![working];
-        }
-        let hours = hours_for(client, channel);
-        let name = client.zone.as_ref().map_or("", |z| z.name());
-        let key = (name.to_owned(), hours.from, hours.to, c.agreed);
-        if !self.windows.contains_key(&key) {
-            let zone = self.of(c, day);
-            // A day promised to the client is agreed with him, whatever the calendar says.
-            let open = |d| c.agreed || day.calendar.is_workday(d);
-            let spans = windows(hours, &zone, day.date, day.own(), open)
-                .into_iter()
-                .map(|w| Span {
-                    from: ceil(w.from.time()),
-                    to: if w.to.date() > day.date {
-                        DAY
-                    } else {
-                        minute(w.to.time())
-                    },
-                })
-                .collect();
-            self.windows.insert(key.clone(), spans);
-        }
-        let spans = self.windows.get(&key).map_or(&[][..], Vec::as_slice);
-        spans
-            .iter()
-            .map(|s| Span {
-                from: s.from.max(working.from),
-                to: s.to.min(working.to),
-            })
-            .filter(|s| s.from < s.to)
-            .collect()
-    }
 }

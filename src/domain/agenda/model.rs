@@ -4,12 +4,20 @@ use jiff::Zoned;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
-use crate::domain::{
-    Calendar, Channel, ClientId, ContactId, Hours, RecommendationId, Side, Solver,
-};
+use super::{Reason, Value};
+use crate::domain::{Calendar, Channel, ClientId, ContactId, Hours, MeetingId};
+
+/// A day on which clients are greeted (E14).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GreetDay {
+    /// The day.
+    pub date: Date,
+    /// Its name, in the words of the screen.
+    pub name: String,
+}
 
 /// The day the calls are fitted into.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DayFrame {
     /// Now, in the manager's zone.
     pub now: Zoned,
@@ -27,6 +35,8 @@ pub struct DayFrame {
     pub call_minutes: u16,
     /// Which days are worked, by the manager and by clients.
     pub calendar: Calendar,
+    /// Days to greet on; those within three days of the day are told.
+    pub greet: Vec<GreetDay>,
 }
 
 impl DayFrame {
@@ -46,6 +56,7 @@ impl DayFrame {
             fires: vec![Time::constant(11, 0, 0, 0), Time::constant(16, 0, 0, 0)],
             call_minutes: 15,
             calendar: Calendar::default(),
+            greet: Vec::new(),
         }
     }
 
@@ -61,191 +72,6 @@ impl DayFrame {
     pub fn own(&self) -> &TimeZone {
         self.now.time_zone()
     }
-}
-
-/// Why a client is on the list. All that hold are given, the weightiest first.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reason {
-    /// We promised this touch.
-    Promised {
-        /// For which day; before the day of the plan it is overdue.
-        date: Date,
-        /// The hour agreed.
-        time: Option<Time>,
-        /// The manager's words; may be empty.
-        text: String,
-    },
-    /// So many critical problems are open (A9).
-    CriticalProblem {
-        /// How many.
-        count: usize,
-        /// The title of the oldest.
-        title: String,
-    },
-    /// The day an answer was awaited for has come.
-    AnswerAwaited {
-        /// The problem's title.
-        title: String,
-        /// Who owes the answer.
-        from: Solver,
-        /// What is awaited.
-        what: String,
-        /// Days it is late, 0 on the day itself.
-        days: i64,
-    },
-    /// So many recommendations wait for the client's decision.
-    AwaitsDecision {
-        /// How many.
-        count: usize,
-        /// Days since the oldest was presented.
-        days: i64,
-    },
-    /// A day agreed for a recommendation has come.
-    AgreedDate {
-        /// Which recommendation.
-        recommendation: RecommendationId,
-        /// Its title.
-        title: String,
-        /// The day agreed.
-        date: Date,
-        /// Agreed to be put in place (`true`), or postponed until then.
-        accepted: bool,
-    },
-    /// An agreement falls due: ours by the next workday or late, the client's late (B11).
-    PromiseDue {
-        /// Who promised.
-        side: Side,
-        /// What.
-        what: String,
-        /// Until when.
-        until: Date,
-    },
-    /// A step of a checklist calls for a talk (C9).
-    ChecklistStep {
-        /// The checklist.
-        title: String,
-        /// The step.
-        text: String,
-        /// Its day; before the day of the plan it is overdue.
-        due: Date,
-    },
-    /// The next touch planned falls due.
-    Planned {
-        /// For which day; before the day of the plan it is overdue.
-        date: Date,
-        /// The manager's words; may be empty.
-        text: String,
-    },
-    /// The rhythm asks for a touch.
-    CadenceDue {
-        /// Days since the last real contact.
-        days_silent: i64,
-        /// Days the rhythm allows (30 for the report window).
-        every: i64,
-    },
-    /// Nobody of the client was ever reached.
-    NeverTouched {
-        /// Days since it is a client.
-        days: i64,
-    },
-    /// Silence without a rhythm, at the rungs 30, 60 and 90 days (pain 4).
-    Silent {
-        /// Days since the last real contact.
-        days: i64,
-        /// The rung reached.
-        rung: u8,
-    },
-    /// A recommendation was put in place four weeks ago or more, and nobody looked what it gave (A12).
-    EffectToCheck {
-        /// Which recommendation.
-        recommendation: RecommendationId,
-        /// Its title.
-        title: String,
-        /// Days since it was put in place.
-        days: i64,
-    },
-    /// So many recommendations are ready to be presented.
-    DraftsReady(usize),
-    /// A check point of the first two months: day 7, 30 or 60 (C11).
-    OnboardingDay(u8),
-    /// A birthday is near (E14).
-    Birthday {
-        /// Whose.
-        contact: ContactId,
-        /// The name.
-        name: String,
-        /// The day.
-        date: Date,
-    },
-    /// So many attempts since the last real contact were not answered.
-    Unanswered(u16),
-}
-
-impl Reason {
-    /// The stable name, as scripts read it.
-    #[must_use]
-    pub const fn name(&self) -> &'static str {
-        match self {
-            Self::Promised { .. } => "promised",
-            Self::CriticalProblem { .. } => "critical-problem",
-            Self::AnswerAwaited { .. } => "answer-awaited",
-            Self::AwaitsDecision { .. } => "awaits-decision",
-            Self::AgreedDate { .. } => "agreed-date",
-            Self::PromiseDue { .. } => "promise-due",
-            Self::ChecklistStep { .. } => "checklist-step",
-            Self::Planned { .. } => "planned",
-            Self::CadenceDue { .. } => "cadence-due",
-            Self::NeverTouched { .. } => "never-touched",
-            Self::Silent { .. } => "silent",
-            Self::EffectToCheck { .. } => "effect-to-check",
-            Self::DraftsReady(_) => "drafts-ready",
-            Self::OnboardingDay(_) => "onboarding",
-            Self::Birthday { .. } => "birthday",
-            Self::Unanswered(_) => "unanswered",
-        }
-    }
-
-    /// Whether it is a promise whose day has passed on `today`: one of the few alarms of a day.
-    #[must_use]
-    pub fn is_broken_promise(&self, today: Date) -> bool {
-        match self {
-            Self::Promised { date, .. } => *date < today,
-            Self::PromiseDue { side, until, .. } => *side == Side::Ours && *until < today,
-            _ => false,
-        }
-    }
-}
-
-/// What the manager adds by calling (pain 42), one line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// Does what was promised: the manager's words.
-    KeepPromise(String),
-    /// Asks for what the client promised.
-    RemindPromise(String),
-    /// Does a step of a checklist.
-    ChecklistStep(String),
-    /// Puts the critical problem with this title right.
-    SolveProblem(String),
-    /// Gets the answer that is awaited.
-    AskAnswer(String),
-    /// Hears the client's decision about the recommendation with this title.
-    AskDecision(String),
-    /// Presents the ready recommendation with this title.
-    ReadyRecommendation(String),
-    /// Looks with the client at what the recommendation with this title gave.
-    CheckEffect(String),
-    /// Gets to know the client.
-    GetAcquainted,
-    /// Spend of the last full month fell by so many percent against the three before.
-    SpendFell(u32),
-    /// Spend of the last full month grew by so many percent against the three before.
-    SpendGrew(u32),
-    /// Keeps the contact alive after so many days.
-    JustTalk {
-        /// Days since the last real contact.
-        days: i64,
-    },
 }
 
 /// One client in the day.
@@ -269,19 +95,29 @@ pub struct Row {
     pub value: Value,
     /// The hour was set, promised to the client or planned.
     pub timed: bool,
+    /// The manager keeps it at this hour.
+    pub pinned: bool,
+    /// The hour it is kept at has passed and nobody called: it stands where it was, to be called at once or
+    /// moved.
+    pub missed: bool,
+    /// Its hour is claimed by something else that does not move: a meeting goes over it, or another call was set
+    /// for the same hour and this one stands right after.
+    pub clash: bool,
 }
 
 /// What a fixed block is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum BlockKind {
-    /// The fire slot (D13).
-    Fires,
+    /// A meeting of the manager's calendar (C21); it stands where it is.
+    Meeting,
     /// Lunch.
     Lunch,
+    /// The fire slot (D13).
+    Fires,
 }
 
 /// A part of the day that takes no calls.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Block {
     /// Begin, on the manager's clock; later than asked when a promised call stands there.
     pub at: DateTime,
@@ -289,6 +125,12 @@ pub struct Block {
     pub minutes: u16,
     /// What for.
     pub kind: BlockKind,
+    /// The title of a meeting; empty otherwise.
+    pub title: String,
+    /// Which meeting.
+    pub meeting: Option<MeetingId>,
+    /// Fires parked for this slot; 0 for anything else.
+    pub fires: usize,
 }
 
 /// Touches already made on the day, as far as digests tell (the latest of each client).
@@ -300,6 +142,77 @@ pub struct Done {
     pub minutes: u32,
 }
 
+/// Why a client who has a reason is not in the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeftWhy {
+    /// The minutes of the day went to weightier calls.
+    NoMinutes,
+    /// There are minutes, but the time the client may be called at is taken by what cannot move or is weightier.
+    NoRoomInHours,
+    /// The client may not be called in what is left of the manager's working hours.
+    OutsideHours,
+    /// All of that time lies in the hours the client is not to be disturbed in.
+    Quiet,
+    /// The manager does not work that day.
+    DayOff,
+    /// The working day is over, or the day has passed.
+    DayOver,
+    /// Kept off the agenda until a day.
+    Snoozed {
+        /// The first day it may come back.
+        until: Date,
+        /// Why.
+        reason: String,
+    },
+    /// Struck off this day by hand.
+    Dropped {
+        /// Why.
+        reason: String,
+    },
+    /// The client does not want calls.
+    Policy,
+}
+
+impl LeftWhy {
+    /// The stable name, as scripts read it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::NoMinutes => "no-minutes",
+            Self::NoRoomInHours => "no-room",
+            Self::OutsideHours => "outside-hours",
+            Self::Quiet => "quiet",
+            Self::DayOff => "day-off",
+            Self::DayOver => "day-over",
+            Self::Snoozed { .. } => "snoozed",
+            Self::Dropped { .. } => "dropped",
+            Self::Policy => "policy",
+        }
+    }
+
+    /// Whether somebody decided it, in contrast to what found no place.
+    #[must_use]
+    pub const fn is_aside(&self) -> bool {
+        matches!(
+            self,
+            Self::Snoozed { .. } | Self::Dropped { .. } | Self::Policy
+        )
+    }
+}
+
+/// A client with a reason who is not in the day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Left {
+    /// Who.
+    pub client: ClientId,
+    /// Why not.
+    pub why: LeftWhy,
+    /// What asks for a call; never empty.
+    pub reasons: Vec<Reason>,
+    /// What the call would be for.
+    pub value: Value,
+}
+
 /// The calls of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Agenda {
@@ -309,7 +222,7 @@ pub struct Agenda {
     pub day_off: bool,
     /// The calls, in the order of the day.
     pub rows: Vec<Row>,
-    /// Lunch and fires, in the order of the day.
+    /// Meetings, lunch and fires, in the order of the day.
     pub fixed: Vec<Block>,
     /// Minutes of all rows.
     pub planned_minutes: u16,
@@ -319,6 +232,8 @@ pub struct Agenda {
     pub done_today: Done,
     /// How many clients who wait found no place.
     pub left_out: usize,
-    /// The weightiest of them, at most 500.
-    pub left: Vec<ClientId>,
+    /// How many were put aside by a decision: snoozed, struck off, of a policy without calls.
+    pub aside: usize,
+    /// Those who found no place, the weightiest first, then those put aside; at most 500.
+    pub left: Vec<Left>,
 }

@@ -3,25 +3,27 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 
-use super::agreed;
+use super::asks::{Ask, RUNGS};
 use super::cadence::{self, days};
-use super::candidates::{Candidate, RUNGS};
-use super::{DayFrame, Reason, Value, problems};
-use crate::domain::{Birthday, Cadence, Dossier, Life, Month, Recommendation, Stage};
+use super::candidates::{Bounds, Candidate};
+use super::desk::Around;
+use super::{DayFrame, Reason, Value, agreed, courtesy, problems, requests};
+use crate::domain::{Cadence, Dossier, Life, Month, Recommendation, Stage};
 
-/// Days ahead a birthday is told (E14).
-const BIRTHDAY_AHEAD: i64 = 3;
-/// The check points of the first two months (C11) and how many days each stays open.
-const CHECK_POINTS: [u8; 3] = [60, 30, 7];
-const CHECK_POINT_OPEN: i64 = 7;
 /// A change of spend under so many percent is no news.
 const SPEND_NEWS: i64 = 15;
 
 /// Every reason that holds, the weightiest first, and what the call is for.
-pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
+pub(super) fn of(c: &Candidate<'_>, day: &DayFrame, around: &Around<'_>) -> (Vec<Reason>, Value) {
     let dossier = c.dossier;
     let mut reasons = Vec::new();
-    let plan = dossier.follow_up.as_deref().filter(|_| c.follow_up);
+    requests::answers(dossier, day, true, &mut reasons);
+    let late = reasons.len();
+    requests::fires(dossier, day, &mut reasons);
+    let plan = dossier
+        .follow_up
+        .as_deref()
+        .filter(|_| c.asks.has(Ask::FollowUp));
     let burning = || problems::critical(dossier, day);
     let awaited = || problems::awaited(dossier, day);
     if let Some(worst) = burning().min_by_key(|p| p.found_at) {
@@ -38,13 +40,14 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
         };
         // What burns comes before a promise that still can be kept, not before a broken one.
         let first = if promised.is_broken_promise(day.date) {
-            0
+            late
         } else {
             reasons.len()
         };
         reasons.insert(first, promised);
     }
-    if c.ledger {
+    requests::answers(dossier, day, false, &mut reasons);
+    if c.asks.has(Ask::Ledger) {
         reasons.extend(agreed::reasons(dossier, day));
     }
     let ours = reasons.iter().find_map(agreed::value_of_ours);
@@ -89,6 +92,12 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
             text: plan.reason.clone(),
         });
     }
+    if c.asks.has(Ask::ByHand) {
+        reasons.push(Reason::ByHand);
+    }
+    if let Some(score) = around.focus(dossier, day) {
+        reasons.push(Reason::Focus { score });
+    }
     let silent = days(cadence::counted_from(dossier, day.own()), day.date);
     silence(c, silent, &mut reasons);
     let effects = super::effects::due(dossier, day);
@@ -101,8 +110,11 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
     if !ready.is_empty() {
         reasons.push(Reason::DraftsReady(ready.len()));
     }
-    reasons.extend(check_point(dossier, day).map(Reason::OnboardingDay));
-    birthdays(dossier, day.date, &mut reasons);
+    reasons
+        .extend(courtesy::check_point(dossier, day, &Bounds::of(day)).map(Reason::OnboardingDay));
+    courtesy::birthdays(dossier, day.date, &mut reasons);
+    reasons.extend(around.news(dossier));
+    courtesy::holidays(day, &mut reasons);
     if let Some(digest) = &dossier.digest
         && digest.unanswered > 0
     {
@@ -111,8 +123,25 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
 
     let promise = plan.filter(|p| p.promised && !p.reason.is_empty());
     let asked = agreed().next().or_else(|| sent().next());
+    let burns = reasons.iter().find_map(|r| match r {
+        Reason::Fire {
+            text, slot, urgent, ..
+        } if *urgent || slot.is_none() => Some(Value::PutOut(text.clone())),
+        Reason::Incident { text, .. } => Some(Value::PutOut(text.clone())),
+        _ => None,
+    });
+    let owed = |only_late: bool| {
+        reasons.iter().find_map(|r| match r {
+            Reason::AnswerOwed { text, late, .. } if *late > 0 || !only_late => {
+                Some(Value::GiveAnswer(text.clone()))
+            }
+            _ => None,
+        })
+    };
     let value = if let Some(plan) = promise {
         Value::KeepPromise(plan.reason.clone())
+    } else if let Some(value) = owed(true).or(burns).or_else(|| owed(false)) {
+        value
     } else if let Some(value) = ours {
         value
     } else if let Some(worst) = burning().min_by_key(|p| p.found_at) {
@@ -127,10 +156,22 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame) -> (Vec<Reason>, Value) {
         Value::ReadyRecommendation(r.title.clone())
     } else if let Some((r, _)) = effects.first() {
         Value::CheckEffect(r.title.clone())
+    } else if c.asks.lead() == Some(Ask::News)
+        && let Some(Reason::NewsToTell { title, .. }) = around.news(dossier)
+    {
+        Value::TellNews(title)
+    } else if c.asks.lead() == Some(Ask::Courtesy)
+        && let Some(Reason::Birthday { name, .. }) =
+            (reasons.iter()).find(|r| matches!(r, Reason::Birthday { .. }))
+    {
+        Value::Congratulate(name.clone())
     } else if dossier.stage() == Stage::Acquaintance || dossier.last_real().is_none() {
         Value::GetAcquainted
     } else {
-        spend_news(dossier, day.date).unwrap_or(Value::JustTalk { days: silent })
+        let focus = c.asks.has(Ask::Focus).then_some(Value::WorkFocus);
+        spend_news(dossier, day.date)
+            .or(focus)
+            .unwrap_or(Value::JustTalk { days: silent })
     };
     (reasons, value)
 }
@@ -141,7 +182,7 @@ fn silence(c: &Candidate<'_>, silent: i64, reasons: &mut Vec<Reason>) {
         reasons.push(Reason::NeverTouched {
             days: silent.max(0),
         });
-    } else if c.cadence && client.cadence != Cadence::Off {
+    } else if c.asks.has(Ask::Cadence) && client.cadence != Cadence::Off {
         reasons.push(Reason::CadenceDue {
             days_silent: silent,
             every: cadence::every(client).unwrap_or(30),
@@ -158,44 +199,6 @@ fn silence(c: &Candidate<'_>, silent: i64, reasons: &mut Vec<Reason>) {
 
 fn since(at: Timestamp, day: &DayFrame) -> i64 {
     days(day.own().to_datetime(at).date(), day.date).max(0)
-}
-
-/// The check point of the first two months that is open: reached within the week, nobody reached since.
-fn check_point(dossier: &Dossier, day: &DayFrame) -> Option<u8> {
-    let age = days(cadence::known_since(dossier, day.own()), day.date);
-    let quiet = dossier.last_real().map_or(i64::MAX, |at| since(at, day));
-    CHECK_POINTS.into_iter().find(|point| {
-        let over = age - i64::from(*point);
-        (0..CHECK_POINT_OPEN).contains(&over) && quiet > over
-    })
-}
-
-fn birthdays(dossier: &Dossier, today: Date, reasons: &mut Vec<Reason>) {
-    for contact in &dossier.contacts {
-        if let Some(date) = contact.birthday.and_then(|b| next_birthday(b, today))
-            && days(today, date) <= BIRTHDAY_AHEAD
-        {
-            reasons.push(Reason::Birthday {
-                contact: contact.id,
-                name: contact.name.clone(),
-                date,
-            });
-        }
-    }
-}
-
-/// The next birthday, `today` included; the 29th of February is kept on the 28th in an ordinary year.
-fn next_birthday(birthday: Birthday, today: Date) -> Option<Date> {
-    let in_year = |year| {
-        Date::new(year, birthday.month, birthday.day)
-            .or_else(|_| Date::new(year, birthday.month, 28))
-            .ok()
-    };
-    let this = in_year(today.year())?;
-    if this >= today {
-        return Some(this);
-    }
-    in_year(today.year() + 1)
 }
 
 /// The last full month against the mean of the three before, when both are known and it is news.

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::*;
 use crate::domain::stage::Parked;
 use crate::domain::{
-    Birthday, Cadence, Channel, ChannelHours, Client, Contact, ContactId, ContactPolicy, Direction,
-    FollowUp, Hours, Journey, Life, LifeStep, Outcome, Recommendation, RecommendationId, Record,
-    Tier, Touch, TouchDigest, TouchId, Zone,
+    Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Contact, ContactId, ContactPolicy,
+    Direction, FollowUp, Hours, Journey, Life, LifeStep, Outcome, Recommendation, RecommendationId,
+    Record, Tier, Touch, TouchDigest, TouchId, Zone,
 };
 
 /// Monday, nine in the morning in Moscow.
@@ -783,7 +783,7 @@ proptest! {
         let agenda = plan(&book, &frame);
         prop_assert_eq!(&agenda, &plan(&book, &frame));
         prop_assert!(agenda.planned_minutes <= minutes);
-        prop_assert!(agenda.left.len() <= agenda.left_out);
+        prop_assert!(agenda.left.len() <= agenda.left_out + agenda.aside);
         let mut spans: Vec<_> = agenda.rows.iter().map(|r| (r.at, r.minutes))
             .chain(agenda.fixed.iter().map(|b| (b.at, b.minutes)))
             .collect();

@@ -1,10 +1,10 @@
 //! Adding, editing and archiving clients.
 
-use super::{Env, RuleError, live};
+use super::{Env, RuleError, live, terms};
 use crate::domain::{Book, Change, Client, ClientId, Intent, Spend, Transaction};
 
 /// White space around and inside names does not count; doubled tags go.
-fn tidy(client: &mut Client) -> Result<(), RuleError> {
+pub(super) fn tidy(client: &mut Client) -> Result<(), RuleError> {
     client.name = client.name.split_whitespace().collect::<Vec<_>>().join(" ");
     if client.name.is_empty() {
         return Err(RuleError::NameMissing);
@@ -36,8 +36,11 @@ pub(super) fn edit(
     env: &mut Env<'_>,
 ) -> Result<Transaction, RuleError> {
     tidy(&mut client)?;
-    let before = live(book, client.id)?.client.clone();
-    replace(Intent::EditClient, before, client, env)
+    let dossier = live(book, client.id)?;
+    let before = dossier.client.clone();
+    let mut tx = replace(Intent::EditClient, before, client.clone(), env)?;
+    terms::follow(&mut tx, dossier, &client, env.now.date());
+    Ok(tx)
 }
 
 fn replace(

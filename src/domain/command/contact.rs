@@ -1,6 +1,7 @@
 //! People of a client.
 
-use super::{Env, RuleError, live};
+use super::{Env, RuleError, live, terms};
+use crate::domain::policy::without_person;
 use crate::domain::{Book, Change, ClientId, Contact, ContactId, Intent, Transaction};
 
 fn tidy(contact: &mut Contact) -> Result<(), RuleError> {
@@ -74,11 +75,12 @@ pub(super) fn remove(
     book: &Book,
     env: &mut Env<'_>,
 ) -> Result<Transaction, RuleError> {
-    live(book, client)?;
+    let dossier = live(book, client)?;
     let contact = book
         .contact(client, id)
         .ok_or(RuleError::NoSuchContact)?
         .clone();
+    let terms = dossier.work().terms.as_deref();
     let mut tx = Transaction::new(
         Intent::RemoveContact,
         env.now.timestamp(),
@@ -86,5 +88,8 @@ pub(super) fn remove(
         contact.name.clone(),
     );
     tx.push(Change::remove(contact));
+    if let Some(after) = terms.and_then(|terms| without_person(terms, id)) {
+        terms::push(&mut tx, dossier, after);
+    }
     Ok(tx)
 }

@@ -6,16 +6,21 @@
 mod advance;
 mod audit;
 mod brief;
+mod call;
 mod campaigns;
 mod client;
+mod cohort;
 mod contact;
 mod deck;
 mod draft;
+mod forecast;
+mod news;
 mod playbook;
 mod problem;
 mod promise;
 mod requests;
 mod stage;
+mod terms;
 mod touch;
 
 use jiff::Zoned;
@@ -33,12 +38,17 @@ use super::{
 pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
+pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
+pub use cohort::{CohortCommand, CohortError, MOST_HELD_OUT, NewCohort};
 pub use deck::sendable;
 pub use draft::DraftText;
+pub use forecast::{ForecastCommand, ForecastError};
+pub use news::{NewsCommand, NewsError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
 pub use requests::{FoundIncident, NewRequest, RequestCommand, RequestDeed};
+pub use terms::{TermsCommand, TermsError};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
@@ -102,6 +112,10 @@ pub enum Command {
     SetSpend(Spend),
     /// Logs a touch and settles the next one.
     LogTouch(Box<NewTouch>),
+    /// Logs a call with all that came of it, in one transaction (A20–A23, D18).
+    FinishCall(Box<FinishedCall>),
+    /// Writes a task of a client down.
+    AddTask(ClientId, NewTask),
     /// Plans the next touch.
     PlanTouch(ClientId, NewFollowUp),
     /// Strikes out the planned touch.
@@ -179,6 +193,14 @@ pub enum Command {
     Audit(ClientId, AuditStep),
     /// Deals with what came in (B7, C20, D8).
     Request(RequestCommand),
+    /// Agrees on the form of communication (C10, A27).
+    Terms(TermsCommand),
+    /// Writes news down and who was told (A22).
+    News(NewsCommand),
+    /// Freezes a segment, changes its members, closes it (A6, A25).
+    Cohort(CohortCommand),
+    /// Makes or strikes out a forecast (A26).
+    Forecast(ForecastCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -220,6 +242,9 @@ pub enum RuleError {
     /// An agreement says what is promised.
     #[error("what is promised must be said")]
     PromiseEmpty,
+    /// A task says what is to be done.
+    #[error("what is to be done must be said")]
+    TaskEmpty,
     /// A playbook without a step.
     #[error("the playbook has no steps")]
     PlaybookEmpty,
@@ -307,9 +332,21 @@ pub enum RuleError {
     /// The brief cannot be so.
     #[error(transparent)]
     Brief(#[from] BriefError),
+    /// The form of communication cannot be so.
+    #[error(transparent)]
+    Terms(#[from] TermsError),
+    /// The news cannot be so.
+    #[error(transparent)]
+    News(#[from] NewsError),
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
+    /// A frozen segment cannot be so.
+    #[error(transparent)]
+    Cohort(#[from] CohortError),
+    /// A forecast cannot be so.
+    #[error(transparent)]
+    Forecast(#[from] ForecastError),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -347,6 +384,8 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         } => stage::park(client, &reason, until, book, env),
         Command::Unpark(client) => stage::unpark(client, book, env),
         Command::LogTouch(touch) => touch::log(*touch, book, env),
+        Command::FinishCall(call) => call::finish(*call, book, env),
+        Command::AddTask(client, task) => call::add_task(client, task, book, env),
         Command::PlanTouch(client, plan) => touch::plan(client, plan, book, env),
         Command::ClearTouch(client) => touch::clear(client, book, env),
         Command::AddDraft(client, text) => draft::add(client, text, book, env),
@@ -387,6 +426,10 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
         Command::Request(command) => requests::run(command, book, env),
+        Command::Terms(command) => terms::run(command, book, env),
+        Command::News(command) => news::run(command, book, env),
+        Command::Cohort(command) => cohort::run(command, book, env),
+        Command::Forecast(command) => forecast::run(command, book, env),
     }
 }
 

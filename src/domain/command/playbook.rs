@@ -19,15 +19,17 @@ pub struct NewChecklist {
     pub steps: Vec<(String, i32, bool)>,
     /// The day the due days are counted from; may be past (the work began before it was written down).
     pub started: Date,
+    /// Which days are worked: due days fall on them.
+    pub calendar: Calendar,
 }
 
 impl NewChecklist {
     /// The steps with the days they fall due, by day; steps of one day keep their order.
     #[must_use]
-    pub fn dated(&self, calendar: &Calendar) -> Vec<ChecklistStep> {
+    pub fn dated(&self) -> Vec<ChecklistStep> {
         let step = |(text, due, call): &(String, i32, bool)| ChecklistStep {
             text: text.clone(),
-            due: due_day(self.started, *due, calendar),
+            due: due_day(self.started, *due, &self.calendar),
             call: *call,
             done_at: None,
             note: String::new(),
@@ -56,7 +58,7 @@ pub(super) fn apply(
     let list = Checklist {
         id: env.ids.next(at),
         client,
-        steps: new.dated(&Calendar::default()),
+        steps: new.dated(),
         playbook: new.playbook,
         title: new.title,
         started: new.started,
@@ -194,6 +196,7 @@ mod tests {
                 step("письмо", 5, false),
             ],
             started: date(2026, 11, 23),
+            calendar: Calendar::default(),
         }
     }
 

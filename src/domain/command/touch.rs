@@ -99,8 +99,9 @@ pub(super) fn log(new: NewTouch, book: &Book, env: &mut Env<'_>) -> Result<Trans
         .unwrap_or(&TouchDigest::empty(new.client))
         .with(&touch);
     let real = touch.is_real();
-    tx.push(Change::create(touch));
+    tx.push(Change::create(touch.clone()));
     tx.push(Change::replace(digest.cloned(), after));
+    super::cohort::note_worked(&mut tx, &touch, book, env);
     let planned = dossier.follow_up.as_deref();
     let next = match new.next {
         NextStep::Auto => match planned {

@@ -70,13 +70,13 @@ pub fn open_fires(book: &Book, slot: Option<DateTime>) -> Vec<Item<'_>> {
 }
 
 /// The calls that may make room for so many minutes: from the least worth on, never one at an hour that was
-/// set or promised, nor one that puts something critical right. In the order they would be given up.
+/// set or promised, nor one that somebody waits for. In the order they would be given up.
 #[must_use]
 pub fn victims<'a>(agenda: &'a Agenda, now: DateTime, minutes: u16) -> Vec<&'a Row> {
     let mut rows: Vec<&Row> = agenda
         .rows
         .iter()
-        .filter(|row| row.at > now && !row.timed && !is_owed(row))
+        .filter(|row| row.at > now && !row.timed && !row.pinned && !is_owed(row))
         .collect();
     // The plan places the weightiest first; among equals of worth the later one goes.
     rows.sort_by_key(|row| (Reverse(worth(row)), Reverse(row.at)));
@@ -90,27 +90,34 @@ pub fn victims<'a>(agenda: &'a Agenda, now: DateTime, minutes: u16) -> Vec<&'a R
         .collect()
 }
 
-/// Somebody counts on this very call.
+/// Somebody counts on this very call, or it is about what burns.
 fn is_owed(row: &Row) -> bool {
-    row.reasons.iter().any(|reason| {
-        matches!(
-            reason,
-            Reason::Promised { .. } | Reason::CriticalProblem { .. } | Reason::PromiseDue { .. }
-        )
-    })
+    row.reasons.iter().any(|reason| rank(reason) == 0)
 }
 
 /// A rank of the weightiest reason, greater is less worth.
 fn worth(row: &Row) -> u8 {
-    let rank = |reason: &Reason| match reason {
-        Reason::Promised { .. } | Reason::CriticalProblem { .. } | Reason::PromiseDue { .. } => 0,
+    row.reasons.iter().map(rank).min().unwrap_or(u8::MAX)
+}
+
+const fn rank(reason: &Reason) -> u8 {
+    match reason {
+        Reason::Promised { .. }
+        | Reason::CriticalProblem { .. }
+        | Reason::PromiseDue { .. }
+        | Reason::AnswerOwed { .. }
+        | Reason::Fire { .. }
+        | Reason::Incident { .. }
+        | Reason::ByHand => 0,
         Reason::AnswerAwaited { .. }
         | Reason::AgreedDate { .. }
         | Reason::AwaitsDecision { .. }
         | Reason::ChecklistStep { .. } => 1,
         Reason::Planned { .. } => 2,
-        Reason::CadenceDue { .. } | Reason::NeverTouched { .. } | Reason::OnboardingDay(_) => 3,
+        Reason::CadenceDue { .. }
+        | Reason::NeverTouched { .. }
+        | Reason::OnboardingDay(_)
+        | Reason::Focus { .. } => 3,
         _ => 4,
-    };
-    row.reasons.iter().map(rank).min().unwrap_or(u8::MAX)
+    }
 }

@@ -210,6 +210,9 @@ fn row(n: u128, hour: i8, reason: Reason, timed: bool) -> Row {
         reasons: vec![reason],
         value: Value::GetAcquainted,
         timed,
+        pinned: false,
+        missed: false,
+        clash: false,
     }
 }
 

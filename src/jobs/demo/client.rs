@@ -4,6 +4,7 @@ use jiff::civil::Time;
 
 use super::course::Course;
 use super::inside::{Inside, WORKED};
+use super::morning::{self, Morning};
 use super::rng::Rng;
 use super::words::{City, TRADES, Words, feminine, latin};
 use super::{NETWORKS, Portfolio, Role, advice, spend};
@@ -35,6 +36,7 @@ impl Portfolio {
             clock,
             names,
             network,
+            noted,
             ..
         } = self;
         let language = usize::from(!rng.chance(RUSSIAN));
@@ -102,6 +104,7 @@ impl Portfolio {
             .iter()
             .fold(TouchDigest::empty(client.id), |sum, t| sum.with(t));
         let mut within = Vec::new();
+        let mut morning = Vec::new();
         if number < WORKED {
             let mut rng = Rng::new(*seed ^ (number as u64).wrapping_mul(0x9E37_79B9));
             let is_network = number >= *network
@@ -138,6 +141,19 @@ impl Portfolio {
                 inner,
                 &mut rng,
             );
+            let of_client = Morning {
+                client: &client,
+                role,
+                number,
+                contacts: &contacts,
+                spend: &figures,
+                digest: &digest,
+                words: &words.morning,
+                clock,
+            };
+            let (records, note) = of_client.records(inner, &mut rng.fork());
+            morning = records;
+            noted.push(note);
         }
         tx.push(Change::create(client));
         for contact in contacts {
@@ -161,6 +177,26 @@ impl Portfolio {
         }
         for change in within {
             tx.push(change);
+        }
+        for record in morning {
+            tx.push(Change::created(record));
+        }
+    }
+
+    /// Adds what belongs to no single client.
+    pub(super) fn desk(&mut self, tx: &mut Transaction) {
+        let mut rng = Rng::new(self.seed ^ 0xDE5C);
+        let noted = std::mem::take(&mut self.noted);
+        let [words, _] = &self.languages;
+        let records = morning::desk(
+            &noted,
+            &words.morning,
+            &self.clock,
+            &mut self.inner,
+            &mut rng,
+        );
+        for record in records {
+            tx.push(Change::created(record));
         }
     }
 }

@@ -7,7 +7,7 @@ use super::words::Words;
 use super::{Clock, Role};
 use crate::domain::{
     Cadence, Channel, Client, ClientId, Contact, ContactId, ContactPolicy, Direction, FollowUp,
-    Ids, Journey, Outcome, Parked, Stage, Stay, Tier, Touch,
+    Ids, Journey, Mood, Outcome, Parked, Stage, Stay, Tier, Touch,
 };
 
 /// The outline everything dated follows; all in days before today.
@@ -181,6 +181,7 @@ impl Course {
         out.sort_by_key(|t| t.at);
         for touch in &mut out {
             touch.id = ids.next(touch.at);
+            touch.mood = mood(touch, client.created_at.as_second() % 41 == 0);
         }
         out
     }
@@ -243,6 +244,19 @@ fn hour_ahead(clock: &Clock, nth: usize) -> Option<Time> {
         return HOURS.get(nth % HOURS.len()).copied();
     }
     ahead().nth(nth % count)
+}
+
+/// How a talk sounded, where anybody marked it.
+fn mood(touch: &Touch, curt: bool) -> Option<Mood> {
+    if !touch.is_real() {
+        return None;
+    }
+    match (curt, (touch.at.as_second() / 60) % 9) {
+        (true, _) | (_, 5) => Some(Mood::Curt),
+        (_, 0 | 1) => Some(Mood::Warm),
+        (_, 2..=4) => Some(Mood::Even),
+        _ => None,
+    }
 }
 
 fn touch(

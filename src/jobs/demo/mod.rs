@@ -13,6 +13,7 @@ mod client;
 mod course;
 mod grounds;
 mod inside;
+mod morning;
 mod rng;
 mod spend;
 #[cfg(test)]
@@ -55,6 +56,7 @@ pub fn portfolio(seed: u64, clients: usize, now: &Zoned) -> Portfolio {
         zones,
         clock: Clock::of(now),
         names: HashMap::new(),
+        noted: Vec::new(),
         made: 0,
         clients,
         network: 17,
@@ -90,6 +92,8 @@ pub struct Portfolio {
     clock: Clock,
     /// How often a name was given; only looked up, never walked.
     names: HashMap<String, u32>,
+    /// What the desk is written from, once all clients are there.
+    noted: Vec<morning::Noted>,
     made: usize,
     clients: usize,
     /// The number from which the next network of branches may come.
@@ -110,6 +114,9 @@ impl Iterator for Portfolio {
         while self.made < end {
             self.client(self.made, &mut tx);
             self.made += 1;
+        }
+        if self.made == self.clients {
+            self.desk(&mut tx);
         }
         Some(tx)
     }

@@ -8,7 +8,7 @@ use super::words::{TRADES, Words, feminine, latin};
 use super::{demo_book, portfolio};
 use crate::domain::agenda::{DayFrame, plan};
 use crate::domain::{
-    Book, Change, ClientId, Kind, Life, Reason, Stage, Touch, TouchDigest, Transaction,
+    Book, Change, ClientId, Kind, Life, Month, Reason, Stage, Touch, TouchDigest, Transaction,
 };
 
 fn now() -> Zoned {
@@ -257,7 +257,10 @@ fn the_day_has_something_to_show_for_any_seed() {
         );
         assert!(promised.count() >= 3, "seed {seed}");
         assert!(agenda.rows.iter().any(|r| r.timed), "seed {seed}");
-        assert!(agenda.left_out <= 16, "seed {seed}: {}", agenda.left_out);
+        // The focus of the month waits in the queue; what is due beside it nearly fits.
+        let focus = book.desk().focus(Month::from(now().date())).unwrap();
+        let due = agenda.left_out.saturating_sub(focus.members.len());
+        assert!(due <= 16, "seed {seed}: {} left out", agenda.left_out);
         assert_eq!(agenda.done_today.count, 0);
     }
 }

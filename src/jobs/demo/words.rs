@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::inside::InsideWords;
+use super::morning::MorningWords;
 use crate::domain::{Effort, RecommendationKind};
 
 type List = Vec<&'static str>;
@@ -215,6 +216,7 @@ pub(super) struct Words {
     pub(super) decline: List,
     pub(super) decided: List,
     pub(super) inside: InsideWords,
+    pub(super) morning: MorningWords,
 }
 
 impl Words {
@@ -223,6 +225,7 @@ impl Words {
             include_str!("../../../assets/demo/ru.txt"),
             include_str!("../../../assets/demo/advice.ru.toml"),
             include_str!("../../../assets/demo/inside.ru.toml"),
+            include_str!("../../../assets/demo/morning.ru.toml"),
             &RUSSIAN,
             true,
         )
@@ -233,6 +236,7 @@ impl Words {
             include_str!("../../../assets/demo/en.txt"),
             include_str!("../../../assets/demo/advice.en.toml"),
             include_str!("../../../assets/demo/inside.en.toml"),
+            include_str!("../../../assets/demo/morning.en.toml"),
             &ENGLISH,
             false,
         )
@@ -242,6 +246,7 @@ impl Words {
         text: &'static str,
         advice: &'static str,
         inside: &str,
+        morning: &str,
         cities: &'static [City],
         inflects: bool,
     ) -> Self {
@@ -297,6 +302,7 @@ impl Words {
             decline: take("decline"),
             decided: take("decided"),
             inside: InsideWords::read(inside),
+            morning: MorningWords::read(morning),
         }
     }
 }

@@ -10,6 +10,7 @@ mod clients;
 mod columns;
 mod facts;
 mod fault;
+pub mod history;
 mod spend;
 mod table;
 #[cfg(test)]

@@ -3,18 +3,29 @@
 //! A file with an error is named with its line and the entry at fault; that entry alone is switched off.
 
 mod entries;
+mod holidays;
 mod letters;
 mod playbooks;
 mod rules;
+mod snippets;
 
 use std::path::Path;
 
 use crate::domain::{Library, LibraryFault, LibraryProblem};
 pub use rules::{RuleProblem, rules};
 
-/// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/` inside).
+/// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/`,
+/// `snippets/` inside).
+/// Reads all data files with the work calendar of Russia; see [`load_for`].
 #[must_use]
 pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
+    load_for(own, Some("ru"))
+}
+
+/// Reads all data files; `own` is the directory of the person's own (`rules/`, `playbooks/`, `holidays.toml`
+/// inside), `country` whose work calendar holds, `None` for the plain week.
+#[must_use]
+pub fn load_for(own: Option<&Path>, country: Option<&str>) -> (Library, Vec<LibraryProblem>) {
     let mut problems = Vec::new();
     let playbooks = playbooks::load(own, &mut problems);
     let mut of_letters = Vec::new();
@@ -24,10 +35,15 @@ pub fn load(own: Option<&Path>) -> (Library, Vec<LibraryProblem>) {
     problems.append(&mut of_letters);
     let (rules, faults) = rules(own);
     problems.extend(faults.into_iter().map(LibraryProblem::from));
+    let snippets = snippets::load(own, &mut problems);
+    let (calendar, greetings) = holidays::load(country, own, &mut problems);
     let library = Library {
         playbooks,
         letters,
         rules,
+        calendar,
+        greetings,
+        snippets,
     };
     (library, problems)
 }

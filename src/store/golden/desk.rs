@@ -23,6 +23,7 @@ fn contact_terms() -> [(&'static str, Record); 2] {
         policy_reason: "отвечает односложно".into(),
         ask_again: Some(DAY),
         kept_on: Some(DAY),
+        kept_score: 3,
         campaign_until: Some(DAY),
         ..bare.clone()
     };
@@ -211,6 +212,7 @@ fn news() -> [(&'static str, Record); 2] {
         id: NewsId::from_bytes(id(17)),
         title: "Новый формат".into(),
         text: String::new(),
+        expert: String::new(),
         kind: NewsKind::Product,
         query: String::new(),
         from: DAY,
@@ -221,6 +223,7 @@ fn news() -> [(&'static str, Record); 2] {
     };
     let full = News {
         text: "Реклама в картах дешевле на треть".into(),
+        expert: "CPC в картах ниже на 30 %".into(),
         kind: NewsKind::Promotion,
         query: "tier:a".into(),
         until: Some(DAY),

@@ -235,10 +235,11 @@ fn why(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratat
 }
 
 fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {
-    let word = cx.texts.t(match block.kind {
-        BlockKind::Fires => "block-fires",
-        BlockKind::Lunch => "block-lunch",
-    });
+    let word = match block.kind {
+        BlockKind::Fires => cx.texts.t("block-fires"),
+        BlockKind::Lunch => cx.texts.t("block-lunch"),
+        BlockKind::Meeting => block.title.clone(),
+    };
     let rule = cx.theme.mark("──", "--");
     let text = format!("{rule} {word} {rule}");
     Line::new(buf, area, y, cx.theme.text)

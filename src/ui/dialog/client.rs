@@ -1,17 +1,11 @@
 //! The form of a client: who it is and how it wants to be looked after (A27, C10, C16).
 
+use super::manner;
 use crate::domain::{
-    Cadence, Channel, ChannelHours, Client, ClientId, Command, ContactPolicy, Expertise, Hours,
-    ServiceModel, Tier, Zone,
+    Channel, Client, ClientId, Command, ContactPolicy, Expertise, Hours, ServiceModel, Tier, Zone,
 };
 use crate::ui::Cx;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
-
-/// Rhythms offered by name; any other number of days is typed.
-const RHYTHMS: [u16; 5] = [7, 14, 30, 60, 90];
-/// Places of the choice after «off» and the rhythms.
-const REPORT: usize = RHYTHMS.len() + 1;
-const OWN: usize = RHYTHMS.len() + 2;
 
 /// The form of a new or known client.
 pub type ClientForm = FormDialog<ClientSheet>;
@@ -81,14 +75,7 @@ fn blank(at: jiff::Timestamp) -> Client {
 
 fn form(client: &Client) -> Form<Key> {
     let preferred = client.preferred();
-    let (rhythm, every) = match client.cadence {
-        Cadence::Off => (0, String::new()),
-        Cadence::ReportWindow => (REPORT, String::new()),
-        Cadence::Days(days) => match RHYTHMS.iter().position(|d| *d == days) {
-            Some(i) => (i + 1, String::new()),
-            None => (OWN, days.to_string()),
-        },
-    };
+    let (rhythm, every) = manner::rhythm(client.cadence);
     let zone = client.zone.as_ref().map_or("", Zone::name);
     let since = client.since.map(read::day_text).unwrap_or_default();
     let every = Field::line(Key::Every, "form-client-every", &every)
@@ -128,8 +115,17 @@ fn form(client: &Client) -> Form<Key> {
                 .map(|p| Words::term("policy", p.name())),
             ContactPolicy::ALL.iter().position(|p| *p == client.policy),
         ),
-        terms(Key::Cadence, "form-client-cadence", rhythms(), Some(rhythm)),
-        if rhythm == OWN { every } else { every.hidden() },
+        terms(
+            Key::Cadence,
+            "form-client-cadence",
+            manner::rhythms(),
+            Some(rhythm),
+        ),
+        if rhythm == manner::OWN {
+            every
+        } else {
+            every.hidden()
+        },
         terms(
             Key::Channel,
             "form-client-channel",
@@ -166,15 +162,6 @@ fn terms(
     Field::choice(key, label, options.into_iter().collect(), index)
 }
 
-fn rhythms() -> impl Iterator<Item = Words> {
-    let days = RHYTHMS
-        .iter()
-        .map(|d| Words::Count("count-days", i64::from(*d)));
-    std::iter::once(Words::Key("form-cadence-off".to_owned()))
-        .chain(days)
-        .chain(["form-cadence-report", "form-cadence-own"].map(|id| Words::Key(id.to_owned())))
-}
-
 /// The value of a changed choice among all terms.
 fn picked<T: Copy>(form: &Form<Key>, key: Key, all: &[T]) -> Option<T> {
     form.changed(key)
@@ -199,7 +186,8 @@ fn write(form: &Form<Key>, client: &mut Client) -> Result<(), Key> {
         client.policy = policy;
     }
     if form.changed(Key::Cadence) || form.changed(Key::Every) {
-        client.cadence = cadence(form).ok_or(Key::Every)?;
+        let own = form.text(Key::Every);
+        client.cadence = manner::cadence(form.index(Key::Cadence), &own).ok_or(Key::Every)?;
     }
     if form.changed(Key::Channel) || form.changed(Key::Hours) {
         prefer(form, client)?;
@@ -227,25 +215,9 @@ fn write(form: &Form<Key>, client: &mut Client) -> Result<(), Key> {
     Ok(())
 }
 
-fn cadence(form: &Form<Key>) -> Option<Cadence> {
-    match form.index(Key::Cadence)? {
-        0 => Some(Cadence::Off),
-        REPORT => Some(Cadence::ReportWindow),
-        OWN => form.text(Key::Every).trim().parse().ok().map(Cadence::Days),
-        i => RHYTHMS.get(i - 1).copied().map(Cadence::Days),
-    }
-}
-
-/// Puts the chosen channel first; the others keep their order and hours. A channel the client had already
-/// brings its own hours along unless others were typed.
+/// Puts the chosen channel with its hours first.
 fn prefer(form: &Form<Key>, client: &mut Client) -> Result<(), Key> {
-    let was = client.preferred();
-    let channel = form
-        .index(Key::Channel)
-        .and_then(|i| Channel::ALL.get(i))
-        .copied()
-        .unwrap_or(was.channel);
-    let known = client.channels.iter().position(|c| c.channel == channel);
+    let channel = form.index(Key::Channel).and_then(|i| Channel::ALL.get(i));
     let typed = if form.changed(Key::Hours) {
         let text = form.text(Key::Hours);
         Some(match text.trim() {
@@ -255,17 +227,7 @@ fn prefer(form: &Form<Key>, client: &mut Client) -> Result<(), Key> {
     } else {
         None
     };
-    let mut first = match known {
-        Some(i) => client.channels.remove(i),
-        None => ChannelHours {
-            channel,
-            hours: was.hours,
-        },
-    };
-    if let Some(hours) = typed {
-        first.hours = hours;
-    }
-    client.channels.insert(0, first);
+    manner::prefer(client, channel.copied(), typed);
     Ok(())
 }
 
@@ -280,7 +242,7 @@ impl Sheet for ClientSheet {
     }
 
     fn settle(&mut self, form: &mut Form<Key>, _cx: &Cx<'_>) {
-        form.show(Key::Every, form.index(Key::Cadence) == Some(OWN));
+        form.show(Key::Every, form.index(Key::Cadence) == Some(manner::OWN));
     }
 
     fn command(&self, form: &Form<Key>, cx: &Cx<'_>) -> Result<Command, Problem<Key>> {

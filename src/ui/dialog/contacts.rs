@@ -58,8 +58,12 @@ impl ContactsDialog {
         let question = cx.texts.tf("contacts-remove", &name);
         let command = Command::RemoveContact(self.client, contact.id);
         let verb = cx.texts.t("contacts-remove-verb");
+        let terms = cx.book.get(self.client).map(crate::domain::Dossier::work);
+        let terms = terms.and_then(|work| work.terms.as_deref());
+        let urgent = terms.is_some_and(|terms| terms.urgent_contact == Some(contact.id));
+        let also = urgent.then(|| cx.texts.t("contacts-remove-urgent"));
         Reply::Open(Box::new(
-            Confirm::new(question, Vec::new(), OnYes::Do(command)).verb(verb),
+            Confirm::new(question, also.into_iter().collect(), OnYes::Do(command)).verb(verb),
         ))
     }
 

@@ -8,7 +8,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::card::rows::Rows;
 use crate::domain::command::NewChecklist;
-use crate::domain::{Calendar, Checklist, ClientId, Command, Playbook};
+use crate::domain::{Checklist, ClientId, Command, Playbook};
 use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, read};
@@ -58,7 +58,7 @@ impl PlaybookPick {
     }
 
     fn list_of(&self, playbook: &Playbook, cx: &Cx<'_>) -> NewChecklist {
-        say::checklist(cx.texts, playbook, self.started)
+        say::checklist(cx.texts, playbook, self.started, &cx.library.calendar)
     }
 
     /// The same playbook under way with the client.
@@ -129,7 +129,7 @@ impl PlaybookPick {
         let hint = cx.texts.tf("playbook-from-keys", &args);
         rows.text(&hint, 0, 2, cx.theme.muted);
         rows.blank();
-        let steps = self.list_of(playbook, cx).dated(&Calendar::default());
+        let steps = self.list_of(playbook, cx).dated();
         let day = |due| cx.texts.date_with_weekday(due, cx.today());
         let column = steps.iter().map(|s| width(&day(s.due)) + 1).max();
         let mut before = None;

@@ -146,6 +146,7 @@ fn assert_same(memory: &Book, engine: &Engine, read: &Book, what: &str) {
         };
         assert_eq!(&read, had, "{what}: work");
     }
+    assert_eq!(read.desk(), memory.desk(), "{what}: desk");
 }
 
 /// The files of an open store as a killed process would leave them.

@@ -23,7 +23,7 @@ struct Deed {
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec(
-        (0u8..30, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
+        (0u8..36, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
         1..60,
     )
 }
@@ -129,7 +129,7 @@ fn carry_out(bench: &mut Bench, known: &[Transaction], deed: Deed) -> Option<Tra
             step.note = text;
             Command::AdvanceDraft(id, advice?, Box::new(step))
         }
-        15..24 => {
+        15..29 => {
             let at = bench.now().timestamp();
             let tx = work::deed(&bench.book, &mut bench.ids, id, what - 15, n, at)?;
             return Some(bench.apply(tx));

@@ -19,6 +19,7 @@ pub(in crate::store) struct ContactTerms<'a> {
     policy_reason: Text<'a>,
     ask_again: Option<Day>,
     kept_on: Option<Day>,
+    kept_score: u8,
     campaign_until: Option<Day>,
 }
 
@@ -35,6 +36,7 @@ impl<'a> From<&'a d::ContactTerms> for ContactTerms<'a> {
             policy_reason: text(&t.policy_reason),
             ask_again: t.ask_again.map(Into::into),
             kept_on: t.kept_on.map(Into::into),
+            kept_score: t.kept_score,
             campaign_until: t.campaign_until.map(Into::into),
         }
     }
@@ -63,6 +65,7 @@ impl TryFrom<ContactTerms<'_>> for d::ContactTerms {
             policy_reason: t.policy_reason.into_owned(),
             ask_again: maybe(t.ask_again)?,
             kept_on: maybe(t.kept_on)?,
+            kept_score: t.kept_score,
             campaign_until: maybe(t.campaign_until)?,
         })
     }

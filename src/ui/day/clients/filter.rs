@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-use crate::domain::fold::fold;
+use crate::domain::fold::{fold, phone_word};
 use crate::domain::{Book, ClientId};
 
 /// Below so many exact matches the fuzzy ones are added.
@@ -68,7 +68,7 @@ impl Index {
         let words: Vec<String> = query
             .split(' ')
             .filter(|w| !w.is_empty())
-            .map(phone)
+            .map(phone_word)
             .collect();
         let Some((first, others)) = words.split_first() else {
             return (0..u32::try_from(self.ends.len()).unwrap_or(u32::MAX)).collect();
@@ -151,25 +151,6 @@ impl Index {
 fn is_subsequence(query: &str, text: &str) -> bool {
     let mut rest = text.chars();
     query.chars().all(|c| rest.any(|t| t == c))
-}
-
-/// A word that is a phone number as a record keeps it: digits, at most the last ten.
-fn phone(word: &str) -> String {
-    let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-    let shape = word
-        .chars()
-        .all(|c| c.is_ascii_digit() || "+()-".contains(c));
-    match digits.len() {
-        3.. if shape => {
-            let country = if digits.len() == 11 {
-                1
-            } else {
-                digits.len().saturating_sub(10)
-            };
-            digits.get(country..).unwrap_or_default().to_owned()
-        }
-        _ => word.to_owned(),
-    }
 }
 
 #[cfg(test)]

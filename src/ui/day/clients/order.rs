@@ -79,10 +79,7 @@ impl SortBy {
 /// Spend of the three full months before `month`, minor units; `None` when nothing is known of them.
 #[must_use]
 pub fn quarter(dossier: &Dossier, month: Month) -> Option<i64> {
-    let spend = dossier.spend.as_ref()?;
-    let mut known = spend.window(month.plus(-1), 3).flatten().peekable();
-    known.peek()?;
-    Some(known.fold(0, i64::saturating_add))
+    dossier.spend.as_ref()?.quarter(month)
 }
 
 /// The name as a dictionary has it: quotes and other signs before the first letter do not count.

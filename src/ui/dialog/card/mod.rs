@@ -9,6 +9,7 @@
 //! ```
 
 mod advice;
+mod agreed;
 mod agreements;
 mod brief;
 mod campaigns;

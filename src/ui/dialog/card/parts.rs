@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 
 use super::rows::Rows;
-use crate::domain::calendar::{Calendar, hours_for};
+use crate::domain::calendar::hours_for;
 use crate::domain::stage::missing;
 use crate::domain::{
     Channel, Client, Contact, ContactPolicy, Dossier, Life, Month, Recommendation, Spend, Touch,
@@ -52,7 +52,7 @@ pub(in crate::ui::dialog) fn callable(client: &Client, cx: &Cx<'_>) -> (String, 
     let zone = client.zone_or(cx.now.time_zone());
     let there = cx.now.with_time_zone(zone);
     let hours = hours_for(client, Channel::Phone);
-    let day_off = !Calendar::default().is_workday(there.date());
+    let day_off = !cx.library.calendar.is_workday(there.date());
     let (id, style) = match client.policy {
         ContactPolicy::DoNotCall => ("call-not-wanted", cx.theme.bad),
         _ if day_off => ("call-day-off", cx.theme.warn),

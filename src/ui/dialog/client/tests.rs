@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::{ExternalId, RuleError};
+use crate::domain::{Cadence, ChannelHours, ExternalId, RuleError};
 use crate::ui::dialog::form::harness::Desk;
 use jiff::civil::{date, time};
 

@@ -28,6 +28,7 @@ fn desk() -> Desk {
         title: "Старт".to_owned(),
         steps: vec![("познакомиться".to_owned(), 0, true)],
         started: date(2026, 11, 23),
+        calendar: crate::domain::Calendar::default(),
     };
     desk.run(Command::ApplyPlaybook(desk.last_client(), list))
         .unwrap();

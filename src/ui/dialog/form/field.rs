@@ -44,6 +44,8 @@ pub struct Field<K> {
     pub(super) kind: Kind,
     pub(super) initial: Value,
     pub(super) problem: Option<String>,
+    /// What is to be looked at once more; it hinders nothing.
+    pub(super) doubt: Option<String>,
 }
 
 impl<K> Field<K> {
@@ -57,6 +59,7 @@ impl<K> Field<K> {
             kind,
             initial,
             problem: None,
+            doubt: None,
         }
     }
 

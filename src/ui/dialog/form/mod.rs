@@ -205,6 +205,13 @@ impl<K: Copy + Eq> Form<K> {
         self.focus_on(key);
     }
 
+    /// Says beside a field what is to be looked at once more, or nothing; saving goes on all the same.
+    pub fn doubt(&mut self, key: K, words: Option<String>) {
+        if let Some(field) = self.get_mut(key) {
+            field.doubt = words;
+        }
+    }
+
     /// Checks what can be checked field by field: what must be filled in is, what was typed is understood.
     /// The first field with a problem gets the focus.
     pub fn check(&mut self, cx: &Cx<'_>) -> bool {

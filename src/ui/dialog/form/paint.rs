@@ -286,7 +286,8 @@ fn notes<K>(field: &Field<K>, columns: Columns, cx: &Cx<'_>) -> Vec<Note> {
         _ => None,
     };
     let kept = single.is_some_and(|s| s.below);
-    let said = field.problem.clone().map(Err).or_else(|| {
+    let wrong = field.problem.clone().or_else(|| field.doubt.clone());
+    let said = wrong.map(Err).or_else(|| {
         let single = single?;
         let text = single.line.text();
         let silent = text.trim().is_empty();

@@ -20,7 +20,7 @@ use self::form::{Of, RequestForm};
 use self::sheet::SheetDialog;
 use crate::domain::command::{RequestCommand, RequestDeed};
 use crate::domain::inbox::{self, Item};
-use crate::domain::{Calendar, Command, RequestId, RequestKind};
+use crate::domain::{Calendar, ClientId, Command, Dossier, RequestId, RequestKind};
 use crate::i18n::Lang;
 use crate::input::{Action, Context, Key, KeyCode};
 use crate::ui::dialog::card::rows::Rows;
@@ -93,6 +93,8 @@ type Stamp = (u64, i64, Lang, u16, Page, bool);
 pub struct InboxDialog {
     page: Page,
     slots: FireSlots,
+    /// The client of the workspace: whose it is where no row says otherwise.
+    home: Option<ClientId>,
     closed: bool,
     explained: bool,
     scroll: Scroll,
@@ -104,14 +106,15 @@ pub struct InboxDialog {
 }
 
 impl InboxDialog {
-    /// The inbox at the first page where something waits.
+    /// The inbox at the first page where something waits; `home` is the client of the workspace.
     #[must_use]
-    pub fn new(slots: FireSlots, cx: &Cx<'_>) -> Self {
+    pub fn new(slots: FireSlots, home: Option<ClientId>, cx: &Cx<'_>) -> Self {
         let counts = inbox::counts(cx.book);
         let first = counts.iter().position(|count| *count > 0).unwrap_or(0);
         Self {
             page: Page::ALL.get(first).copied().unwrap_or(Page::Speed),
             slots,
+            home,
             closed: false,
             explained: false,
             scroll: Scroll::default(),
@@ -129,6 +132,13 @@ impl InboxDialog {
         let dossier = cx.book.get(of.client)?;
         let request = dossier.work().requests.iter().find(|r| r.id == of.id)?;
         Some((dossier, request))
+    }
+
+    /// Whose something new is likely to be.
+    fn whose<'b>(&self, cx: &Cx<'b>) -> Option<&'b Dossier> {
+        let row = self.item(cx).map(|(dossier, _)| dossier);
+        let home = || self.home.and_then(|id| cx.book.get(id));
+        row.or_else(home).filter(|d| d.client.archived_at.is_none())
     }
 
     fn lay(&mut self, cx: &Cx<'_>, width: u16) {
@@ -302,7 +312,7 @@ impl Dialog for InboxDialog {
             Action::FocusDrafts => self.turn(Page::Of(RequestKind::Fire)),
             Action::FocusAgenda => self.turn(Page::Of(RequestKind::Incident)),
             Action::NewRequest => {
-                let client = self.item(cx).map(|(dossier, _)| dossier);
+                let client = self.whose(cx);
                 let kind = match self.page {
                     Page::Of(kind) => kind,
                     Page::Speed => RequestKind::Request,
@@ -311,7 +321,7 @@ impl Dialog for InboxDialog {
                 Reply::Open(Box::new(form))
             }
             Action::NewFire => {
-                let client = self.item(cx).map(|(dossier, _)| dossier);
+                let client = self.whose(cx);
                 Reply::Open(Box::new(FireDialog::new(client, self.slots.clone())))
             }
             Action::FireSheet => Reply::Open(Box::new(SheetDialog::new(self.slots.clone(), cx))),

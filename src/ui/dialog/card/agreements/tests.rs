@@ -44,6 +44,7 @@ fn desk() -> (Desk, CardDialog) {
             ("формат".to_owned(), 7, false),
         ],
         started: date(2026, 11, 18),
+        calendar: crate::domain::Calendar::default(),
     };
     desk.run(Command::ApplyPlaybook(client, list)).unwrap();
     (desk, CardDialog::at(client, Page::Agreements))

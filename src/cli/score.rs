@@ -1,0 +1,226 @@
+//! `planerka score`: any table of spend by client and month, scored. Nothing is stored, no store is opened.
+
+use std::path::{Path, PathBuf};
+
+use clap::ValueHint;
+
+use super::failure::{Failure, Kind};
+use super::shell::Shell;
+use super::words;
+use crate::domain::Month;
+use crate::domain::money::decimal;
+use crate::domain::ranking::{Member, Ranked, Ranking, Standing, rank};
+use crate::i18n::Texts;
+use crate::jobs::import::history::{Histories, Mended, Named, Unscorable};
+use crate::jobs::import::read_file;
+use crate::jobs::progress::Progress;
+use crate::jobs::save;
+use crate::say;
+
+/// Remarks on single lines told one by one before the rest is counted.
+const TOLD: usize = 5;
+/// Reasons told in a row.
+const REASONS: usize = 3;
+
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+HISTORY.csv has a row for each client and month with the columns client_id, month (YYYY-MM) and spend, in any order; n_tx \
+counts contacts or payments; other columns are ignored. A month without a row is a month without spend.
+
+The table written has the columns client_id, score_decline, score_growth, expected, low, high, confidence, why. Scores are \
+chances in percent: to spend under 80 %, or over 120 %, of the last three months in the next three. expected, low and high \
+are spend of the next three months; four of five clients end between low and high. confidence is low, medium or high, or \
+too_little for a client of three months or less, whose numbers serve for sorting only, or stopped for one without spend in \
+the last three months, which has none.")]
+pub(super) struct ScoreArgs {
+    /// The table of spend
+    #[arg(value_name = "HISTORY.csv", value_hint = ValueHint::FilePath)]
+    file: PathBuf,
+    /// The last month to look at: YYYY-MM; the last of the table if not said
+    #[arg(long, value_name = "YYYY-MM")]
+    at: Option<String>,
+    /// Write to this file instead of stdout; it appears whole or not at all
+    #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath)]
+    out: Option<PathBuf>,
+}
+
+/// Scores the table.
+pub(super) fn run(shell: &Shell, args: &ScoreArgs) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let file = args.file.as_path();
+    let at = match &args.at {
+        None => None,
+        Some(text) => Some(text.parse::<Month>().map_err(|_| {
+            let args = [("found", text.into())];
+            Failure::new(Kind::Usage, texts.tf("score-bad-at", &args))
+        })?),
+    };
+    let bytes =
+        read_file(file, &Progress::new()).map_err(|error| words::import(texts, file, &error))?;
+    let refuse = |error: &Unscorable| refused(texts, file, at, error);
+    let histories = Histories::read(&bytes).map_err(|error| refuse(&error))?;
+    drop(bytes);
+    remark(shell, file, &histories);
+    let named = histories.at(at).map_err(|error| refuse(&error))?;
+    let ranking = rank(&named.portfolio);
+    remark_whole(shell, file, &named, &ranking);
+    let table = table(texts, &named, &ranking)
+        .map_err(|error| words::io(texts, file, &std::io::Error::other(error)))?;
+    let Some(out) = &args.out else {
+        return shell.data(&table);
+    };
+    save::exactly(out, table.as_bytes()).map_err(|error| words::unwritable(texts, out, &error))?;
+    let args = [
+        ("count", named.names.len().into()),
+        ("at", ranking.at.to_string().into()),
+    ];
+    shell.say(&texts.tf("score-done", &args));
+    Ok(())
+}
+
+/// The rows in the order of the names.
+fn table(texts: &Texts, named: &Named, ranking: &Ranking) -> Result<String, csv::Error> {
+    let mut out = csv::Writer::from_writer(Vec::new());
+    out.write_record([
+        "client_id",
+        "score_decline",
+        "score_growth",
+        "expected",
+        "low",
+        "high",
+        "confidence",
+        "why",
+    ])?;
+    // Ids come from the names, so the order of ids says nothing to a person.
+    let mut rows: Vec<(&String, Member<'_>)> =
+        named.names.iter().zip(named.portfolio.members()).collect();
+    rows.sort_unstable_by_key(|row| row.0);
+    for (name, member) in rows {
+        let Some(row) = ranking.get(member.id) else {
+            continue;
+        };
+        let why: Vec<String> = (ranking.why(&member.history).into_iter().take(REASONS))
+            .map(|said| say::leaning(texts, said))
+            .collect();
+        let [decline, growth] = scores(ranking, row, &member);
+        out.write_record([
+            name.as_str(),
+            decline.as_str(),
+            growth.as_str(),
+            decimal(row.expected).as_str(),
+            decimal(row.low).as_str(),
+            decimal(row.high).as_str(),
+            match row.standing {
+                Standing::Scored => row.confidence.name(),
+                other => other.name(),
+            },
+            why.join("; ").as_str(),
+        ])?;
+    }
+    let bytes = out.into_inner().map_err(|e| e.into_error())?;
+    Ok(String::from_utf8(bytes).unwrap_or_default())
+}
+
+/// As many digits as tell neighbours apart; empty where there is nothing to be said.
+fn scores(ranking: &Ranking, row: &Ranked, member: &Member<'_>) -> [String; 2] {
+    if row.standing == Standing::Stopped {
+        return Default::default();
+    }
+    ranking
+        .chances(&member.history)
+        .map_or_else(Default::default, |(decline, growth)| {
+            [decline.to_string(), growth.to_string()]
+        })
+}
+
+/// What was put right line by line.
+fn remark(shell: &Shell, file: &Path, histories: &Histories) {
+    let texts = shell.texts();
+    let path = || file.display().to_string();
+    for mended in histories.mended.iter().take(TOLD) {
+        shell.say(&match mended {
+            Mended::Negative { line, found } => texts.tf(
+                "score-negative",
+                &[
+                    ("file", path().into()),
+                    ("line", line.to_string().into()),
+                    ("found", found.into()),
+                ],
+            ),
+            Mended::Twice { line, month } => texts.tf(
+                "score-twice",
+                &[
+                    ("file", path().into()),
+                    ("line", line.to_string().into()),
+                    ("month", month.to_string().into()),
+                ],
+            ),
+        });
+    }
+    let more = histories.mended.len().saturating_sub(TOLD) as u64 + histories.more;
+    if more > 0 {
+        let args = [("file", path().into()), ("count", more.into())];
+        shell.say(&texts.tf("score-more", &args));
+    }
+}
+
+/// What is odd about the table as a whole.
+fn remark_whole(shell: &Shell, file: &Path, named: &Named, ranking: &Ranking) {
+    let texts = shell.texts();
+    let file = || ("file", file.display().to_string().into());
+    if named.gaps > 0 {
+        let args = [file(), ("count", named.gaps.into())];
+        shell.say(&texts.tf("score-gaps", &args));
+    }
+    if named.names.len() == 1 {
+        shell.say(&texts.tf("score-one-client", &[file()]));
+    }
+    let too_little = |row: &Ranked| row.standing == Standing::TooLittle;
+    if ranking.rows.iter().all(too_little) {
+        shell.say(&texts.tf("score-too-little", &[file()]));
+    }
+}
+
+fn refused(texts: &Texts, path: &Path, at: Option<Month>, error: &Unscorable) -> Failure {
+    let file = || ("file", path.display().to_string().into());
+    let place = |line: &u64| ("line", line.to_string().into());
+    let (message, line) = match error {
+        Unscorable::File(error) => return words::import(texts, path, error),
+        Unscorable::NoClient { line } => (
+            texts.tf("score-no-client", &[file(), place(line)]),
+            Some(*line),
+        ),
+        Unscorable::BadMonth { line, found } => {
+            let args = [file(), place(line), ("found", found.into())];
+            (texts.tf("score-bad-month", &args), Some(*line))
+        }
+        Unscorable::BadSpend { line, found } => {
+            let args = [file(), place(line), ("found", found.into())];
+            (texts.tf("score-bad-spend", &args), Some(*line))
+        }
+        Unscorable::Shifted { line } => (
+            texts.tf("score-shifted", &[file(), place(line)]),
+            Some(*line),
+        ),
+        Unscorable::Outside {
+            span: (first, last),
+        } => {
+            let at = at.unwrap_or(*last).to_string();
+            let args = [
+                file(),
+                ("at", at.into()),
+                ("first", first.to_string().into()),
+                ("last", last.to_string().into()),
+            ];
+            (texts.tf("score-outside", &args), None)
+        }
+        Unscorable::Nothing => match at {
+            Some(at) => {
+                let args = [file(), ("at", at.to_string().into())];
+                (texts.tf("score-nothing", &args), None)
+            }
+            None => (texts.tf("score-nothing-at-all", &[file()]), None),
+        },
+    };
+    Failure::new(Kind::BadInput, message).in_file(path, line)
+}

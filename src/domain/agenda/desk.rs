@@ -1,0 +1,150 @@
+//! What the portfolio as a whole says about the day: the manager's own arrangement, the focus of the month, news.
+
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::Timestamp;
+use jiff::civil::Time;
+
+use super::asks::DECISION_DAYS;
+use super::cadence::{self, days};
+use super::{DayFrame, Reason};
+use crate::domain::{Book, ClientId, ContactPolicy, Dossier, Month, News};
+
+/// Days a client of the policy "news only" is left alone between two news (A27).
+const NEWS_DAYS: i64 = 30;
+
+/// What the manager settled about one client's call.
+#[derive(Debug, Default)]
+pub(super) struct Hand {
+    pub(super) pin: Option<Time>,
+    pub(super) added: bool,
+    pub(super) dropped: Option<String>,
+}
+
+impl Hand {
+    /// Whether the call is the manager's own wish.
+    pub(super) const fn is_wanted(&self) -> bool {
+        self.pin.is_some() || self.added
+    }
+
+    pub(super) const fn is_bare(&self) -> bool {
+        !self.is_wanted()
+    }
+}
+
+/// All of it, to be looked up by client.
+#[derive(Default)]
+pub(super) struct Around<'b> {
+    hands: BTreeMap<ClientId, Hand>,
+    /// Scores of those in focus and not worked yet.
+    focus: HashMap<ClientId, u8>,
+    /// News of the day, the latest first.
+    news: Vec<&'b News>,
+    /// How many of them a client was told.
+    told: HashMap<ClientId, usize>,
+    /// When a client was told anything last, whichever news.
+    told_at: HashMap<ClientId, Timestamp>,
+}
+
+impl<'b> Around<'b> {
+    pub(super) fn of(book: &'b Book, day: &DayFrame) -> Self {
+        let desk = book.desk();
+        let mut out = Self::default();
+        // What was settled about a day that has passed arranges nothing any more.
+        if let Some(sheet) = desk.day(day.date).filter(|_| day.date >= day.now.date()) {
+            for pin in &sheet.pins {
+                out.hands.entry(pin.client).or_default().pin = Some(pin.at);
+            }
+            for client in &sheet.added {
+                out.hands.entry(*client).or_default().added = true;
+            }
+            for (client, reason) in &sheet.dropped {
+                out.hands.entry(*client).or_default().dropped = Some(reason.clone());
+            }
+        }
+        if let Some(cohort) = desk.focus(Month::from(day.date)) {
+            let open = cohort
+                .members
+                .iter()
+                .filter(|m| m.left.is_none() && !m.held_out && m.worked_at.is_none());
+            out.focus = open.map(|m| (m.client, m.score)).collect();
+        }
+        let live = |news: &&News| news.is_live(day.date) && news.query.trim().is_empty();
+        out.news = desk.news.iter().filter(live).collect();
+        out.news.sort_by_key(|n| std::cmp::Reverse((n.from, n.id)));
+        if !out.news.is_empty() {
+            for news in &out.news {
+                for (client, _) in &news.told {
+                    *out.told.entry(*client).or_default() += 1;
+                }
+            }
+            for (client, at) in desk.news.iter().flat_map(|news| &news.told) {
+                let last = out.told_at.entry(*client).or_insert(*at);
+                *last = (*last).max(*at);
+            }
+        }
+        out
+    }
+
+    pub(super) fn hand(&self, client: ClientId) -> Option<&Hand> {
+        if self.hands.is_empty() {
+            return None;
+        }
+        self.hands.get(&client)
+    }
+
+    /// The score of a client in focus that waits to be worked. After a talk it rests for three days: whether that
+    /// talk was the work is for whoever keeps the focus to say.
+    pub(super) fn focus(&self, dossier: &Dossier, day: &DayFrame) -> Option<u8> {
+        if self.focus.is_empty() {
+            return None;
+        }
+        let score = *self.focus.get(&dossier.id())?;
+        let rested = dossier
+            .last_real()
+            .is_none_or(|at| days(day.own().to_datetime(at).date(), day.date) >= DECISION_DAYS);
+        rested.then_some(score)
+    }
+
+    /// News the client agreed to hear and was not told: how many, and the latest of them.
+    fn untold(&self, dossier: &Dossier) -> Option<(usize, &'b News)> {
+        if self.news.is_empty() || dossier.client.policy == ContactPolicy::DoNotCall {
+            return None;
+        }
+        let terms = dossier.work().terms.as_deref()?;
+        if terms.news != Some(true) {
+            return None;
+        }
+        let told = self.told.get(&dossier.id()).copied().unwrap_or(0);
+        if told >= self.news.len() {
+            return None;
+        }
+        let latest = self
+            .news
+            .iter()
+            .find(|news| told == 0 || news.told_to(dossier.id()).is_none())?;
+        Some((self.news.len().saturating_sub(told), latest))
+    }
+
+    /// Whether news brings a client who wants nothing else: agreed to it, and neither told nor talked to for 30
+    /// days, or for the client's own rhythm when that is longer.
+    pub(super) fn news_due(&self, dossier: &Dossier, day: &DayFrame) -> bool {
+        if self.news.is_empty() {
+            return false;
+        }
+        let told = self.told_at.get(&dossier.id()).copied();
+        let rest = NEWS_DAYS.max(cadence::every(&dossier.client).unwrap_or(0));
+        told.max(dossier.last_real())
+            .is_none_or(|at| days(day.own().to_datetime(at).date(), day.date) >= rest)
+            && self.untold(dossier).is_some()
+    }
+
+    /// News to tell in a call made for anything.
+    pub(super) fn news(&self, dossier: &Dossier) -> Option<Reason> {
+        let (count, latest) = self.untold(dossier)?;
+        Some(Reason::NewsToTell {
+            count,
+            title: latest.title.clone(),
+        })
+    }
+}

@@ -1,0 +1,488 @@
+//! A query flattened against a moment: what is asked of each of 100 000 clients.
+//!
+//! Days become moments and dates once, numbers become whole numbers with both ends included, texts become
+//! searchers; of terms beside each other the cheap ones are asked first.
+
+use jiff::civil::Date;
+use jiff::{Span, Timestamp, Zoned};
+use memchr::memmem::Finder;
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::{Bound, Claim, Expr, Field, FieldKind, Query, Unit};
+use crate::domain::fold::{fold, letters, phone_word};
+use crate::domain::{Cadence, Dossier, Life, Month, Side, Spend};
+
+/// A client is being onboarded for so many days.
+const ONBOARDING_DAYS: i64 = 60;
+/// Days a month counts as.
+const MONTH_DAYS: i64 = 30;
+
+/// A query ready to be asked.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    node: Node,
+    /// Whether clients in the archive may answer.
+    archived: bool,
+    frame: Frame,
+}
+
+/// The moment a query is asked at.
+#[derive(Debug, Clone)]
+struct Frame {
+    now: i64,
+    today: Date,
+    month: Month,
+}
+
+#[derive(Debug, Clone)]
+enum Node {
+    All(Vec<Node>),
+    Any(Vec<Node>),
+    Not(Box<Node>),
+    Leaf(Leaf),
+}
+
+/// Both ends belong to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Whole {
+    low: i64,
+    high: i64,
+}
+
+impl Whole {
+    const fn holds(self, value: i64) -> bool {
+        self.low <= value && value <= self.high
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Leaf {
+    /// A folded text anywhere in the search text, and the letters it needs.
+    Search(Finder<'static>, u64),
+    /// One bit a code.
+    Codes(Field, u32),
+    /// A whole number.
+    Count(Field, Whole),
+    /// Seconds of a moment; `true`: never is longer than any time.
+    Moment(Field, Whole, bool),
+    /// A day.
+    Day(Field, Date, Date),
+    /// Minor units of the client's currency.
+    Money(Field, Whole),
+    /// Percent.
+    Change(Option<(f64, bool)>, Option<(f64, bool)>),
+    Flag(Field, bool),
+    Present(Field, bool),
+    /// One of these folded texts is a part of the value.
+    Holds(Field, Vec<String>),
+    Equals(Field, String),
+}
+
+impl Plan {
+    /// A query at a moment, in the zone of its calendar. Clients in the archive answer only a query that
+    /// speaks of the archive.
+    #[must_use]
+    pub fn new(query: &Query, now: &Zoned) -> Self {
+        let expr = query.expr();
+        Self::of(&[expr], query.mentions(Field::Archived), now)
+    }
+
+    /// Several expressions that must all hold, see [`Query::split`]; `archived` lets the archive answer.
+    #[must_use]
+    pub fn of(exprs: &[&Expr], archived: bool, now: &Zoned) -> Self {
+        let nodes = exprs.iter().map(|e| flat(e, now)).collect();
+        Self {
+            node: in_order(nodes, Node::All),
+            archived,
+            frame: Frame {
+                now: now.timestamp().as_second(),
+                today: now.date(),
+                month: Month::from(now.date()),
+            },
+        }
+    }
+
+    /// Whether the client answers.
+    #[must_use]
+    pub fn holds(&self, dossier: &Dossier) -> bool {
+        (self.archived || dossier.client.archived_at.is_none())
+            && self.node.holds(dossier, &self.frame)
+    }
+}
+
+impl Node {
+    fn holds(&self, d: &Dossier, frame: &Frame) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(|p| p.holds(d, frame)),
+            Self::Any(parts) => parts.iter().any(|p| p.holds(d, frame)),
+            Self::Not(part) => !part.holds(d, frame),
+            Self::Leaf(leaf) => leaf.holds(d, frame),
+        }
+    }
+
+    /// How much asking costs, roughly in tens of nanoseconds.
+    fn cost(&self) -> u32 {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().map(Self::cost).sum(),
+            Self::Not(part) => part.cost(),
+            Self::Leaf(leaf) => match leaf {
+                Leaf::Codes(..) | Leaf::Flag(..) => 1,
+                Leaf::Moment(..) | Leaf::Day(..) | Leaf::Present(..) => 2,
+                Leaf::Count(..) => 3,
+                Leaf::Money(..) => 5,
+                Leaf::Change(..) => 8,
+                Leaf::Search(..) => 10,
+                Leaf::Holds(..) | Leaf::Equals(..) => 20,
+            },
+        }
+    }
+}
+
+fn in_order(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Node {
+    if nodes.len() == 1 {
+        return nodes.remove(0);
+    }
+    nodes.sort_by_key(Node::cost);
+    join(nodes)
+}
+
+fn flat(expr: &Expr, now: &Zoned) -> Node {
+    let search = |text: String| {
+        let needs = letters(&text);
+        Node::Leaf(Leaf::Search(
+            Finder::new(text.as_bytes()).into_owned(),
+            needs,
+        ))
+    };
+    let many = |parts: &[Expr]| parts.iter().map(|p| flat(p, now)).collect();
+    match expr {
+        Expr::All(parts) => in_order(many(parts), Node::All),
+        Expr::Any(parts) => in_order(many(parts), Node::Any),
+        Expr::Not(part) => Node::Not(Box::new(flat(part, now))),
+        Expr::Word(word) => search(phone_word(&fold(word))),
+        Expr::Phrase(phrase) => search(fold(phrase)),
+        Expr::Test(field, claim) => Node::Leaf(leaf(*field, claim, now)),
+    }
+}
+
+fn leaf(field: Field, claim: &Claim, now: &Zoned) -> Leaf {
+    match claim {
+        Claim::Missing => Leaf::Present(field, false),
+        Claim::Present => Leaf::Present(field, true),
+        Claim::Is(yes) => Leaf::Flag(field, *yes),
+        Claim::OneOf(codes) => Leaf::Codes(
+            field,
+            codes.iter().fold(0, |bits, code| bits | 1 << (code % 32)),
+        ),
+        Claim::Holds(texts) => Leaf::Holds(field, texts.iter().map(|t| text(field, t)).collect()),
+        Claim::Equals(whole) => Leaf::Equals(field, text(field, whole)),
+        Claim::Between(low, high) => between(field, *low, *high, now),
+    }
+}
+
+/// A text as the value is compared: folded, a phone by its digits.
+fn text(field: Field, raw: &str) -> String {
+    match field {
+        Field::Phone => {
+            let digits: String = raw.chars().filter(char::is_ascii_digit).collect();
+            let country = digits.len().saturating_sub(10);
+            digits.get(country..).unwrap_or_default().to_owned()
+        }
+        _ => fold(raw),
+    }
+}
+
+fn between(field: Field, low: Option<Bound>, high: Option<Bound>, now: &Zoned) -> Leaf {
+    let percent = low.or(high).is_some_and(|b| b.at.unit == Unit::Percent);
+    if field.kind() == FieldKind::MoneyOrChange && percent {
+        let end = |b: Bound| Some((b.at.base().to_f64()?, b.included));
+        return Leaf::Change(low.and_then(end), high.and_then(end));
+    }
+    let money = matches!(field.kind(), FieldKind::Money | FieldKind::MoneyOrChange);
+    let range = whole(low, high, if money { 100 } else { 1 });
+    let never = high.is_none();
+    let today = now.date();
+    // `n` days ago, and days ahead for a negative `n`.
+    let ago = |n: i64| {
+        let days = n.clamp(-4_000_000, 4_000_000);
+        let edge = if days > 0 { Date::MIN } else { Date::MAX };
+        today.checked_sub(Span::new().days(days)).unwrap_or(edge)
+    };
+    let begins = |date: Date| {
+        date.to_zoned(now.time_zone().clone())
+            .map_or(i64::MIN, |z| z.timestamp().as_second())
+    };
+    match field {
+        Field::Touch | Field::Inbound => {
+            // What lies in the future, by a clock set back, is of today.
+            let to = match range.low {
+                ..=0 => i64::MAX,
+                low => begins(ago(low.saturating_sub(1))).saturating_sub(1),
+            };
+            let from = match range.high {
+                i64::MAX => i64::MIN,
+                ..0 => i64::MAX,
+                high => begins(ago(high)),
+            };
+            Leaf::Moment(
+                field,
+                Whole {
+                    low: from,
+                    high: to,
+                },
+                never,
+            )
+        }
+        Field::Next => Leaf::Day(
+            field,
+            ago(range.low.saturating_neg()),
+            ago(range.high.saturating_neg()),
+        ),
+        Field::Since | Field::Data => {
+            let to = if range.low <= 0 {
+                Date::MAX
+            } else {
+                ago(range.low)
+            };
+            let from = if range.high < 0 {
+                Date::MAX
+            } else {
+                ago(range.high)
+            };
+            Leaf::Day(field, from, to)
+        }
+        _ if money => Leaf::Money(field, range),
+        _ => Leaf::Count(field, range),
+    }
+}
+
+/// Bounds as whole numbers of which `scale` make one, both ends included.
+fn whole(low: Option<Bound>, high: Option<Bound>, scale: i64) -> Whole {
+    let scaled = |b: Bound| b.at.base() * Decimal::from(scale);
+    let low = low.map_or(Some(i64::MIN), |b| {
+        let at = scaled(b);
+        if b.included {
+            at.ceil().to_i64()
+        } else {
+            at.floor().to_i64().map(|n| n.saturating_add(1))
+        }
+    });
+    let high = high.map_or(Some(i64::MAX), |b| {
+        let at = scaled(b);
+        if b.included {
+            at.floor().to_i64()
+        } else {
+            at.ceil().to_i64().map(|n| n.saturating_sub(1))
+        }
+    });
+    Whole {
+        low: low.unwrap_or(i64::MAX),
+        high: high.unwrap_or(i64::MIN),
+    }
+}
+
+impl Leaf {
+    fn holds(&self, d: &Dossier, frame: &Frame) -> bool {
+        match self {
+            Self::Search(finder, needs) => {
+                d.letters() & needs == *needs && finder.find(d.haystack().as_bytes()).is_some()
+            }
+            Self::Codes(field, codes) => code(d, *field).is_some_and(|c| codes & (1 << c) != 0),
+            Self::Count(field, range) => {
+                count(d, *field, frame).is_some_and(|value| range.holds(value))
+            }
+            Self::Moment(field, range, never) => {
+                moment(d, *field).map_or(*never, |at| range.holds(at.as_second()))
+            }
+            Self::Day(field, from, to) => {
+                day(d, *field).is_some_and(|day| *from <= day && day <= *to)
+            }
+            Self::Money(field, range) => {
+                money(d, *field, frame).is_some_and(|value| range.holds(value))
+            }
+            Self::Change(low, high) => change(d, frame).is_some_and(|value| {
+                low.is_none_or(|(at, included)| value > at || (included && value == at))
+                    && high.is_none_or(|(at, included)| value < at || (included && value == at))
+            }),
+            Self::Flag(field, wanted) => flag(d, *field, frame) == *wanted,
+            Self::Present(field, wanted) => present(d, *field, frame) == *wanted,
+            Self::Holds(field, texts) => any_text(d, *field, |value| {
+                texts.iter().any(|text| value.contains(text.as_str()))
+            }),
+            Self::Equals(field, text) => any_text(d, *field, |value| value == text),
+        }
+    }
+}
+
+fn code(d: &Dossier, field: Field) -> Option<u8> {
+    Some(match field {
+        Field::Stage => d.stage().code(),
+        Field::Tier => d.client.tier.code(),
+        Field::Model => d.client.service_model.code(),
+        Field::Policy => d.client.policy.code(),
+        Field::Channel => d.client.preferred().channel.code(),
+        _ => return None,
+    })
+}
+
+fn count(d: &Dossier, field: Field, frame: &Frame) -> Option<i64> {
+    let of = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let life = |life: Life| {
+        let all = d.recommendations.iter();
+        of(all
+            .filter(|r| r.archived_at.is_none() && r.life == life)
+            .count())
+    };
+    let owed = |side: Side| {
+        let all = d.work().promises.iter();
+        of(all.filter(|p| p.is_open() && p.side == side).count())
+    };
+    Some(match field {
+        Field::Age => (frame.now - d.stage_since().as_second()).max(0) / 86_400,
+        Field::Cycle => i64::from(d.cycle()),
+        Field::Cadence => match d.client.cadence {
+            Cadence::Off => return None,
+            Cadence::Days(days) => i64::from(days),
+            Cadence::ReportWindow => MONTH_DAYS,
+        },
+        Field::Tried => d.digest.as_ref().map_or(0, |g| i64::from(g.unanswered)),
+        Field::Falling => of(falling(d.spend.as_deref()?, frame.month)),
+        Field::Problems => of(d.work().problems.iter().filter(|p| p.is_open()).count()),
+        Field::Critical => of(d.burning_problems()),
+        Field::Brief => i64::from(d.brief_completeness()),
+        Field::Drafts => life(Life::Draft),
+        Field::Ready => life(Life::Ready),
+        Field::Sent => life(Life::Sent),
+        Field::Owes => owed(Side::Ours),
+        Field::Theirs => owed(Side::Client),
+        Field::Expertise => i64::from(d.client.expertise.level()),
+        Field::Campaigns => {
+            (d.work().ads.as_ref()).map_or(0, |ads| i64::from(ads.digest.campaigns))
+        }
+        _ => return None,
+    })
+}
+
+fn moment(d: &Dossier, field: Field) -> Option<Timestamp> {
+    match field {
+        Field::Touch => d.last_real(),
+        Field::Inbound => d.digest.as_ref()?.last_inbound,
+        _ => None,
+    }
+}
+
+fn day(d: &Dossier, field: Field) -> Option<Date> {
+    match field {
+        Field::Next => Some(d.follow_up.as_ref()?.date),
+        Field::Since => d.client.since,
+        Field::Data => {
+            let ads = d.work().ads.as_ref().and_then(|ads| ads.data_until);
+            let month = d.spend.as_ref().and_then(|s| s.last());
+            let spend = month.and_then(|m| {
+                let (year, month) = (i16::try_from(m.year()).ok()?, i8::try_from(m.month()).ok()?);
+                Some(Date::new(year, month, 1).ok()?.last_of_month())
+            });
+            ads.max(spend)
+        }
+        _ => None,
+    }
+}
+
+fn money(d: &Dossier, field: Field, frame: &Frame) -> Option<i64> {
+    let spend = d.spend.as_deref()?;
+    let last = frame.month.plus(-1);
+    match field {
+        Field::Spend => spend.get(last),
+        Field::Spend3 => spend.quarter(frame.month),
+        _ => None,
+    }
+}
+
+/// The three closed months against the three before, percent; only where all six are known.
+fn change(d: &Dossier, frame: &Frame) -> Option<f64> {
+    let spend = d.spend.as_deref()?;
+    let sum = |last: Month| {
+        let mut months = spend.window(last, 3);
+        months.try_fold(0_i64, |sum, month| Some(sum.saturating_add(month?)))
+    };
+    let (now, before) = (sum(frame.month.plus(-1))?, sum(frame.month.plus(-4))?);
+    Some(match (now, before) {
+        (0, 0) => 0.0,
+        // From nothing to something is more than any percentage.
+        (_, ..=0) => f64::INFINITY,
+        _ => (now as f64 - before as f64) * 100.0 / before as f64,
+    })
+}
+
+/// Months in a row spend fell, up to the last one closed before `month`. A month nobody told us about ends
+/// the row.
+#[must_use]
+pub fn falling(spend: &Spend, month: Month) -> usize {
+    let last = month.plus(-1);
+    let fell = |back: &i32| {
+        let (later, earlier) = (spend.get(last.plus(-back)), spend.get(last.plus(-back - 1)));
+        later.zip(earlier).is_some_and(|(l, e)| l < e)
+    };
+    (0..1_200).take_while(fell).count()
+}
+
+fn flag(d: &Dossier, field: Field, frame: &Frame) -> bool {
+    match field {
+        Field::Promised => d.follow_up.as_ref().is_some_and(|f| f.promised),
+        Field::Archived => d.client.archived_at.is_some(),
+        Field::Parked => {
+            let journey = d.journey.as_deref();
+            journey.is_some_and(|j| j.parked_on(frame.today).is_some())
+        }
+        Field::Onboarding => match d.client.since {
+            Some(since) => i64::from((frame.today - since).get_days()) <= ONBOARDING_DAYS,
+            None => frame.now - d.client.created_at.as_second() <= ONBOARDING_DAYS * 86_400,
+        },
+        _ => false,
+    }
+}
+
+fn present(d: &Dossier, field: Field, frame: &Frame) -> bool {
+    match field.kind() {
+        FieldKind::Term if field == Field::Channel => !d.client.channels.is_empty(),
+        FieldKind::Term => true,
+        FieldKind::Flag => flag(d, field, frame),
+        FieldKind::Text => any_text(d, field, |value| !value.is_empty()),
+        FieldKind::Count | FieldKind::Percent => {
+            count(d, field, frame).is_some_and(|value| value != 0)
+        }
+        FieldKind::Money | FieldKind::MoneyOrChange => money(d, field, frame).is_some(),
+        FieldKind::Days => match field {
+            Field::Age => true,
+            Field::Cadence => count(d, field, frame).is_some(),
+            Field::Touch | Field::Inbound => moment(d, field).is_some(),
+            _ => day(d, field).is_some(),
+        },
+    }
+}
+
+/// Whether a folded value of the field passes. Names, tags and people are read off the search text, which is
+/// folded already: the name, then a line each.
+fn any_text(d: &Dossier, field: Field, test: impl Fn(&str) -> bool) -> bool {
+    let name = d.sort_name().len();
+    let lines = || {
+        d.haystack()
+            .get(name..)
+            .unwrap_or_default()
+            .split('\n')
+            .skip(1)
+    };
+    let is_phone = |line: &&str| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+    match field {
+        Field::Name => test(d.sort_name()),
+        Field::Tag => lines().filter_map(|l| l.strip_prefix('#')).any(test),
+        Field::Phone => lines().filter(is_phone).any(test),
+        Field::Contact => lines()
+            .filter(|l| !l.starts_with('#') && !is_phone(l))
+            .any(test),
+        Field::Owner => !d.client.owner.is_empty() && test(&fold(&d.client.owner)),
+        Field::Zone => (d.client.zone.as_ref()).is_some_and(|zone| test(&fold(zone.name()))),
+        _ => false,
+    }
+}

@@ -1,0 +1,166 @@
+//! Scores, what they are made of, and how far they can be believed.
+
+use crate::domain::Method;
+use crate::domain::ranking::{
+    By, Confidence, Contribution, Judged, List, Quadrant, Ranking, Said, Standing,
+};
+use crate::i18n::Texts;
+
+/// «растить и беречь».
+#[must_use]
+pub fn quadrant(texts: &Texts, quadrant: Quadrant) -> String {
+    texts.t(match quadrant {
+        Quadrant::Grow => "quadrant-grow",
+        Quadrant::GrowAndGuard => "quadrant-grow-and-guard",
+        Quadrant::KeepWarm => "quadrant-keep-warm",
+        Quadrant::NewsOnly => "quadrant-news-only",
+    })
+}
+
+/// «средняя».
+#[must_use]
+pub fn confidence(texts: &Texts, confidence: Confidence) -> String {
+    texts.t(match confidence {
+        Confidence::Low => "confidence-low",
+        Confidence::Medium => "confidence-medium",
+        Confidence::High => "confidence-high",
+    })
+}
+
+/// «мало истории».
+#[must_use]
+pub fn standing(texts: &Texts, standing: Standing) -> String {
+    texts.t(match standing {
+        Standing::Scored => "standing-scored",
+        Standing::TooLittle => "standing-too-little",
+        Standing::Stopped => "standing-stopped",
+    })
+}
+
+/// «сначала крупные».
+#[must_use]
+pub fn method(texts: &Texts, method: Method) -> String {
+    texts.t(match method {
+        Method::MostActive => "ranking-method-most-active",
+        Method::Biggest => "ranking-method-biggest",
+        Method::LastMonth => "ranking-method-last-month",
+        Method::Formula => "ranking-method-formula",
+        Method::Fitted => "ranking-method-fitted",
+        Method::ByHand => "ranking-method-by-hand",
+    })
+}
+
+/// «Удержать, по деньгам».
+#[must_use]
+pub fn ranking_list(texts: &Texts, list: List, by: By) -> String {
+    let list = texts.t(match list {
+        List::Protect => "ranking-list-protect",
+        List::Grow => "ranking-list-grow",
+    });
+    let by = texts.t(match by {
+        By::Chance => "ranking-by-chance",
+        By::Money => "ranking-by-money",
+    });
+    format!("{list}, {by}")
+}
+
+/// «на 35 % ниже обычного уровня».
+#[must_use]
+pub fn contribution(texts: &Texts, what: Contribution) -> String {
+    let percent = |id, percent: u32| {
+        let percent = texts.percent(f64::from(percent));
+        texts.tf(id, &[("percent", percent.into())])
+    };
+    let months = |id, months: u32| texts.tf(id, &[("months", months.into())]);
+    match what {
+        Contribution::BelowUsual { percent: p } => percent("why-below-usual", p),
+        Contribution::AboveUsual { percent: p } => percent("why-above-usual", p),
+        Contribution::LastMonthStronger { percent: p } => percent("why-last-stronger", p),
+        Contribution::LastMonthWeaker { percent: p } => percent("why-last-weaker", p),
+        Contribution::Tenure { months: m } => months("why-tenure", m),
+        Contribution::Volatile { percent: p } => percent("why-volatile", p),
+        Contribution::SeasonUp { percent: p } => percent("why-season-up", p),
+        Contribution::SeasonDown { percent: p } => percent("why-season-down", p),
+        Contribution::TooLittle { months: m } => months("why-too-little", m),
+        Contribution::Stopped { months: m } => months("why-stopped", m),
+    }
+}
+
+/// The same with the side it leans to: «к росту: на 35 % ниже обычного уровня».
+#[must_use]
+pub fn leaning(texts: &Texts, said: Said) -> String {
+    let what = contribution(texts, said.what);
+    // A hundredth of log-odds is a quarter of a percent: no side worth naming.
+    if said.lean.abs() < 0.01 {
+        return what;
+    }
+    let id = if said.lean > 0.0 {
+        "why-to-growth"
+    } else {
+        "why-to-decline"
+    };
+    texts.tf(id, &[("what", what.into())])
+}
+
+/// How many pairs of a hundred are put in the right order.
+fn pairs(auc: f32) -> i64 {
+    (f64::from(auc) * 100.0).round() as i64
+}
+
+/// The method in use, how it did on the portfolio's own past, and how the others did: sentences for a line or a
+/// pane, the shortest way to an honest score.
+#[must_use]
+pub fn back_test(texts: &Texts, ranking: &Ranking) -> Vec<String> {
+    let name = method(texts, ranking.method);
+    let args = [
+        ("method", ranking.method.name().into()),
+        ("name", name.into()),
+    ];
+    let mut lines = vec![texts.tf("ranking-in-use", &args)];
+    let test = &ranking.backtest;
+    let Some(own) = test.of(ranking.method) else {
+        lines.push(texts.t("ranking-untested"));
+        return lines;
+    };
+    let cases = texts.number(i64::try_from(test.cases).unwrap_or(i64::MAX));
+    let args = [("windows", test.windows.into()), ("cases", cases.into())];
+    lines.push(texts.tf("ranking-windows", &args));
+    let times = |lift: f32| texts.tenths((f64::from(lift) * 1000.0).round() as i64);
+    lines.push(texts.tf(
+        "ranking-did",
+        &[
+            ("decline", pairs(own.auc_decline).into()),
+            ("growth", pairs(own.auc_growth).into()),
+            ("lift-decline", times(own.lift_decline).into()),
+            ("lift-growth", times(own.lift_growth).into()),
+        ],
+    ));
+    if let Some(wape) = own.wape {
+        let args = [(
+            "percent",
+            texts.percent((f64::from(wape) * 100.0).round()).into(),
+        )];
+        lines.push(texts.tf("ranking-wape", &args));
+    }
+    let others: Vec<String> = (test.lines.iter())
+        .filter(|line| line.method != ranking.method)
+        .map(|line| against(texts, line))
+        .collect();
+    if !others.is_empty() {
+        let args = [("methods", others.join("; ").into())];
+        lines.push(texts.tf("ranking-against", &args));
+    }
+    lines.push(texts.t("ranking-ceiling"));
+    lines
+}
+
+fn against(texts: &Texts, line: &Judged) -> String {
+    texts.tf(
+        "ranking-against-one",
+        &[
+            ("name", method(texts, line.method).into()),
+            ("decline", pairs(line.auc_decline).into()),
+            ("growth", pairs(line.auc_growth).into()),
+        ],
+    )
+}
