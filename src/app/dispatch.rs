@@ -148,6 +148,9 @@ impl App {
     }
 
     pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if self.captures(action) {
+            return self.open(action, effects);
+        }
         let reply = self.hand_over(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.act(action, cx),
             Focus::Day(day) => day.act(action, cx),

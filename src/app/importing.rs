@@ -5,8 +5,9 @@ use std::path::PathBuf;
 
 use super::{App, Effect, Listed, ReadFile, Trouble};
 use crate::domain::calendar_file::MeetingFile;
+use crate::domain::command::{RequestCommand, decide};
 use crate::domain::import::{self, Candidate, ImportPlan, ImportRun, Owner, PlannedRow, Verdict};
-use crate::domain::{ClientId, Currency, Env, RuleError};
+use crate::domain::{ClientId, Command, Currency, Env, RuleError};
 use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::dialog::import::{ImportDialog, PickEntry, Preview, PreviewRow, PreviewVerdict};
@@ -293,8 +294,9 @@ impl App {
             effects.push(Effect::Continue);
             return;
         }
+        let raised = self.raise_incidents(&run, effects);
         let counts = run.plan().counts();
-        let text = self.texts.tf(
+        let mut text = self.texts.tf(
             "import-finished",
             &[
                 ("new", counts.new.into()),
@@ -303,8 +305,37 @@ impl App {
                 ("skipped", (counts.skipped + counts.conflicts).into()),
             ],
         );
+        if raised > 0 {
+            let said = self
+                .texts
+                .tf("import-incidents", &[("count", raised.into())]);
+            text = format!("{text} · {said}");
+        }
         self.import_dialog(|d| d.set_done(text));
         self.refresh();
+    }
+
+    /// The figures are in: what they show as an incident is raised, in the group of the import, so that one undo
+    /// takes both back (A32). How many were raised.
+    fn raise_incidents(&mut self, run: &ImportRun, effects: &mut Vec<Effect>) -> usize {
+        let Some(group) = run.group() else { return 0 };
+        let found = say::inbox::incidents(
+            &self.texts,
+            &self.library.rules,
+            run.plan().clients().filter_map(|id| self.book.get(id)),
+            self.now.date(),
+        );
+        let count = found.len();
+        let mut env = Env {
+            now: &self.now,
+            ids: &mut self.ids,
+        };
+        let command = Command::Request(RequestCommand::Raise(found));
+        let Ok(mut transaction) = decide(command, &self.book, &mut env) else {
+            return 0;
+        };
+        transaction.entry.group = Some(group);
+        self.commit(transaction, effects).map_or(0, |_| count)
     }
 
     /// Stops reading, or carrying out: what was already written stays and one undo takes it back.

@@ -6,7 +6,9 @@
 //!     → Command → decide → Book::apply → Effect::Commit → Msg::Saved
 //! ```
 
+mod alarms;
 mod auditing;
+mod capturing;
 mod decking;
 mod dispatch;
 mod effect;
@@ -36,7 +38,7 @@ use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
-pub use effect::{DeckFile, Effect, FirstScreen};
+pub use effect::{DeckFile, Effect, FirstScreen, Ring};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
 
 /// How the manager's day is cut, from the configuration.
@@ -134,6 +136,7 @@ pub struct App {
     fatal: Option<String>,
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
+    alarms: alarms::Alarms,
 }
 
 impl App {
@@ -189,6 +192,7 @@ impl App {
             ranks: ranking::Ranks::default(),
             fatal: None,
             used: false,
+            alarms: alarms::Alarms::default(),
         }
     }
 
@@ -241,6 +245,7 @@ impl App {
             frame.greet.clone_from(&self.library.greetings);
             self.agenda = crate::domain::agenda::plan(&self.book, &frame);
         }
+        self.count_fires();
         let mut day = std::mem::take(&mut self.day);
         day.refresh(&self.cx());
         self.day = day;
@@ -264,7 +269,13 @@ impl App {
             let cx = self.cx();
             let buf = frame.buffer_mut();
             if let Some(areas) = screen::areas(area, day.focus, day.zoom) {
-                status::top(buf, areas.top, &cx, &self.saving);
+                status::top(
+                    buf,
+                    areas.top,
+                    &cx,
+                    &self.saving,
+                    self.alarms.fires.as_ref(),
+                );
                 cursor = day.draw(buf, areas, &cx);
                 if let (Some(card), Some(id)) = (areas.card, day.current()) {
                     crate::ui::day::card(buf, card, &cx, id);

@@ -18,6 +18,8 @@ use crate::ui::dialog::focus::{FocusDialog, FocusPage, Segment};
 use crate::ui::dialog::forecast::ForecastForm;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::inbox::InboxDialog;
+use crate::ui::dialog::inbox::sheet::SheetDialog;
 use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
@@ -67,6 +69,15 @@ impl App {
                 let base = BaseDialog::new(&self.cx());
                 self.show(base);
             }
+            Action::GoInbox => {
+                let inbox = InboxDialog::new(self.slots(), self.day.current(), &self.cx());
+                self.show(inbox);
+            }
+            Action::FireSheet => {
+                let sheet = SheetDialog::new(self.slots(), &self.cx());
+                self.show(sheet);
+            }
+            Action::NewFire | Action::NewRequest => self.open_capture(action),
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::Snippets => self.open_snippets(),

@@ -73,6 +73,7 @@ impl App {
                 if new_day {
                     self.refresh();
                 }
+                self.ring(effects);
             }
             Msg::Head(book) => {
                 self.book = *book;

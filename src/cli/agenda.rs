@@ -241,7 +241,7 @@ const fn block_name(kind: BlockKind) -> &'static str {
 }
 
 /// The working day as it was set up.
-fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
+pub(super) fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
     let day = &shell.settings().day;
     let library = super::playbook::read(shell);
     let hours = |span: Span| Hours {

@@ -5,6 +5,7 @@
 //! file leaves nothing half done.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::ValueHint;
 use serde_json::{Value, json};
@@ -16,12 +17,15 @@ use super::shell::Shell;
 use super::words;
 use crate::domain::calendar_file::{MeetingVerdict, plan_meetings};
 use crate::domain::command::{MeetingsCommand, decide};
+use crate::domain::audit::Rule;
+use crate::domain::command::{RequestCommand, decide};
 use crate::domain::import::{
     Clash, Counts, ImportPlan, ImportRun, Owner, Verdict, plan_for, unread,
 };
 use crate::domain::{ClientId, Command, Currency, GroupId, Transaction};
 use crate::i18n::Texts;
 use crate::jobs::import::{ImportKind, Parsed, Problem, ProblemKind, parse_file};
+use crate::jobs::library::rules;
 use crate::jobs::progress::Progress;
 use crate::say;
 
@@ -110,7 +114,7 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
             Some(text) => Owner::Named(find::client(session.book(), text, texts)?.id()),
             None => Owner::Nobody,
         };
-        let (looked, staged, group) = merge(shell, session, read, owner, args.dry_run)?;
+        let (looked, staged, group, raised) = merge(shell, session, read, owner, args.dry_run)?;
         preview(shell, &looked);
         let changes = !staged.is_empty();
         let go = changes && !args.dry_run;
@@ -152,6 +156,15 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
                         ),
                     ],
                 ));
+            shell.say(&texts.tf(
+                "cli-import-done",
+                &[
+                    ("new", sum(|c| c.clients_new).into()),
+                    ("updated", sum(|c| c.clients_updated).into()),
+                ],
+            ));
+            if raised > 0 {
+                shell.say(&texts.tf("cli-import-incidents", &[("count", raised.into())]));
             }
         } else if !changes && looked.iter().all(|l| l.counts.conflicts == 0) {
             shell.say(&texts.t("cli-import-nothing"));
@@ -159,7 +172,12 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
         if shell.json() {
             let group = group.filter(|_| go).map(|id| id.to_string());
             let files: Vec<Value> = looked.iter().map(|l| report(texts, l)).collect();
-            shell.document(&json!({ "group": group, "dry_run": args.dry_run, "files": files }))?;
+            shell.document(&json!({
+                "group": group,
+                "dry_run": args.dry_run,
+                "files": files,
+                "incidents": raised,
+            }))?;
         }
         Ok(())
     })
@@ -183,7 +201,7 @@ fn name_currency(texts: &Texts, text: &str, read: &mut [(PathBuf, Parsed)]) -> R
     Ok(())
 }
 
-type Merged = (Vec<Looked>, Vec<Transaction>, Option<GroupId>);
+type Merged = (Vec<Looked>, Vec<Transaction>, Option<GroupId>, usize);
 
 /// Merges file after file into the book in memory; nothing is durable yet.
 fn merge(
@@ -195,6 +213,7 @@ fn merge(
 ) -> Result<Merged, Failure> {
     let texts = shell.texts();
     let (mut looked, mut staged, mut group) = (Vec::new(), Vec::new(), None);
+    let (mut raised, rules) = (0, rules(shell.settings().own.as_deref()).0);
     for (file, mut parsed) in read {
         if parsed.calendar.is_some() {
             let (one, step) = meetings(shell, session, file, parsed, &mut group)?;
@@ -233,6 +252,7 @@ fn merge(
             staged.push(transaction);
         }
         group = group.or(run.group());
+        raised += raise(shell, session, &rules, &run, &mut staged)?;
         looked.push(Looked {
             file,
             parsed,
@@ -241,7 +261,36 @@ fn merge(
             homeless,
         });
     }
-    Ok((looked, staged, group))
+    Ok((looked, staged, group, raised))
+}
+
+/// The figures of a file are in: what they show as an incident is raised with it (A32). How many were.
+fn raise(
+    shell: &Shell,
+    session: &mut Session,
+    rules: &[Arc<Rule>],
+    run: &ImportRun,
+    staged: &mut Vec<Transaction>,
+) -> Result<usize, Failure> {
+    let Some(group) = run.group() else {
+        return Ok(0);
+    };
+    let book = session.book();
+    let clients = run.plan().clients().filter_map(|id| book.get(id));
+    let today = session.now().date();
+    let found = say::inbox::incidents(shell.texts(), rules, clients, today);
+    let count = found.len();
+    let command = Command::Request(RequestCommand::Raise(found));
+    let transaction = session
+        .stage_with(|book, env| {
+            let mut transaction = decide(command, book, env).ok()?;
+            transaction.entry.group = Some(group);
+            Some(transaction)
+        })
+        .map_err(|error| session.words(shell, &error.into()))?;
+    let done = transaction.is_some();
+    staged.extend(transaction);
+    Ok(if done { count } else { 0 })
 }
 
 /// Merges a calendar into the book in memory.

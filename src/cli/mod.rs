@@ -17,6 +17,7 @@ mod cycles;
 mod deck;
 mod demo;
 mod draft;
+mod due;
 mod export;
 mod failure;
 mod find;
@@ -26,14 +27,17 @@ mod format;
 mod generate;
 mod history;
 mod import;
+mod inbox;
 mod keys;
 mod letter;
+mod lines;
 mod log;
 mod notebook;
 mod playbook;
 mod problem;
 mod promise;
 mod rank;
+mod request;
 mod score;
 mod session;
 mod settings;
@@ -108,6 +112,8 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Focus(args) => focus::run(shell, args),
         Verb::Forecast(args) => forecast::run(shell, args),
         Verb::Audit(args) => audit::run(shell, &args),
+        Verb::Inbox(args) => inbox::run(shell, &args),
+        Verb::Due(args) => due::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),

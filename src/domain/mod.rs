@@ -31,6 +31,7 @@ pub mod greet_day;
 pub mod history;
 pub mod id;
 pub mod import;
+pub mod inbox;
 pub mod intent;
 pub mod letter;
 pub mod library;

@@ -12,6 +12,13 @@ use super::{clipboard, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
 use crate::config::{Clipboard, Clock, Settings};
 use crate::domain::{Book, Portfolio};
+use super::clipboard;
+use super::desktop;
+use super::events::Reader;
+use super::terminal::Screen;
+use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Ring, Trouble};
+use crate::config::{Clipboard, Clock, DesktopNotice, NotifySettings, Settings};
+use crate::domain::Book;
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
@@ -33,6 +40,7 @@ pub(super) struct Rim {
     own: Option<PathBuf>,
     /// The accent of presentations.
     accent: Option<[u8; 3]>,
+    notify: NotifySettings,
 }
 
 impl Rim {
@@ -53,6 +61,7 @@ impl Rim {
             head: None,
             own: settings.own.clone(),
             accent: settings.deck.accent,
+            notify: settings.notify,
         })
     }
 
@@ -89,6 +98,7 @@ impl Rim {
             Effect::Dial(phone) => self.dial(phone, screen),
             Effect::WriteText { name, text } => self.write(name, text),
             Effect::WriteDeck(deck) => self.write_deck(*deck),
+            Effect::Notify(rings) => self.notify(rings, screen),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
             Effect::ListDirectory(dir) => self.list(dir),
             Effect::ReadFile(path) => self.read_file(path),
@@ -197,6 +207,29 @@ impl Rim {
             .to_string();
         let dir = std::env::home_dir().unwrap_or_else(std::env::temp_dir);
         self.with_store(|s| s.emergency_copy(dir.join(name)));
+    }
+
+    /// Rings the bell once, and tells the desktop each as the settings say. A program of the desktop may take its
+    /// time, so it works on a thread of its own; one that is not there changes nothing.
+    fn notify(&self, rings: Vec<Ring>, screen: Option<&mut Screen>) {
+        let terminal = self.notify.desktop == DesktopNotice::Terminal;
+        if let Some(screen) = screen {
+            if self.notify.bell {
+                let _ = screen.send(desktop::BELL);
+            }
+            for ring in rings.iter().filter(|_| terminal) {
+                let _ = screen.send(&desktop::escape(&ring.title, &ring.body));
+            }
+        }
+        if self.notify.desktop == DesktopNotice::Command {
+            std::thread::spawn(move || {
+                for ring in rings {
+                    if let Err(error) = desktop::notify(&ring.title, &ring.body) {
+                        tracing::warn!(%error, "the desktop was not told");
+                    }
+                }
+            });
+        }
     }
 
     /// Runs `$VISUAL` or `$EDITOR` on the text in a private temporary file.

@@ -14,6 +14,7 @@ mod deck;
 mod failures;
 pub mod focus;
 mod import;
+pub mod inbox;
 mod keys;
 mod letter;
 mod library;

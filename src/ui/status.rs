@@ -8,6 +8,7 @@ use super::widgets::paint::Line;
 use super::widgets::text::{fit, width};
 use super::{Cx, Notice};
 use crate::domain::{Month, focus};
+use crate::domain::inbox::FireLine;
 use crate::input::{Action, Context, Key};
 use crate::say;
 
@@ -25,8 +26,8 @@ pub enum Saving {
     Opening,
 }
 
-/// Draws the top line.
-pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
+/// Draws the top line; `fires` when something burns.
+pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Option<&FireLine>) {
     let theme = cx.theme;
     let mut line = Line::new(buf, area, area.y, theme.text);
     let (text, style) = match saving {
@@ -65,6 +66,14 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
         let name = fit(&focus.name, room);
         let text = say::focus::status(cx.texts, &name, tally);
         line.left("   ", theme.text).left(&text, theme.info);
+    if let Some(fires) = fires {
+        let (waiting, urgent) = say::inbox::fire_line(cx.texts, fires, cx.now);
+        for (text, style) in [(urgent, theme.bad), (waiting, theme.warn)] {
+            // Shown whole or not at all: half a countdown says the wrong hour.
+            if !text.is_empty() && usize::from(line.free()) > width(&text) + 2 {
+                line.left("  ", theme.text).left(&text, style);
+            }
+        }
     }
     let done = cx.agenda.done_today;
     if done.count > 0 && line.free() > 30 {

@@ -267,7 +267,7 @@ impl Harness {
                 });
                 None
             }
-            Effect::Copy(_) | Effect::CancelJob | Effect::Repaint => None,
+            Effect::Notify(_) | Effect::Copy(_) | Effect::CancelJob | Effect::Repaint => None,
         }
     }
 

@@ -22,6 +22,7 @@ mod playbook;
 mod problem;
 mod promise;
 mod snooze;
+mod requests;
 mod stage;
 mod terms;
 mod touch;
@@ -55,6 +56,7 @@ pub use meetings::MeetingsCommand;
 pub use news::{NewsCommand, NewsError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
+pub use requests::{FoundIncident, NewRequest, RequestCommand, RequestDeed};
 pub use terms::{TermsCommand, TermsError};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
 pub use views::{ViewCommand, ViewError};
@@ -231,6 +233,8 @@ pub enum Command {
     },
     /// Brings a client kept off the agenda back.
     Wake(ClientId),
+    /// Deals with what came in (B7, C20, D8).
+    Request(RequestCommand),
     /// Agrees on the form of communication (C10, A27).
     Terms(TermsCommand),
     /// Writes news down and who was told (A22).
@@ -259,6 +263,24 @@ pub enum RuleError {
     /// The checklist or its step is not there.
     #[error("no such checklist")]
     NoSuchChecklist,
+    /// What came in is not there.
+    #[error("no such request")]
+    NoSuchRequest,
+    /// What came in has words.
+    #[error("what came in must be said")]
+    RequestEmpty,
+    /// Nothing comes in before it is sent.
+    #[error("received in the future")]
+    ReceivedAhead,
+    /// It was closed; it must be taken up again first.
+    #[error("the request is closed")]
+    RequestClosed,
+    /// A question goes to somebody.
+    #[error("to whom the question goes must be said")]
+    RelayUnclear,
+    /// An answer has words.
+    #[error("the answer must be said")]
+    AnswerEmpty,
     /// An agreement says what is promised.
     #[error("what is promised must be said")]
     PromiseEmpty,
@@ -474,6 +496,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
             reason,
         } => snooze::set(client, until, &reason, book, env),
         Command::Wake(client) => snooze::wake(client, book, env),
+        Command::Request(command) => requests::run(command, book, env),
         Command::Terms(command) => terms::run(command, book, env),
         Command::News(command) => news::run(command, book, env),
         Command::Cohort(command) => cohort::run(command, book, env),
