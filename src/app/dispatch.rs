@@ -285,7 +285,6 @@ impl App {
             Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
-            Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
             Request::ShowView(view) => self.show_view(&view, effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history, import, inbox, keys, letter, log, playbook, rank, score, settings, stage,
+    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
+    import, inbox, keys, letter, log, playbook, rank, score, settings, stage,
 };
 use crate::config::Flags;
 

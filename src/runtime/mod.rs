@@ -6,8 +6,8 @@
 
 mod clipboard;
 mod clock;
-mod dial;
 pub mod desktop;
+mod dial;
 mod effects;
 mod events;
 mod store;

@@ -206,7 +206,7 @@ fn place(texts: &Texts, all: &Explained, today: Date) -> String {
             let why = left_why(texts, why, today);
             texts.tf("plan-left", &[("why", why.into())])
         }
-        Place::Done => texts.t("plan-done"),
+        Place::Done => texts.t("plan-explained-done"),
         Place::NotAsked => texts.t("plan-not-asked"),
     }
 }

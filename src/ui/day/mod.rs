@@ -134,6 +134,8 @@ impl Day {
     #[must_use]
     pub fn query(&self) -> &str {
         self.clients.query()
+    }
+
     /// Shows a view with the keys in its pane.
     pub fn show_view(&mut self, view: &View, pane: Pane, cx: &Cx<'_>) {
         self.give_keys(pane);
