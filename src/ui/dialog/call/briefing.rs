@@ -16,6 +16,7 @@ pub(super) fn full(
     cx: &Cx<'_>,
     client: ClientId,
     news: &[NewsId],
+    objections: &points::Objections,
     width: u16,
 ) -> Vec<Line<'static>> {
     let mut rows = Rows::new(cx, width);
@@ -32,14 +33,14 @@ pub(super) fn full(
     last_note(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
     points::owed(&mut rows, dossier, 3);
-    points::offers(&mut rows, dossier, 3, 2);
+    points::offers(&mut rows, dossier, 3);
     problem_parts::open(&mut rows, dossier, 3);
     if !news.is_empty() || !asks(dossier, 1).is_empty() {
         rows.blank();
     }
     points::news(&mut rows, &by_id(cx, news), dossier, 1);
     to_ask(&mut rows, dossier, 2);
-    points::objections(&mut rows, dossier, 2);
+    points::objections(&mut rows, dossier, objections, 2);
     parts::history(&mut rows, dossier, 3);
     parts::spend(&mut rows, dossier, 6);
     rows.into_lines()
@@ -86,7 +87,9 @@ pub(super) fn short(
         rows.cells(vec![(local, style)]);
     }
     agenda_reasons(&mut rows, dossier, 1);
-    parts::next(&mut rows, dossier);
+    if dossier.follow_up.is_some() {
+        parts::next(&mut rows, dossier);
+    }
     last_note(&mut rows, dossier);
     points::owed_short(&mut rows, dossier, 1);
     let client = &dossier.client;
@@ -96,7 +99,7 @@ pub(super) fn short(
         say::policy(cx.texts, client.policy),
     ]);
     rows.pair("form-client-level", &words, cx.theme.text);
-    points::offers(&mut rows, dossier, 1, 1);
+    points::offer_short(&mut rows, dossier);
     points::news(&mut rows, &by_id(cx, news), dossier, 0);
     parts::last(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
