@@ -1,5 +1,6 @@
 //! What to know before the client picks up, the decisive things first.
 
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::points;
@@ -11,15 +12,19 @@ use crate::ui::dialog::card::problem_parts;
 use crate::ui::dialog::card::rows::Rows;
 use crate::ui::widgets::text::width as cells;
 
+/// Rows from which on nothing needs to be left out.
+const ROOMY: u16 = 50;
+
 /// The briefing with room for everything, what decides first.
 pub(super) fn full(
     cx: &Cx<'_>,
     client: ClientId,
     news: &[NewsId],
     objections: &points::Objections,
-    width: u16,
+    area: Rect,
 ) -> Vec<Line<'static>> {
-    let mut rows = Rows::new(cx, width);
+    let mut rows = Rows::new(cx, area.width);
+    let roomy = area.height >= ROOMY;
     let Some(dossier) = cx.book.get(client) else {
         return Vec::new();
     };
@@ -33,15 +38,20 @@ pub(super) fn full(
     last_note(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
     points::owed(&mut rows, dossier, 3);
-    points::offers(&mut rows, dossier, 3);
+    points::offers(&mut rows, dossier, if roomy { 6 } else { 3 });
     problem_parts::open(&mut rows, dossier, 3);
     if !news.is_empty() || !asks(dossier, 1).is_empty() {
         rows.blank();
     }
-    points::news(&mut rows, &by_id(cx, news), dossier, 1);
-    to_ask(&mut rows, dossier, 2);
-    points::objections(&mut rows, dossier, objections, 2);
-    parts::history(&mut rows, dossier, 3);
+    points::news(
+        &mut rows,
+        &by_id(cx, news),
+        dossier,
+        if roomy { 3 } else { 1 },
+    );
+    to_ask(&mut rows, dossier, if roomy { 5 } else { 2 });
+    points::objections(&mut rows, dossier, objections, if roomy { 4 } else { 2 });
+    parts::history(&mut rows, dossier, if roomy { 8 } else { 3 });
     parts::spend(&mut rows, dossier, 6);
     rows.into_lines()
 }

@@ -206,7 +206,7 @@ impl CallDialog {
         if let Some(search) = &mut self.snippets {
             return search.draw(buf, area, cx);
         }
-        let lines = briefing::full(cx, self.client, &self.news, &self.objections, area.width);
+        let lines = briefing::full(cx, self.client, &self.news, &self.objections, area);
         for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
             buf.set_line(area.x, y, line, area.width);
         }

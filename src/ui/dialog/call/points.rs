@@ -104,10 +104,7 @@ pub(super) fn offers(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
     rows.heading("call-offers");
     for one in found.take(most) {
         let (mark, style) = life_mark(cx.theme, one.life);
-        let title = vec![
-            (format!("{mark} "), style),
-            (one.title.clone(), cx.theme.text),
-        ];
+        let title = vec![(mark.to_owned(), style), (one.title.clone(), cx.theme.text)];
         rows.ended(title, (parts::advice_state(one, cx), cx.theme.muted));
         rows.text(value_line(one), 2, 2, cx.theme.good);
         rows.text(one.how_to(expert), 2, 2, cx.theme.muted);
