@@ -23,11 +23,12 @@ use planerka::domain::agenda::{self, DayFrame};
 use planerka::domain::audit::{Subject, audit};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
+use planerka::domain::ranking::{By, List, rank};
 use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
     AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
-    Currency, Direction, Dossier, Figures, Hours, Ids, Known, Outcome, Period, Platform,
-    Transaction,
+    Currency, Direction, Dossier, Figures, Hours, Ids, Known, Month, Outcome, Period, Platform,
+    Portfolio, Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::deck::Look;
@@ -419,6 +420,29 @@ fn audits(c: &mut Criterion) {
     group.finish();
 }
 
+/// Ranking with fitting and back-test over 24 months, and taking the figures out of the book for it.
+fn rankings(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rank");
+    group.sample_size(10);
+    for clients in sizes() {
+        let book = demo_book(1, clients, &now());
+        let month = Month::new(2026, 11);
+        group.bench_function(BenchmarkId::new("take-figures", clients), |b| {
+            b.iter(|| Portfolio::of(black_box(&book), month));
+        });
+        let portfolio = Portfolio::of(&book, month);
+        assert_eq!(portfolio.months(), 24);
+        group.bench_function(BenchmarkId::new("fit-test-rank", clients), |b| {
+            b.iter(|| rank(black_box(&portfolio)));
+        });
+        let ranking = rank(&portfolio);
+        group.bench_function(BenchmarkId::new("list", clients), |b| {
+            b.iter(|| ranking.list(List::Grow, By::Money));
+        });
+    }
+    group.finish();
+}
+
 /// The store on a real disk, in the system's temporary directory.
 fn store(c: &mut Criterion) {
     let now = now();
@@ -475,6 +499,7 @@ fn main() {
     ads(&mut criterion);
     deck(&mut criterion);
     audits(&mut criterion);
+    rankings(&mut criterion);
     store(&mut criterion);
     criterion.final_summary();
 }

@@ -37,6 +37,7 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
             Action::StageForward,
             Action::PlanTouch,
             Action::Filter,
+            Action::Views,
             Action::Undo,
             Action::Palette,
             Action::Help,
@@ -147,6 +148,9 @@ impl App {
     }
 
     pub(super) fn act(&mut self, action: Action, effects: &mut Vec<Effect>) {
+        if self.captures(action) {
+            return self.open(action, effects);
+        }
         let reply = self.hand_over(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.act(action, cx),
             Focus::Day(day) => day.act(action, cx),
@@ -278,8 +282,11 @@ impl App {
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),
             Request::CancelJob => self.cancel_import(effects),
+            Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
+            Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
+            Request::ShowView(view) => self.show_view(&view, effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

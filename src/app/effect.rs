@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::domain::slides::{Format, Script};
-use crate::domain::{ClientId, Record, Transaction, book::Totals};
+use crate::domain::{ClientId, Portfolio, Record, Transaction, book::Totals};
 
 /// An effect.
 #[derive(Debug, PartialEq)]
@@ -36,6 +36,8 @@ pub enum Effect {
     /// Write a presentation to a new file beside where the program was started; answered by
     /// [`Msg::DeckWritten`](super::Msg::DeckWritten).
     WriteDeck(Box<DeckFile>),
+    /// Ring for what has come due.
+    Notify(Vec<Ring>),
     /// Edit text in the person's own editor.
     ExternalEditor(String),
     /// List a directory; `None`: where the program was started.
@@ -46,6 +48,8 @@ pub enum Effect {
     CancelJob,
     /// Send [`Msg::Continue`](super::Msg::Continue) after whatever is already waiting.
     Continue,
+    /// Rank these figures; answered by [`Msg::Ranked`](super::Msg::Ranked).
+    Rank(Box<Portfolio>),
     /// Leave: save everything and remember the first screen.
     Quit(Box<FirstScreen>),
     /// Paint every cell anew.
@@ -59,6 +63,15 @@ pub struct FirstScreen {
     pub records: Vec<Record>,
     /// Counts of the whole portfolio.
     pub totals: Totals,
+}
+
+/// Something to ring for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ring {
+    /// What has come due, one line.
+    pub title: String,
+    /// The words under it; may be empty.
+    pub body: String,
 }
 
 /// A presentation to be written.

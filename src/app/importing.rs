@@ -4,8 +4,10 @@
 use std::path::PathBuf;
 
 use super::{App, Effect, Listed, ReadFile, Trouble};
+use crate::domain::calendar_file::MeetingFile;
+use crate::domain::command::{RequestCommand, decide};
 use crate::domain::import::{self, Candidate, ImportPlan, ImportRun, Owner, PlannedRow, Verdict};
-use crate::domain::{ClientId, Currency, Env, RuleError};
+use crate::domain::{ClientId, Command, Currency, Env, RuleError};
 use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::dialog::import::{ImportDialog, PickEntry, Preview, PreviewRow, PreviewVerdict};
@@ -18,12 +20,14 @@ pub(super) enum Run {
     Read(Box<ReadFile>, Owner),
     /// Shown, not yet agreed to.
     Planned(Box<ImportPlan>, Box<ReadFile>),
+    /// A calendar, shown and not yet agreed to, and the name of its file.
+    Calendar(Box<MeetingFile>, String),
     /// Being carried out.
     Running(Box<ImportRun>),
 }
 
 /// The name of a file without its folder.
-fn name_of(file: &ReadFile) -> String {
+pub(super) fn name_of(file: &ReadFile) -> String {
     let name = file.path.file_name();
     name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
@@ -41,7 +45,7 @@ impl App {
     }
 
     /// Hands something to the import dialog, if it is still open.
-    fn import_dialog(&mut self, hand: impl FnOnce(&mut ImportDialog)) {
+    pub(super) fn import_dialog(&mut self, hand: impl FnOnce(&mut ImportDialog)) {
         let found = self
             .dialogs
             .iter_mut()
@@ -82,7 +86,11 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         match result {
-            Ok(file) => {
+            Ok(mut file) => {
+                if let Some(meetings) = file.meetings.take() {
+                    self.show_meetings(meetings, &file);
+                    return;
+                }
                 let owner = self.day.current().map_or(Owner::Nobody, Owner::Current);
                 self.import = Some(Run::Read(file, owner));
                 self.plan_import(effects);
@@ -245,10 +253,15 @@ impl App {
 
     /// The preview was agreed to.
     pub(super) fn run_import(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Run::Planned(plan, file)) = self.import.take() {
-            let name = name_of(&file);
-            self.import = Some(Run::Running(Box::new(ImportRun::new(*plan, name, None))));
-            effects.push(Effect::Continue);
+        match self.import.take() {
+            Some(Run::Planned(plan, file)) => {
+                let name = name_of(&file);
+                let run = ImportRun::new(*plan, name, None);
+                self.import = Some(Run::Running(Box::new(run)));
+                effects.push(Effect::Continue);
+            }
+            Some(Run::Calendar(meetings, name)) => self.run_meetings(meetings, name, effects),
+            _ => {}
         }
     }
 
@@ -281,8 +294,9 @@ impl App {
             effects.push(Effect::Continue);
             return;
         }
+        let raised = self.raise_incidents(&run, effects);
         let counts = run.plan().counts();
-        let text = self.texts.tf(
+        let mut text = self.texts.tf(
             "import-finished",
             &[
                 ("new", counts.new.into()),
@@ -291,8 +305,37 @@ impl App {
                 ("skipped", (counts.skipped + counts.conflicts).into()),
             ],
         );
+        if raised > 0 {
+            let said = self
+                .texts
+                .tf("import-incidents", &[("count", raised.into())]);
+            text = format!("{text} · {said}");
+        }
         self.import_dialog(|d| d.set_done(text));
         self.refresh();
+    }
+
+    /// The figures are in: what they show as an incident is raised, in the group of the import, so that one undo
+    /// takes both back (A32). How many were raised.
+    fn raise_incidents(&mut self, run: &ImportRun, effects: &mut Vec<Effect>) -> usize {
+        let Some(group) = run.group() else { return 0 };
+        let found = say::inbox::incidents(
+            &self.texts,
+            &self.library.rules,
+            run.plan().clients().filter_map(|id| self.book.get(id)),
+            self.now.date(),
+        );
+        let count = found.len();
+        let mut env = Env {
+            now: &self.now,
+            ids: &mut self.ids,
+        };
+        let command = Command::Request(RequestCommand::Raise(found));
+        let Ok(mut transaction) = decide(command, &self.book, &mut env) else {
+            return 0;
+        };
+        transaction.entry.group = Some(group);
+        self.commit(transaction, effects).map_or(0, |_| count)
     }
 
     /// Stops reading, or carrying out: what was already written stays and one undo takes it back.

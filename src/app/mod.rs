@@ -6,15 +6,20 @@
 //!     → Command → decide → Book::apply → Effect::Commit → Msg::Saved
 //! ```
 
+mod alarms;
 mod auditing;
+mod capturing;
 mod decking;
 mod dispatch;
 mod effect;
 mod importing;
+mod meetings;
 mod msg;
 mod open;
+mod ranking;
 mod undo;
 mod update;
+mod views;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -33,7 +38,7 @@ use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
-pub use effect::{DeckFile, Effect, FirstScreen};
+pub use effect::{DeckFile, Effect, FirstScreen, Ring};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
 
 /// How the manager's day is cut, from the configuration.
@@ -123,11 +128,15 @@ pub struct App {
     import: Option<importing::Run>,
     audit: Option<auditing::Run>,
     import_dir: Option<std::path::PathBuf>,
+    /// The view to begin with.
+    first_view: Option<String>,
     /// Clients whose campaigns were read from disk, to be let go again.
     unfolded: BTreeSet<ClientId>,
+    ranks: ranking::Ranks,
     fatal: Option<String>,
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
+    alarms: alarms::Alarms,
 }
 
 impl App {
@@ -136,6 +145,7 @@ impl App {
     pub fn new(setup: Setup) -> Self {
         let mut frame = setup.day.frame(&setup.now);
         frame.calendar.clone_from(&setup.library.calendar);
+        frame.greet.clone_from(&setup.library.greetings);
         // Until the store answers nothing is known, which is not the same as having no clients.
         let mut book = Book::new();
         book.set_partial(Totals::default());
@@ -177,9 +187,12 @@ impl App {
             import: None,
             audit: None,
             import_dir: None,
+            first_view: None,
             unfolded: BTreeSet::new(),
+            ranks: ranking::Ranks::default(),
             fatal: None,
             used: false,
+            alarms: alarms::Alarms::default(),
         }
     }
 
@@ -217,6 +230,7 @@ impl App {
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
+            ranking: self.ranks.latest.as_deref(),
             now: &self.now,
         }
     }
@@ -228,8 +242,10 @@ impl App {
             self.agenda_of = Some(stamp);
             let mut frame = self.plan.frame(&self.now);
             frame.calendar.clone_from(&self.library.calendar);
+            frame.greet.clone_from(&self.library.greetings);
             self.agenda = crate::domain::agenda::plan(&self.book, &frame);
         }
+        self.count_fires();
         let mut day = std::mem::take(&mut self.day);
         day.refresh(&self.cx());
         self.day = day;
@@ -253,7 +269,13 @@ impl App {
             let cx = self.cx();
             let buf = frame.buffer_mut();
             if let Some(areas) = screen::areas(area, day.focus, day.zoom) {
-                status::top(buf, areas.top, &cx, &self.saving);
+                status::top(
+                    buf,
+                    areas.top,
+                    &cx,
+                    &self.saving,
+                    self.alarms.fires.as_ref(),
+                );
                 cursor = day.draw(buf, areas, &cx);
                 if let (Some(card), Some(id)) = (areas.card, day.current()) {
                     crate::ui::day::card(buf, card, &cx, id);

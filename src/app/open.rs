@@ -5,6 +5,7 @@ use crate::domain::{ClientId, Command, Dossier, Life, RuleError, Side};
 use crate::input::Action;
 use crate::ui::dialog::ad_profile::AdProfileForm;
 use crate::ui::dialog::advance::{Substitute, next_step};
+use crate::ui::dialog::base::BaseDialog;
 use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::{CardDialog, Page};
 use crate::ui::dialog::client::ClientForm;
@@ -13,8 +14,12 @@ use crate::ui::dialog::contact_terms::ContactTermsForm;
 use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
+use crate::ui::dialog::focus::{FocusDialog, FocusPage, Segment};
+use crate::ui::dialog::forecast::ForecastForm;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
+use crate::ui::dialog::inbox::InboxDialog;
+use crate::ui::dialog::inbox::sheet::SheetDialog;
 use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
@@ -23,6 +28,7 @@ use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::dialog::policy_review::PolicyReview;
 use crate::ui::dialog::promise::PromiseForm;
 use crate::ui::dialog::snippets::SnippetsDialog;
+use crate::ui::dialog::views::ViewsPick;
 use crate::ui::screen::Pane;
 use crate::ui::{Dialog, Notice, Request};
 
@@ -54,7 +60,24 @@ impl App {
             }
             Action::AuditSegment => self.open_audit(effects),
             Action::MakeDeck => self.open_deck(effects),
+            Action::Views => self.show(ViewsPick::new(&self.cx())),
+            Action::SaveView => self.open_view_form(),
+            Action::Bulk => self.open_bulk(),
             Action::Evening => self.show(EveningDialog::default()),
+            Action::GoFocus => self.show_focus(FocusPage::Members),
+            Action::GoBase => {
+                let base = BaseDialog::new(&self.cx());
+                self.show(base);
+            }
+            Action::GoInbox => {
+                let inbox = InboxDialog::new(self.slots(), self.day.current(), &self.cx());
+                self.show(inbox);
+            }
+            Action::FireSheet => {
+                let sheet = SheetDialog::new(self.slots(), &self.cx());
+                self.show(sheet);
+            }
+            Action::NewFire | Action::NewRequest => self.open_capture(action),
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::Snippets => self.open_snippets(),
@@ -67,6 +90,7 @@ impl App {
             | Action::PlanTouch
             | Action::Park
             | Action::NewPromise
+            | Action::NewForecast
             | Action::ContactTerms
             | Action::ApplyPlaybook
             | Action::WriteLetter
@@ -75,8 +99,18 @@ impl App {
         }
     }
 
-    fn show(&mut self, dialog: impl Dialog + 'static) {
+    pub(super) fn show(&mut self, dialog: impl Dialog + 'static) {
         self.dialogs.push(Box::new(dialog));
+    }
+
+    /// The Focus workspace; what is shown or marked in the list can be frozen there.
+    fn show_focus(&mut self, page: FocusPage) {
+        let segment = Segment {
+            clients: self.day.segment(),
+            marked: self.day.has_marks(),
+            query: self.day.query().to_owned(),
+        };
+        self.show(FocusDialog::at(page, segment));
     }
 
     fn open_for_client(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -97,6 +131,7 @@ impl App {
             Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::NewForecast => Box::new(ForecastForm::new(dossier, &cx)),
             Action::ContactTerms => Box::new(ContactTermsForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
@@ -126,6 +161,17 @@ impl App {
         }
         self.read_campaigns(client, effects);
         self.show(CardDialog::at(client, page));
+    }
+
+    /// Opens a dialog of a client over whatever is open; the client becomes the current one.
+    pub(super) fn open_on_client(
+        &mut self,
+        client: ClientId,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.ask(Request::Select(client), effects);
+        self.open_for_client(action, effects);
     }
 
     fn ask_archive(&self, dossier: &Dossier) -> Confirm {

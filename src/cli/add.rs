@@ -8,10 +8,10 @@ use super::failure::{Failure, Kind};
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, problem, promise, task};
+use super::{find, problem, promise, request, task};
 use crate::domain::{
     Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Command, Contact, ContactId,
-    ContactPolicy, Expertise, ExternalId, Hours, ServiceModel, Tier, Zone,
+    ContactPolicy, Expertise, ExternalId, Hours, RequestKind, ServiceModel, Tier, Zone,
 };
 use crate::i18n::Texts;
 
@@ -34,6 +34,12 @@ enum What {
     Problem(problem::NewProblem),
     /// Write a task of a client down
     Task(task::TaskArgs),
+    /// Write down what a client asks for, or many from JSON Lines
+    Request(request::RequestArgs),
+    /// Write down what burns: parked until the next fire slot, past it with --urgent
+    Fire(request::RequestArgs),
+    /// Write down an idea before it is forgotten
+    Idea(request::RequestArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -123,6 +129,9 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
         What::Promise(new) => promise::add(shell, *new),
         What::Problem(new) => problem::add(shell, new),
         What::Task(new) => task::add(shell, new),
+        What::Request(new) => request::add(shell, RequestKind::Request, new),
+        What::Fire(new) => request::add(shell, RequestKind::Fire, new),
+        What::Idea(new) => request::add(shell, RequestKind::Idea, new),
     }
 }
 

@@ -241,8 +241,9 @@ const fn block_name(kind: BlockKind) -> &'static str {
 }
 
 /// The working day as it was set up.
-fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
+pub(super) fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
     let day = &shell.settings().day;
+    let library = super::playbook::read(shell);
     let hours = |span: Span| Hours {
         from: span.from,
         to: span.to,
@@ -253,7 +254,8 @@ fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
         lunch: day.lunch.map(hours),
         fires: day.fires.clone(),
         call_minutes: day.call_minutes,
-        calendar: super::playbook::read(shell).calendar,
+        calendar: library.calendar,
+        greet: library.greetings,
         ..DayFrame::on(now, date)
     }
 }

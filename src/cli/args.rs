@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, export, history, import, keys, letter, log,
-    playbook, rank, score, settings, stage,
+    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history, import, inbox, keys, letter, log, playbook, rank, score, settings, stage,
 };
 use crate::config::Flags;
 
@@ -80,6 +79,14 @@ pub(super) enum Verb {
     Rank(rank::RankArgs),
     /// Score a table of spend by client and month
     Score(score::ScoreArgs),
+    /// Show, freeze or close the focus of the month
+    Focus(focus::FocusArgs),
+    /// Write forecasts of spend down, or list how they came true
+    Forecast(forecast::ForecastArgs),
+    /// List what came in and waits: requests, questions, fires, incidents, ideas
+    Inbox(inbox::InboxArgs),
+    /// Tell what is due now, by a notice on the desktop when asked
+    Due(due::DueArgs),
     /// Check campaigns against the rules
     Audit(audit::AuditArgs),
     /// Log a touch, or many from JSON Lines

@@ -17,21 +17,27 @@ mod cycles;
 mod deck;
 mod demo;
 mod draft;
+mod due;
 mod export;
 mod failure;
 mod find;
+mod focus;
+mod forecast;
 mod format;
 mod generate;
 mod history;
 mod import;
+mod inbox;
 mod keys;
 mod letter;
+mod lines;
 mod log;
 mod notebook;
 mod playbook;
 mod problem;
 mod promise;
 mod rank;
+mod request;
 mod score;
 mod session;
 mod settings;
@@ -103,7 +109,11 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Agenda(args) => agenda::run(shell, &args),
         Verb::Rank(args) => rank::run(shell, &args),
         Verb::Score(args) => score::run(shell, &args),
+        Verb::Focus(args) => focus::run(shell, args),
+        Verb::Forecast(args) => forecast::run(shell, args),
         Verb::Audit(args) => audit::run(shell, &args),
+        Verb::Inbox(args) => inbox::run(shell, &args),
+        Verb::Due(args) => due::run(shell, &args),
         Verb::Log(args) => log::run(shell, args),
         Verb::Add(args) => add::run(shell, args),
         Verb::Move(args) => stage::run(shell, &args),

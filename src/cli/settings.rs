@@ -53,6 +53,10 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
             "manager": settings.deck.manager,
         },
         "clipboard": { "method": settings.clipboard.name() },
+        "notify": {
+            "bell": settings.notify.bell,
+            "desktop": settings.notify.desktop.name(),
+        },
         "calendar": { "country": settings.country.name() },
         "keys": settings.keymap.as_ref().map(|path| json!({ "file": path.display().to_string() })),
     });

@@ -9,8 +9,7 @@ use toml::Spanned;
 use super::day::{Span, time};
 use super::deck::color;
 use super::{
-    CallSettings, Clipboard, ConfigError, Country, DaySettings, DeckSettings, Language, Place,
-    Problem, ThemeName,
+    CallSettings, Clipboard, ConfigError, Country, DaySettings, DeckSettings, DesktopNotice, Language, NotifySettings, Place, Problem, ThemeName,
 };
 
 /// The file as read, every value known to be good.
@@ -25,6 +24,7 @@ pub(super) struct File {
     pub(super) call: CallSettings,
     pub(super) keymap: Option<PathBuf>,
     pub(super) clipboard: Clipboard,
+    pub(super) notify: NotifySettings,
     pub(super) country: Country,
 }
 
@@ -45,6 +45,8 @@ struct Raw {
     keys: RawKeys,
     #[serde(default)]
     clipboard: RawClipboard,
+    #[serde(default)]
+    notify: RawNotify,
     #[serde(default)]
     calendar: RawCalendar,
 }
@@ -76,6 +78,13 @@ struct RawCall {
 #[serde(deny_unknown_fields)]
 struct RawClipboard {
     method: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawNotify {
+    bell: Option<bool>,
+    desktop: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -163,6 +172,17 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
                 .unwrap_or_default(),
         },
         keymap: raw.keys.file,
+        notify: NotifySettings {
+            bell: (raw.notify.bell).unwrap_or(NotifySettings::default().bell),
+            desktop: reader
+                .value(
+                    "notify.desktop",
+                    raw.notify.desktop.as_ref(),
+                    DesktopNotice::ACCEPTS,
+                    DesktopNotice::from_name,
+                )?
+                .unwrap_or_default(),
+        },
         clipboard: reader
             .value(
                 "clipboard.method",

@@ -10,6 +10,7 @@ mod day;
 mod deck;
 mod error;
 mod file;
+mod notify;
 mod places;
 #[cfg(test)]
 mod tests;
@@ -23,6 +24,7 @@ pub use clock::Clock;
 pub use day::{DaySettings, Span};
 pub use deck::DeckSettings;
 pub use error::{ConfigError, Place, Problem};
+pub use notify::NotifySettings;
 
 use file::File;
 
@@ -72,6 +74,17 @@ choices! {
         /// For eyes and screens that need strong contrast.
         Contrast = "contrast",
     } "dark, light, contrast"
+
+    /// How the desktop is told of what has come due.
+    pub enum DesktopNotice {
+        /// Not at all.
+        #[default]
+        Off = "off",
+        /// The terminal is asked (OSC 9 or 777).
+        Terminal = "terminal",
+        /// A program of the desktop: notify-send, osascript.
+        Command = "command",
+    } "off, terminal, command"
 
     /// How text gets to the clipboard.
     pub enum Clipboard {
@@ -141,6 +154,8 @@ pub struct Settings {
     pub call: CallSettings,
     /// How text gets to the clipboard.
     pub clipboard: Clipboard,
+    /// How what has come due is told.
+    pub notify: NotifySettings,
     /// Whose work calendar holds.
     pub country: Country,
     /// The person's own keys, if there are any.
@@ -242,6 +257,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         deck: file.deck,
         call: file.call,
         clipboard: file.clipboard,
+        notify: file.notify,
         country: file.country,
         keymap,
         own,

@@ -1,5 +1,7 @@
 //! The work calendar and callable hours: time is the client's (D7, E35, pain 30).
 
+mod work_clock;
+
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
@@ -7,6 +9,8 @@ use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 
 use super::{Channel, Client, ContactPolicy, Hours};
+
+pub use work_clock::{WorkClock, work_minutes_after, work_minutes_between};
 
 /// Which days are worked: Monday to Friday, corrected by the days a production calendar moves.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

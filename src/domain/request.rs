@@ -41,6 +41,14 @@ terms! {
     }
 }
 
+impl RequestKind {
+    /// Whether the client awaits an answer: ideas and incidents promise none.
+    #[must_use]
+    pub const fn awaits_answer(self) -> bool {
+        !matches!(self, Self::Idea | Self::Incident)
+    }
+}
+
 impl RequestLife {
     /// Whether it still waits for somebody.
     #[must_use]
@@ -138,6 +146,6 @@ impl Request {
     /// Whether the client still waits for an answer of ours: ideas and incidents promise none.
     #[must_use]
     pub const fn owes_answer(&self) -> bool {
-        self.is_open() && !matches!(self.kind, RequestKind::Idea | RequestKind::Incident)
+        self.is_open() && self.kind.awaits_answer()
     }
 }

@@ -422,6 +422,10 @@ actions! {
         TellNews = "tell-news",
         /// Put it away.
         CloseNews = "close-news",
+        /// Copy its words in the language of the client (A23).
+        CopyNews = "copy-news",
+        /// Write the addresses of those who agreed to mailings to a file (A15).
+        MailNews = "mail-news",
     }
     Dialogs {
         /// Take what is chosen or entered.

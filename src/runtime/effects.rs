@@ -11,6 +11,13 @@ use super::terminal::Screen;
 use super::{clipboard, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
 use crate::config::{Clipboard, Clock, Settings};
+use crate::domain::{Book, Portfolio};
+use super::clipboard;
+use super::desktop;
+use super::events::Reader;
+use super::terminal::Screen;
+use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Ring, Trouble};
+use crate::config::{Clipboard, Clock, DesktopNotice, NotifySettings, Settings};
 use crate::domain::Book;
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
@@ -33,6 +40,7 @@ pub(super) struct Rim {
     own: Option<PathBuf>,
     /// The accent of presentations.
     accent: Option<[u8; 3]>,
+    notify: NotifySettings,
 }
 
 impl Rim {
@@ -53,6 +61,7 @@ impl Rim {
             head: None,
             own: settings.own.clone(),
             accent: settings.deck.accent,
+            notify: settings.notify,
         })
     }
 
@@ -89,6 +98,7 @@ impl Rim {
             Effect::Dial(phone) => self.dial(phone, screen),
             Effect::WriteText { name, text } => self.write(name, text),
             Effect::WriteDeck(deck) => self.write_deck(*deck),
+            Effect::Notify(rings) => self.notify(rings, screen),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
             Effect::ListDirectory(dir) => self.list(dir),
             Effect::ReadFile(path) => self.read_file(path),
@@ -97,6 +107,7 @@ impl Rim {
                     job.cancel();
                 }
             }
+            Effect::Rank(portfolio) => self.rank(*portfolio),
             Effect::Continue => self.say(Msg::Continue),
             Effect::Repaint => {
                 if let Some(screen) = screen {
@@ -198,6 +209,29 @@ impl Rim {
         self.with_store(|s| s.emergency_copy(dir.join(name)));
     }
 
+    /// Rings the bell once, and tells the desktop each as the settings say. A program of the desktop may take its
+    /// time, so it works on a thread of its own; one that is not there changes nothing.
+    fn notify(&self, rings: Vec<Ring>, screen: Option<&mut Screen>) {
+        let terminal = self.notify.desktop == DesktopNotice::Terminal;
+        if let Some(screen) = screen {
+            if self.notify.bell {
+                let _ = screen.send(desktop::BELL);
+            }
+            for ring in rings.iter().filter(|_| terminal) {
+                let _ = screen.send(&desktop::escape(&ring.title, &ring.body));
+            }
+        }
+        if self.notify.desktop == DesktopNotice::Command {
+            std::thread::spawn(move || {
+                for ring in rings {
+                    if let Err(error) = desktop::notify(&ring.title, &ring.body) {
+                        tracing::warn!(%error, "the desktop was not told");
+                    }
+                }
+            });
+        }
+    }
+
     /// Runs `$VISUAL` or `$EDITOR` on the text in a private temporary file.
     fn edit(&mut self, text: &str, screen: Option<&mut Screen>) {
         let Some(screen) = screen else { return };
@@ -234,6 +268,16 @@ impl Rim {
         });
     }
 
+    /// Ranks on a thread of its own: with its back-test that takes a while in a large portfolio.
+    fn rank(&self, portfolio: Portfolio) {
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            let ranking = crate::domain::ranking::rank(&portfolio);
+            drop(portfolio);
+            let _ = send.send(Msg::Ranked(Box::new(ranking)));
+        });
+    }
+
     fn list(&self, dir: Option<PathBuf>) {
         let send = self.send.clone();
         std::thread::spawn(move || {
@@ -253,6 +297,7 @@ impl Rim {
         let progress = std::sync::Arc::new(Progress::new());
         self.job = Some(progress.clone());
         let (send, watch) = (self.send.clone(), progress.clone());
+        let now = self.clock.now();
         let (finished, ended) = std::sync::mpsc::channel::<()>();
         std::thread::spawn(move || {
             let tenth = std::time::Duration::from_millis(100);
@@ -265,7 +310,7 @@ impl Rim {
         });
         let send = self.send.clone();
         std::thread::spawn(move || {
-            let read = read_for_import(path, &progress);
+            let read = read_for_import(path, &now, &progress);
             drop(finished);
             let _ = send.send(Msg::Read(read.map(Box::new)));
         });
@@ -287,14 +332,24 @@ fn deck_file(
     })
 }
 
-fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {
-    let parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
+fn read_for_import(
+    path: PathBuf,
+    now: &jiff::Zoned,
+    progress: &Progress,
+) -> Result<ReadFile, Trouble> {
+    let mut parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
         let mut args = error.args();
         let name = path.file_name().unwrap_or(path.as_os_str());
         args.push(("file", name.to_string_lossy().into_owned()));
         Trouble::new(error.key(), args, error.cause())
     })?;
+    let meetings = parsed.calendar.take().map(|calendar| {
+        let (meetings, mut told) = calendar.meetings(now);
+        parsed.problems.append(&mut told);
+        meetings
+    });
     Ok(ReadFile {
+        meetings,
         kind: parsed.kind.name().to_owned(),
         encoding: parsed.encoding.to_owned(),
         delimiter: parsed.delimiter,

@@ -7,6 +7,7 @@
 mod clipboard;
 mod clock;
 mod dial;
+pub mod desktop;
 mod effects;
 mod events;
 mod store;
@@ -155,12 +156,16 @@ async fn run(
         };
         let tick = first.is_none() && !dirty;
         if tick {
-            app.update(Msg::Clock(rim.clock.now()));
+            for effect in app.update(Msg::Clock(rim.clock.now())) {
+                rim.perform(effect, screen.as_mut());
+            }
             dirty = true;
         }
         if let Some(msg) = first {
             // What the panes show as age or as "now" is as of this message.
-            app.update(Msg::Clock(rim.clock.now()));
+            for effect in app.update(Msg::Clock(rim.clock.now())) {
+                rim.perform(effect, screen.as_mut());
+            }
             let began = Instant::now();
             let mut next = Some(msg);
             while let Some(msg) = next {

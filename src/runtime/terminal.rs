@@ -71,6 +71,13 @@ impl Screen {
         Ok(result)
     }
 
+    /// Sends what is no part of the screen: a bell, a notice to the desktop.
+    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        let mut out = io::stdout();
+        out.write_all(sequence.as_bytes())?;
+        out.flush()
+    }
+
     /// Puts text on the clipboard by the terminal's own means (OSC 52), which also works over ssh.
     pub(super) fn copy(&mut self, text: &str) -> io::Result<()> {
         execute!(

@@ -14,9 +14,15 @@ mod deck;
 mod failures;
 pub mod focus;
 mod import;
+pub mod inbox;
 mod keys;
 mod letter;
 mod library;
+mod mailing;
+mod planner;
+mod policy;
+mod query;
+mod planner;
 mod policy;
 pub mod questionnaire;
 mod ranking;
@@ -39,9 +45,14 @@ pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
+pub use mailing::mailing;
+pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
 pub use policy::{signal, signals};
+pub use query::{query_fault, query_fault_at, query_field, query_values, view_column, view_order};
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
+pub use query::{
+    query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
 };
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};

@@ -3,10 +3,10 @@
 use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
-use super::{brief, focus, life, policy, problem_life, stage};
+use super::{brief, focus, life, policy, problem_life, query, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
-use crate::domain::{Book, RuleError};
+use crate::domain::{Book, ClientId, RuleError};
 use crate::i18n::Texts;
 
 /// What a stage leaves behind, one phrase.
@@ -64,6 +64,11 @@ pub fn held(texts: &Texts, why: &Held, today: Date) -> String {
     }
 }
 
+/// The name of a client, empty when there is none.
+pub(super) fn client_name(book: &Book, client: ClientId) -> &str {
+    book.client(client).map_or("", |c| c.name.as_str())
+}
+
 /// Why a command was refused and what would be accepted.
 #[must_use]
 pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> String {
@@ -74,6 +79,12 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::NoSuchRecommendation => texts.t("rule-no-recommendation"),
         RuleError::NoSuchPromise => texts.t("rule-no-promise"),
         RuleError::NoSuchChecklist => texts.t("rule-no-checklist"),
+        RuleError::NoSuchRequest => texts.t("rule-no-request"),
+        RuleError::RequestEmpty => texts.t("rule-request-empty"),
+        RuleError::ReceivedAhead => texts.t("rule-received-ahead"),
+        RuleError::RequestClosed => texts.t("rule-request-closed"),
+        RuleError::RelayUnclear => texts.t("rule-relay-unclear"),
+        RuleError::AnswerEmpty => texts.t("rule-answer-empty"),
         RuleError::PromiseEmpty => texts.t("rule-promise-empty"),
         RuleError::TaskEmpty => texts.t("rule-task-empty"),
         RuleError::PlaybookEmpty => texts.t("rule-playbook-empty"),
@@ -124,11 +135,18 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Slides(refusal) => slides_refusal(texts, refusal, today),
         RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::Terms(error) => policy::terms_refusal(texts, *error),
+        RuleError::View(error) => query::view_refusal(texts, error),
         RuleError::News(error) => policy::news_refusal(texts, error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
+        RuleError::Day(fault) => super::planner::day_fault(texts, fault, book, today),
         RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
         RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
+        RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
+        RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
+        RuleError::Day(fault) => super::planner::day_fault(texts, fault, book, today),
         RuleError::Opening => texts.t("rule-opening"),
+        RuleError::NoSuchMeeting => texts.t("rule-no-meeting"),
+        RuleError::EndsBeforeBegin => texts.t("rule-ends-before-begin"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }
 }

@@ -17,7 +17,7 @@ use jiff::Zoned;
 use jiff::civil::Date;
 
 use crate::domain::agenda::Agenda;
-use crate::domain::{Book, Library};
+use crate::domain::{Book, Library, Ranking};
 use crate::i18n::Texts;
 use crate::input::Keymap;
 
@@ -41,6 +41,8 @@ pub struct Cx<'a> {
     pub keymap: &'a Keymap,
     /// Playbooks, letters, audit rules.
     pub library: &'a Library,
+    /// Scores of the portfolio; `None` until the first are there.
+    pub ranking: Option<&'a Ranking>,
     /// Now, in the manager's zone.
     pub now: &'a Zoned,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::{Dialog, Notice};
 use crate::domain::slides::Format;
-use crate::domain::{ClientId, Command, RecommendationId};
+use crate::domain::{ClientId, Command, RecommendationId, View};
 use crate::input::Action;
 
 /// Something only the rim of the program can do, asked for in words of the screen.
@@ -60,8 +60,12 @@ pub enum Request {
     Select(ClientId),
     /// Make a client the current one and open its card at its campaigns.
     ShowCampaigns(ClientId),
+    /// Make a client the current one and do this as though its key were pressed on it: open its card, call it.
+    OnClient(ClientId, Action),
     /// Make a client the current one and open its card.
     ShowCard(ClientId),
+    /// Show the list by a view.
+    ShowView(Box<View>),
     /// Stop the audit under way.
     CancelAudit,
 }

@@ -5,9 +5,12 @@ use ratatui::layout::Rect;
 
 use super::notice::Weight;
 use super::widgets::paint::Line;
-use super::widgets::text::width;
+use super::widgets::text::{fit, width};
 use super::{Cx, Notice};
+use crate::domain::{Month, focus};
+use crate::domain::inbox::FireLine;
 use crate::input::{Action, Context, Key};
+use crate::say;
 
 /// How far the changes of the book have come on their way to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -23,8 +26,8 @@ pub enum Saving {
     Opening,
 }
 
-/// Draws the top line.
-pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
+/// Draws the top line; `fires` when something burns.
+pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Option<&FireLine>) {
     let theme = cx.theme;
     let mut line = Line::new(buf, area, area.y, theme.text);
     let (text, style) = match saving {
@@ -46,7 +49,7 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
         ),
     };
     let room = usize::from(area.width) * 2 / 3;
-    line.right(&super::widgets::text::fit(&text, room), style);
+    line.right(&fit(&text, room), style);
     line.left(" ", theme.text)
         .left(&cx.texts.t("app-name"), theme.strong);
     let now = format!(
@@ -55,6 +58,23 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving) {
         cx.texts.time(cx.now.time())
     );
     line.left(&now, theme.text);
+    let focus = (cx.book.desk()).focus(Month::from(cx.today()));
+    if let Some(focus) = focus.filter(|_| line.free() > 40) {
+        // A long name gives way, the count never does.
+        let tally = focus::tally(focus, cx.book);
+        let room = usize::from(line.free()).min(60).saturating_sub(24);
+        let name = fit(&focus.name, room);
+        let text = say::focus::status(cx.texts, &name, tally);
+        line.left("   ", theme.text).left(&text, theme.info);
+    if let Some(fires) = fires {
+        let (waiting, urgent) = say::inbox::fire_line(cx.texts, fires, cx.now);
+        for (text, style) in [(urgent, theme.bad), (waiting, theme.warn)] {
+            // Shown whole or not at all: half a countdown says the wrong hour.
+            if !text.is_empty() && usize::from(line.free()) > width(&text) + 2 {
+                line.left("  ", theme.text).left(&text, style);
+            }
+        }
+    }
     let done = cx.agenda.done_today;
     if done.count > 0 && line.free() > 30 {
         let text = cx.texts.tf(

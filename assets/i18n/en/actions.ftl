@@ -256,6 +256,8 @@ action-new-news = New piece of news
 action-edit-news = Edit the news
 action-tell-news = Told
 action-close-news = Put the news away
+action-copy-news = Copy the words of the news
+action-mail-news = Write addresses for a mailing
 action-snippets = Snippets
 action-dial = Dial
 
@@ -294,5 +296,7 @@ hint-new-news = new
 hint-edit-news = edit
 hint-tell-news = told
 hint-close-news = put away
+hint-copy-news = words
+hint-mail-news = mailing
 hint-snippets = snippets
 hint-dial = dial

@@ -48,7 +48,7 @@ news-mail-count = { $count ->
     [one] { $count } agreed to mailings
    *[other] { $count } agreed to mailings
 }
-news-not-asked = not asked about news
+news-not-asked = not asked
 news-no-mail = Nobody to mail: none of those waiting agreed to mailings, or there is no address. Consent is kept in the contact terms.
 news-no-text = The news has no words yet. { $key } writes them.
 news-file = Mailing { $title }.csv

@@ -23,7 +23,7 @@ terms-swallowed = quiet hours cover all calling hours { $hours }: no time is lef
 # Terms in the card
 card-terms = Terms
 card-terms-quiet = quiet { $hours }
-card-terms-response = answer in { $minutes } min
+card-terms-response = answer in { $time }
 card-terms-urgent = urgent: { $how }
 card-terms-news-yes = news welcome
 card-terms-news-no = no news
@@ -64,7 +64,6 @@ policy-signal-spend-grew = spend grew by { $percent } %
 # The review
 review-title = Contact policies
 review-head = { $count ->
-    [0] nothing to suggest
     [one] { $count } suggestion
    *[other] { $count } suggestions
 }
@@ -72,6 +71,8 @@ review-returns = return { $time } a month
 review-returns-one = returns { $time } a month
 review-less = Less often
 review-more = More often
+review-head-more = more often: { $count }
+review-head-again = to ask: { $count }
 review-again = Half a year has passed, time to ask again
 review-again-due = ask since { $date }
 review-no-signals = no new signals

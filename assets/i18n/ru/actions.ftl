@@ -256,6 +256,8 @@ action-new-news = Новая новость
 action-edit-news = Изменить новость
 action-tell-news = Рассказали
 action-close-news = Убрать новость
+action-copy-news = Скопировать текст новости
+action-mail-news = Записать адреса для рассылки
 action-snippets = Заготовки
 action-dial = Набрать номер
 
@@ -294,5 +296,7 @@ hint-new-news = новая
 hint-edit-news = изменить
 hint-tell-news = рассказали
 hint-close-news = убрать
+hint-copy-news = текст
+hint-mail-news = рассылка
 hint-snippets = заготовки
 hint-dial = набрать

@@ -23,7 +23,7 @@ terms-swallowed = тихие часы закрывают все часы зво�
 # Условия в карточке
 card-terms = Условия
 card-terms-quiet = тихо { $hours }
-card-terms-response = ответ за { $minutes } мин
+card-terms-response = ответ за { $time }
 card-terms-urgent = срочно: { $how }
 card-terms-news-yes = новости рад получать
 card-terms-news-no = новости не присылать
@@ -69,7 +69,6 @@ policy-signal-spend-grew = расход вырос на { $percent } %
 # Пересмотр
 review-title = Режимы общения
 review-head = { $count ->
-    [0] предложений нет
     [one] { $count } предложение
     [few] { $count } предложения
    *[many] { $count } предложений
@@ -78,6 +77,8 @@ review-returns = вернут { $time } в месяц
 review-returns-one = вернёт { $time } в месяц
 review-less = Реже
 review-more = Чаще
+review-head-more = чаще: { $count }
+review-head-again = спросить: { $count }
 review-again = Прошло полгода, пора спросить снова
 review-again-due = спросить с { $date }
 review-no-signals = новых сигналов нет

@@ -270,6 +270,18 @@ fn consider<'a>(
     Some(described(dossier, found, aside, hand, day, bounds))
 }
 
+/// One client on its own, without regard to the others and to what was decided about it.
+pub(super) fn alone<'a>(
+    dossier: &'a Dossier,
+    day: &DayFrame,
+    around: &Around<'_>,
+) -> Option<Candidate<'a>> {
+    let bounds = Bounds::of(day);
+    let found = asks::of(dossier, day, &bounds, around);
+    let some = !found.asks.is_empty();
+    some.then(|| described(dossier, found, None, None, day, &bounds))
+}
+
 fn described<'a>(
     dossier: &'a Dossier,
     found: Found,

@@ -79,6 +79,8 @@ pub struct RuleDraft {
     pub effort: Effort,
     /// What the recommendation promises.
     pub effect: Option<Effect>,
+    /// A hit in freshly imported figures is an incident (A32).
+    pub incident: bool,
     /// Its words.
     pub texts: RuleTexts,
 }
@@ -166,6 +168,8 @@ pub struct Rule {
     pub effort: Effort,
     /// What the recommendation promises.
     pub effect: Option<Effect>,
+    /// A hit in freshly imported figures is an incident (A32).
+    pub incident: bool,
     /// Its words.
     pub texts: RuleTexts,
     pub(super) applies: Option<Expr>,
@@ -215,6 +219,7 @@ impl Rule {
             unit: draft.unit,
             effort: draft.effort,
             effect: draft.effect,
+            incident: draft.incident,
             texts: draft.texts,
             shown,
         })

@@ -229,6 +229,9 @@ struct Written {
     stake: String,
     effort: Option<String>,
     effect: Option<WrittenEffect>,
+    /// Freshly imported figures that hit raise an incident.
+    #[serde(default)]
+    incident: bool,
     title: Bilingual,
     evidence: Bilingual,
     why: Bilingual,
@@ -294,6 +297,7 @@ impl Written {
             unit,
             stake: self.stake,
             effect,
+            incident: self.incident,
             texts: RuleTexts {
                 title: self.title,
                 evidence: self.evidence,

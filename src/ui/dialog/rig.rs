@@ -63,6 +63,7 @@ impl Rig {
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
+            ranking: None,
             now: &self.now,
         }
     }

@@ -34,6 +34,12 @@ impl Scroll {
         self.item
     }
 
+    /// Puts the cursor on an item; one too far becomes the last when it is drawn.
+    /// Puts the cursor on an item, wherever the page has moved it.
+    pub const fn set(&mut self, item: usize) {
+        self.item = item;
+    }
+
     /// Back to the first item.
     pub const fn reset(&mut self) {
         self.item = 0;

@@ -6,6 +6,7 @@ mod audits;
 mod failures;
 mod imports;
 mod problems;
+mod scores;
 mod verbs;
 
 use std::io::Write;

@@ -1,6 +1,8 @@
 //! Pane 1: the portfolio. Thousands of rows, of which only the visible ones are ever looked up.
 
+mod columns;
 mod filter;
+mod line;
 mod order;
 mod rows;
 
@@ -8,37 +10,68 @@ use std::collections::HashSet;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use tui_input::{Input, InputRequest};
 
-use crate::domain::{ClientId, Month};
+use jiff::civil::Date;
+
+use crate::domain::query::{Field, Plan};
+use crate::domain::{ClientId, Month, View, ViewColumn, ViewOrder};
 use crate::i18n::Lang;
-use crate::input::{Action, Context, Key, KeyCode};
+use crate::input::{Action, Context, Key};
+use crate::say;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::{Cx, Reply, Request};
 
 use filter::Index;
-pub use order::SortBy;
+use line::FilterLine;
 
 /// What the cached list was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     revision: u64,
-    sort: SortBy,
+    sort: ViewOrder,
     reversed: bool,
     archived: bool,
-    month: Month,
+    today: Date,
     lang: Lang,
+}
+
+/// A view as it was chosen.
+#[derive(Debug, Clone)]
+struct Chosen {
+    name: String,
+    query: String,
+    columns: Vec<ViewColumn>,
+    order: (ViewOrder, bool),
+}
+
+/// The list as it stands: what saving it as a view would keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Present {
+    /// The name of the view it came from.
+    pub name: Option<String>,
+    /// The query typed.
+    pub query: String,
+    /// Columns of the view it came from.
+    pub columns: Vec<ViewColumn>,
+    /// The order.
+    pub order: ViewOrder,
+    /// The order turned round.
+    pub reversed: bool,
 }
 
 /// The client list.
 #[derive(Debug, Default)]
 pub struct ClientsPane {
-    sort: SortBy,
+    sort: ViewOrder,
     reversed: bool,
     archived: bool,
-    query: Input,
+    line: FilterLine,
     typing: bool,
+    /// The view chosen last, while nothing cleared it.
+    view: Option<Chosen>,
+    /// Where a range of marks begins.
+    anchor: Option<ClientId>,
     marks: HashSet<ClientId>,
     all: Vec<ClientId>,
     /// Row of each client by its place in the book: a jump to a client costs the same at any size.
@@ -57,8 +90,8 @@ impl ClientsPane {
             revision: cx.book.revision(),
             sort: self.sort,
             reversed: self.reversed,
-            archived: self.archived,
-            month: Month::from(cx.today()),
+            archived: self.archived || self.line.query().mentions(Field::Archived),
+            today: cx.today(),
             lang: cx.texts.lang(),
         };
         if Some(stamp) == self.made_of {
@@ -69,8 +102,8 @@ impl ClientsPane {
             cx.book,
             self.sort,
             self.reversed,
-            self.archived,
-            stamp.month,
+            stamp.archived,
+            Month::from(stamp.today),
             stamp.lang == Lang::Ru,
         );
         self.rows = vec![u32::MAX; cx.book.len()];
@@ -89,14 +122,59 @@ impl ClientsPane {
         self.follow(current, cx);
     }
 
+    /// Words rank as they always did; what is asked besides them narrows.
     fn find(&mut self, cx: &Cx<'_>) {
-        if self.query.value().trim().is_empty() {
+        let query = self.line.query();
+        if query.is_everybody() {
             self.found = None;
             return;
         }
+        let (words, rest) = query.split();
         let all = &self.all;
-        let index = self.index.get_or_insert_with(|| Index::build(cx.book, all));
-        self.found = Some(index.find(self.query.value()));
+        let named = (!words.is_empty()).then(|| {
+            let index = self.index.get_or_insert_with(|| Index::build(cx.book, all));
+            if rest.is_empty() {
+                index.find(self.line.read())
+            } else {
+                index.find(&words.join(" "))
+            }
+        });
+        if rest.is_empty() {
+            self.found = named;
+            return;
+        }
+        // Which of the archive are asked was settled with the list.
+        let plan = Plan::of(&rest, true, cx.now);
+        self.found = Some(match named {
+            Some(rows) => rows
+                .into_iter()
+                .filter(|row| {
+                    let id = self.all.get(*row as usize);
+                    id.and_then(|id| cx.book.get(*id))
+                        .is_some_and(|d| plan.holds(d))
+                })
+                .collect(),
+            None => self.ask_all(&plan, cx),
+        });
+    }
+
+    /// Asks everybody, in the order of the book: memory is walked through once.
+    fn ask_all(&self, plan: &Plan, cx: &Cx<'_>) -> Vec<u32> {
+        let mut hits = vec![false; self.all.len()];
+        for (dossier, row) in cx.book.all().zip(&self.rows) {
+            if let Some(hit) = hits.get_mut(*row as usize) {
+                *hit = plan.holds(dossier);
+            }
+        }
+        let rows = (0..).zip(hits);
+        rows.filter_map(|(row, hit)| hit.then_some(row)).collect()
+    }
+
+    /// After the text changed: the list with or without the archive, then what is found in it.
+    fn asked(&mut self, cx: &Cx<'_>) {
+        self.refresh(cx, None);
+        self.find(cx);
+        self.cursor.set(0);
     }
 
     fn len(&self) -> usize {
@@ -165,6 +243,19 @@ impl ClientsPane {
         }
     }
 
+    /// Whether any client in sight is marked.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        let mut seen = (0..self.len()).filter_map(|row| self.at(row));
+        !self.marks.is_empty() && seen.any(|id| self.marks.contains(&id))
+    }
+
+    /// What the list is narrowed by; empty for all.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.line.read().trim()
+    }
+
     /// Forgets the marks after a bulk action.
     pub fn clear_marks(&mut self) {
         self.marks.clear();
@@ -186,8 +277,52 @@ impl ClientsPane {
     }
 
     /// Opens the filter line.
-    pub fn start_filter(&mut self) {
+    pub fn start_filter(&mut self, cx: &Cx<'_>) {
         self.typing = true;
+        self.line.learn(cx);
+    }
+
+    /// Shows a view: its clients in its order with its columns.
+    pub fn show_view(&mut self, view: &View, cx: &Cx<'_>) {
+        self.typing = false;
+        self.marks.clear();
+        self.anchor = None;
+        self.sort = view.order;
+        self.reversed = view.reversed;
+        self.view = Some(Chosen {
+            name: view.name.clone(),
+            query: view.query.clone(),
+            columns: view.columns.clone(),
+            order: (view.order, view.reversed),
+        });
+        self.line.set(view.query.clone());
+        self.asked(cx);
+    }
+
+    /// The list as it stands.
+    #[must_use]
+    pub fn present(&self) -> Present {
+        Present {
+            name: self.view.as_ref().map(|v| v.name.clone()),
+            query: self.line.read().to_owned(),
+            columns: self
+                .view
+                .as_ref()
+                .map_or_else(Vec::new, |v| v.columns.clone()),
+            order: self.sort,
+            reversed: self.reversed,
+        }
+    }
+
+    /// The name of the view, with a mark once something in it was changed.
+    fn view_name(&self) -> Option<String> {
+        let view = self.view.as_ref()?;
+        let same = view.query == self.line.text() && view.order == (self.sort, self.reversed);
+        Some(if same {
+            view.name.clone()
+        } else {
+            format!("{} *", view.name)
+        })
     }
 
     /// Leaves the filter line; what was typed still filters.
@@ -205,6 +340,12 @@ impl ClientsPane {
                     self.set_query(String::new(), cx);
                 }
                 Action::Paste => return Reply::Pass,
+                Action::FocusNext | Action::FocusPrevious => {
+                    if !self.line.complete(action == Action::FocusNext, cx) {
+                        return Reply::Pass;
+                    }
+                    self.asked(cx);
+                }
                 Action::SelectAll | Action::ClearFilter => self.set_query(String::new(), cx),
                 _ => return self.move_by(action),
             }
@@ -215,7 +356,7 @@ impl ClientsPane {
             Action::Cancel if self.found.is_some() => self.set_query(String::new(), cx),
             Action::Cancel if !self.marks.is_empty() => self.marks.clear(),
             Action::SortNext => {
-                self.sort = self.sort.next();
+                self.sort = order::next(self.sort);
                 self.reversed = false;
             }
             Action::SortReverse => self.reversed = !self.reversed,
@@ -226,16 +367,33 @@ impl ClientsPane {
                 {
                     self.marks.insert(id);
                 }
+                self.anchor = self.selected();
                 self.cursor.act(Action::CursorDown, self.len());
             }
             Action::MarkAll => {
                 let all: Vec<ClientId> = (0..self.len()).filter_map(|row| self.at(row)).collect();
                 self.marks.extend(all);
             }
+            Action::MarkRange => self.mark_range(),
             Action::ClearMarks => self.marks.clear(),
             _ => return self.move_by(action),
         }
         Reply::Done
+    }
+
+    /// Marks from the client marked last to the cursor; without one, from the top.
+    fn mark_range(&mut self) {
+        let here = self.cursor.index();
+        let from = self.anchor.and_then(|anchor| {
+            let mut rows = 0..self.len();
+            rows.find(|row| self.at(*row) == Some(anchor))
+        });
+        let from = from.unwrap_or(0);
+        let range: Vec<ClientId> = (from.min(here)..=from.max(here))
+            .filter_map(|row| self.at(row))
+            .collect();
+        self.marks.extend(range);
+        self.anchor = self.selected();
     }
 
     fn move_by(&mut self, action: Action) -> Reply {
@@ -247,9 +405,11 @@ impl ClientsPane {
 
     fn set_query(&mut self, query: String, cx: &Cx<'_>) {
         let current = self.selected();
-        self.query = Input::new(query);
-        self.find(cx);
-        self.cursor.set(0);
+        if query.is_empty() {
+            self.view = None;
+        }
+        self.line.set(query);
+        self.asked(cx);
         if self.found.is_none() {
             self.follow(current, cx);
         }
@@ -260,26 +420,10 @@ impl ClientsPane {
         if !self.typing {
             return Reply::Pass;
         }
-        let request = match (key.code(), key.text()) {
-            (_, Some(c)) => InputRequest::InsertChar(c),
-            (KeyCode::Backspace, _) if key.has_ctrl() || key.has_alt() => {
-                InputRequest::DeletePrevWord
-            }
-            (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
-            (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
-            (KeyCode::Left, _) => InputRequest::GoToPrevChar,
-            (KeyCode::Right, _) => InputRequest::GoToNextChar,
-            (KeyCode::Home, _) => InputRequest::GoToStart,
-            (KeyCode::End, _) => InputRequest::GoToEnd,
-            _ => return Reply::Pass,
-        };
-        if self
-            .query
-            .handle(request)
-            .is_some_and(|change| change.value)
-        {
-            self.find(cx);
-            self.cursor.set(0);
+        match self.line.key(key) {
+            Some(true) => self.asked(cx),
+            Some(false) => {}
+            None => return Reply::Pass,
         }
         Reply::Done
     }
@@ -290,7 +434,7 @@ impl ClientsPane {
             return Reply::Pass;
         }
         let line = text.lines().next().unwrap_or_default();
-        self.set_query(format!("{}{line}", self.query.value()), cx);
+        self.set_query(format!("{}{line}", self.line.text()), cx);
         Reply::Done
     }
 
@@ -332,22 +476,41 @@ impl ClientsPane {
             cx.theme.mark("↓", "v")
         };
         let title = Title {
-            name: format!("1 {}", cx.texts.t("pane-clients")),
+            name: match self.view_name() {
+                Some(view) => format!("1 {} · {view}", cx.texts.t("pane-clients")),
+                None => format!("1 {}", cx.texts.t("pane-clients")),
+            },
             detail,
-            right: format!("{arrow} {}", cx.texts.t(self.sort.text_key())),
+            right: format!("{arrow} {}", say::view_order(cx.texts, self.sort)),
         };
         let mut inner = frame::pane(buf, area, &title, focused, cx.theme);
         let mut place = None;
-        if self.typing || self.found.is_some() {
-            place = self.draw_filter(buf, inner, cx);
+        let mut line = |inner: &mut Rect, draw: &mut dyn FnMut(&mut Buffer, Rect)| {
+            draw(buf, *inner);
             inner.y += 1.min(inner.height);
             inner.height = inner.height.saturating_sub(1);
+        };
+        let fault = self.line.fault().is_some();
+        if self.typing || self.found.is_some() || fault {
+            line(&mut inner, &mut |buf, area| {
+                let at = self.line.draw(buf, area, cx);
+                place = self.typing.then_some(at);
+            });
+        }
+        if (self.typing || fault) && inner.height > 0 {
+            line(&mut inner, &mut |buf, area| {
+                self.line.draw_hint(buf, area, cx, self.typing);
+            });
         }
         if self.len() == 0 {
             rows::empty(buf, inner, cx, self.found.is_some());
             return place;
         }
-        rows::header(buf, inner, cx);
+        let columns = match &self.view {
+            Some(view) => columns::fit(&view.columns, inner.width),
+            None => columns::fit(&[], inner.width),
+        };
+        rows::header(buf, inner, cx, &columns);
         inner.y += 1.min(inner.height);
         inner.height = inner.height.saturating_sub(1);
         self.inner = inner;
@@ -364,23 +527,8 @@ impl ClientsPane {
                 focused,
                 marked: self.marks.contains(&id),
             };
-            rows::row(buf, inner, inner.y + line, cx, id, look);
+            rows::row(buf, (inner, inner.y + line), cx, &columns, id, look);
         }
         place
-    }
-
-    fn draw_filter(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let mut line = crate::ui::widgets::paint::Line::new(buf, area, area.y, cx.theme.text);
-        line.left("/ ", cx.theme.accent);
-        let x = area.right() - line.free();
-        let room = usize::from(line.free()).saturating_sub(1);
-        let skip = self.query.visual_scroll(room);
-        let shown: String = self.query.value().chars().skip(skip).collect();
-        line.left(&shown, cx.theme.strong);
-        let cursor = self.query.visual_cursor().saturating_sub(skip);
-        self.typing.then(|| Position {
-            x: x + u16::try_from(cursor).unwrap_or(0),
-            y: area.y,
-        })
     }
 }

@@ -2,77 +2,42 @@
 
 use jiff::tz::TimeZone;
 
-use crate::domain::{Book, ClientId, Dossier, Month};
+use crate::domain::{Book, ClientId, Dossier, Month, ViewOrder};
 
-/// What the list is sorted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SortBy {
-    /// By name.
-    #[default]
-    Name,
-    /// By days since the last real contact, the longest silence first.
-    Silence,
-    /// By the next touch, the nearest first; clients without one last.
-    NextTouch,
-    /// By spend of the last three full months, the largest first.
-    Spend,
-    /// By days on the stage, the longest first.
-    StageAge,
-    /// By tier, key clients first.
-    Tier,
+/// In the order the key switches them. What the ranking orders by is chosen by a view.
+pub(super) const TURNS: [ViewOrder; 6] = [
+    ViewOrder::Name,
+    ViewOrder::Silence,
+    ViewOrder::NextTouch,
+    ViewOrder::Spend,
+    ViewOrder::StageAge,
+    ViewOrder::Tier,
+];
+
+/// The next order in turn.
+#[must_use]
+pub(super) fn next(order: ViewOrder) -> ViewOrder {
+    let at = TURNS.iter().position(|o| *o == order);
+    let next = at.map_or(0, |at| (at + 1) % TURNS.len());
+    TURNS.get(next).copied().unwrap_or_default()
 }
 
-impl SortBy {
-    /// In the order the key switches them.
-    pub const ALL: [Self; 6] = [
-        Self::Name,
-        Self::Silence,
-        Self::NextTouch,
-        Self::Spend,
-        Self::StageAge,
-        Self::Tier,
-    ];
-
-    /// The language key of its name.
-    #[must_use]
-    pub const fn text_key(self) -> &'static str {
-        match self {
-            Self::Name => "sort-name",
-            Self::Silence => "sort-silence",
-            Self::NextTouch => "sort-next-touch",
-            Self::Spend => "sort-spend",
-            Self::StageAge => "sort-stage-age",
-            Self::Tier => "sort-tier",
-        }
-    }
-
-    /// The next order in turn.
-    #[must_use]
-    pub fn next(self) -> Self {
-        let at = Self::ALL.iter().position(|s| *s == self).unwrap_or(0);
-        Self::ALL
-            .get((at + 1) % Self::ALL.len())
-            .copied()
-            .unwrap_or_default()
-    }
-
-    /// Smaller comes first.
-    fn key(self, dossier: &Dossier, month: Month) -> i64 {
-        match self {
-            Self::Name => 0,
-            // Never reached is the longest silence of all.
-            Self::Silence => dossier.last_real().map_or(i64::MIN, |at| at.as_second()),
-            Self::NextTouch => dossier.follow_up.as_ref().map_or(i64::MAX, |plan| {
-                let day = plan
-                    .date
-                    .to_datetime(plan.time.unwrap_or(jiff::civil::Time::MAX));
-                day.to_zoned(TimeZone::UTC)
-                    .map_or(i64::MAX, |z| z.timestamp().as_second())
-            }),
-            Self::Spend => -quarter(dossier, month).unwrap_or(-1),
-            Self::StageAge => dossier.stage_since().as_second(),
-            Self::Tier => i64::from(dossier.client.tier.code()),
-        }
+/// Smaller comes first.
+fn key(order: ViewOrder, dossier: &Dossier, month: Month) -> i64 {
+    match order {
+        ViewOrder::Name | ViewOrder::Growth | ViewOrder::Decline => 0,
+        // Never reached is the longest silence of all.
+        ViewOrder::Silence => dossier.last_real().map_or(i64::MIN, |at| at.as_second()),
+        ViewOrder::NextTouch => dossier.follow_up.as_ref().map_or(i64::MAX, |plan| {
+            let day = plan
+                .date
+                .to_datetime(plan.time.unwrap_or(jiff::civil::Time::MAX));
+            day.to_zoned(TimeZone::UTC)
+                .map_or(i64::MAX, |z| z.timestamp().as_second())
+        }),
+        ViewOrder::Spend => -quarter(dossier, month).unwrap_or(-1),
+        ViewOrder::StageAge => dossier.stage_since().as_second(),
+        ViewOrder::Tier => i64::from(dossier.client.tier.code()),
     }
 }
 
@@ -109,7 +74,7 @@ fn head(name: &str, cyrillic_first: bool) -> u128 {
 #[must_use]
 pub fn sorted(
     book: &Book,
-    by: SortBy,
+    by: ViewOrder,
     reversed: bool,
     archived: bool,
     month: Month,
@@ -118,7 +83,7 @@ pub fn sorted(
     let mut rows: Vec<(i64, u128, &Dossier)> = book
         .all()
         .filter(|d| archived || d.client.archived_at.is_none())
-        .map(|d| (by.key(d, month), head(d.sort_name(), cyrillic_first), d))
+        .map(|d| (key(by, d, month), head(d.sort_name(), cyrillic_first), d))
         .collect();
     rows.sort_unstable_by(|a, b| {
         let keys = a.0.cmp(&b.0);
@@ -127,7 +92,7 @@ pub fn sorted(
             a.1.cmp(&b.1)
                 .then_with(|| word(a.2.sort_name()).cmp(word(b.2.sort_name())))
                 .then_with(|| a.2.id().cmp(&b.2.id()));
-        keys.then(if reversed && by == SortBy::Name {
+        keys.then(if reversed && by == ViewOrder::Name {
             names.reverse()
         } else {
             names

@@ -59,6 +59,7 @@ fn finding(client: ClientId) -> Found {
         stake: String::new(),
         effort: Effort::S,
         effect: None,
+        incident: false,
         texts: RuleTexts {
             title: said("Нет целей"),
             evidence: said("Кликов: {clicks}"),

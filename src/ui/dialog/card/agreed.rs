@@ -18,8 +18,8 @@ pub(in crate::ui::dialog) fn words(dossier: &Dossier, cx: &Cx<'_>) -> String {
         texts.tf("card-terms-quiet", &hours)
     });
     let response = terms.response_minutes.map(|minutes| {
-        let minutes = [("minutes", i64::from(minutes).into())];
-        texts.tf("card-terms-response", &minutes)
+        let time = [("time", texts.duration(i64::from(minutes)).into())];
+        texts.tf("card-terms-response", &time)
     });
     let news = terms.news.map(|yes| {
         texts.t(if yes {

@@ -37,7 +37,7 @@ use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::text::width;
 use crate::ui::{Cx, Dialog, Reply};
 
-use explain::Explain;
+pub(in crate::ui::dialog) use explain::Explain;
 pub use overview::lines;
 use tab::Tab;
 pub use tab::{Explained, Page};

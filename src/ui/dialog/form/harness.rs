@@ -47,6 +47,7 @@ impl Desk {
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
+            ranking: None,
             now: &self.now,
         }
     }

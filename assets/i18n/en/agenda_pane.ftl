@@ -1,0 +1,20 @@
+# The morning: the agenda, its dialogs, meetings of the calendar
+rule-no-meeting = This meeting is gone.
+rule-ends-before-begin = The meeting ends before it begins: put its end right.
+import-ics-not-calendar = “{ $file }”, line { $line }: a calendar begins with BEGIN:VCALENDAR, this does not.
+import-ics-broken = “{ $file }”, line { $line }: “{ $found }” closes what was not opened; export the calendar again.
+import-ics-unended = “{ $file }”: the part { $found } of line { $line } is not closed: the file is cut short, export the calendar again.
+import-ics-no-start = Line { $line }: the meeting has no beginning and is left out.
+import-ics-bad-rule = Line { $line }: the rule of repetition cannot be read, only the first meeting is taken.
+import-ics-bad-time = Line { $line }: the time of the meeting cannot be read, it is left out.
+import-ics-zone = Line { $line }: the zone “{ $found }” is not known, the time is taken as yours.
+import-ics-too-many = Line { $line }: too many repetitions, the first { $found } are taken.
+import-ics-todos = To-dos (VTODO) in the file: { $found }. Only meetings are taken.
+import-ics-journals = Journal entries (VJOURNAL) in the file: { $found }. Only meetings are taken.
+meeting-untitled = (no title)
+meeting-free = leaves the time free
+meeting-cancelled = called off
+meeting-removed = called off, leaves the day
+meeting-moved = its time or words changed
+cli-import-meetings-done = Imported. New meetings: { $new }, changed: { $updated }. To take it back: planerka undo
+import-meetings-not = The meetings were not imported.

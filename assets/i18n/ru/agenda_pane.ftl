@@ -1,0 +1,20 @@
+# Утро: повестка, её окна, встречи из календаря
+rule-no-meeting = Этой встречи уже нет.
+rule-ends-before-begin = Встреча кончается раньше, чем начинается: поправьте конец.
+import-ics-not-calendar = В «{ $file }», строка { $line }, нет начала календаря: первой ожидается BEGIN:VCALENDAR.
+import-ics-broken = В «{ $file }», строка { $line }: «{ $found }» закрывает то, что не открыто; выгрузите календарь ещё раз.
+import-ics-unended = В «{ $file }» раздел { $found } со строки { $line } не закрыт: файл обрезан, выгрузите календарь ещё раз.
+import-ics-no-start = Строка { $line }: у встречи нет начала, она пропущена.
+import-ics-bad-rule = Строка { $line }: правило повторения не прочитано, взята только первая встреча.
+import-ics-bad-time = Строка { $line }: время встречи не прочитано, она пропущена.
+import-ics-zone = Строка { $line }: пояс «{ $found }» неизвестен, время взято как ваше.
+import-ics-too-many = Строка { $line }: повторов слишком много, взяты первые { $found }.
+import-ics-todos = Дел (VTODO) в файле: { $found }. Загружаются только встречи.
+import-ics-journals = Записей дневника (VJOURNAL) в файле: { $found }. Загружаются только встречи.
+meeting-untitled = (без названия)
+meeting-free = не занимает времени
+meeting-cancelled = отменена
+meeting-removed = отменена, уберётся из дня
+meeting-moved = время или слова изменились
+cli-import-meetings-done = Загружено. Новых встреч: { $new }, изменено: { $updated }. Отменить: planerka undo
+import-meetings-not = Встречи не загружены.

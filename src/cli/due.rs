@@ -1,0 +1,148 @@
+//! `planerka due`: what is due now, for a timer of the person while the workstation is closed.
+
+use std::io::ErrorKind;
+
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::failure::Failure;
+use super::shell::{Shell, moment};
+use super::{agenda, playbook, session};
+use crate::domain::agenda::plan;
+use crate::domain::inbox::{Due, What, due};
+use crate::domain::{Agenda, Book};
+use crate::runtime::desktop;
+use crate::say;
+
+/// Lines of a notice; the rest is counted.
+const TOLD: usize = 5;
+
+#[derive(Debug, clap::Args)]
+#[command(after_long_help = TIMER)]
+pub(super) struct DueArgs {
+    /// Show it as a notice on the desktop (notify-send, osascript); without such a program, words on stderr
+    #[arg(long)]
+    notify: bool,
+    /// Only what has come due in the last N minutes, so that a timer tells each thing once
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1440))]
+    within: Option<u16>,
+}
+
+const TIMER: &str = "\
+By cron, every five minutes of a workday (DBUS_SESSION_BUS_ADDRESS lets notify-send find the desktop):
+  */5 9-18 * * 1-5  DBUS_SESSION_BUS_ADDRESS=unix:path=/run/user/1000/bus planerka -q due --notify --within 5
+
+By a systemd user timer:
+  systemd-run --user --unit planerka-due --on-calendar 'Mon..Fri 9..18:00/5' planerka -q due --notify --within 5
+
+While the workstation is open it rings by itself and the store is its own: exit code 5.";
+
+/// Tells what is due.
+pub(super) fn run(shell: &Shell, args: &DueArgs) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let calendar = playbook::read(shell).calendar;
+    session::existing(shell, |session| {
+        let now = session.now();
+        let book = session.book();
+        // The plan as the morning made it: planned from now on, no hour of it would ever have come.
+        let day = &shell.settings().day;
+        let morning = now.date().to_datetime(day.hours.from);
+        let morning = now
+            .time_zone()
+            .to_ambiguous_zoned(morning)
+            .compatible()
+            .map_or_else(|_| now.clone(), |at| at.min(now.clone()));
+        let agenda: Agenda = plan(book, &agenda::frame(shell, morning, now.date()));
+        let mut found = due(book, &agenda, &day.fires, &calendar, &now);
+        if let Some(minutes) = args.within {
+            let span = jiff::SignedDuration::from_mins(i64::from(minutes));
+            let here = now.datetime();
+            found.retain(|due| here.duration_since(due.at) < span);
+        }
+        if shell.json() {
+            let own = now.time_zone();
+            let rows: Vec<Value> = found
+                .iter()
+                .map(|due| object(shell, due, book, own))
+                .collect();
+            shell.document(&json!({ "at": moment(&now), "due": rows }))?;
+        } else if found.is_empty() {
+            shell.say(&texts.t("cli-due-none"));
+        } else {
+            shell.data(&lines(shell, &found, book, usize::MAX))?;
+        }
+        if args.notify && !found.is_empty() {
+            notify(shell, &found, book);
+        }
+        Ok(())
+    })
+}
+
+/// A line for each, at most so many.
+fn lines(shell: &Shell, found: &[Due<'_>], book: &Book, most: usize) -> String {
+    let texts = shell.texts();
+    let mut out = String::new();
+    for due in found.iter().take(most) {
+        let (title, body) = say::inbox::due(texts, due, book);
+        let line = if body.is_empty() {
+            title
+        } else {
+            format!("{title}. {body}")
+        };
+        out.push_str(&line);
+        out.push('\n');
+    }
+    let rest = found.len().saturating_sub(most);
+    if rest > 0 {
+        out.push_str(&texts.tf("due-rest", &[("count", rest.into())]));
+        out.push('\n');
+    }
+    out
+}
+
+/// One notice for all; a desktop that cannot be told is no failure of what is due.
+fn notify(shell: &Shell, found: &[Due<'_>], book: &Book) {
+    let texts = shell.texts();
+    let (title, body) = match found {
+        [one] => say::inbox::due(texts, one, book),
+        many => {
+            let title = texts.tf("cli-due-title", &[("count", many.len().into())]);
+            (title, lines(shell, many, book, TOLD).replace('\n', " · "))
+        }
+    };
+    let body = body.trim_end_matches([' ', '·']);
+    let Err(error) = desktop::notify(&title, body) else {
+        return;
+    };
+    let parts: Vec<&str> = [title.as_str(), body]
+        .into_iter()
+        .filter(|p| !p.is_empty())
+        .collect();
+    let text = ("text", parts.join(". ").into());
+    shell.say(&if error.kind() == ErrorKind::NotFound {
+        texts.tf("cli-due-no-desktop", &[text])
+    } else {
+        let reason = ("reason", error.to_string().into());
+        texts.tf("cli-due-desktop-failed", &[text, reason])
+    });
+}
+
+fn object(shell: &Shell, due: &Due<'_>, book: &Book, own: &TimeZone) -> Value {
+    let (title, body) = say::inbox::due(shell.texts(), due, book);
+    let at = own.to_ambiguous_zoned(due.at).compatible();
+    let client = due.client.and_then(|id| book.client(id));
+    let (kind, id) = match due.what {
+        What::Call(_) => ("call", None),
+        What::Answer(request) => ("answer", Some(request.id.to_string())),
+        What::Promise(promise) => ("promise", Some(promise.id.to_string())),
+        What::Slot(_) => ("slot", None),
+    };
+    json!({
+        "kind": kind,
+        "id": id,
+        "at": at.ok().map(|at| moment(&at)),
+        "client": client.map(|c| json!({ "id": c.id.to_string(), "name": c.name })),
+        "title": title,
+        "text": body,
+    })
+}
