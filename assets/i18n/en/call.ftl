@@ -58,7 +58,7 @@ call-no-other-number = there is no other number: ask in the chat or by letter
 call-refused-counts = the refusal counts for the contact policy; suggestions: { $key }
 tasks-title = Tasks
 cli-task-added = Task written down: { $text }
-plan-done = { $count ->
+calls-done = { $count ->
     [one] The plan of the day is done: { $count } client, { $time }
    *[other] The plan of the day is done: { $count } clients, { $time }
 }

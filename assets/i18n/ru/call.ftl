@@ -58,7 +58,7 @@ call-no-other-number = другого номера нет: спросите в �
 call-refused-counts = отказ учтён в режиме общения; предложения: { $key }
 tasks-title = Задачи
 cli-task-added = Задача записана: { $text }
-plan-done = { $count ->
+calls-done = { $count ->
     [one] План дня пройден: { $count } клиент, { $time }
     [few] План дня пройден: { $count } клиента, { $time }
    *[many] План дня пройден: { $count } клиентов, { $time }
