@@ -248,7 +248,7 @@ impl App {
             ("count", done.count.into()),
             ("time", self.texts.duration(i64::from(done.minutes)).into()),
         ];
-        self.texts.tf("plan-done", &args)
+        self.texts.tf("calls-done", &args)
     }
 
     /// Snippets for a talk that is not a call, in the words of the current client.

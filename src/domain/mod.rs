@@ -6,6 +6,7 @@
 //! terms; adding a kind is one line in [`record`] plus its file.
 
 pub mod agenda;
+pub mod attempt;
 pub mod audit;
 pub mod book;
 pub mod brief;
