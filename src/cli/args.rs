@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add, agenda, audit, brief, card, deck, demo, draft, export, history, import, keys, letter, log,
-    playbook, rank, score, settings, stage,
+    news, playbook, rank, score, settings, stage,
 };
 use crate::config::Flags;
 
@@ -96,6 +96,8 @@ pub(super) enum Verb {
     Deck(deck::DeckArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
+    /// List news to tell, write it down, mark whom it was told
+    News(news::NewsArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

@@ -41,7 +41,7 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use mailing::mailing;
-pub use policy::{signal, signals};
+pub use policy::{signal, signals, terms};
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
 };
