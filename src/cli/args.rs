@@ -5,8 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
-    import, inbox, keys, letter, log, playbook, rank, score, settings, stage,
+    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history, import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage,
 };
 use crate::config::Flags;
 
@@ -104,6 +103,8 @@ pub(super) enum Verb {
     Deck(deck::DeckArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
+    /// List news to tell, write it down, mark whom it was told
+    News(news::NewsArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

@@ -32,6 +32,7 @@ mod keys;
 mod letter;
 mod lines;
 mod log;
+mod news;
 mod notebook;
 mod playbook;
 mod problem;
@@ -121,6 +122,7 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Playbook(args) => playbook::run(shell, &args),
         Verb::Deck(args) => deck::run(shell, &args),
         Verb::Letter(args) => letter::run(shell, &args),
+        Verb::News(args) => news::run(shell, args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),

@@ -49,6 +49,7 @@ pub use policy::{signal, signals};
 pub use query::{
     query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
 };
+pub use policy::{signal, signals, terms};
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
 };

@@ -13,6 +13,7 @@ mod files;
 mod inbox;
 mod meanwhile;
 mod on_disk;
+mod policy;
 mod safety;
 mod tongue;
 
