@@ -135,6 +135,32 @@ fn every_dialog() {
     }
 }
 
+/// The pages of the Focus workspace and what opens from them.
+const FOCUS: [(&str, &str); 7] = [
+    ("focus", "g f"),
+    ("focus-ranking", "g f 2"),
+    ("focus-cohorts", "g f 3"),
+    ("focus-forecasts", "g f 4"),
+    ("focus-freeze", "g f 2 a"),
+    ("focus-explain", "g f 2 ="),
+    ("focus-forecast", "g f w"),
+];
+
+#[test]
+fn the_focus_workspace() {
+    for lang in ["ru", "en"] {
+        for (name, keys) in FOCUS {
+            let mut harness = day(lang);
+            harness.keys(keys);
+            for size in SIZES {
+                if lang == "ru" || size == (120, 40) {
+                    snap(&mut harness, &format!("{name}-{lang}"), size);
+                }
+            }
+        }
+    }
+}
+
 /// The pages of the card of a client of whom much is known.
 #[test]
 fn every_page_of_the_card() {
@@ -239,6 +265,7 @@ fn no_size_breaks_anything() {
     for (name, keys) in [("day", ""), ("filter", "f «а»"), ("zoom", "4 z")]
         .into_iter()
         .chain(DIALOGS)
+        .chain(FOCUS)
     {
         let mut harness = Harness::with(setup(), book.clone(), touches.clone());
         harness.keys(keys);

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
 use crate::domain::agenda::{self, Agenda, DayFrame};
+use crate::domain::ranking::Ranking;
 use crate::domain::{Book, Client, ClientId, Library, Record};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Key, Keymap, Resolved};
@@ -21,6 +22,7 @@ pub(crate) struct Rig {
     pub(crate) theme: Theme,
     pub(crate) keymap: Keymap,
     pub(crate) library: Library,
+    pub(crate) ranking: Option<Ranking>,
     pub(crate) now: Zoned,
 }
 
@@ -38,6 +40,7 @@ impl Rig {
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
             library: Library::default(),
+            ranking: None,
             now,
         }
     }
@@ -63,7 +66,7 @@ impl Rig {
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
-            ranking: None,
+            ranking: self.ranking.as_ref(),
             now: &self.now,
         }
     }

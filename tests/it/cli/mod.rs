@@ -4,6 +4,7 @@ mod advice;
 mod agreements;
 mod audits;
 mod failures;
+mod focus;
 mod imports;
 mod problems;
 mod scores;

@@ -10,6 +10,7 @@ mod day;
 mod deck;
 mod drafts;
 mod files;
+mod focus;
 mod inbox;
 mod meanwhile;
 mod on_disk;
