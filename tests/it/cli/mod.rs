@@ -5,6 +5,7 @@ mod agreements;
 mod audits;
 mod failures;
 mod imports;
+mod inbox;
 mod problems;
 mod verbs;
 
