@@ -62,9 +62,13 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
         ],
         Pane::Agenda => &[
             Action::Call,
-            Action::Open,
-            Action::PlanTouch,
-            Action::NewDraft,
+            Action::MoveUp,
+            Action::MoveDown,
+            Action::PinRow,
+            Action::Snooze,
+            Action::Queue,
+            Action::Explain,
+            Action::WriteAgenda,
             Action::Undo,
             Action::Palette,
             Action::Help,
@@ -167,6 +171,8 @@ impl App {
             Action::Redraw => effects.push(Effect::Repaint),
             Action::SwitchLanguage => {
                 self.texts = Texts::new(self.texts.lang().other());
+                // Days to greet on are named in the plan.
+                self.agenda_of = None;
                 self.refresh();
             }
             Action::SwitchTheme => {
@@ -263,6 +269,8 @@ impl App {
             Request::CancelJob => self.cancel_import(effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
+            Request::WritePlan(format) => self.write_plan(format, effects),
+            Request::MorningSeen => self.morning_seen(effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

@@ -14,6 +14,7 @@ mod importing;
 mod meetings;
 mod msg;
 mod open;
+mod planning;
 mod undo;
 mod update;
 
@@ -111,6 +112,8 @@ pub struct App {
     ids: Ids,
     plan: DayPlan,
     agenda: Agenda,
+    /// The day the agenda was fitted into, as of now.
+    frame: DayFrame,
     agenda_of: Option<(u64, jiff::civil::Date)>,
     day: Day,
     dialogs: Vec<Box<dyn Dialog>>,
@@ -135,8 +138,6 @@ impl App {
     /// A workstation whose portfolio is still being opened.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let mut frame = setup.day.frame(&setup.now);
-        frame.calendar.clone_from(&setup.library.calendar);
         // Until the store answers nothing is known, which is not the same as having no clients.
         let mut book = Book::new();
         book.set_partial(Totals::default());
@@ -145,6 +146,7 @@ impl App {
             .and_then(|lang| lang.parse().ok())
             .unwrap_or_else(Lang::of_system);
         let texts = Texts::new(lang);
+        let frame = planning::frame(&setup.day, &setup.now, &setup.library, &texts);
         let theme = setup.theme.parse().unwrap_or_default();
         let spoilt: Vec<String> = [
             say::keymap_problems(&texts, &setup.keymap_problems),
@@ -156,6 +158,7 @@ impl App {
         let notice = (!spoilt.is_empty()).then(|| Notice::warn(spoilt.join(" · ")));
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
+            frame,
             book,
             history: History::default(),
             texts,
@@ -214,6 +217,7 @@ impl App {
         Cx {
             book: &self.book,
             agenda: &self.agenda,
+            frame: &self.frame,
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
@@ -227,9 +231,8 @@ impl App {
         let stamp = (self.book.revision(), self.now.date());
         if self.agenda_of != Some(stamp) {
             self.agenda_of = Some(stamp);
-            let mut frame = self.plan.frame(&self.now);
-            frame.calendar.clone_from(&self.library.calendar);
-            self.agenda = crate::domain::agenda::plan(&self.book, &frame);
+            self.frame = planning::frame(&self.plan, &self.now, &self.library, &self.texts);
+            self.agenda = crate::domain::agenda::plan(&self.book, &self.frame);
         }
         let mut day = std::mem::take(&mut self.day);
         day.refresh(&self.cx());

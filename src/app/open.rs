@@ -18,6 +18,7 @@ use crate::ui::dialog::history::HistoryDialog;
 use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
+use crate::ui::dialog::plan::{MorningDialog, QueueDialog, SnoozeForm, WritePlan};
 use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::dialog::policy_review::PolicyReview;
@@ -54,6 +55,10 @@ impl App {
             Action::AuditSegment => self.open_audit(effects),
             Action::MakeDeck => self.open_deck(effects),
             Action::Evening => self.show(EveningDialog::default()),
+            Action::Morning => self.show(MorningDialog::default()),
+            Action::Queue => self.show(QueueDialog::default()),
+            Action::WriteAgenda => self.show(WritePlan::default()),
+            Action::Replan => self.replan(effects),
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::EditClient
@@ -66,6 +71,7 @@ impl App {
             | Action::Park
             | Action::NewPromise
             | Action::ContactTerms
+            | Action::Snooze
             | Action::ApplyPlaybook
             | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
@@ -95,6 +101,7 @@ impl App {
             Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::Snooze => Box::new(SnoozeForm::new(id, &cx)),
             Action::ContactTerms => Box::new(ContactTermsForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),

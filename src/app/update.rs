@@ -65,6 +65,7 @@ impl App {
             Msg::Resize => {}
             Msg::Clock(now) => {
                 let new_day = now.date() != self.now.date();
+                self.frame.now.clone_from(&now);
                 self.now = now;
                 if new_day {
                     self.refresh();
@@ -88,6 +89,7 @@ impl App {
                     self.notice = Some(Notice::warn(self.words(&healed)));
                 }
                 self.refresh();
+                self.offer_morning();
                 // A card opened on the first screen could not ask for what the store did not give yet.
                 if let Some(client) = self.day.current().filter(|_| !self.dialogs.is_empty()) {
                     self.read_campaigns(client, effects);

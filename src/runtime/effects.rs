@@ -12,6 +12,7 @@ use super::terminal::Screen;
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
 use crate::config::{Clipboard, Clock, Settings};
 use crate::domain::Book;
+use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
@@ -84,6 +85,7 @@ impl Rim {
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
             Effect::WriteText { name, text } => self.write(name, text),
+            Effect::WritePlan(sheet, format) => self.write_plan(&sheet, format, screen),
             Effect::WriteDeck(deck) => self.write_deck(*deck),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
             Effect::ListDirectory(dir) => self.list(dir),
@@ -206,6 +208,17 @@ impl Rim {
         std::thread::spawn(move || {
             let _ = send.send(Msg::DeckWritten(deck_file(&deck, own.as_deref(), accent)));
         });
+    }
+
+    fn write_plan(&self, sheet: &PlanSheet, format: PlanFormat, screen: Option<&mut Screen>) {
+        let text = crate::jobs::plan::write(sheet, format);
+        match format {
+            PlanFormat::Text | PlanFormat::Markdown => self.copy(text, screen),
+            PlanFormat::Ics | PlanFormat::Json => {
+                let name = format!("planerka-{}.{}", sheet.date, format.ending());
+                self.write(name, text);
+            }
+        }
     }
 
     fn list(&self, dir: Option<PathBuf>) {

@@ -17,6 +17,7 @@ mod import;
 mod keys;
 mod letter;
 mod library;
+mod plan_sheet;
 mod planner;
 mod policy;
 pub mod questionnaire;
@@ -40,6 +41,7 @@ pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
+pub use plan_sheet::{greet_days, plan_sheet};
 pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
 pub use policy::{signal, signals};
 pub use ranking::{

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Dialog, Notice};
+use crate::domain::plan_sheet::PlanFormat;
 use crate::domain::slides::Format;
 use crate::domain::{ClientId, Command, RecommendationId};
 use crate::input::Action;
@@ -60,6 +61,10 @@ pub enum Request {
     ShowCampaigns(ClientId),
     /// Make a client the current one and open its card.
     ShowCard(ClientId),
+    /// Write the plan of the day: text and Markdown onto the clipboard, the rest into a new file.
+    WritePlan(PlanFormat),
+    /// The morning was looked through.
+    MorningSeen,
     /// Stop the audit under way.
     CancelAudit,
 }

@@ -17,6 +17,7 @@ pub mod form;
 pub mod letter;
 mod manner;
 pub mod park;
+pub mod plan;
 pub mod plan_touch;
 pub mod playbook;
 pub mod policy_form;

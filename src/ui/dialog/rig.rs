@@ -17,6 +17,7 @@ use crate::ui::{Cx, Reply, Theme};
 pub(crate) struct Rig {
     pub(crate) book: Book,
     agenda: Agenda,
+    frame: DayFrame,
     pub(crate) texts: Texts,
     pub(crate) theme: Theme,
     pub(crate) keymap: Keymap,
@@ -34,6 +35,7 @@ impl Rig {
         Self {
             book: Book::new(),
             agenda: agenda::plan(&Book::new(), &DayFrame::today(now.clone())),
+            frame: DayFrame::today(now.clone()),
             texts: Texts::new(lang),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
@@ -59,6 +61,7 @@ impl Rig {
         Cx {
             book: &self.book,
             agenda: &self.agenda,
+            frame: &self.frame,
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
