@@ -41,6 +41,7 @@ pub mod money;
 pub mod month;
 pub mod morning;
 pub mod news;
+pub mod plan_sheet;
 pub mod playbook;
 pub mod policy;
 pub mod problem;

@@ -19,6 +19,7 @@ mod keys;
 mod letter;
 mod library;
 mod mailing;
+mod plan_sheet;
 mod planner;
 mod policy;
 mod query;
@@ -44,6 +45,7 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use mailing::mailing;
+pub use plan_sheet::{greet_days, plan_sheet};
 pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
 pub use policy::{signal, signals};
 pub use query::{

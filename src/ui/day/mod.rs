@@ -195,7 +195,7 @@ impl Day {
             Pane::Clients => self.clients.act(action, cx),
             Pane::Board => self.board.act(action),
             Pane::Drafts => self.drafts.act(action),
-            Pane::Agenda => self.agenda.act(action),
+            Pane::Agenda => self.agenda.act(action, cx),
         };
         if !matches!(reply, Reply::Pass) {
             self.clients.refresh(cx, self.current);
