@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add, agenda, audit, brief, card, deck, demo, draft, export, history, import, keys, letter, log,
-    playbook, settings, stage,
+    playbook, settings, stage, view,
 };
 use crate::config::Flags;
 
@@ -24,6 +24,9 @@ use crate::config::Flags;
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
+    /// Open the workstation with this view
+    #[arg(long, value_name = "X")]
+    pub(super) view: Option<String>,
     #[command(subcommand)]
     pub(super) verb: Option<Verb>,
 }
@@ -92,6 +95,8 @@ pub(super) enum Verb {
     Deck(deck::DeckArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
+    /// List views, show the clients of one, save and remove them
+    View(view::ViewArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

@@ -8,11 +8,11 @@ use clap::ValueHint;
 use serde_json::Value;
 
 use super::agenda::{Sheet, day};
-use super::failure::Failure;
+use super::failure::{Failure, Kind};
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use super::words;
+use super::{view, words};
 use crate::jobs::export::{self, Format};
 use crate::jobs::import::values::text::needs_guard;
 
@@ -69,6 +69,9 @@ pub(super) struct ExportArgs {
     /// Write to this file instead of stdout; it appears whole or not at all
     #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
+    /// Only the clients of this view, in its order
+    #[arg(long, value_name = "X")]
+    view: Option<String>,
     /// The day of the agenda; today if not said
     #[arg(long, value_name = "D")]
     date: Option<String>,
@@ -162,10 +165,21 @@ fn table(
     out: &mut dyn Write,
     path: &Path,
 ) -> Result<u64, Failure> {
+    if args.view.is_some() && args.table != Table::Clients {
+        let message = shell.texts().t("cli-view-only-clients");
+        return Err(Failure::new(Kind::Usage, message));
+    }
     let book = session.book();
     let zone = session.now().time_zone().clone();
     let written = match args.table {
-        Table::Clients => export::clients(book.all(), format, &zone, out),
+        Table::Clients => match &args.view {
+            Some(name) => {
+                let view = view::named(shell, session, name)?;
+                let found = view::clients(shell, session, &view, Kind::BadInput)?;
+                export::clients(found.into_iter(), format, &zone, out)
+            }
+            None => export::clients(book.all(), format, &zone, out),
+        },
         Table::Contacts => export::contacts(book.all(), format, out),
         Table::Spend => export::spend(book.all(), format, out),
         Table::Drafts => export::drafts(book.all(), format, &zone, out),

@@ -13,6 +13,7 @@ pub mod calendar;
 pub mod campaign;
 pub mod change;
 pub mod client;
+pub mod client_order;
 pub mod cohort;
 pub mod command;
 pub mod contact;
