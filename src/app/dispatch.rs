@@ -37,10 +37,10 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
             Action::StageForward,
             Action::PlanTouch,
             Action::Filter,
-            Action::Views,
             Action::Undo,
             Action::Palette,
             Action::Help,
+            Action::Views,
         ],
         Pane::Board => &[
             Action::StageForward,

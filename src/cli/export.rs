@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use clap::ValueHint;
 use serde_json::Value;
 
-use super::agenda::{day, sheet};
+use super::agenda::{Sheet, day, sheet};
 use super::failure::{Failure, Kind};
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
 use super::words;
 use crate::domain::plan_sheet::PlanFormat;
+use super::{view, words};
 use crate::jobs::export::{self, Format};
 use crate::jobs::import::values::text::needs_guard;
 use crate::jobs::plan;
@@ -87,6 +88,9 @@ pub(super) struct ExportArgs {
     /// Write to this file instead of stdout; it appears whole or not at all
     #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
+    /// Only the clients of this view, in its order
+    #[arg(long, value_name = "X")]
+    view: Option<String>,
     /// The day of the agenda; today if not said
     #[arg(long, value_name = "D")]
     date: Option<String>,
@@ -197,10 +201,21 @@ fn table(
                 .map_err(|error| words::io(shell.texts(), path, &error));
         }
     };
+    if args.view.is_some() && args.table != Table::Clients {
+        let message = shell.texts().t("cli-view-only-clients");
+        return Err(Failure::new(Kind::Usage, message));
+    }
     let book = session.book();
     let zone = session.now().time_zone().clone();
     let written = match args.table {
-        Table::Clients => export::clients(book.all(), format, &zone, out),
+        Table::Clients => match &args.view {
+            Some(name) => {
+                let view = view::named(shell, session, name)?;
+                let found = view::clients(shell, session, &view, Kind::BadInput)?;
+                export::clients(found.into_iter(), format, &zone, out)
+            }
+            None => export::clients(book.all(), format, &zone, out),
+        },
         Table::Contacts => export::contacts(book.all(), format, out),
         Table::Spend => export::spend(book.all(), format, out),
         Table::Drafts => export::drafts(book.all(), format, &zone, out),

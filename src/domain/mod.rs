@@ -16,6 +16,7 @@ pub mod campaign;
 pub mod cell;
 pub mod change;
 pub mod client;
+pub mod client_order;
 pub mod cohort;
 pub mod command;
 pub mod contact;

@@ -16,8 +16,6 @@ use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Reply};
 
-pub use clients::Present;
-
 /// How many rows of the client list the next start shows before everything is loaded: a tall screen's.
 const FIRST_ROWS: usize = 60;
 
@@ -147,7 +145,7 @@ impl Day {
 
     /// The client list as it stands.
     #[must_use]
-    pub fn present(&self) -> Present {
+    pub fn present(&self) -> View {
         self.clients.present()
     }
 
