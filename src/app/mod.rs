@@ -16,8 +16,8 @@ mod importing;
 mod meetings;
 mod msg;
 mod open;
-mod ranking;
 mod planning;
+mod ranking;
 mod undo;
 mod update;
 mod views;
@@ -146,9 +146,6 @@ impl App {
     /// A workstation whose portfolio is still being opened.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let mut frame = setup.day.frame(&setup.now);
-        frame.calendar.clone_from(&setup.library.calendar);
-        frame.greet.clone_from(&setup.library.greetings);
         // Until the store answers nothing is known, which is not the same as having no clients.
         let mut book = Book::new();
         book.set_partial(Totals::default());
@@ -157,7 +154,7 @@ impl App {
             .and_then(|lang| lang.parse().ok())
             .unwrap_or_else(Lang::of_system);
         let texts = Texts::new(lang);
-        let frame = planning::frame(&setup.day, &setup.now, &setup.library, &texts);
+        let frame = planning::frame(&setup.day, &setup.now, &setup.library);
         let theme = setup.theme.parse().unwrap_or_default();
         let spoilt: Vec<String> = [
             say::keymap_problems(&texts, &setup.keymap_problems),
@@ -246,11 +243,7 @@ impl App {
         let stamp = (self.book.revision(), self.now.date());
         if self.agenda_of != Some(stamp) {
             self.agenda_of = Some(stamp);
-            let mut frame = self.plan.frame(&self.now);
-            frame.calendar.clone_from(&self.library.calendar);
-            frame.greet.clone_from(&self.library.greetings);
-            self.agenda = crate::domain::agenda::plan(&self.book, &frame);
-            self.frame = planning::frame(&self.plan, &self.now, &self.library, &self.texts);
+            self.frame = planning::frame(&self.plan, &self.now, &self.library);
             self.agenda = crate::domain::agenda::plan(&self.book, &self.frame);
         }
         self.count_fires();

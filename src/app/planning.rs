@@ -8,7 +8,6 @@ use crate::domain::command::DayCommand;
 use crate::domain::morning::morning;
 use crate::domain::plan_sheet::PlanFormat;
 use crate::domain::{Command, Library};
-use crate::i18n::Texts;
 use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::Notice;
@@ -16,10 +15,10 @@ use crate::ui::dialog::plan::morning::news;
 use crate::ui::status::Saving;
 
 /// The day of `now`, with the work calendar and the days to greet on.
-pub(super) fn frame(plan: &DayPlan, now: &Zoned, library: &Library, texts: &Texts) -> DayFrame {
+pub(super) fn frame(plan: &DayPlan, now: &Zoned, library: &Library) -> DayFrame {
     let mut frame = plan.frame(now);
     frame.calendar.clone_from(&library.calendar);
-    frame.greet = say::greet_days(texts, library, frame.date);
+    frame.greet.clone_from(&library.greetings);
     frame
 }
 

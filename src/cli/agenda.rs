@@ -98,9 +98,7 @@ pub(super) fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
         lunch: day.lunch.map(hours),
         fires: day.fires.clone(),
         call_minutes: day.call_minutes,
-        calendar: library.calendar,
         greet: library.greetings,
-        greet: say::greet_days(shell.texts(), &library, date),
         calendar: library.calendar,
         ..DayFrame::on(now, date)
     }

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history, import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
+    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
+    import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
 };
 use crate::config::Flags;
 

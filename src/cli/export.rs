@@ -7,14 +7,13 @@ use std::path::{Path, PathBuf};
 use clap::ValueHint;
 use serde_json::Value;
 
-use super::agenda::{Sheet, day, sheet};
+use super::agenda::{day, sheet};
 use super::failure::{Failure, Kind};
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use super::words;
-use crate::domain::plan_sheet::PlanFormat;
 use super::{view, words};
+use crate::domain::plan_sheet::PlanFormat;
 use crate::jobs::export::{self, Format};
 use crate::jobs::import::values::text::needs_guard;
 use crate::jobs::plan;

@@ -11,11 +11,8 @@ use super::terminal::Screen;
 use super::{clipboard, desktop, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Ring, Trouble};
 use crate::config::{Clipboard, Clock, DesktopNotice, NotifySettings, Settings};
-use crate::domain::{Book, Portfolio};
-use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
-use crate::config::{Clipboard, Clock, Settings};
-use crate::domain::Book;
 use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
+use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
@@ -274,6 +271,8 @@ impl Rim {
             drop(portfolio);
             let _ = send.send(Msg::Ranked(Box::new(ranking)));
         });
+    }
+
     fn write_plan(&self, sheet: &PlanSheet, format: PlanFormat, screen: Option<&mut Screen>) {
         let text = crate::jobs::plan::write(sheet, format);
         match format {

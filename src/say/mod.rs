@@ -45,13 +45,12 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use mailing::mailing;
-pub use plan_sheet::{greet_days, plan_sheet};
+pub use plan_sheet::plan_sheet;
 pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
-pub use policy::{signal, signals};
+pub use policy::{signal, signals, terms};
 pub use query::{
     query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
 };
-pub use policy::{signal, signals, terms};
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
 };

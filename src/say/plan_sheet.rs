@@ -5,34 +5,10 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::{block, reason, reasons, value};
-use crate::domain::agenda::{Agenda, GreetDay, Row};
+use crate::domain::Book;
+use crate::domain::agenda::{Agenda, Row};
 use crate::domain::plan_sheet::{PlanBlock, PlanRow, PlanSheet};
-use crate::domain::{Book, Library};
 use crate::i18n::Texts;
-
-/// Days ahead greet days are named to the planner.
-const GREET_AHEAD: i64 = 14;
-
-/// The days to greet everybody on that are near, by their names; those of one trade are for the clients of it.
-#[must_use]
-pub fn greet_days(texts: &Texts, library: &Library, today: jiff::civil::Date) -> Vec<GreetDay> {
-    let near = |date: &jiff::civil::Date| {
-        (0..=GREET_AHEAD).contains(&i64::from((*date - today).get_days()))
-    };
-    let general = library.greetings.iter().filter(|day| day.tags.is_empty());
-    general
-        .flat_map(|day| {
-            let years = [today.year(), today.year() + 1];
-            years.map(|year| (day.on.in_year(year).filter(near), day))
-        })
-        .filter_map(|(date, day)| {
-            Some(GreetDay {
-                date: date?,
-                name: super::bilingual(texts, &day.name).to_owned(),
-            })
-        })
-        .collect()
-}
 
 /// The agenda in words, on the clocks of the manager and of each client.
 #[must_use]

@@ -16,10 +16,8 @@ pub mod widgets;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::agenda::Agenda;
-use crate::domain::{Book, Library, Ranking};
 use crate::domain::agenda::{Agenda, DayFrame};
-use crate::domain::{Book, Library};
+use crate::domain::{Book, Library, Ranking};
 use crate::i18n::Texts;
 use crate::input::Keymap;
 

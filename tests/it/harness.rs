@@ -249,6 +249,13 @@ impl Harness {
                 None => Ok(deck.name.clone().into()),
             })),
             Effect::Dial(phone) => Some(Msg::Dialled(Ok(Some(format!("tel:{phone}"))))),
+            Effect::WritePlan(sheet, format) => match format {
+                PlanFormat::Text | PlanFormat::Markdown => None,
+                _ => {
+                    let name = format!("planerka-{}.{}", sheet.date, format.ending());
+                    Some(Msg::Written(Ok(name.into())))
+                }
+            },
             Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    Cohort, CohortId, ContactTerms, Currency, DaySheet, Meeting, MeetingId, Member, Method, Month,
+    Calendar, Cohort, CohortId, ContactTerms, Currency, DaySheet, Meeting, MeetingId, Member, Method, Month,
     News, NewsId, NewsKind, Pin, Request, RequestId, RequestKind, RequestLife, Snooze,
 };
 
@@ -299,6 +299,7 @@ fn news_is_told_in_calls_and_brings_only_who_wants_nothing_else() {
             id: NewsId(Uuid::nil()),
             title: "Новый отчёт".into(),
             text: String::new(),
+            expert: String::new(),
             kind: NewsKind::Product,
             query: query.into(),
             from: date(2026, 11, 1),
@@ -820,7 +821,8 @@ proptest! {
         seated.sort_unstable();
         prop_assert_eq!(seated, best_by_hand(&windows, &all, all.len()));
         for (owner, start) in grid.rows() {
-            prop_assert!(fit::inside(&windows[owner], fit::Span { from: start, to: start + 15 }));
+            let span = fit::Span { from: start, to: start + 15 };
+            prop_assert!(fit::inside(&windows[owner], span));
         }
     }
 }

@@ -193,35 +193,6 @@ impl ClientsPane {
         }
     }
 
-    /// The clients an action is meant for: the marked ones in sight, else the one under the cursor. What a
-    /// filter hides is never changed.
-    #[must_use]
-    pub fn targets(&self) -> Vec<ClientId> {
-        let marked: Vec<ClientId> = match self.marks.is_empty() {
-            true => Vec::new(),
-            false => (0..self.len())
-                .filter_map(|row| self.at(row))
-                .filter(|id| self.marks.contains(id))
-                .collect(),
-        };
-        match marked.is_empty() {
-            true => self.selected().into_iter().collect(),
-            false => marked,
-        }
-    }
-
-    /// The marked clients in sight, else all in sight.
-    #[must_use]
-    pub fn segment(&self) -> Vec<ClientId> {
-        let seen = (0..self.len()).filter_map(|row| self.at(row));
-        let marked: Vec<ClientId> = seen.clone().filter(|id| self.marks.contains(id)).collect();
-        if marked.is_empty() {
-            seen.collect()
-        } else {
-            marked
-        }
-    }
-
     /// Whether any client in sight is marked.
     #[must_use]
     pub fn has_marks(&self) -> bool {
@@ -233,11 +204,6 @@ impl ClientsPane {
     #[must_use]
     pub fn query(&self) -> &str {
         self.line.read().trim()
-    }
-
-    /// Forgets the marks after a bulk action.
-    pub fn clear_marks(&mut self) {
-        self.marks.clear();
     }
 
     /// The first rows as they stand: what the next start shows before everything is loaded.

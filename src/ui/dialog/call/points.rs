@@ -240,6 +240,6 @@ pub(super) fn untold<'a>(dossier: &Dossier, cx: &Cx<'a>) -> Vec<&'a News> {
     let (client, today) = (dossier.id(), cx.today());
     let news = cx.book.desk().news.iter();
     news.filter(|one| one.is_live(today) && one.told_to(client).is_none())
-        .filter(|one| segment(one, cx.book, today).any(|d| d.id() == client))
+        .filter(|one| segment(one, cx.book, cx.now).any(|d| d.id() == client))
         .collect()
 }
