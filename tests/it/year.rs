@@ -13,8 +13,8 @@ use planerka::domain::command::{
     Advance, Command, Env, NewFollowUp, NewProblemStep, NewTouch, NextStep, decide,
 };
 use planerka::domain::{
-    Book, Cadence, Change, Channel, ClientId, ContactPolicy, Direction, Dossier, Ids, Intent, Life,
-    Outcome, ProblemLife, PromiseLife, Request, RequestKind, RequestLife, Side, Transaction,
+    Book, Cadence, Change, ClientId, ContactPolicy, Direction, Dossier, Ids, Intent, Life, Outcome,
+    ProblemLife, PromiseLife, Request, RequestKind, RequestLife, Side, Transaction,
 };
 use planerka::jobs::demo::demo_book;
 
