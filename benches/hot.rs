@@ -29,6 +29,12 @@ use planerka::domain::{
     AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
     Currency, Direction, Dossier, Figures, Hours, Ids, Known, Month, Outcome, Period, Platform,
     Portfolio, Transaction,
+use planerka::domain::morning::morning;
+use planerka::domain::slides::{Format, Script, Section, Slide};
+use planerka::domain::{
+    AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
+    Currency, DaySheet, Direction, Dossier, Figures, Hours, Ids, Known, Outcome, Period, Pin,
+    Platform, Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::deck::Look;
@@ -170,6 +176,25 @@ fn domain(c: &mut Criterion) {
             b.iter(|| agenda::plan(black_box(&book), &day));
         });
         let active: Vec<ClientId> = book.active().map(Dossier::id).collect();
+        // A day with ten pins and far more minutes than calls fit: every seat is fought for.
+        let mut sheet = DaySheet::empty(day.date);
+        sheet.minutes = Some(600);
+        let rows = agenda::plan(&book, &day).rows.into_iter().take(10);
+        sheet.pins = rows
+            .map(|row| Pin {
+                client: row.client,
+                at: row.at.time(),
+            })
+            .collect();
+        group.bench_function(BenchmarkId::new("agenda-arranged", clients), |b| {
+            b.iter(|| agenda::plan_arranged(black_box(&book), &day, Some(&sheet)));
+        });
+        group.bench_function(BenchmarkId::new("agenda-explain", clients), |b| {
+            b.iter(|| agenda::explain(black_box(&book), &day, active[0]));
+        });
+        group.bench_function(BenchmarkId::new("morning", clients), |b| {
+            b.iter(|| morning(black_box(&book), &day));
+        });
         let mut ids = Ids::seeded(3);
         let mut turn = 0;
         group.bench_function(BenchmarkId::new("log-touch", clients), |b| {

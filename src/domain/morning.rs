@@ -494,3 +494,7 @@ const fn occasion(reason: &Reason) -> u8 {
         _ => 2,
     }
 }
+
+#[cfg(test)]
+#[path = "morning_tests.rs"]
+mod tests;

@@ -71,8 +71,8 @@ pub fn callable_hours(texts: &Texts, hours: &[Both]) -> String {
         let args = [
             ("from", texts.time(both.from).into()),
             ("to", texts.time(both.to).into()),
-            ("from_there", texts.time(both.from_there.time()).into()),
-            ("to_there", texts.time(both.to_there.time()).into()),
+            ("begin", texts.time(both.from_there.time()).into()),
+            ("end", texts.time(both.to_there.time()).into()),
         ];
         let same = both.from == both.from_there.time() && both.to == both.to_there.time();
         texts.tf(
@@ -269,5 +269,81 @@ fn part_words(texts: &Texts, part: &Part, today: Date) -> String {
             ],
         ),
         None => texts.tf("plan-part-told", &[("reason", reason.into())]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::{date, time};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::domain::agenda::{DayFrame, explain};
+    use crate::domain::{Cadence, Client, Tier, Zone};
+    use crate::i18n::Lang;
+
+    fn book() -> (Book, DayFrame, ClientId) {
+        let now: jiff::Zoned = "2026-11-23T09:00[Europe/Moscow]".parse().unwrap();
+        let id = ClientId(Uuid::from_u128(1));
+        let mut book = Book::new();
+        for (n, zone) in [(1, "Europe/London"), (2, "Europe/Moscow")] {
+            let id = ClientId(Uuid::from_u128(n));
+            let mut client = Client::named(id, format!("Клиент {n}"), now.timestamp());
+            client.since = Some(date(2026, 1, 9));
+            client.cadence = Cadence::Days(30);
+            client.tier = Tier::A;
+            client.zone = Zone::new(zone);
+            book.load(client.into()).unwrap();
+        }
+        (book, DayFrame::today(now), id)
+    }
+
+    #[test]
+    fn a_place_is_explained_in_whole_sentences() {
+        let (book, frame, id) = book();
+        let ru = Texts::new(Lang::Ru);
+        let all = explain(&book, &frame, id).unwrap();
+        assert_eq!(
+            explained(&ru, &all, &book, frame.date),
+            [
+                "Строка 2: 12:00, у клиента 09:00",
+                "Почему не раньше: клиенту можно звонить с 12:00",
+                "Можно звонить: 12:00–21:00 (у клиента 09:00–18:00)",
+                "Вес: ритм и развитие; срочность 6 × категория 3 × доля расхода 1 = 18",
+                "Место 1 из 2 клиентов с причиной",
+                "ещё не разговаривали за 318 дней — ритм и развитие, срочность 6",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_refusal_names_what_would_be_accepted() {
+        let (book, frame, id) = book();
+        let ru = Texts::new(Lang::Ru);
+        let hours = crate::domain::agenda::callable_on(&book, &frame, id);
+        for (fault, expected) in [
+            (
+                DayFault::ClientHours { client: id, hours },
+                "Клиент 1: можно звонить 12:00–21:00 (у клиента 09:00–18:00). Выберите час в этих пределах.",
+            ),
+            (
+                DayFault::Blocked {
+                    kind: BlockKind::Meeting,
+                    title: "Планёрка".to_owned(),
+                    from: time(10, 0, 0, 0),
+                    to: time(10, 30, 0, 0),
+                },
+                "10:00–10:30 занято: Планёрка. Выберите другой час.",
+            ),
+            (
+                DayFault::NoPlace {
+                    client: id,
+                    why: LeftWhy::NoMinutes,
+                },
+                "Клиент 1: места в этом дне нет, минуты дня заняты более важными звонками.",
+            ),
+        ] {
+            assert_eq!(day_fault(&ru, &fault, &book, frame.date), expected);
+        }
     }
 }

@@ -22,7 +22,7 @@ class-planned = planned
 class-cadence = rhythm and growth
 
 plan-hours = { $from }–{ $to }
-plan-hours-both = { $from }–{ $to } ({ $from_there }–{ $to_there } at the client's)
+plan-hours-both = { $from }–{ $to } ({ $begin }–{ $end } at the client's)
 plan-hours-none = not at all
 
 plan-row = Row { $number }: { $time }, { $there } at the client's

@@ -22,7 +22,7 @@ class-planned = запланировано
 class-cadence = ритм и развитие
 
 plan-hours = { $from }–{ $to }
-plan-hours-both = { $from }–{ $to } (у клиента { $from_there }–{ $to_there })
+plan-hours-both = { $from }–{ $to } (у клиента { $begin }–{ $end })
 plan-hours-none = нельзя
 
 plan-row = Строка { $number }: { $time }, у клиента { $there }

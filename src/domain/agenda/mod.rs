@@ -106,10 +106,12 @@ pub fn callable_on(book: &Book, day: &DayFrame, client: ClientId) -> Vec<Both> {
     let Some(dossier) = book.get(client) else {
         return Vec::new();
     };
-    let plan = dossier.follow_up.as_deref().filter(|f| f.date <= day.date);
-    let agreed = plan.is_some_and(|f| f.promised && f.date == day.date);
-    let channel = plan.and_then(|f| f.channel);
-    let channel = channel.unwrap_or_else(|| dossier.client.preferred().channel);
+    // By the channel its reasons call for; without any, by the preferred one.
+    let asked = candidates::alone(dossier, day, &Around::default());
+    let (channel, agreed) = asked.map_or_else(
+        || (dossier.client.preferred().channel, false),
+        |c| (c.channel(), c.agreed),
+    );
     let mut zones = Zones::default();
     let whole = zones.whole(dossier, channel, agreed, day).0;
     let both = |span: &fit::Span| explained::both(*span, dossier, day, &zones);

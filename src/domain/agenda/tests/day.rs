@@ -2,8 +2,7 @@
 
 use super::*;
 use crate::domain::{
-    Calendar, Cohort, CohortId, ContactTerms, Currency, DaySheet, Meeting, MeetingId, Member, Method, Month,
-    News, NewsId, NewsKind, Pin, Request, RequestId, RequestKind, RequestLife, Snooze,
+    Calendar, Cohort, CohortId, ContactTerms, Currency, DaySheet, Meeting, MeetingId, Member, Method, Month, News, NewsId, NewsKind, Pin, Request, RequestId, RequestKind, RequestLife, Snooze,
 };
 
 fn clock_time(hour: i8, minute: i8) -> Time {
@@ -298,6 +297,7 @@ fn news_is_told_in_calls_and_brings_only_who_wants_nothing_else() {
         Record::News(News {
             id: NewsId(Uuid::nil()),
             title: "Новый отчёт".into(),
+            expert: String::new(),
             text: String::new(),
             expert: String::new(),
             kind: NewsKind::Product,
@@ -812,6 +812,8 @@ proptest! {
             .collect();
         let all: Vec<fit::Span> = (0..slots).map(slot).collect();
         let within = fit::Span { from: 0, to: slots * 15 };
+        // Windows never leave the working day.
+        let windows: Vec<_> = windows.iter().map(|w| fit::until(w, within.to)).collect();
         let mut grid = fit::Grid::new(fit::Fixed::default(), within, 15);
         for (owner, windows) in windows.iter().enumerate() {
             grid.seat(owner, 15, windows);
@@ -823,6 +825,8 @@ proptest! {
         for (owner, start) in grid.rows() {
             let span = fit::Span { from: start, to: start + 15 };
             prop_assert!(fit::inside(&windows[owner], span));
+            let taken = fit::Span { from: start, to: start + 15 };
+            prop_assert!(fit::inside(&windows[owner], taken));
         }
     }
 }

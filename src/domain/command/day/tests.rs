@@ -231,6 +231,14 @@ fn a_move_over_lunch_changes_the_hours_too() {
     );
 }
 
+/// What it is about, how the day is set, what is wanted, what is answered.
+type Refused = (
+    &'static str,
+    Box<dyn Fn(&mut Desk)>,
+    DayCommand,
+    &'static str,
+);
+
 #[test]
 fn what_is_refused() {
     let quiet = |desk: &mut Desk| {
@@ -243,7 +251,7 @@ fn what_is_refused() {
     };
     type Set = fn(&mut Desk);
     let none: Set = |_| ();
-    let cases: Vec<(&str, Box<dyn Fn(&mut Desk)>, DayCommand, &str)> = vec![
+    let cases: Vec<Refused> = vec![
         (
             "before work",
             Box::new(none),
