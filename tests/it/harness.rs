@@ -10,6 +10,7 @@ use planerka::app::{
     App, DayPlan, Depth, Effect, FirstScreen, Listed, Msg, ReadFile, Setup, Trouble,
 };
 use planerka::domain::command::{Command, Env, decide};
+use planerka::domain::plan_sheet::PlanFormat;
 use planerka::domain::{
     Book, Client, ClientId, Contact, ContactId, DayFrame, Dossier, Ids, Transaction,
 };
@@ -234,6 +235,13 @@ impl Harness {
                 Some(trouble) => Err(trouble.clone()),
                 None => Ok(deck.name.clone().into()),
             })),
+            Effect::WritePlan(sheet, format) => match format {
+                PlanFormat::Text | PlanFormat::Markdown => None,
+                _ => {
+                    let name = format!("planerka-{}.{}", sheet.date, format.ending());
+                    Some(Msg::Written(Ok(name.into())))
+                }
+            },
             Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),

@@ -11,6 +11,7 @@ mod deck;
 mod drafts;
 mod files;
 mod meanwhile;
+mod morning;
 mod on_disk;
 mod safety;
 mod tongue;
