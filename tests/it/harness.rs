@@ -11,6 +11,7 @@ use planerka::app::{
 };
 use planerka::domain::command::{Command, Env, decide};
 use planerka::domain::ranking::rank;
+use planerka::domain::plan_sheet::PlanFormat;
 use planerka::domain::{
     Book, Client, ClientId, Contact, ContactId, DayFrame, Dossier, Ids, Portfolio, Ranking,
     Transaction,

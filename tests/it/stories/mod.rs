@@ -13,6 +13,7 @@ mod files;
 mod focus;
 mod inbox;
 mod meanwhile;
+mod morning;
 mod on_disk;
 mod policy;
 mod safety;

@@ -59,9 +59,7 @@ impl Dialog for PlanExplain {
     }
 
     fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let area = centered(screen, 92, screen.height.min(26));
-        let inner = dialog(buf, area, &self.title, cx.theme);
-        let mut rows = Rows::new(cx, inner.width);
+        let mut rows = Rows::new(cx, screen.width.min(92).saturating_sub(4));
         for (i, words) in self.words.iter().enumerate() {
             let style = if i == 0 {
                 cx.theme.strong
@@ -71,6 +69,11 @@ impl Dialog for PlanExplain {
             rows.text(words, 0, 6, style);
             rows.blank();
         }
+        let tall = u16::try_from(rows.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(1);
+        let area = centered(screen, 92, tall.min(screen.height));
+        let inner = dialog(buf, area, &self.title, cx.theme);
         let lines = rows.into_lines();
         self.rows = lines.len();
         self.height = usize::from(inner.height);

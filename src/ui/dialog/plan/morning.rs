@@ -12,11 +12,12 @@ use crate::domain::{ClientId, Command, PromiseLife, RequestKind, Side};
 use crate::i18n::Lang;
 use crate::input::{Action, Context};
 use crate::say;
-use crate::ui::dialog::card::rows::Rows;
+use crate::ui::dialog::card::rows::{Rows, padded};
 use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::dialog::promise::{CloseForm, PromiseForm};
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::sheet::{Laid, Scroll};
+use crate::ui::widgets::text::{width, wrap};
 use crate::ui::{Cx, Dialog, Reply, Request};
 
 /// Cells assumed while the screen was never drawn.
@@ -145,8 +146,8 @@ impl MorningDialog {
         Reply::Close
     }
 
-    fn lay(&mut self, cx: &Cx<'_>, width: u16) {
-        let stamp = (cx.book.revision(), cx.today(), cx.texts.lang(), width);
+    fn lay(&mut self, cx: &Cx<'_>, cells: u16) {
+        let stamp = (cx.book.revision(), cx.today(), cx.texts.lang(), cells);
         if self.of == Some(stamp) {
             return;
         }
@@ -154,7 +155,7 @@ impl MorningDialog {
         let mut found = morning(cx.book, cx.frame);
         found.left_over.retain(|left| !self.answered.contains(left));
         let mut page = Page {
-            rows: Rows::new(cx, width),
+            rows: Rows::new(cx, cells),
             items: Vec::new(),
             page: Laid::default(),
             cx,
@@ -230,12 +231,25 @@ impl Page<'_> {
             .book
             .client(item.client())
             .map_or("", |c| c.name.as_str());
-        let mut pieces = vec![(name.to_owned(), cx.theme.strong)];
+        let wide = self.rows.cells_wide();
+        let column = (wide / 3).clamp(18, 32);
+        let mut head = vec![(padded(name, column), cx.theme.text)];
+        let mut taken = column + 1;
         if !when.is_empty() {
-            pieces.push((format!("  {when}"), cx.theme.muted));
+            head.push((format!(" {when}"), cx.theme.muted));
+            taken += width(when) + 2;
         }
-        self.rows.cells(pieces);
-        self.rows.text(words, 2, 2, cx.theme.text);
+        // A second line begins under the first, where there is room for it.
+        let room = wide.saturating_sub(taken).max(1);
+        let mut parts = wrap(words, room).into_iter();
+        let gap = if when.is_empty() { " " } else { "  " };
+        let first = parts.next().unwrap_or_default();
+        head.push((format!("{gap}{first}"), cx.theme.text));
+        self.rows.cells(head);
+        let rest = parts.collect::<Vec<_>>().join(" ");
+        if !rest.is_empty() {
+            self.rows.text(&rest, column + 1, 2, cx.theme.text);
+        }
         self.page.items.push(from..self.rows.len());
         self.items.push(item);
     }
@@ -363,7 +377,7 @@ impl Dialog for MorningDialog {
         }
         let item = self.items.get(self.scroll.item()).cloned();
         match (action, item) {
-            (Action::Open | Action::PinRow | Action::Mark, Some(Item::Left(left))) => {
+            (Action::Open | Action::TakeIn | Action::Mark, Some(Item::Left(left))) => {
                 self.today(left, cx)
             }
             (Action::PlanTouch, Some(Item::Left(left))) => Self::another_day(&left, cx),
@@ -394,7 +408,7 @@ impl Dialog for MorningDialog {
     fn hints(&self) -> &'static [Action] {
         match self.items.get(self.scroll.item()) {
             Some(Item::Left(_)) => &[
-                Action::PinRow,
+                Action::TakeIn,
                 Action::PlanTouch,
                 Action::StrikeOut,
                 Action::Snooze,

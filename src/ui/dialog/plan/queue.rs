@@ -11,7 +11,7 @@ use crate::domain::command::DayCommand;
 use crate::i18n::Lang;
 use crate::input::{Action, Context};
 use crate::say;
-use crate::ui::dialog::card::rows::Rows;
+use crate::ui::dialog::card::rows::{Rows, padded};
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::sheet::{Laid, Scroll};
 use crate::ui::{Cx, Dialog, Reply, Request};
@@ -48,8 +48,13 @@ impl QueueDialog {
         self.of = Some(stamp);
         let mut rows = Rows::new(cx, width);
         let mut page = Laid::default();
+        // Most are left out for one reason: it is said once, above them.
+        let usual = usual(&cx.agenda.left);
+        let column = usize::from(width / 3).clamp(20, 34);
         let mut aside = None;
         for left in &cx.agenda.left {
+            let why = say::left_why(cx.texts, &left.why, cx.today());
+            let is_usual = Some(&left.why) == usual;
             if aside != Some(left.why.is_aside()) {
                 aside = Some(left.why.is_aside());
                 let (id, count) = if left.why.is_aside() {
@@ -57,18 +62,23 @@ impl QueueDialog {
                 } else {
                     ("queue-waiting", cx.agenda.left_out)
                 };
-                let count = cx.texts.number(i64::try_from(count).unwrap_or(i64::MAX));
-                rows.section(&cx.texts.t(id), &count);
+                let mut detail = cx.texts.number(i64::try_from(count).unwrap_or(i64::MAX));
+                if let Some(usual) = usual.filter(|usual| usual.is_aside() == left.why.is_aside()) {
+                    let usual = say::left_why(cx.texts, usual, cx.today());
+                    detail = format!("{detail} · {usual}");
+                }
+                rows.section(&cx.texts.t(id), &detail);
             }
             let from = rows.len();
             let name = cx.book.client(left.client).map_or("", |c| c.name.as_str());
-            let why = say::left_why(cx.texts, &left.why, cx.today());
-            rows.cells(vec![
-                (name.to_owned(), cx.theme.strong),
-                (format!("  {why}"), cx.theme.muted),
-            ]);
             let reasons = say::reasons(cx.texts, &left.reasons, cx.today());
-            rows.text(&reasons, 2, 1, cx.theme.text);
+            rows.cells(vec![
+                (padded(name, column), cx.theme.text),
+                (format!(" {reasons}"), cx.theme.muted),
+            ]);
+            if !is_usual {
+                rows.text(&why, column + 1, 2, cx.theme.muted);
+            }
             page.items.push(from..rows.len());
         }
         if cx.agenda.left.is_empty() {
@@ -78,6 +88,14 @@ impl QueueDialog {
         page.lines = rows.into_lines();
         self.page = page;
     }
+}
+
+/// Why most of those left out are.
+fn usual(left: &[Left]) -> Option<&LeftWhy> {
+    let count = |why: &LeftWhy| left.iter().filter(|l| l.why == *why).count();
+    let kinds = [LeftWhy::NoMinutes, LeftWhy::DayOff, LeftWhy::DayOver];
+    let most = kinds.into_iter().max_by_key(count)?;
+    left.iter().map(|l| &l.why).find(|why| **why == most)
 }
 
 impl Dialog for QueueDialog {
@@ -99,7 +117,7 @@ impl Dialog for QueueDialog {
             return Reply::Pass;
         };
         match action {
-            Action::PinRow | Action::Mark => Self::take(left, cx),
+            Action::TakeIn | Action::Mark => Self::take(left, cx),
             Action::Snooze => Reply::Open(Box::new(SnoozeForm::new(left.client, cx))),
             Action::StrikeOut => Reply::Open(Box::new(StrikeForm::new(left.client))),
             Action::Explain | Action::Help => {
@@ -120,7 +138,7 @@ impl Dialog for QueueDialog {
 
     fn hints(&self) -> &'static [Action] {
         &[
-            Action::PinRow,
+            Action::TakeIn,
             Action::Snooze,
             Action::Explain,
             Action::Open,
