@@ -5,6 +5,7 @@ mod agreements;
 mod audits;
 mod failures;
 mod imports;
+mod news;
 mod problems;
 mod verbs;
 
