@@ -69,8 +69,10 @@ review-head = { $count ->
     [one] { $count } suggestion
    *[other] { $count } suggestions
 }
-review-returns = return { $time } a month
-review-returns-one = returns { $time } a month
+review-head-returns = { $count ->
+    [one] { $count } suggestion returns { $time } a month
+   *[other] { $count } suggestions return { $time } a month
+}
 review-less = Less often
 review-more = More often
 review-head-more = more often: { $count }

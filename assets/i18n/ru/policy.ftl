@@ -75,8 +75,11 @@ review-head = { $count ->
     [few] { $count } предложения
    *[many] { $count } предложений
 }
-review-returns = вернут { $time } в месяц
-review-returns-one = вернёт { $time } в месяц
+review-head-returns = { $count ->
+    [one] { $count } предложение вернёт { $time } в месяц
+    [few] { $count } предложения вернут { $time } в месяц
+   *[many] { $count } предложений вернут { $time } в месяц
+}
 review-less = Реже
 review-more = Чаще
 review-head-more = чаще: { $count }
