@@ -98,7 +98,7 @@ fn without_line_drawing() {
 }
 
 /// Every dialog with the keys that open it from the day.
-const DIALOGS: [(&str, &str); 20] = [
+const DIALOGS: [(&str, &str); 26] = [
     ("card", "4 enter"),
     ("call", "4 c"),
     ("call-missed", "4 c 2 tab"),
@@ -116,6 +116,12 @@ const DIALOGS: [(&str, &str); 20] = [
     ("draft-edit", "3 e"),
     ("advance", "3 A"),
     ("import-pick", "i"),
+    ("terms", "1 t"),
+    ("policies", "g r"),
+    ("policy-accept", "g r enter"),
+    ("news", "g b"),
+    ("news-clients", "g b enter space"),
+    ("news-new", "g b a"),
     ("palette", "ctrl-p"),
     ("palette-found", "ctrl-p «клиент»"),
     ("help", "f1"),

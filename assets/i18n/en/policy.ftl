@@ -33,6 +33,8 @@ card-terms-ask = ask again { $date }
 card-terms-since = since { $date }
 contacts-remove-urgent = This is the person to reach when it is urgent. That agreement goes too.
 
+call-quiet = { $time } there, quiet hours { $hours }
+
 # Refusals
 rule-terms-response-zero = An answer within 0 minutes cannot be promised. Give the minutes, 1 or more, or leave the field empty.
 rule-terms-quiet-backwards = The quiet hours end before they begin. Give them from and to: 9:30-10:30.
@@ -67,8 +69,10 @@ review-head = { $count ->
     [one] { $count } suggestion
    *[other] { $count } suggestions
 }
-review-returns = return { $time } a month
-review-returns-one = returns { $time } a month
+review-head-returns = { $count ->
+    [one] { $count } suggestion returns { $time } a month
+   *[other] { $count } suggestions return { $time } a month
+}
 review-less = Less often
 review-more = More often
 review-head-more = more often: { $count }

@@ -33,6 +33,8 @@ card-terms-ask = спросить снова { $date }
 card-terms-since = с { $date }
 contacts-remove-urgent = С этим человеком договорились связываться срочно. Договорённость тоже уйдёт.
 
+call-quiet = там { $time }, тихие часы { $hours }
+
 # Отказы
 rule-terms-response-zero = Ответ за 0 минут обещать нельзя. Напишите число минут от 1 или оставьте поле пустым.
 rule-terms-quiet-backwards = Тихие часы кончаются раньше, чем начинаются. Напишите их от и до: 9:30-10:30.
@@ -73,8 +75,11 @@ review-head = { $count ->
     [few] { $count } предложения
    *[many] { $count } предложений
 }
-review-returns = вернут { $time } в месяц
-review-returns-one = вернёт { $time } в месяц
+review-head-returns = { $count ->
+    [one] { $count } предложение вернёт { $time } в месяц
+    [few] { $count } предложения вернут { $time } в месяц
+   *[many] { $count } предложений вернут { $time } в месяц
+}
 review-less = Реже
 review-more = Чаще
 review-head-more = чаще: { $count }

@@ -152,17 +152,17 @@ impl PolicyReview {
             0 => String::new(),
             count => cx.texts.tf(id, &[("count", count.into())]),
         };
-        let mut words = count("review-head", less().count());
         let minutes: i64 = less().map(|s| s.minutes(self.call_minutes)).sum();
-        if minutes > 0 {
-            let id = if less().count() == 1 {
-                "review-returns-one"
-            } else {
-                "review-returns"
-            };
-            let time = [("time", cx.texts.duration(minutes).into())];
-            words = format!("{words} {}", cx.texts.tf(id, &time));
-        }
+        let words = match minutes {
+            ..=0 => count("review-head", less().count()),
+            minutes => {
+                let args = [
+                    ("count", less().count().into()),
+                    ("time", cx.texts.duration(minutes).into()),
+                ];
+                cx.texts.tf("review-head-returns", &args)
+            }
+        };
         let more = self.found.len() - less().count();
         joined([
             words,

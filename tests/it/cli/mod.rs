@@ -7,6 +7,7 @@ mod failures;
 mod focus;
 mod imports;
 mod inbox;
+mod news;
 mod problems;
 mod scores;
 mod verbs;

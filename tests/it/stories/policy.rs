@@ -1,6 +1,6 @@
 //! Terms, policies and news in keys, in both layouts, and back by undo (A22, A27, C10).
 
-use planerka::app::Effect;
+use planerka::app::{Effect, Msg};
 use planerka::domain::command::{Command, NewTouch, NextStep};
 use planerka::domain::{Channel, ContactPolicy, Direction, Outcome};
 
@@ -54,6 +54,9 @@ fn terms_are_agreed_from_the_list_and_taken_back_whole() {
         assert_eq!(terms.response_minutes, Some(30));
         assert_eq!(terms.policy_since.unwrap().to_string(), "2026-11-23");
         day.keys("enter");
+        day.send(Msg::Clock(
+            "2026-11-23T10:20+03:00[+03:00]".parse().unwrap(),
+        ));
         for (w, h) in [(80, 24), (120, 40)] {
             let screen = day.screen(w, h);
             assert!(

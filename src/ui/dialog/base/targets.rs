@@ -76,7 +76,7 @@ impl TargetsDialog {
         let told: std::collections::HashMap<ClientId, Timestamp> =
             news.told.iter().copied().collect();
         let mut found: Vec<&Dossier> = segment(news, cx.book, cx.now).collect();
-        found.sort_by_cached_key(|dossier| dossier.sort_name().to_owned());
+        found.sort_by(|a, b| a.sort_name().cmp(b.sort_name()));
         let is_told = |dossier: &&&Dossier| told.contains_key(&dossier.id());
         let waiting = found.iter().filter(|d| !is_told(d));
         self.mailable = waiting.clone().filter(|d| may_mail(d)).count();

@@ -8,8 +8,8 @@ use crate::domain::{BriefField, ClientId, Dossier, News, NewsId};
 use crate::say;
 use crate::ui::Cx;
 use crate::ui::dialog::card::parts::{self, joined};
-use crate::ui::dialog::card::problem_parts;
 use crate::ui::dialog::card::rows::Rows;
+use crate::ui::dialog::card::{problem_parts, reach};
 use crate::ui::widgets::text::width as cells;
 
 /// Rows from which on nothing needs to be left out.
@@ -74,7 +74,7 @@ pub(super) fn short(
     let Some(dossier) = cx.book.get(client) else {
         return Vec::new();
     };
-    let (local, style) = parts::callable(&dossier.client, cx);
+    let (local, style) = reach::callable(dossier, cx);
     let mut pieces = Vec::new();
     if let Some(contact) = dossier.first_contact() {
         pieces.push((contact.name.clone(), cx.theme.text));
@@ -126,7 +126,7 @@ fn who(rows: &mut Rows<'_>, dossier: &Dossier) {
         Some(contact) => parts::person(rows, contact),
         None => rows.text(&cx.texts.t("missing-contact"), 0, 1, cx.theme.warn),
     }
-    let (local, style) = parts::callable(&dossier.client, cx);
+    let (local, style) = reach::callable(dossier, cx);
     rows.text(&local, 0, 2, style);
 }
 

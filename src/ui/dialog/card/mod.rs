@@ -21,6 +21,7 @@ mod overview;
 pub(super) mod parts;
 pub(super) mod problem_parts;
 mod problems;
+pub(super) mod reach;
 pub(super) mod rows;
 mod search;
 mod tab;

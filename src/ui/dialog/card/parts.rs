@@ -4,11 +4,8 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 
 use super::rows::Rows;
-use crate::domain::calendar::hours_for;
 use crate::domain::stage::missing;
-use crate::domain::{
-    Channel, Client, Contact, ContactPolicy, Dossier, Life, Month, Recommendation, Spend, Touch,
-};
+use crate::domain::{Client, Contact, Dossier, Life, Month, Recommendation, Spend, Touch};
 use crate::i18n::When;
 use crate::say;
 use crate::ui::Cx;
@@ -45,30 +42,6 @@ pub(in crate::ui::dialog) fn ago(at: Timestamp, cx: &Cx<'_>) -> String {
             .texts
             .tf("card-ago", &[("age", cx.texts.age(days).into())]),
     }
-}
-
-/// The client's local time and whether it may be called now, in words.
-pub(in crate::ui::dialog) fn callable(client: &Client, cx: &Cx<'_>) -> (String, Style) {
-    let zone = client.zone_or(cx.now.time_zone());
-    let there = cx.now.with_time_zone(zone);
-    let hours = hours_for(client, Channel::Phone);
-    let day_off = !cx.library.calendar.is_workday(there.date());
-    let (id, style) = match client.policy {
-        ContactPolicy::DoNotCall => ("call-not-wanted", cx.theme.bad),
-        _ if day_off => ("call-day-off", cx.theme.warn),
-        _ if !hours.contains(there.time()) => ("call-not-now", cx.theme.warn),
-        ContactPolicy::NewsOnly => ("call-news-only", cx.theme.warn),
-        _ => ("call-now", cx.theme.good),
-    };
-    let words = cx.texts.tf(
-        id,
-        &[
-            ("time", cx.texts.time(there.time()).into()),
-            ("hours", hours_text(hours).into()),
-            ("day", cx.texts.weekday(there.weekday()).into()),
-        ],
-    );
-    (words, style)
 }
 
 /// Category, model, level, contact wanted, rhythm, channel, zone, tags.
