@@ -10,9 +10,8 @@ use super::problem::ProblemText;
 use super::{DraftText, Env, NewTouch, NextStep, RuleError, draft, live, problem, touch};
 use crate::domain::calendar::{WorkClock, work_minutes_after};
 use crate::domain::{
-    Book, Calendar, Change, Channel, ClientId, ContactId, DaySheet, Direction, Dossier, FoundBy,
-    Intent, Outcome, Request, RequestId, RequestKind, RequestLife, RequestStep, Severity,
-    Transaction,
+    Book, Calendar, Change, ClientId, ContactId, DaySheet, Direction, Dossier, FoundBy, Intent,
+    Outcome, Request, RequestId, RequestKind, RequestLife, RequestStep, Severity, Transaction,
 };
 
 pub use asked::{FoundIncident, NewRequest, RequestCommand, RequestDeed};

@@ -1,10 +1,10 @@
 use jiff::Zoned;
-use jiff::civil::date;
+use jiff::civil::{DateTime, date};
 use uuid::Uuid;
 
 use super::*;
 use crate::domain::command::{Command, decide};
-use crate::domain::{Client, ContactTerms, Ids, Record, Zone};
+use crate::domain::{Channel, Client, ContactTerms, Ids, Record, Zone};
 
 /// A client in Vladivostok whom an answer within an hour was promised.
 struct Desk {
