@@ -72,7 +72,7 @@ pub fn open_fires(book: &Book, slot: Option<DateTime>) -> Vec<Item<'_>> {
 /// The calls that may make room for so many minutes: from the least worth on, never one at an hour that was
 /// set or promised, nor one that somebody waits for. In the order they would be given up.
 #[must_use]
-pub fn victims<'a>(agenda: &'a Agenda, now: DateTime, minutes: u16) -> Vec<&'a Row> {
+pub fn victims(agenda: &Agenda, now: DateTime, minutes: u16) -> Vec<&Row> {
     let mut rows: Vec<&Row> = agenda
         .rows
         .iter()

@@ -183,6 +183,8 @@ impl Role {
 #[derive(Debug, Clone)]
 struct Clock {
     now: Timestamp,
+    /// The manager's.
+    zone: jiff::tz::TimeZone,
     /// Seconds of the manager's midnight.
     midnight: i64,
     date: Date,
@@ -200,6 +202,7 @@ impl Clock {
             + i64::from(time.second());
         Self {
             now: now.timestamp(),
+            zone: now.time_zone().clone(),
             midnight: now.timestamp().as_second() - seconds,
             date: now.date(),
             time,

@@ -11,11 +11,12 @@ use serde::Deserialize;
 use super::inside::one;
 use super::rng::Rng;
 use super::{Clock, Role};
+use crate::domain::calendar::{WorkClock, work_minutes_after};
 use crate::domain::{
-    Channel, Client, ClientId, Cohort, Contact, ContactPolicy, ContactTerms, Currency, DaySheet,
-    Departure, Forecast, Hours, Ids, Meeting, Member, Method, Month, News, NewsKind, Record,
-    Request, RequestKind, RequestLife, RequestStep, ServiceModel, Snooze, Spend, TouchDigest, View,
-    ViewOrder, ViewPane,
+    Calendar, Channel, Client, ClientId, Cohort, Contact, ContactPolicy, ContactTerms, Currency,
+    DaySheet, Departure, Forecast, Hours, Ids, Meeting, Member, Method, Month, News, NewsKind,
+    Record, Request, RequestKind, RequestLife, RequestStep, ServiceModel, Snooze, Spend,
+    TouchDigest, View, ViewOrder, ViewPane,
 };
 
 #[derive(Debug, Deserialize)]
@@ -98,10 +99,12 @@ impl Morning<'_> {
         let terms = self.terms(rng);
         let welcome = terms.as_ref().is_some_and(|t| t.news == Some(true));
         let live = self.role != Role::Archived;
+        let promised = terms.as_ref().and_then(|t| t.response_minutes);
         out.extend(terms.map(Record::ContactTerms));
         if live {
-            out.extend(self.answered(ids, rng).into_iter().map(Record::Request));
-            out.extend(self.open(ids, rng).map(Record::Request));
+            let answered = self.answered(promised, ids, rng).into_iter();
+            let requests = answered.chain(self.open(ids, rng));
+            out.extend(requests.map(|r| Record::Request(self.promise(r, promised))));
             out.extend(self.forecast(ids, rng).map(Record::Forecast));
             if !self.role.is_due() && self.number % 130 == 64 {
                 out.push(Record::Snooze(Snooze {
@@ -164,7 +167,7 @@ impl Morning<'_> {
     }
 
     /// Requests of the last two months that have their answer: what the own speed is reckoned from (E32).
-    fn answered(&self, ids: &mut Ids, rng: &mut Rng) -> Vec<Request> {
+    fn answered(&self, promised: Option<u16>, ids: &mut Ids, rng: &mut Rng) -> Vec<Request> {
         let oldest = self.client.created_at;
         let mut out = Vec::new();
         for _ in 0..rng.weighted(&[55, 25, 12, 8]) {
@@ -182,6 +185,9 @@ impl Morning<'_> {
                 4 => rng.between(181, 350),
                 _ => 24 * 60 + rng.between(0, 60),
             };
+            // What was promised is kept, but for a client here and there.
+            let kept = promised.filter(|_| self.number % 6 != 1).map(i64::from);
+            let wait = kept.map_or(wait, |most| wait.min(most));
             let done = self.clock.at(days, minute + wait);
             let mut request = self.said(RequestKind::Request, &self.words.requests, at, ids, rng);
             request.reacted_at = Some(done);
@@ -196,6 +202,17 @@ impl Morning<'_> {
         }
         out.sort_by_key(|r| r.id);
         out
+    }
+
+    /// Until when an answer was promised, in work minutes of the client (E33).
+    fn promise(&self, mut request: Request, minutes: Option<u16>) -> Request {
+        if let Some(minutes) = minutes.filter(|_| request.kind.awaits_answer()) {
+            let days = Calendar::default();
+            let own = &self.clock.zone;
+            let clock = WorkClock::of(self.client, request.channel, own, &days);
+            request.due_at = work_minutes_after(request.received_at, u32::from(minutes), &clock);
+        }
+        request
     }
 
     fn said(

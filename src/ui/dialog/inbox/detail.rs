@@ -1,7 +1,9 @@
 //! The request under the cursor in whole: the words as they were, its steps, and on demand how its promise was
 //! reckoned.
 
-use crate::domain::calendar::WorkClock;
+use jiff::tz::TimeZone;
+
+use crate::domain::calendar::{WorkClock, work_minutes_after};
 use crate::domain::inbox::{Standing, standing};
 use crate::domain::{Calendar, Dossier, Request, RequestLife, RequestStep};
 use crate::say;
@@ -83,6 +85,10 @@ fn explain(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, calendar: 
     let words = match (request.due_at, agreed) {
         _ if !request.kind.awaits_answer() => cx.texts.t("inbox-why-owes-nothing"),
         (None, None) => cx.texts.t("inbox-why-nothing-agreed"),
+        // Agreed since, or never reckonable: the calendar tells which.
+        (None, Some(minutes)) if is_reckonable(dossier, request, minutes, calendar, own) => {
+            cx.texts.t("inbox-why-nothing-agreed")
+        }
         (None, Some(minutes)) => {
             let args = [("minutes", cx.texts.duration(i64::from(minutes)).into())];
             cx.texts.tf("inbox-why-no-due", &args)
@@ -109,4 +115,15 @@ fn explain(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, calendar: 
         }
     };
     rows.text(&words, 0, 3, cx.theme.info);
+}
+
+fn is_reckonable(
+    dossier: &Dossier,
+    request: &Request,
+    minutes: u16,
+    calendar: &Calendar,
+    own: &TimeZone,
+) -> bool {
+    let clock = WorkClock::of(&dossier.client, request.channel, own, calendar);
+    work_minutes_after(request.received_at, u32::from(minutes), &clock).is_some()
 }

@@ -384,10 +384,8 @@ impl Dialog for InboxDialog {
                 let lines = rows.into_lines();
                 let need = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(room);
                 list.height -= need;
-                let mut y = list.bottom();
-                for line in lines.iter().take(usize::from(need)) {
+                for (y, line) in (list.bottom()..list.bottom() + need).zip(&lines) {
                     buf.set_line(inner.x, y, line, inner.width);
-                    y += 1;
                 }
             }
         }

@@ -231,7 +231,11 @@ fn fire_row(rows: &mut Rows<'_>, client: &str, fire: &Request) {
         0 => cx.texts.tf("sheet-guess", &[("count", UNKNOWN.into())]),
         minutes => cx.texts.duration(i64::from(minutes)),
     };
-    let told = !fire.steps.is_empty();
+    // A step without a name and without words only moved it.
+    let told = fire
+        .steps
+        .iter()
+        .any(|step| !(step.who.is_empty() && step.words.is_empty()));
     let text = fire.text.split_whitespace().collect::<Vec<_>>().join(" ");
     let told = cx
         .texts

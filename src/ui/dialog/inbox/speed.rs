@@ -75,7 +75,7 @@ fn histogram(rows: &mut Rows<'_>, found: &Speed) {
     rows.blank();
     let label = 16;
     let own = 14;
-    let bar = BAR.min(rows.room().saturating_sub(label + own + 24).max(8));
+    let bar = BAR.min(rows.room().saturating_sub(label + own + 34).max(8));
     rows.cells(vec![
         (padded("", label), cx.theme.muted),
         (padded(&cx.texts.t("speed-own"), own + bar), cx.theme.muted),
