@@ -37,10 +37,10 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
             Action::StageForward,
             Action::PlanTouch,
             Action::Filter,
-            Action::Views,
             Action::Undo,
             Action::Palette,
             Action::Help,
+            Action::Views,
         ],
         Pane::Board => &[
             Action::StageForward,
@@ -64,9 +64,13 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
         ],
         Pane::Agenda => &[
             Action::Call,
-            Action::Open,
-            Action::PlanTouch,
-            Action::NewDraft,
+            Action::MoveUp,
+            Action::MoveDown,
+            Action::PinRow,
+            Action::Snooze,
+            Action::Queue,
+            Action::Explain,
+            Action::WriteAgenda,
             Action::Undo,
             Action::Palette,
             Action::Help,
@@ -172,6 +176,8 @@ impl App {
             Action::Redraw => effects.push(Effect::Repaint),
             Action::SwitchLanguage => {
                 self.texts = Texts::new(self.texts.lang().other());
+                // Days to greet on are named in the plan.
+                self.agenda_of = None;
                 self.refresh();
             }
             Action::SwitchTheme => {
@@ -285,8 +291,9 @@ impl App {
             Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
-            Request::ShowCampaigns(id) => self.show_campaigns(id, effects),
             Request::ShowView(view) => self.show_view(&view, effects),
+            Request::WritePlan(format) => self.write_plan(format, effects),
+            Request::MorningSeen => self.morning_seen(effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::slides::{Format, Script};
 use crate::domain::{ClientId, Portfolio, Record, Transaction, book::Totals};
 
@@ -33,6 +34,9 @@ pub enum Effect {
         /// What goes into it.
         text: String,
     },
+    /// Write the plan of a day: text and Markdown onto the clipboard, the rest to a new file beside where the
+    /// program was started; answered by [`Msg::Written`](super::Msg::Written).
+    WritePlan(Box<PlanSheet>, PlanFormat),
     /// Write a presentation to a new file beside where the program was started; answered by
     /// [`Msg::DeckWritten`](super::Msg::DeckWritten).
     WriteDeck(Box<DeckFile>),

@@ -17,6 +17,7 @@ mod meetings;
 mod msg;
 mod open;
 mod ranking;
+mod planning;
 mod undo;
 mod update;
 mod views;
@@ -115,6 +116,8 @@ pub struct App {
     ids: Ids,
     plan: DayPlan,
     agenda: Agenda,
+    /// The day the agenda was fitted into, as of now.
+    frame: DayFrame,
     agenda_of: Option<(u64, jiff::civil::Date)>,
     day: Day,
     dialogs: Vec<Box<dyn Dialog>>,
@@ -154,6 +157,7 @@ impl App {
             .and_then(|lang| lang.parse().ok())
             .unwrap_or_else(Lang::of_system);
         let texts = Texts::new(lang);
+        let frame = planning::frame(&setup.day, &setup.now, &setup.library, &texts);
         let theme = setup.theme.parse().unwrap_or_default();
         let spoilt: Vec<String> = [
             say::keymap_problems(&texts, &setup.keymap_problems),
@@ -165,6 +169,7 @@ impl App {
         let notice = (!spoilt.is_empty()).then(|| Notice::warn(spoilt.join(" · ")));
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
+            frame,
             book,
             history: History::default(),
             texts,
@@ -226,6 +231,7 @@ impl App {
         Cx {
             book: &self.book,
             agenda: &self.agenda,
+            frame: &self.frame,
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
@@ -244,6 +250,8 @@ impl App {
             frame.calendar.clone_from(&self.library.calendar);
             frame.greet.clone_from(&self.library.greetings);
             self.agenda = crate::domain::agenda::plan(&self.book, &frame);
+            self.frame = planning::frame(&self.plan, &self.now, &self.library, &self.texts);
+            self.agenda = crate::domain::agenda::plan(&self.book, &self.frame);
         }
         self.count_fires();
         let mut day = std::mem::take(&mut self.day);

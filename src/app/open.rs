@@ -23,6 +23,7 @@ use crate::ui::dialog::inbox::sheet::SheetDialog;
 use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
+use crate::ui::dialog::plan::{MorningDialog, QueueDialog, SnoozeForm, WritePlan};
 use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::dialog::policy_review::PolicyReview;
@@ -78,6 +79,10 @@ impl App {
                 self.show(sheet);
             }
             Action::NewFire | Action::NewRequest => self.open_capture(action),
+            Action::Morning => self.show(MorningDialog::default()),
+            Action::Queue => self.show(QueueDialog::default()),
+            Action::WriteAgenda => self.show(WritePlan::default()),
+            Action::Replan => self.replan(effects),
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::Snippets => self.open_snippets(),
@@ -92,6 +97,7 @@ impl App {
             | Action::NewPromise
             | Action::NewForecast
             | Action::ContactTerms
+            | Action::Snooze
             | Action::ApplyPlaybook
             | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
@@ -132,6 +138,7 @@ impl App {
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
             Action::NewForecast => Box::new(ForecastForm::new(dossier, &cx)),
+            Action::Snooze => Box::new(SnoozeForm::new(id, &cx)),
             Action::ContactTerms => Box::new(ContactTermsForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
@@ -248,7 +255,7 @@ impl App {
             ("count", done.count.into()),
             ("time", self.texts.duration(i64::from(done.minutes)).into()),
         ];
-        self.texts.tf("plan-done", &args)
+        self.texts.tf("calls-done", &args)
     }
 
     /// Snippets for a talk that is not a call, in the words of the current client.

@@ -69,6 +69,7 @@ impl App {
                 if Month::from(now.date()) != Month::from(self.now.date()) {
                     self.ranks.spoil();
                 }
+                self.frame.now.clone_from(&now);
                 self.now = now;
                 if new_day {
                     self.refresh();
@@ -95,6 +96,7 @@ impl App {
                 }
                 self.refresh();
                 self.show_first_view(effects);
+                self.offer_morning();
                 // A card opened on the first screen could not ask for what the store did not give yet.
                 if let Some(client) = self.day.current().filter(|_| !self.dialogs.is_empty()) {
                     self.read_campaigns(client, effects);

@@ -66,13 +66,16 @@ impl App {
     }
 
     pub(super) fn open_view_form(&mut self) {
-        let focus = match self.day.focus {
-            Pane::Clients => ViewPane::Clients,
-            Pane::Board => ViewPane::Board,
-            Pane::Drafts => ViewPane::Drafts,
-            Pane::Agenda => ViewPane::Agenda,
+        let present = View {
+            pane: match self.day.focus {
+                Pane::Clients => ViewPane::Clients,
+                Pane::Board => ViewPane::Board,
+                Pane::Drafts => ViewPane::Drafts,
+                Pane::Agenda => ViewPane::Agenda,
+            },
+            ..self.day.present()
         };
-        let form = ViewForm::new(&self.day.present(), focus, &self.cx());
+        let form = ViewForm::new(&present, &self.cx());
         self.show(form);
     }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history, import, inbox, keys, letter, log, playbook, rank, score, settings, stage,
+    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history, import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
 };
 use crate::config::Flags;
 
@@ -23,6 +23,9 @@ use crate::config::Flags;
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
+    /// Open the workstation with this view
+    #[arg(long, value_name = "X")]
+    pub(super) view: Option<String>,
     #[command(subcommand)]
     pub(super) verb: Option<Verb>,
 }
@@ -103,6 +106,10 @@ pub(super) enum Verb {
     Deck(deck::DeckArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
+    /// List news to tell, write it down, mark whom it was told
+    News(news::NewsArgs),
+    /// List views, show the clients of one, save and remove them
+    View(view::ViewArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

@@ -15,10 +15,9 @@ use super::find;
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::words;
-use crate::domain::calendar_file::{MeetingVerdict, plan_meetings};
-use crate::domain::command::{MeetingsCommand, decide};
 use crate::domain::audit::Rule;
-use crate::domain::command::{RequestCommand, decide};
+use crate::domain::calendar_file::{MeetingVerdict, plan_meetings};
+use crate::domain::command::{MeetingsCommand, RequestCommand, decide};
 use crate::domain::import::{
     Clash, Counts, ImportPlan, ImportRun, Owner, Verdict, plan_for, unread,
 };
@@ -156,13 +155,7 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
                         ),
                     ],
                 ));
-            shell.say(&texts.tf(
-                "cli-import-done",
-                &[
-                    ("new", sum(|c| c.clients_new).into()),
-                    ("updated", sum(|c| c.clients_updated).into()),
-                ],
-            ));
+            }
             if raised > 0 {
                 shell.say(&texts.tf("cli-import-incidents", &[("count", raised.into())]));
             }

@@ -9,7 +9,8 @@ use toml::Spanned;
 use super::day::{Span, time};
 use super::deck::color;
 use super::{
-    CallSettings, Clipboard, ConfigError, Country, DaySettings, DeckSettings, DesktopNotice, Language, NotifySettings, Place, Problem, ThemeName,
+    CallSettings, Clipboard, ConfigError, Country, DaySettings, DeckSettings, DesktopNotice,
+    Language, NotifySettings, Place, Problem, ThemeName,
 };
 
 /// The file as read, every value known to be good.

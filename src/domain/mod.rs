@@ -6,6 +6,7 @@
 //! terms; adding a kind is one line in [`record`] plus its file.
 
 pub mod agenda;
+pub mod attempt;
 pub mod audit;
 pub mod book;
 pub mod brief;
@@ -15,6 +16,7 @@ pub mod campaign;
 pub mod cell;
 pub mod change;
 pub mod client;
+pub mod client_order;
 pub mod cohort;
 pub mod command;
 pub mod contact;
@@ -40,6 +42,7 @@ pub mod money;
 pub mod month;
 pub mod morning;
 pub mod news;
+pub mod plan_sheet;
 pub mod playbook;
 pub mod policy;
 pub mod problem;

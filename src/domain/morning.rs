@@ -174,7 +174,7 @@ pub struct Morning {
     pub incidents: Vec<CameIn>,
     /// Days that have come.
     pub come: Vec<Come>,
-    /// Check points of the first months, birthdays and days to greet on: of one client each.
+    /// Check points of the first months and birthdays: of one client each.
     pub occasions: Vec<(ClientId, Reason)>,
     /// The last working day.
     pub yesterday: Yesterday,

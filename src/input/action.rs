@@ -376,6 +376,8 @@ actions! {
         PinRow = "pin-row",
         /// Keep the client off the agenda until a day, with a reason.
         Snooze = "snooze",
+        /// Strike the call off the day, or what was left of yesterday out.
+        StrikeOut = "strike-out",
         /// Let two calls change places.
         SwapRows = "swap-rows",
         /// What did not fit into the day, and why.

@@ -8,17 +8,14 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use super::events::Reader;
 use super::terminal::Screen;
-use super::{clipboard, dial};
-use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
-use crate::config::{Clipboard, Clock, Settings};
-use crate::domain::{Book, Portfolio};
-use super::clipboard;
-use super::desktop;
-use super::events::Reader;
-use super::terminal::Screen;
+use super::{clipboard, desktop, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Ring, Trouble};
 use crate::config::{Clipboard, Clock, DesktopNotice, NotifySettings, Settings};
+use crate::domain::{Book, Portfolio};
+use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Trouble};
+use crate::config::{Clipboard, Clock, Settings};
 use crate::domain::Book;
+use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
@@ -97,6 +94,7 @@ impl Rim {
             Effect::Copy(text) => self.copy(text, screen),
             Effect::Dial(phone) => self.dial(phone, screen),
             Effect::WriteText { name, text } => self.write(name, text),
+            Effect::WritePlan(sheet, format) => self.write_plan(&sheet, format, screen),
             Effect::WriteDeck(deck) => self.write_deck(*deck),
             Effect::Notify(rings) => self.notify(rings, screen),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
@@ -276,6 +274,15 @@ impl Rim {
             drop(portfolio);
             let _ = send.send(Msg::Ranked(Box::new(ranking)));
         });
+    fn write_plan(&self, sheet: &PlanSheet, format: PlanFormat, screen: Option<&mut Screen>) {
+        let text = crate::jobs::plan::write(sheet, format);
+        match format {
+            PlanFormat::Text | PlanFormat::Markdown => self.copy(text, screen),
+            PlanFormat::Ics | PlanFormat::Json => {
+                let name = format!("planerka-{}.{}", sheet.date, format.ending());
+                self.write(name, text);
+            }
+        }
     }
 
     fn list(&self, dir: Option<PathBuf>) {

@@ -38,6 +38,15 @@ pub fn wait(texts: &Texts, minutes: i64) -> String {
     }
 }
 
+/// How long ago, in one unit: «12 мин», «3 ч», «2 д».
+#[must_use]
+pub fn age(texts: &Texts, minutes: i64) -> String {
+    match minutes {
+        60..DAY => texts.duration(minutes / 60 * 60),
+        minutes => wait(texts, minutes),
+    }
+}
+
 /// How the promise of an answer stands: «через 12 мин», «опоздали на 40 мин»; empty when none is awaited.
 #[must_use]
 pub fn standing(texts: &Texts, standing: Standing) -> String {

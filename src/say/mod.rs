@@ -19,11 +19,10 @@ mod keys;
 mod letter;
 mod library;
 mod mailing;
+mod plan_sheet;
 mod planner;
 mod policy;
 mod query;
-mod planner;
-mod policy;
 pub mod questionnaire;
 mod ranking;
 mod reasons;
@@ -46,13 +45,15 @@ pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
 pub use mailing::mailing;
+pub use plan_sheet::{greet_days, plan_sheet};
 pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
 pub use policy::{signal, signals};
-pub use query::{query_fault, query_fault_at, query_field, query_values, view_column, view_order};
-pub use ranking::{
-    back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
 pub use query::{
     query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
+};
+pub use policy::{signal, signals, terms};
+pub use ranking::{
+    back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
 };
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};

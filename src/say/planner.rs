@@ -3,7 +3,6 @@
 use jiff::civil::Date;
 
 use super::reasons;
-use super::rules::client_name;
 use crate::domain::agenda::{
     BlockKind, Both, Class, Earlier, Explained, LeftWhy, Part, Place, Worth,
 };
@@ -13,6 +12,11 @@ use crate::i18n::Texts;
 
 /// How many names a sentence bears.
 const NAMES: usize = 3;
+
+/// The name of a client, empty when there is none.
+fn client_name(book: &Book, client: ClientId) -> &str {
+    book.client(client).map_or("", |c| c.name.as_str())
+}
 
 /// Why a client who has a reason is not in the day, one phrase.
 #[must_use]
@@ -206,7 +210,7 @@ fn place(texts: &Texts, all: &Explained, today: Date) -> String {
             let why = left_why(texts, why, today);
             texts.tf("plan-left", &[("why", why.into())])
         }
-        Place::Done => texts.t("plan-done"),
+        Place::Done => texts.t("plan-explained-done"),
         Place::NotAsked => texts.t("plan-not-asked"),
     }
 }

@@ -6,7 +6,7 @@ use super::advice::{flaws, lacks};
 use super::{brief, focus, life, policy, problem_life, query, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
-use crate::domain::{Book, ClientId, RuleError};
+use crate::domain::{Book, RuleError};
 use crate::i18n::Texts;
 
 /// What a stage leaves behind, one phrase.
@@ -62,11 +62,6 @@ pub fn held(texts: &Texts, why: &Held, today: Date) -> String {
             texts.tf("deck-held-resting", &date)
         }
     }
-}
-
-/// The name of a client, empty when there is none.
-pub(super) fn client_name(book: &Book, client: ClientId) -> &str {
-    book.client(client).map_or("", |c| c.name.as_str())
 }
 
 /// Why a command was refused and what would be accepted.
@@ -141,9 +136,6 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Day(fault) => super::planner::day_fault(texts, fault, book, today),
         RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
         RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
-        RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
-        RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
-        RuleError::Day(fault) => super::planner::day_fault(texts, fault, book, today),
         RuleError::Opening => texts.t("rule-opening"),
         RuleError::NoSuchMeeting => texts.t("rule-no-meeting"),
         RuleError::EndsBeforeBegin => texts.t("rule-ends-before-begin"),

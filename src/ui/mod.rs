@@ -18,6 +18,8 @@ use jiff::civil::Date;
 
 use crate::domain::agenda::Agenda;
 use crate::domain::{Book, Library, Ranking};
+use crate::domain::agenda::{Agenda, DayFrame};
+use crate::domain::{Book, Library};
 use crate::i18n::Texts;
 use crate::input::Keymap;
 
@@ -33,6 +35,8 @@ pub struct Cx<'a> {
     pub book: &'a Book,
     /// Today's calls, computed from the book.
     pub agenda: &'a Agenda,
+    /// The day they were fitted into.
+    pub frame: &'a DayFrame,
     /// Words.
     pub texts: &'a Texts,
     /// Colours and line characters.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{Dialog, Notice};
+use crate::domain::plan_sheet::PlanFormat;
 use crate::domain::slides::Format;
 use crate::domain::{ClientId, Command, RecommendationId, View};
 use crate::input::Action;
@@ -66,6 +67,10 @@ pub enum Request {
     ShowCard(ClientId),
     /// Show the list by a view.
     ShowView(Box<View>),
+    /// Write the plan of the day: text and Markdown onto the clipboard, the rest into a new file.
+    WritePlan(PlanFormat),
+    /// The morning was looked through.
+    MorningSeen,
     /// Stop the audit under way.
     CancelAudit,
 }

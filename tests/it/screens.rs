@@ -202,6 +202,26 @@ fn every_page_of_the_card() {
     }
 }
 
+/// The inbox of the demo: requests, fires with what they push out, how fast we react.
+#[test]
+fn the_inbox() {
+    for lang in ["ru", "en"] {
+        let mut harness = day(lang);
+        for (name, keys) in [
+            ("inbox", "g i 1 ="),
+            ("inbox-fires", "3"),
+            ("fire-sheet", "t"),
+            ("inbox-speed", "esc 6"),
+            ("fire", "q F7 «сайт лежит»"),
+            ("request", "esc esc F8"),
+        ] {
+            harness.keys(keys);
+            snap(&mut harness, &format!("{name}-{lang}"), (80, 24));
+            snap(&mut harness, &format!("{name}-{lang}"), (120, 40));
+        }
+    }
+}
+
 #[test]
 fn the_list_of_changes() {
     for lang in ["ru", "en"] {

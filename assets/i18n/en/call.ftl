@@ -6,6 +6,8 @@ snippets-simple = In plain words
 snippets-expert = In strict terms
 snippets-to-expert = { $key }: strict terms
 snippets-to-simple = { $key }: plain words
+snippets-enter-copies = { $key }: copy
+snippets-enter-notes = { $key }: into the note
 snippets-says = They say: “{ $words }”
 snippet-term = term
 snippet-answer = answer
@@ -56,7 +58,7 @@ call-no-other-number = there is no other number: ask in the chat or by letter
 call-refused-counts = the refusal counts for the contact policy; suggestions: { $key }
 tasks-title = Tasks
 cli-task-added = Task written down: { $text }
-plan-done = { $count ->
+calls-done = { $count ->
     [one] The plan of the day is done: { $count } client, { $time }
    *[other] The plan of the day is done: { $count } clients, { $time }
 }
@@ -66,6 +68,8 @@ call-owed-answer = Answer owed
 call-owed-fire = Burning
 call-tell-answer = Answer here
 call-due-today = today { $time }
+call-offer = To offer
+call-offer-brings = brings
 call-objections = Objections
 call-objected = “{ $words }”
 call-news = To tell

@@ -165,3 +165,7 @@ bulk-line-move = stage “{ $value }”
 bulk-line-park = park until { $value }
 bulk-line-archive = archive
 bulk-line-restore = restore
+cli-view-saved = The view “{ $name }” is saved.
+cli-view-removed = The view “{ $name }” is removed.
+cli-view-only-clients = --view goes with the table clients.
+cli-view-alone = --view without a verb opens the workstation; verbs that take it have it behind them.

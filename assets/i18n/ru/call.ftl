@@ -6,6 +6,8 @@ snippets-simple = Простыми словами
 snippets-expert = Терминами
 snippets-to-expert = { $key } — терминами
 snippets-to-simple = { $key } — простыми словами
+snippets-enter-copies = { $key } — скопировать
+snippets-enter-notes = { $key } — в заметку
 snippets-says = Говорят: «{ $words }»
 snippet-term = термин
 snippet-answer = ответ
@@ -56,7 +58,7 @@ call-no-other-number = другого номера нет: спросите в �
 call-refused-counts = отказ учтён в режиме общения; предложения: { $key }
 tasks-title = Задачи
 cli-task-added = Задача записана: { $text }
-plan-done = { $count ->
+calls-done = { $count ->
     [one] План дня пройден: { $count } клиент, { $time }
     [few] План дня пройден: { $count } клиента, { $time }
    *[many] План дня пройден: { $count } клиентов, { $time }
@@ -67,6 +69,8 @@ call-owed-answer = Ждут ответа
 call-owed-fire = Горит
 call-tell-answer = Есть ответ
 call-due-today = сегодня { $time }
+call-offer = Предложить
+call-offer-brings = что даст
 call-objections = Возражали
 call-objected = «{ $words }»
 call-news = Рассказать

@@ -167,3 +167,7 @@ bulk-line-move = этап «{ $value }»
 bulk-line-park = отложить до { $value }
 bulk-line-archive = убрать в архив
 bulk-line-restore = вернуть из архива
+cli-view-saved = Вид «{ $name }» сохранён.
+cli-view-removed = Вид «{ $name }» удалён.
+cli-view-only-clients = --view действует для таблицы clients.
+cli-view-alone = --view без команды открывает рабочее место; у команд, которым он нужен, он пишется после них.

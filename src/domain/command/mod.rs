@@ -21,8 +21,8 @@ mod news;
 mod playbook;
 mod problem;
 mod promise;
-mod snooze;
 mod requests;
+mod snooze;
 mod stage;
 mod terms;
 mod touch;
@@ -235,14 +235,6 @@ pub enum Command {
     Wake(ClientId),
     /// Deals with what came in (B7, C20, D8).
     Request(RequestCommand),
-    /// Agrees on the form of communication (C10, A27).
-    Terms(TermsCommand),
-    /// Writes news down and who was told (A22).
-    News(NewsCommand),
-    /// Freezes a segment, changes its members, closes it (A6, A25).
-    Cohort(CohortCommand),
-    /// Makes or strikes out a forecast (A26).
-    Forecast(ForecastCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -395,9 +387,6 @@ pub enum RuleError {
     /// A forecast cannot be so.
     #[error(transparent)]
     Forecast(#[from] ForecastError),
-    /// The day cannot be arranged so.
-    #[error(transparent)]
-    Day(#[from] DayFault),
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
@@ -497,10 +486,6 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         } => snooze::set(client, until, &reason, book, env),
         Command::Wake(client) => snooze::wake(client, book, env),
         Command::Request(command) => requests::run(command, book, env),
-        Command::Terms(command) => terms::run(command, book, env),
-        Command::News(command) => news::run(command, book, env),
-        Command::Cohort(command) => cohort::run(command, book, env),
-        Command::Forecast(command) => forecast::run(command, book, env),
     }
 }
 

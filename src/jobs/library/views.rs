@@ -192,7 +192,7 @@ mod tests {
             (format!("{query}pane = \"money\""), "`pane` = `money`"),
             (format!("{query}key = 0"), "`key`"),
             (format!("{query}sort = \"name\""), "unknown field"),
-            ("query = { ru = \"да\" }".to_owned(), "query"),
+            ("query = { ru = \"да\" }".to_owned(), "missing field"),
             (
                 "query = { ru = \"долг>0\", en = \"debt>0\" }".to_owned(),
                 "NoSuchField",

@@ -16,8 +16,6 @@ use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Reply};
 
-pub use clients::Present;
-
 /// How many rows of the client list the next start shows before everything is loaded: a tall screen's.
 const FIRST_ROWS: usize = 60;
 
@@ -134,6 +132,8 @@ impl Day {
     #[must_use]
     pub fn query(&self) -> &str {
         self.clients.query()
+    }
+
     /// Shows a view with the keys in its pane.
     pub fn show_view(&mut self, view: &View, pane: Pane, cx: &Cx<'_>) {
         self.give_keys(pane);
@@ -145,7 +145,7 @@ impl Day {
 
     /// The client list as it stands.
     #[must_use]
-    pub fn present(&self) -> Present {
+    pub fn present(&self) -> View {
         self.clients.present()
     }
 
@@ -193,7 +193,7 @@ impl Day {
             Pane::Clients => self.clients.act(action, cx),
             Pane::Board => self.board.act(action),
             Pane::Drafts => self.drafts.act(action),
-            Pane::Agenda => self.agenda.act(action),
+            Pane::Agenda => self.agenda.act(action, cx),
         };
         if !matches!(reply, Reply::Pass) {
             self.clients.refresh(cx, self.current);

@@ -22,6 +22,7 @@ pub mod inbox;
 pub mod letter;
 mod manner;
 pub mod park;
+pub mod plan;
 pub mod plan_touch;
 pub mod playbook;
 pub mod policy_form;

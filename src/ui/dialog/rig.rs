@@ -18,6 +18,7 @@ use crate::ui::{Cx, Reply, Theme};
 pub(crate) struct Rig {
     pub(crate) book: Book,
     agenda: Agenda,
+    frame: DayFrame,
     pub(crate) texts: Texts,
     pub(crate) theme: Theme,
     pub(crate) keymap: Keymap,
@@ -36,6 +37,7 @@ impl Rig {
         Self {
             book: Book::new(),
             agenda: agenda::plan(&Book::new(), &DayFrame::today(now.clone())),
+            frame: DayFrame::today(now.clone()),
             texts: Texts::new(lang),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
@@ -62,6 +64,7 @@ impl Rig {
         Cx {
             book: &self.book,
             agenda: &self.agenda,
+            frame: &self.frame,
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,

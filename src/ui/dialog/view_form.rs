@@ -6,7 +6,6 @@ use crate::domain::query::Query;
 use crate::domain::{Command, View, ViewColumn, ViewOrder, ViewPane};
 use crate::say;
 use crate::ui::Cx;
-use crate::ui::day::Present;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words};
 
 /// The form of a view.
@@ -53,10 +52,10 @@ const ORDERS: [ViewOrder; 6] = [
 impl ViewForm {
     /// The form over the list as it stands.
     #[must_use]
-    pub fn new(present: &Present, pane: ViewPane, cx: &Cx<'_>) -> Self {
+    pub fn new(present: &View, cx: &Cx<'_>) -> Self {
         let views = &cx.book.desk().views;
-        let name = present.name.as_deref().map(fold);
-        let saved = views.iter().find(|v| Some(fold(&v.name)) == name).cloned();
+        let name = fold(&present.name);
+        let saved = views.iter().find(|v| fold(&v.name) == name).cloned();
         let term = |name: &str| Words::Key(name.to_owned());
         let what = ["form-view-edit", "form-view-add", "form-view-remove"].map(term);
         let mut what = Field::choice(Key::What, "form-view-what", what.to_vec(), Some(0));
@@ -74,7 +73,7 @@ impl ViewForm {
             .collect();
         let orders = ORDERS.map(|o| term(&format!("sort-{}", o.name())));
         let panes = ["pane-clients", "pane-board", "pane-drafts", "pane-agenda"].map(term);
-        let pane = ViewPane::ALL.iter().position(|p| *p == pane);
+        let pane = ViewPane::ALL.iter().position(|p| *p == present.pane);
         let name = saved.as_ref().map_or("", |v| v.name.as_str());
         let form = Form::new(vec![
             what,

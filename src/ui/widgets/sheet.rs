@@ -35,7 +35,6 @@ impl Scroll {
     }
 
     /// Puts the cursor on an item; one too far becomes the last when it is drawn.
-    /// Puts the cursor on an item, wherever the page has moved it.
     pub const fn set(&mut self, item: usize) {
         self.item = item;
     }

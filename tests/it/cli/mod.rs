@@ -6,6 +6,7 @@ mod audits;
 mod failures;
 mod focus;
 mod imports;
+mod inbox;
 mod problems;
 mod scores;
 mod verbs;

@@ -14,6 +14,7 @@ mod focus;
 mod inbox;
 mod meanwhile;
 mod on_disk;
+mod policy;
 mod safety;
 mod tongue;
 

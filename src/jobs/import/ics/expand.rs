@@ -247,8 +247,8 @@ fn unknown_zone(event: &ICalendarComponent, zones: &[ICalendarComponent]) -> Opt
 
 fn zone_of(name: &str, zones: &[ICalendarComponent]) -> Option<Tz> {
     let described = zones.iter().filter_map(ICalendarComponent::timezone);
-    let described = described.filter(|(id, _)| *id == name).map(|(_, tz)| tz);
-    described.last().or_else(|| Tz::from_str(name).ok())
+    let mut described = described.filter(|(id, _)| *id == name).map(|(_, tz)| tz);
+    described.next_back().or_else(|| Tz::from_str(name).ok())
 }
 
 /// Ends a rule without end at the window's, and says its end on the clock of its beginning, as the library wants

@@ -3,8 +3,9 @@
 mod columns;
 mod filter;
 mod line;
-mod order;
+mod marks;
 mod rows;
+mod view;
 
 use std::collections::HashSet;
 
@@ -13,8 +14,9 @@ use ratatui::layout::{Position, Rect};
 
 use jiff::civil::Date;
 
+use crate::domain::client_order as order;
 use crate::domain::query::{Field, Plan};
-use crate::domain::{ClientId, Month, View, ViewColumn, ViewOrder};
+use crate::domain::{ClientId, Month, ViewOrder};
 use crate::i18n::Lang;
 use crate::input::{Action, Context, Key};
 use crate::say;
@@ -24,6 +26,7 @@ use crate::ui::{Cx, Reply, Request};
 
 use filter::Index;
 use line::FilterLine;
+use view::Chosen;
 
 /// What the cached list was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,30 +37,6 @@ struct Stamp {
     archived: bool,
     today: Date,
     lang: Lang,
-}
-
-/// A view as it was chosen.
-#[derive(Debug, Clone)]
-struct Chosen {
-    name: String,
-    query: String,
-    columns: Vec<ViewColumn>,
-    order: (ViewOrder, bool),
-}
-
-/// The list as it stands: what saving it as a view would keep.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Present {
-    /// The name of the view it came from.
-    pub name: Option<String>,
-    /// The query typed.
-    pub query: String,
-    /// Columns of the view it came from.
-    pub columns: Vec<ViewColumn>,
-    /// The order.
-    pub order: ViewOrder,
-    /// The order turned round.
-    pub reversed: bool,
 }
 
 /// The client list.
@@ -282,49 +261,6 @@ impl ClientsPane {
         self.line.learn(cx);
     }
 
-    /// Shows a view: its clients in its order with its columns.
-    pub fn show_view(&mut self, view: &View, cx: &Cx<'_>) {
-        self.typing = false;
-        self.marks.clear();
-        self.anchor = None;
-        self.sort = view.order;
-        self.reversed = view.reversed;
-        self.view = Some(Chosen {
-            name: view.name.clone(),
-            query: view.query.clone(),
-            columns: view.columns.clone(),
-            order: (view.order, view.reversed),
-        });
-        self.line.set(view.query.clone());
-        self.asked(cx);
-    }
-
-    /// The list as it stands.
-    #[must_use]
-    pub fn present(&self) -> Present {
-        Present {
-            name: self.view.as_ref().map(|v| v.name.clone()),
-            query: self.line.read().to_owned(),
-            columns: self
-                .view
-                .as_ref()
-                .map_or_else(Vec::new, |v| v.columns.clone()),
-            order: self.sort,
-            reversed: self.reversed,
-        }
-    }
-
-    /// The name of the view, with a mark once something in it was changed.
-    fn view_name(&self) -> Option<String> {
-        let view = self.view.as_ref()?;
-        let same = view.query == self.line.text() && view.order == (self.sort, self.reversed);
-        Some(if same {
-            view.name.clone()
-        } else {
-            format!("{} *", view.name)
-        })
-    }
-
     /// Leaves the filter line; what was typed still filters.
     pub const fn stop_typing(&mut self) {
         self.typing = false;
@@ -379,21 +315,6 @@ impl ClientsPane {
             _ => return self.move_by(action),
         }
         Reply::Done
-    }
-
-    /// Marks from the client marked last to the cursor; without one, from the top.
-    fn mark_range(&mut self) {
-        let here = self.cursor.index();
-        let from = self.anchor.and_then(|anchor| {
-            let mut rows = 0..self.len();
-            rows.find(|row| self.at(*row) == Some(anchor))
-        });
-        let from = from.unwrap_or(0);
-        let range: Vec<ClientId> = (from.min(here)..=from.max(here))
-            .filter_map(|row| self.at(row))
-            .collect();
-        self.marks.extend(range);
-        self.anchor = self.selected();
     }
 
     fn move_by(&mut self, action: Action) -> Reply {

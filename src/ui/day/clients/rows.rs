@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::Columns;
-use super::order::quarter;
+use crate::domain::client_order::quarter;
 use crate::domain::{ClientId, ContactPolicy, Dossier, Month, ViewColumn, query};
 use crate::input::{Action, Context};
 use crate::say;

@@ -127,7 +127,7 @@ impl NewsPage {
             Action::TellNews => tell_all(news, cx),
             Action::CloseNews => ask_close(news, cx),
             Action::CopyNews => copy(news, Expertise::default(), cx),
-            Action::MailNews => mail(news, audience(news, cx.book, cx.today()).waiting, cx),
+            Action::MailNews => mail(news, audience(news, cx.book, cx.now).waiting, cx),
             _ => Reply::Pass,
         }
     }
@@ -158,7 +158,7 @@ impl NewsPage {
             (is_over(news, today), soon, Reverse(news.made_at))
         });
         let count = |news: &&News| {
-            let found = audience(news, cx.book, today);
+            let found = audience(news, cx.book, cx.now);
             (news.id, found.told, found.target())
         };
         self.order = shown.iter().map(count).collect();
@@ -268,7 +268,7 @@ fn entry(rows: &mut Rows<'_>, news: &News, (told, target): (usize, usize)) {
 }
 
 fn tell_all(news: &News, cx: &Cx<'_>) -> Reply {
-    let found = audience(news, cx.book, cx.today());
+    let found = audience(news, cx.book, cx.now);
     if found.waiting.is_empty() {
         let id = if found.told == 0 {
             "news-nobody"

@@ -75,7 +75,7 @@ impl TargetsDialog {
         };
         let told: std::collections::HashMap<ClientId, Timestamp> =
             news.told.iter().copied().collect();
-        let mut found: Vec<&Dossier> = segment(news, cx.book, cx.today()).collect();
+        let mut found: Vec<&Dossier> = segment(news, cx.book, cx.now).collect();
         found.sort_by_cached_key(|dossier| dossier.sort_name().to_owned());
         let is_told = |dossier: &&&Dossier| told.contains_key(&dossier.id());
         let waiting = found.iter().filter(|d| !is_told(d));

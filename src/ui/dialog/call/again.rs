@@ -4,7 +4,7 @@ use jiff::Zoned;
 use jiff::civil::Weekday;
 
 use super::{CallDialog, F};
-use crate::domain::touch::next_attempt;
+use crate::domain::attempt::next_attempt;
 use crate::domain::{Contact, ContactId, Dossier, Outcome};
 use crate::input::{Action, Context};
 use crate::ui::Cx;

@@ -1,5 +1,6 @@
 //! What to know before the client picks up, the decisive things first.
 
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
 use super::points;
@@ -11,14 +12,19 @@ use crate::ui::dialog::card::problem_parts;
 use crate::ui::dialog::card::rows::Rows;
 use crate::ui::widgets::text::width as cells;
 
+/// Rows from which on nothing needs to be left out.
+const ROOMY: u16 = 50;
+
 /// The briefing with room for everything, what decides first.
 pub(super) fn full(
     cx: &Cx<'_>,
     client: ClientId,
     news: &[NewsId],
-    width: u16,
+    objections: &points::Objections,
+    area: Rect,
 ) -> Vec<Line<'static>> {
-    let mut rows = Rows::new(cx, width);
+    let mut rows = Rows::new(cx, area.width);
+    let roomy = area.height >= ROOMY;
     let Some(dossier) = cx.book.get(client) else {
         return Vec::new();
     };
@@ -32,15 +38,20 @@ pub(super) fn full(
     last_note(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
     points::owed(&mut rows, dossier, 3);
-    points::offers(&mut rows, dossier, 3, 2);
+    points::offers(&mut rows, dossier, if roomy { 6 } else { 3 });
     problem_parts::open(&mut rows, dossier, 3);
     if !news.is_empty() || !asks(dossier, 1).is_empty() {
         rows.blank();
     }
-    points::news(&mut rows, &by_id(cx, news), dossier, 1);
-    to_ask(&mut rows, dossier, 2);
-    points::objections(&mut rows, dossier, 2);
-    parts::history(&mut rows, dossier, 3);
+    points::news(
+        &mut rows,
+        &by_id(cx, news),
+        dossier,
+        if roomy { 3 } else { 1 },
+    );
+    to_ask(&mut rows, dossier, if roomy { 5 } else { 2 });
+    points::objections(&mut rows, dossier, objections, if roomy { 4 } else { 2 });
+    parts::history(&mut rows, dossier, if roomy { 8 } else { 3 });
     parts::spend(&mut rows, dossier, 6);
     rows.into_lines()
 }
@@ -86,7 +97,9 @@ pub(super) fn short(
         rows.cells(vec![(local, style)]);
     }
     agenda_reasons(&mut rows, dossier, 1);
-    parts::next(&mut rows, dossier);
+    if dossier.follow_up.is_some() {
+        parts::next(&mut rows, dossier);
+    }
     last_note(&mut rows, dossier);
     points::owed_short(&mut rows, dossier, 1);
     let client = &dossier.client;
@@ -96,7 +109,7 @@ pub(super) fn short(
         say::policy(cx.texts, client.policy),
     ]);
     rows.pair("form-client-level", &words, cx.theme.text);
-    points::offers(&mut rows, dossier, 1, 1);
+    points::offer_short(&mut rows, dossier);
     points::news(&mut rows, &by_id(cx, news), dossier, 0);
     parts::last(&mut rows, dossier);
     parts::tries(&mut rows, dossier);

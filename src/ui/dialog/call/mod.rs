@@ -69,6 +69,7 @@ pub struct CallDialog {
     people: Vec<ContactId>,
     /// News the client was not told yet, as far as the form can tick it off.
     news: Vec<NewsId>,
+    objections: points::Objections,
     plan: Option<FollowUp>,
     proposal: Option<Proposal>,
     snippets: Option<SnippetSearch>,
@@ -88,6 +89,7 @@ impl CallDialog {
             form: fields::form(dossier, plan.as_ref(), &people, &news),
             people,
             news: news.iter().map(|one| one.id).collect(),
+            objections: points::objections_of(dossier, cx),
             plan,
             proposal: None,
             snippets: None,
@@ -163,7 +165,11 @@ impl CallDialog {
                     .book
                     .client(self.client)
                     .is_some_and(|client| client.expertise.speaks_terms());
-                self.snippets = Some(SnippetSearch::new(expert, cx));
+                let search = SnippetSearch::new(expert, cx);
+                self.snippets = Some(match self.form.focused() {
+                    Some(F::Note) => search.into_note(),
+                    _ => search,
+                });
                 Some(Reply::Done)
             }
             Action::Dial => Some(match self.phone(cx) {
@@ -200,7 +206,7 @@ impl CallDialog {
         if let Some(search) = &mut self.snippets {
             return search.draw(buf, area, cx);
         }
-        let lines = briefing::full(cx, self.client, &self.news, area.width);
+        let lines = briefing::full(cx, self.client, &self.news, &self.objections, area);
         for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
             buf.set_line(area.x, y, line, area.width);
         }
@@ -382,5 +388,7 @@ impl Dialog for CallDialog {
     }
 }
 
+#[cfg(test)]
+mod talk_tests;
 #[cfg(test)]
 mod tests;

@@ -3,10 +3,12 @@
 
 use jiff::Timestamp;
 
+use crate::domain::fold::fold;
 use crate::domain::policy::audience::segment;
-use crate::domain::snippet::SnippetIndex;
+use crate::domain::snippet::{Snippet, SnippetIndex};
 use crate::domain::{
-    Dossier, Life, News, Recommendation, Request, RequestKind, RequestLife, SnippetKind,
+    Decision, Dossier, Life, News, Recommendation, RecommendationId, Request, RequestKind,
+    RequestLife, SnippetKind,
 };
 use crate::say;
 use crate::ui::Cx;
@@ -92,87 +94,115 @@ fn when(request: &Request, cx: &Cx<'_>) -> String {
 
 /// What to offer or to ask for in this talk: each with its value line and how it is done, in words this
 /// client uses (A23, A28).
-pub(super) fn offers(rows: &mut Rows<'_>, dossier: &Dossier, most: usize, lines: usize) {
+pub(super) fn offers(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
     let cx = rows.cx;
     let expert = dossier.client.expertise.speaks_terms();
-    let mut found = dossier
-        .recommendations
-        .iter()
-        .filter(|r| r.archived_at.is_none() && matches!(r.life, Life::Ready | Life::Sent))
-        .peekable();
+    let mut found = offered(dossier).peekable();
     if found.peek().is_none() {
         return;
     }
     rows.heading("call-offers");
     for one in found.take(most) {
         let (mark, style) = life_mark(cx.theme, one.life);
-        let title = vec![
-            (format!("{mark} "), style),
-            (one.title.clone(), cx.theme.text),
-        ];
+        let title = vec![(mark.to_owned(), style), (one.title.clone(), cx.theme.text)];
         rows.ended(title, (parts::advice_state(one, cx), cx.theme.muted));
-        let value = one.grounds().value.trim();
-        let value = if value.is_empty() {
-            one.if_done.as_str()
-        } else {
-            value
-        };
-        rows.text(value, 2, lines, cx.theme.good);
-        if lines > 1 {
-            rows.text(one.how_to(expert), 2, lines, cx.theme.muted);
-        }
+        rows.text(value_line(one), 2, 2, cx.theme.good);
+        rows.text(one.how_to(expert), 2, 2, cx.theme.muted);
     }
 }
 
-/// What the client said against our advice, the latest first, with a calm reply to it where the base has one.
-pub(super) fn objections(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
+fn offered(dossier: &Dossier) -> impl Iterator<Item = &Recommendation> {
+    let all = dossier.recommendations.iter();
+    all.filter(|r| r.archived_at.is_none() && matches!(r.life, Life::Ready | Life::Sent))
+}
+
+/// What it brings the client, in a line.
+fn value_line(advice: &Recommendation) -> &str {
+    match advice.grounds().value.trim() {
+        "" => &advice.if_done,
+        value => value,
+    }
+}
+
+/// The first of the offers with what it brings, for a small screen.
+pub(super) fn offer_short(rows: &mut Rows<'_>, dossier: &Dossier) {
     let cx = rows.cx;
-    let mut against: Vec<(&Recommendation, Timestamp, &str)> = dossier
+    if let Some(one) = offered(dossier).next() {
+        let what = vec![(one.title.clone(), cx.theme.text)];
+        let state = (parts::advice_state(one, cx), cx.theme.muted);
+        rows.told(&cx.texts.t("call-offer"), what, state);
+        rows.pair_short("call-offer-brings", value_line(one), cx.theme.good);
+    }
+}
+
+/// What the client said against our advice with the place of a calm reply in the base, where it has one; the
+/// latest first.
+pub(super) type Objections = Vec<(RecommendationId, Option<usize>)>;
+
+/// Looks the objections of a client up in the base, once a call.
+pub(super) fn objections_of(dossier: &Dossier, cx: &Cx<'_>) -> Objections {
+    let mut against: Vec<(&Recommendation, &Decision)> = dossier
         .recommendations
         .iter()
         .filter(|r| matches!(r.life, Life::Declined | Life::Postponed))
-        .filter_map(|r| {
-            let decision = r.decision.as_deref()?;
-            let words = decision.words.trim();
-            (!words.is_empty()).then_some((r, decision.at, words))
-        })
+        .filter_map(|r| Some((r, r.decision.as_deref()?)))
+        .filter(|(_, decision)| !decision.words.trim().is_empty())
         .collect();
     if against.is_empty() {
-        return;
+        return Objections::new();
     }
-    against.sort_by_key(|(_, at, _)| std::cmp::Reverse(*at));
-    rows.heading("call-objections");
-    for (advice, at, words) in against.into_iter().take(most) {
-        let quoted = [("words", words.into())];
+    against.sort_by_key(|(_, decision)| std::cmp::Reverse(decision.at));
+    let index = SnippetIndex::new(&cx.library.snippets);
+    let reply = |decision: &Decision| reply_to(&decision.words, &index, &cx.library.snippets);
+    against
+        .into_iter()
+        .map(|(advice, decision)| (advice.id, reply(decision)))
+        .collect()
+}
+
+/// The reply of the base to what a client said: the first of its objections a telling word occurs in.
+fn reply_to(words: &str, index: &SnippetIndex, snippets: &[Snippet]) -> Option<usize> {
+    let folded = fold(words);
+    let telling = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() >= 5);
+    telling
+        .filter_map(|word| index.search(&[word.to_owned()]).first().copied())
+        .find(|place| {
+            let found = snippets.get(*place);
+            found.is_some_and(|s| s.kind == SnippetKind::Objection)
+        })
+}
+
+/// The objections under a heading of their own, each with its reply in the client's words (A28).
+pub(super) fn objections(
+    rows: &mut Rows<'_>,
+    dossier: &Dossier,
+    objections: &Objections,
+    most: usize,
+) {
+    let cx = rows.cx;
+    let expert = dossier.client.expertise.speaks_terms();
+    for (i, (id, reply)) in objections.iter().take(most).enumerate() {
+        let advice = dossier.recommendations.iter().find(|r| r.id == *id);
+        let Some((advice, decision)) = advice.and_then(|r| Some((r, r.decision.as_deref()?)))
+        else {
+            continue;
+        };
+        if i == 0 {
+            rows.heading("call-objections");
+        }
+        let quoted = [("words", decision.words.trim().into())];
         let said = vec![
             (cx.texts.tf("call-objected", &quoted), cx.theme.text),
             (format!("  {}", advice.title), cx.theme.muted),
         ];
-        rows.ended(said, (parts::ago(at, cx), cx.theme.muted));
-        if let Some(reply) = reply_to(words, dossier, cx) {
-            rows.text(&reply, 2, 2, cx.theme.muted);
+        rows.ended(said, (parts::ago(decision.at, cx), cx.theme.muted));
+        if let Some(snippet) = reply.and_then(|place| cx.library.snippets.get(place)) {
+            let words = say::bilingual(cx.texts, snippet.text(expert));
+            rows.text(words, 2, 2, cx.theme.muted);
         }
     }
-}
-
-/// The reply of the base to what a client said: the first of its objections a telling word occurs in.
-fn reply_to(words: &str, dossier: &Dossier, cx: &Cx<'_>) -> Option<String> {
-    let index = SnippetIndex::new(&cx.library.snippets);
-    let folded = crate::domain::fold::fold(words);
-    let telling = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| word.chars().count() >= 5);
-    let expert = dossier.client.expertise.speaks_terms();
-    for word in telling {
-        let hits = index.search(&[word.to_owned()]);
-        let found = hits
-            .first()
-            .and_then(|place| cx.library.snippets.get(*place));
-        if let Some(snippet) = found.filter(|s| s.kind == SnippetKind::Objection) {
-            return Some(say::bilingual(cx.texts, snippet.text(expert)).to_owned());
-        }
-    }
-    None
 }
 
 /// News to tell, with what stands behind the title in the client's words where there is room (A22).

@@ -4,14 +4,12 @@ use jiff::civil::{date, time};
 use super::*;
 use crate::domain::agenda::{self, DayFrame};
 use crate::domain::command::{FinishedCall, NewFollowUp, NewTouch, NextStep};
-use crate::domain::{
-    Channel, Client, Contact, ContactPolicy, Direction, Mood, News, NewsKind, Purpose, Side,
-};
+use crate::domain::{Channel, Client, Contact, ContactPolicy, Direction, Mood, Purpose, Side};
 use crate::i18n::{Lang, Texts};
-use crate::ui::dialog::card::tests::crowded;
+pub(super) use crate::ui::dialog::card::tests::crowded;
 use crate::ui::dialog::form::harness::Desk;
 
-fn call(desk: &Desk) -> CallDialog {
+pub(super) fn call(desk: &Desk) -> CallDialog {
     let dossier = desk.book.get(desk.last_client()).unwrap();
     CallDialog::new(dossier, &desk.cx())
 }
@@ -24,7 +22,7 @@ fn bare() -> Desk {
     desk
 }
 
-fn finished(command: Command) -> FinishedCall {
+pub(super) fn finished(command: Command) -> FinishedCall {
     match command {
         Command::FinishCall(call) => *call,
         other => panic!("{other:?}"),
@@ -430,105 +428,6 @@ fn a_refusal_says_what_it_counts_for() {
         screen.contains("отказ учтён") && screen.contains("g r"),
         "{screen}"
     );
-}
-
-#[test]
-fn news_is_told_in_the_clients_words_and_ticked_off() {
-    let mut desk = crowded();
-    let today = desk.now.date();
-    let news = News {
-        id: crate::domain::NewsId::from_bytes([0; 16]),
-        title: "Скидка на отзывы".to_owned(),
-        text: "Простыми словами".to_owned(),
-        expert: "Кэшбек по категории".to_owned(),
-        kind: NewsKind::Promotion,
-        query: String::new(),
-        from: today,
-        until: None,
-        told: Vec::new(),
-        made_at: desk.now.timestamp(),
-        closed_at: None,
-    };
-    desk.run(Command::News(crate::domain::command::NewsCommand::Add(
-        Box::new(news),
-    )))
-    .unwrap();
-    let mut dialog = call(&desk);
-    let screen = desk.screen(&mut dialog, 120, 50);
-    assert!(screen.contains("Рассказать"), "{screen}");
-    assert!(
-        screen.contains("Кэшбек по категории"),
-        "the expert's words\n{screen}"
-    );
-    // Back from the outcome: minutes, direction, contact, channel, the news.
-    let command = desk.submit(
-        &mut dialog,
-        "1 shift-tab shift-tab shift-tab shift-tab shift-tab space ctrl-s",
-    );
-    assert_eq!(
-        finished(command.clone()).told,
-        [desk.book.desk().news[0].id]
-    );
-    desk.run(command).unwrap();
-    let screen = desk.screen(&mut call(&desk), 120, 50);
-    assert!(
-        !screen.contains("Кэшбек по категории"),
-        "told once\n{screen}"
-    );
-}
-
-#[test]
-fn snippets_open_over_the_call_and_go_into_the_note() {
-    let mut desk = crowded();
-    desk.library = crate::domain::Library {
-        snippets: vec![crate::domain::Snippet {
-            id: "utm".to_owned(),
-            kind: crate::domain::SnippetKind::Term,
-            title: both("UTM-метка"),
-            tags: Vec::new(),
-            says: crate::domain::Bilingual::default(),
-            simple: both("Хвостик в ссылке"),
-            expert: both("Параметры запроса"),
-        }],
-        ..crate::domain::Library::default()
-    };
-    // The client is an expert: strict terms come first.
-    for (keys, note, copied) in [
-        ("tab ctrl-t «utm» enter", "Параметры запроса", None),
-        ("tab ctrl-t «utm» tab enter", "Хвостик в ссылке", None),
-        ("ctrl-t «utm» enter", "", Some("Параметры запроса")),
-        ("tab «да » ctrl-t esc", "да ", None),
-        ("tab «да » ctrl-t ctrl-t", "да ", None),
-    ] {
-        let mut dialog = call(&desk);
-        let replies = desk.press(&mut dialog, keys);
-        let got = replies.first().map(|reply| match reply {
-            Reply::Ask(Request::Copy(text)) => text.as_str(),
-            other => panic!("{keys}: {other:?}"),
-        });
-        assert_eq!(got, copied, "{keys}");
-        assert_eq!(dialog.form.text(F::Note), note, "{keys}");
-        assert_ne!(dialog.context(), Context::Palette, "{keys}");
-    }
-    let mut dialog = call(&desk);
-    desk.press(&mut dialog, "1 ctrl-t");
-    for (w, h) in [(80, 24), (120, 40)] {
-        let screen = desk.screen(&mut dialog, w, h);
-        assert!(screen.contains("Терминами"), "{screen}");
-        assert_eq!(
-            screen.contains("Исход"),
-            w == 120,
-            "beside the form\n{screen}"
-        );
-    }
-    desk.at_all_sizes(&mut dialog);
-}
-
-fn both(ru: &str) -> crate::domain::Bilingual {
-    crate::domain::Bilingual {
-        ru: ru.to_owned(),
-        en: ru.to_owned(),
-    }
 }
 
 #[test]

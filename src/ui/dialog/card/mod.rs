@@ -9,7 +9,6 @@
 //! ```
 
 mod advice;
-mod agreed;
 mod agreements;
 mod brief;
 mod campaigns;

@@ -135,12 +135,7 @@ impl Dialog for FireDialog {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[
-            Action::Accept,
-            Action::PreviousField,
-            Action::NextField,
-            Action::Cancel,
-        ]
+        &[Action::Accept, Action::NextField, Action::Cancel]
     }
 
     fn is_dirty(&self) -> bool {

@@ -260,7 +260,7 @@ impl InboxDialog {
                 text.push_str(&cx.texts.t(page.text_key()));
             }
             if let Some(count) = counts.get(place).filter(|count| **count > 0) {
-                text.push_str(&format!(" ({count})"));
+                text.push_str(&format!(" {count}"));
             }
             text
         };
@@ -431,5 +431,5 @@ impl Dialog for InboxDialog {
 
 /// The whole screen of a dialog over the inbox.
 fn over(screen: Rect) -> Rect {
-    centered(screen, 110, screen.height)
+    centered(screen, 112, screen.height)
 }

@@ -66,7 +66,7 @@ pub(super) fn lay(
 
 fn row(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, cx: &Cx<'_>) {
     let wide = rows.room();
-    let name = (wide / 4).clamp(12, 30);
+    let name = (wide / 5).clamp(16, 30);
     let theme = cx.theme;
     let (mark, style) = mark(request, cx);
     let now = cx.now.timestamp();
@@ -76,11 +76,11 @@ fn row(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, cx: &Cx<'_>) {
         .collect::<Vec<_>>()
         .join(" ");
     let (last, colour) = state(request, cx);
-    let age = say::inbox::wait(cx.texts, age_minutes(request, now));
-    let state_wide = if wide >= 110 { 30 } else { 22.min(wide / 3) };
+    let age = say::inbox::age(cx.texts, age_minutes(request, now));
+    let state_wide = 23.min(wide / 3);
     let local = there(dossier, cx).filter(|_| wide >= 90);
     let mut tail = vec![
-        (format!("  {}", right(&age, 9)), theme.muted),
+        (format!("  {}", right(&age, 6)), theme.muted),
         (format!("  {}", padded(&last, state_wide)), colour),
     ];
     if wide >= 90 {

@@ -2,10 +2,10 @@
 
 use jiff::tz::TimeZone;
 
-use crate::domain::{Book, ClientId, Dossier, Month, ViewOrder};
+use super::{Book, ClientId, Dossier, Month, ViewOrder};
 
 /// In the order the key switches them. What the ranking orders by is chosen by a view.
-pub(super) const TURNS: [ViewOrder; 6] = [
+pub const TURNS: [ViewOrder; 6] = [
     ViewOrder::Name,
     ViewOrder::Silence,
     ViewOrder::NextTouch,
@@ -16,7 +16,7 @@ pub(super) const TURNS: [ViewOrder; 6] = [
 
 /// The next order in turn.
 #[must_use]
-pub(super) fn next(order: ViewOrder) -> ViewOrder {
+pub fn next(order: ViewOrder) -> ViewOrder {
     let at = TURNS.iter().position(|o| *o == order);
     let next = at.map_or(0, |at| (at + 1) % TURNS.len());
     TURNS.get(next).copied().unwrap_or_default()
