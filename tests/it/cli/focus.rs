@@ -16,7 +16,15 @@ fn a_focus_is_frozen_shown_and_closed_and_a_forecast_listed() {
     let broken = place.run(&["focus", "freeze", "все", "--query", "расход3<<"]);
     assert_eq!(broken.code, 2, "{}", broken.err);
     let run = place.run(&[
-        "focus", "freeze", "две", "--client", "Альфа", "--client", "Берёзка", "--hold-out", "50",
+        "focus",
+        "freeze",
+        "две",
+        "--client",
+        "Альфа",
+        "--client",
+        "Берёзка",
+        "--hold-out",
+        "50",
     ]);
     run.done();
     let shown = place.run(&["focus", "show", "--json"]).json();
@@ -28,7 +36,15 @@ fn a_focus_is_frozen_shown_and_closed_and_a_forecast_listed() {
     place.run(&["focus", "close", "--verdict", "рано"]).done();
     assert_eq!(place.run(&["focus", "show"]).code, 3);
     // No spend to measure against.
-    let bare = ["forecast", "add", "Альфа", "--percent", "-20", "--until", "2027-03"];
+    let bare = [
+        "forecast",
+        "add",
+        "Альфа",
+        "--percent",
+        "-20",
+        "--until",
+        "2027-03",
+    ];
     let refused = place.run(&bare);
     assert!(refused.err.contains("no spend"), "{}", refused.err);
     let listed = place.run(&["forecast", "list", "--json"]).json();

@@ -39,12 +39,20 @@ fn a_month_of_focus_from_the_freeze_to_the_verdict() {
     // «п а» are the keys of `g f`.
     day.keys("п а");
     let screen = day.screen(120, 40);
-    assert!(screen.contains("На ноябрь 2026 фокус не выбран"), "{screen}");
+    assert!(
+        screen.contains("На ноябрь 2026 фокус не выбран"),
+        "{screen}"
+    );
     // Half of all the list shows is held out; enter steps over nothing unsaid.
     day.keys("a «просели» tab tab tab ctrl-u «50» ctrl-s");
     assert_eq!(cohort(&day).members.len(), 24);
     let screen = day.screen(120, 40);
-    for words in ["просели", "проработано 0 из 12", "в контроле: 12", "осталось 28 дней"] {
+    for words in [
+        "просели",
+        "проработано 0 из 12",
+        "в контроле: 12",
+        "осталось 28 дней",
+    ] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
     // The first of those to be called: a call, its outcome, and the mark.
@@ -65,7 +73,9 @@ fn a_month_of_focus_from_the_freeze_to_the_verdict() {
     assert!(held.clone().count() == 12 && held.clone().all(|m| m.worked_at.is_none()));
 
     // In December November is closed: everybody rose alike, so the work proves nothing.
-    day.send(Msg::Clock("2026-12-05T10:00+03:00[+03:00]".parse().unwrap()));
+    day.send(Msg::Clock(
+        "2026-12-05T10:00+03:00[+03:00]".parse().unwrap(),
+    ));
     day.keys("g f");
     let screen = day.screen(120, 40);
     for words in [
@@ -78,9 +88,16 @@ fn a_month_of_focus_from_the_freeze_to_the_verdict() {
     day.keys("D ctrl-s");
     let closed = cohort(&day);
     assert!(closed.closed_at.is_some());
-    assert!(closed.verdict.contains("от случайности"), "{}", closed.verdict);
+    assert!(
+        closed.verdict.contains("от случайности"),
+        "{}",
+        closed.verdict
+    );
     let screen = day.screen(120, 40);
-    assert!(screen.contains("На декабрь 2026 фокус не выбран"), "{screen}");
+    assert!(
+        screen.contains("На декабрь 2026 фокус не выбран"),
+        "{screen}"
+    );
     day.keys("3");
     let screen = day.screen(120, 40);
     assert!(screen.contains("просели ноябрь 2026"), "{screen}");
@@ -115,7 +132,10 @@ fn a_month_has_one_focus_and_members_leave_with_a_reason() {
     // A second focus is refused by name until the older one may go.
     day.keys("a «второй» ctrl-s");
     let screen = day.screen(120, 40);
-    assert!(screen.contains("На этот месяц уже есть «первый»"), "{screen}");
+    assert!(
+        screen.contains("На этот месяц уже есть «первый»"),
+        "{screen}"
+    );
     day.keys("space ctrl-s");
     let cohorts = &day.book().desk().cohorts;
     assert_eq!(cohorts.len(), 2);
@@ -138,8 +158,13 @@ fn an_experiment_takes_the_top_of_an_order_and_a_forecast_waits_for_its_month() 
     day.keys("esc 1 w «10» tab ctrl-u «2026-11» tab «сезон» ctrl-s g f 4");
     let screen = day.screen(120, 40).replace('\u{a0}', " ");
     assert!(screen.contains("+10 %, ноябрь 2026"), "{screen}");
-    assert!(screen.contains("Ни один прогноз ещё не закрылся"), "{screen}");
-    day.send(Msg::Clock("2026-12-05T10:00+03:00[+03:00]".parse().unwrap()));
+    assert!(
+        screen.contains("Ни один прогноз ещё не закрылся"),
+        "{screen}"
+    );
+    day.send(Msg::Clock(
+        "2026-12-05T10:00+03:00[+03:00]".parse().unwrap(),
+    ));
     let screen = day.screen(120, 40).replace('\u{a0}', " ");
     assert!(screen.contains("сбылся: вышло +10 %"), "{screen}");
     assert!(screen.contains("1 прогноз: сбылось 1"), "{screen}");
@@ -160,11 +185,17 @@ fn what_cannot_be_done_is_said() {
     day.keys("esc y esc F g f a «все» ctrl-s esc");
     assert_eq!(cohort(&day).members.len(), 24);
     // The clock set back behind the freeze.
-    day.send(Msg::Clock("2026-10-20T10:00+03:00[+03:00]".parse().unwrap()));
+    day.send(Msg::Clock(
+        "2026-10-20T10:00+03:00[+03:00]".parse().unwrap(),
+    ));
     day.keys("g f");
     let screen = day.screen(120, 40);
     assert!(screen.contains("Часы компьютера стоят раньше"), "{screen}");
     // A month that is not ahead.
     day.keys("w «10» tab ctrl-u «2026-01» ctrl-s");
-    assert!(day.news().contains("январь 2026 — не впереди"), "{}", day.news());
+    assert!(
+        day.news().contains("январь 2026 — не впереди"),
+        "{}",
+        day.news()
+    );
 }

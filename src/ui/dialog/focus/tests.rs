@@ -90,7 +90,12 @@ fn the_ranking_shows_two_lists_in_two_orders_and_tells_why() {
     let mut dialog = open(FocusPage::Ranking);
     let ranking = rig.ranking.as_ref().unwrap();
     for (keys, list, by, title) in [
-        ("home", List::Protect, By::Chance, "Удержать, по вероятности"),
+        (
+            "home",
+            List::Protect,
+            By::Chance,
+            "Удержать, по вероятности",
+        ),
         ("b", List::Protect, By::Money, "Удержать, по деньгам"),
         ("s", List::Grow, By::Money, "Растить, по деньгам"),
         ("b", List::Grow, By::Chance, "Растить, по вероятности"),
@@ -98,7 +103,10 @@ fn the_ranking_shows_two_lists_in_two_orders_and_tells_why() {
         rig.press(&mut dialog, keys);
         let (shown, _) = rig.draw(&mut dialog, 120, 40);
         assert!(shown.contains(title), "{shown}");
-        assert_eq!(dialog.client(&rig.cx()), ranking.list(list, by).first().copied());
+        assert_eq!(
+            dialog.client(&rig.cx()),
+            ranking.list(list, by).first().copied()
+        );
         assert!(shown.contains("Ждём за три месяца"), "{shown}");
         assert!(shown.contains("мало истории — 1"), "{shown}");
     }
@@ -124,7 +132,8 @@ fn members_that_cannot_be_worked_or_compared_are_counted_in_words() {
     rig.put(Record::Cohort(frozen.clone()));
     let mut dialog = open(FocusPage::Members);
     let (shown, _) = rig.draw(&mut dialog, 120, 40);
-    for words in ["проработано 0 из 1", "в архиве: 1", "без расхода: 1"] {
+    for words in ["проработано 0 из 1", "в архиве: 1", "без расхода: 1"]
+    {
         assert!(shown.contains(words), "{words}\n{shown}");
     }
     // All that is left is held out: nothing to work, and it says so without dividing by nothing.
