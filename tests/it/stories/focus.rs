@@ -182,7 +182,7 @@ fn what_cannot_be_done_is_said() {
     day.keys("f «никто такой» enter g f a ctrl-u «пусто» tab tab 1 ctrl-s");
     assert!(day.news().contains("Замораживать некого"), "{}", day.news());
     assert!(day.book().desk().cohorts.is_empty());
-    day.keys("esc y esc F g f a «все» ctrl-s esc");
+    day.keys("esc esc esc F g f a «все» ctrl-s esc");
     assert_eq!(cohort(&day).members.len(), 24);
     // The clock set back behind the freeze.
     day.send(Msg::Clock(
