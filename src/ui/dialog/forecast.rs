@@ -167,7 +167,7 @@ mod tests {
         }
         let mut form = open(&desk);
         assert!(desk.press(&mut form, "«много» ctrl-s").is_empty());
-        let screen = desk.screen(&mut form, 80, 24);
+        let screen = desk.screen(&mut form, 80, 24).replace('\u{a0}', " ");
         assert!(screen.contains("120 тыс ₽"), "{screen}");
         assert!(screen.contains("число процентов"), "{screen}");
         desk.at_all_sizes(&mut form);
