@@ -7,6 +7,7 @@ mod failures;
 mod imports;
 mod problems;
 mod verbs;
+mod views;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -12,6 +12,7 @@ mod drafts;
 mod files;
 mod meanwhile;
 mod on_disk;
+mod query;
 mod safety;
 mod tongue;
 
