@@ -24,6 +24,7 @@ use planerka::domain::audit::{Subject, audit};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
 use planerka::domain::ranking::{By, List, rank};
+use planerka::domain::query::{Plan, Query};
 use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
     AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
@@ -205,6 +206,24 @@ fn domain(c: &mut Criterion) {
                 book.apply(&mut transaction).unwrap();
             });
         });
+        // One key of a query over everybody: read, flattened, asked.
+        for (name, text) in [
+            ("query-silence", "touch>14d -tier:c"),
+            (
+                "query-many",
+                "stage:analysis,rollout spend3<-10% touch>14d policy:full -tier:c tag:авто",
+            ),
+            ("query-change", "spend3<-20% or falling>=3"),
+            ("query-text", "owner:анна or \"банк\""),
+        ] {
+            group.bench_function(BenchmarkId::new(name, clients), |b| {
+                b.iter(|| {
+                    let query = Query::parse(black_box(text)).unwrap();
+                    let plan = Plan::new(&query, &now);
+                    book.all().filter(|d| plan.holds(d)).count()
+                });
+            });
+        }
         let many: Vec<ClientId> = active.iter().copied().take(1_000).collect();
         group.bench_function(BenchmarkId::new("move-1000", clients), |b| {
             b.iter(|| {

@@ -169,3 +169,4 @@ cli-view-saved = The view “{ $name }” is saved.
 cli-view-removed = The view “{ $name }” is removed.
 cli-view-only-clients = --view goes with the table clients.
 cli-view-alone = --view without a verb opens the workstation; verbs that take it have it behind them.
+palette-view = view

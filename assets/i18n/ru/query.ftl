@@ -171,3 +171,4 @@ cli-view-saved = Вид «{ $name }» сохранён.
 cli-view-removed = Вид «{ $name }» удалён.
 cli-view-only-clients = --view действует для таблицы clients.
 cli-view-alone = --view без команды открывает рабочее место; у команд, которым он нужен, он пишется после них.
+palette-view = вид

@@ -11,6 +11,7 @@ mod news;
 mod problems;
 mod scores;
 mod verbs;
+mod views;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -16,6 +16,7 @@ mod meanwhile;
 mod morning;
 mod on_disk;
 mod policy;
+mod query;
 mod safety;
 mod tongue;
 

@@ -10,16 +10,19 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::Modifier;
 use tui_input::{Input, InputRequest};
 
+use crate::domain::fold::fold;
 use crate::domain::query::{Completion, Fault, Field, Query, complete};
 use crate::i18n::Lang;
 use crate::input::{Key, KeyCode};
 use crate::say;
 use crate::ui::Cx;
 use crate::ui::widgets::paint::Line;
-use crate::ui::widgets::text::width;
+use crate::ui::widgets::text::{width, wrap};
 
 /// Free text fields whose values are offered; a portfolio of 100 000 is looked through once a change.
 const TOLD: [Field; 3] = [Field::Tag, Field::Owner, Field::Zone];
+/// A fault takes no more lines than this.
+const MOST_LINES: usize = 3;
 /// More values of one field than this are not offered.
 const VALUES: usize = 200;
 
@@ -45,6 +48,8 @@ pub(super) struct FilterLine {
     /// The last text that could be read, and what it means. A query half typed keeps the list as it was.
     read: String,
     query: Query,
+    /// What a fault goes back to: the same, but never with a field's name half typed.
+    solid: (String, Query),
     fault: Option<Fault>,
     round: Option<Round>,
     values: Values,
@@ -84,9 +89,28 @@ impl FilterLine {
                 self.query = query;
                 self.fault = None;
                 self.input.value().clone_into(&mut self.read);
+                // A name half typed is no word to go back to.
+                if self.before_field().is_none() {
+                    self.solid = (self.read.clone(), self.query.clone());
+                }
             }
-            Err(fault) => self.fault = Some(fault),
+            Err(fault) => {
+                (self.read, self.query) = self.solid.clone();
+                self.fault = Some(fault);
+            }
         }
+    }
+
+    /// What stands before the word at the end, when that word may yet become a field: while nobody is called
+    /// so, the list stays as it was without it.
+    pub(super) fn before_field(&self) -> Option<Query> {
+        let text = self.input.value();
+        let from = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let word = fold(text.get(from..)?.trim_start_matches('-'));
+        let names = || Field::ALL.iter().flat_map(|field| field.names());
+        let begins = word.chars().count() > 1 && names().any(|n| fold(n).starts_with(&word));
+        let before = text.get(..from).filter(|_| begins)?;
+        Query::parse(before).ok()
     }
 
     /// Types a key; `None`: not for a line, else whether the text changed.
@@ -183,11 +207,14 @@ impl FilterLine {
     }
 
     /// Draws the line; returns where the text cursor stands.
-    pub(super) fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) -> Position {
+    pub(super) fn draw(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>, typing: bool) -> Position {
         let mut line = Line::new(buf, area, area.y, cx.theme.text);
         line.left("/ ", cx.theme.accent);
         let x = area.right() - line.free();
-        let (skip, room) = self.scroll(usize::from(line.free()));
+        let (skip, room) = match typing {
+            true => self.scroll(usize::from(line.free())),
+            false => (0, usize::from(line.free())),
+        };
         let text = self.input.value();
         let shown = |part: &str, from: usize| -> String {
             let chars = part.chars().enumerate();
@@ -224,58 +251,72 @@ impl FilterLine {
         (self.input.visual_scroll(room), room)
     }
 
-    /// The line below: what is wrong, at its place, or how to go on.
-    pub(super) fn draw_hint(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>, typing: bool) {
-        let completion = if typing {
-            self.round
-                .as_ref()
-                .map_or_else(|| self.completion(cx), |round| round.completion.clone())
-        } else {
-            Completion::default()
-        };
-        let mut line = Line::new(buf, area, area.y, cx.theme.text);
+    /// Whether typing on may put right what is wrong.
+    fn waits(&self, typing: bool) -> bool {
+        let fault = self.fault.as_ref();
+        typing && fault.is_some_and(|fault| fault.is_unfinished(self.input.value()))
+    }
+
+    /// What is wrong, as lines below: with a caret at its place where that fits, else with its place in words.
+    fn wrong(&self, fault: &Fault, cells: u16, cx: &Cx<'_>) -> Vec<String> {
+        let room = usize::from(cells);
+        let words = say::query_fault(cx.texts, fault);
+        let (skip, _) = self.scroll(room.saturating_sub(2));
         let text = self.input.value();
-        let waits = |fault: &&Fault| typing && fault.is_unfinished(text);
-        match &self.fault {
-            Some(fault) if !waits(&fault) || completion.candidates.is_empty() => {
-                let style = if waits(&fault) {
-                    cx.theme.muted
-                } else {
-                    cx.theme.bad
-                };
-                let words = say::query_fault(cx.texts, fault);
-                let (skip, _) = self.scroll(usize::from(line.free()).saturating_sub(2));
-                let indent = (fault.cells(text).0 + 2).saturating_sub(skip);
-                if indent + width(&words) + 2 <= usize::from(line.free()) {
-                    line.skip(u16::try_from(indent).unwrap_or(0));
-                    line.left("^ ", style).left(&words, style);
-                } else {
-                    let words = say::query_fault_at(cx.texts, text, fault);
-                    line.skip(2).left(&words, style);
-                }
-            }
-            _ => {
-                line.skip(2);
-                let turn = self.round.as_ref().map(|round| round.turn);
-                for (i, way) in completion.candidates.iter().enumerate() {
-                    if usize::from(line.free()) < width(&way.text) + 1 {
-                        break;
-                    }
-                    let style = if turn == Some(i) {
-                        cx.theme.accent
-                    } else {
-                        cx.theme.muted
-                    };
-                    line.left(&way.text, style).skip(1);
-                }
-                // One field left: its meaning and its values.
-                if let [way] = completion.candidates.as_slice()
-                    && let Some(field) = way.field
-                {
-                    let words = say::query_field(cx.texts, field);
-                    line.left(&format!(" {words}"), cx.theme.muted);
-                }
-            }
+        let indent = (fault.cells(text).0 + 2).saturating_sub(skip);
+        if indent + width(&words) + 2 <= room {
+            return vec![format!("{}^ {words}", " ".repeat(indent))];
         }
+        let words = say::query_fault_at(cx.texts, text, fault);
+        let lines = wrap(&words, room.saturating_sub(2));
+        let lines = lines.into_iter().take(MOST_LINES);
+        lines.map(|line| format!("  {line}")).collect()
+    }
+
+    /// Draws what stands below the line, what is wrong or how to go on; returns how many lines it took.
+    pub(super) fn draw_hint(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>, typing: bool) -> u16 {
+        let completion = match (&self.round, typing) {
+            (Some(round), true) => round.completion.clone(),
+            (None, true) => self.completion(cx),
+            (_, false) => Completion::default(),
+        };
+        if let Some(fault) = &self.fault
+            && (completion.candidates.is_empty() || !self.waits(typing))
+        {
+            let style = if self.waits(typing) {
+                cx.theme.muted
+            } else {
+                cx.theme.bad
+            };
+            let lines = self.wrong(fault, area.width, cx);
+            let mut drawn = 0;
+            for (text, y) in lines.iter().zip(area.top()..area.bottom()) {
+                Line::new(buf, area, y, cx.theme.text).left(text, style);
+                drawn += 1;
+            }
+            return drawn;
+        }
+        let mut line = Line::new(buf, area, area.y, cx.theme.text);
+        line.skip(2);
+        let turn = self.round.as_ref().map(|round| round.turn);
+        for (i, way) in completion.candidates.iter().enumerate() {
+            if usize::from(line.free()) < width(&way.text) + 1 {
+                break;
+            }
+            let style = if turn == Some(i) {
+                cx.theme.accent
+            } else {
+                cx.theme.muted
+            };
+            line.left(&way.text, style).skip(1);
+        }
+        // One field left: its meaning.
+        if let [way] = completion.candidates.as_slice()
+            && let Some(field) = way.field
+        {
+            let words = say::query_field(cx.texts, field);
+            line.left(&format!(" {words}"), cx.theme.muted);
+        }
+        1
     }
 }

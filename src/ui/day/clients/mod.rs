@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use jiff::civil::Date;
 
 use crate::domain::client_order as order;
-use crate::domain::query::{Field, Plan};
+use crate::domain::query::{Field, Plan, Query};
 use crate::domain::{ClientId, Month, ViewOrder};
 use crate::i18n::Lang;
 use crate::input::{Action, Context, Key};
@@ -101,40 +101,42 @@ impl ClientsPane {
         self.follow(current, cx);
     }
 
-    /// Words rank as they always did; what is asked besides them narrows.
     fn find(&mut self, cx: &Cx<'_>) {
-        let query = self.line.query();
+        self.found = self.answer(self.line.query().clone(), cx);
+        if self.typing
+            && self.found.as_ref().is_some_and(Vec::is_empty)
+            && let Some(before) = self.line.before_field()
+        {
+            self.found = self.answer(before, cx);
+        }
+    }
+
+    /// The rows that answer a query, `None` for all. Words rank as they always did; what is asked besides
+    /// them narrows.
+    fn answer(&mut self, query: Query, cx: &Cx<'_>) -> Option<Vec<u32>> {
         if query.is_everybody() {
-            self.found = None;
-            return;
+            return None;
         }
         let (words, rest) = query.split();
         let all = &self.all;
         let named = (!words.is_empty()).then(|| {
             let index = self.index.get_or_insert_with(|| Index::build(cx.book, all));
-            if rest.is_empty() {
-                index.find(self.line.read())
-            } else {
-                index.find(&words.join(" "))
-            }
+            index.find(&words.join(" "))
         });
         if rest.is_empty() {
-            self.found = named;
-            return;
+            return named;
         }
         // Which of the archive are asked was settled with the list.
         let plan = Plan::of(&rest, true, cx.now);
-        self.found = Some(match named {
-            Some(rows) => rows
-                .into_iter()
-                .filter(|row| {
-                    let id = self.all.get(*row as usize);
-                    id.and_then(|id| cx.book.get(*id))
-                        .is_some_and(|d| plan.holds(d))
-                })
-                .collect(),
+        let holds = |row: &u32| {
+            let id = self.all.get(*row as usize);
+            let dossier = id.and_then(|id| cx.book.get(*id));
+            dossier.is_some_and(|d| plan.holds(d))
+        };
+        Some(match named {
+            Some(rows) => rows.into_iter().filter(holds).collect(),
             None => self.ask_all(&plan, cx),
-        });
+        })
     }
 
     /// Asks everybody, in the order of the book: memory is walked through once.
@@ -236,7 +238,10 @@ impl ClientsPane {
     pub fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
         if self.typing {
             match action {
-                Action::Accept => self.typing = false,
+                Action::Accept => {
+                    self.typing = false;
+                    self.find(cx);
+                }
                 Action::Cancel => {
                     self.typing = false;
                     self.set_query(String::new(), cx);
@@ -372,22 +377,15 @@ impl ClientsPane {
         };
         let mut inner = frame::pane(buf, area, &title, focused, cx.theme);
         let mut place = None;
-        let mut line = |inner: &mut Rect, draw: &mut dyn FnMut(&mut Buffer, Rect)| {
-            draw(buf, *inner);
-            inner.y += 1.min(inner.height);
-            inner.height = inner.height.saturating_sub(1);
-        };
         let fault = self.line.fault().is_some();
         if self.typing || self.found.is_some() || fault {
-            line(&mut inner, &mut |buf, area| {
-                let at = self.line.draw(buf, area, cx);
-                place = self.typing.then_some(at);
-            });
+            let at = self.line.draw(buf, inner, cx, self.typing);
+            place = self.typing.then_some(at);
+            inner = below(inner, 1);
         }
         if (self.typing || fault) && inner.height > 0 {
-            line(&mut inner, &mut |buf, area| {
-                self.line.draw_hint(buf, area, cx, self.typing);
-            });
+            let taken = self.line.draw_hint(buf, inner, cx, self.typing);
+            inner = below(inner, taken);
         }
         if self.len() == 0 {
             rows::empty(buf, inner, cx, self.found.is_some());
@@ -417,5 +415,15 @@ impl ClientsPane {
             rows::row(buf, (inner, inner.y + line), cx, &columns, id, look);
         }
         place
+    }
+}
+
+/// What is left below so many lines.
+fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect {
+        y: area.y + lines,
+        height: area.height - lines,
+        ..area
     }
 }
