@@ -23,19 +23,14 @@ use planerka::domain::agenda::{self, DayFrame};
 use planerka::domain::audit::{Subject, audit};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
-use planerka::domain::ranking::{By, List, rank};
-use planerka::domain::query::{Plan, Query};
-use planerka::domain::slides::{Format, Script, Section, Slide};
-use planerka::domain::{
-    AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
-    Currency, Direction, Dossier, Figures, Hours, Ids, Known, Month, Outcome, Period, Platform,
-    Portfolio, Transaction,
 use planerka::domain::morning::morning;
+use planerka::domain::query::{Plan, Query};
+use planerka::domain::ranking::{By, List, rank};
 use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
     AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
-    Currency, DaySheet, Direction, Dossier, Figures, Hours, Ids, Known, Outcome, Period, Pin,
-    Platform, Transaction,
+    Currency, DaySheet, Direction, Dossier, Figures, Hours, Ids, Known, Month, Outcome, Period,
+    Pin, Platform, Portfolio, Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::deck::Look;

@@ -10,8 +10,8 @@ use planerka::app::{
     App, DayPlan, Depth, Effect, FirstScreen, Listed, Msg, ReadFile, Setup, Trouble,
 };
 use planerka::domain::command::{Command, Env, decide};
-use planerka::domain::ranking::rank;
 use planerka::domain::plan_sheet::PlanFormat;
+use planerka::domain::ranking::rank;
 use planerka::domain::{
     Book, Client, ClientId, Contact, ContactId, DayFrame, Dossier, Ids, Portfolio, Ranking,
     Transaction,

@@ -165,7 +165,6 @@ fn an_experiment_takes_the_top_of_an_order_and_a_forecast_waits_for_its_month() 
     day.send(Msg::Clock(
         "2026-12-05T10:00+03:00[+03:00]".parse().unwrap(),
     ));
-    let screen = day.screen(120, 40);
     let screen = day.screen(120, 40).replace('\u{a0}', " ");
     assert!(screen.contains("сбылся: вышло +10 %"), "{screen}");
     assert!(screen.contains("1 прогноз: сбылось 1"), "{screen}");
