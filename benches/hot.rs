@@ -23,11 +23,19 @@ use planerka::domain::agenda::{self, DayFrame};
 use planerka::domain::audit::{Subject, audit};
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
+use planerka::domain::ranking::{By, List, rank};
+use planerka::domain::query::{Plan, Query};
 use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
     AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
-    Currency, Direction, Dossier, Figures, Hours, Ids, Known, Outcome, Period, Platform,
-    Transaction,
+    Currency, Direction, Dossier, Figures, Hours, Ids, Known, Month, Outcome, Period, Platform,
+    Portfolio, Transaction,
+use planerka::domain::morning::morning;
+use planerka::domain::slides::{Format, Script, Section, Slide};
+use planerka::domain::{
+    AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
+    Currency, DaySheet, Direction, Dossier, Figures, Hours, Ids, Known, Outcome, Period, Pin,
+    Platform, Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::deck::Look;
@@ -169,6 +177,25 @@ fn domain(c: &mut Criterion) {
             b.iter(|| agenda::plan(black_box(&book), &day));
         });
         let active: Vec<ClientId> = book.active().map(Dossier::id).collect();
+        // A day with ten pins and far more minutes than calls fit: every seat is fought for.
+        let mut sheet = DaySheet::empty(day.date);
+        sheet.minutes = Some(600);
+        let rows = agenda::plan(&book, &day).rows.into_iter().take(10);
+        sheet.pins = rows
+            .map(|row| Pin {
+                client: row.client,
+                at: row.at.time(),
+            })
+            .collect();
+        group.bench_function(BenchmarkId::new("agenda-arranged", clients), |b| {
+            b.iter(|| agenda::plan_arranged(black_box(&book), &day, Some(&sheet)));
+        });
+        group.bench_function(BenchmarkId::new("agenda-explain", clients), |b| {
+            b.iter(|| agenda::explain(black_box(&book), &day, active[0]));
+        });
+        group.bench_function(BenchmarkId::new("morning", clients), |b| {
+            b.iter(|| morning(black_box(&book), &day));
+        });
         let mut ids = Ids::seeded(3);
         let mut turn = 0;
         group.bench_function(BenchmarkId::new("log-touch", clients), |b| {
@@ -179,6 +206,24 @@ fn domain(c: &mut Criterion) {
                 book.apply(&mut transaction).unwrap();
             });
         });
+        // One key of a query over everybody: read, flattened, asked.
+        for (name, text) in [
+            ("query-silence", "touch>14d -tier:c"),
+            (
+                "query-many",
+                "stage:analysis,rollout spend3<-10% touch>14d policy:full -tier:c tag:авто",
+            ),
+            ("query-change", "spend3<-20% or falling>=3"),
+            ("query-text", "owner:анна or \"банк\""),
+        ] {
+            group.bench_function(BenchmarkId::new(name, clients), |b| {
+                b.iter(|| {
+                    let query = Query::parse(black_box(text)).unwrap();
+                    let plan = Plan::new(&query, &now);
+                    book.all().filter(|d| plan.holds(d)).count()
+                });
+            });
+        }
         let many: Vec<ClientId> = active.iter().copied().take(1_000).collect();
         group.bench_function(BenchmarkId::new("move-1000", clients), |b| {
             b.iter(|| {
@@ -419,6 +464,29 @@ fn audits(c: &mut Criterion) {
     group.finish();
 }
 
+/// Ranking with fitting and back-test over 24 months, and taking the figures out of the book for it.
+fn rankings(c: &mut Criterion) {
+    let mut group = c.benchmark_group("rank");
+    group.sample_size(10);
+    for clients in sizes() {
+        let book = demo_book(1, clients, &now());
+        let month = Month::new(2026, 11);
+        group.bench_function(BenchmarkId::new("take-figures", clients), |b| {
+            b.iter(|| Portfolio::of(black_box(&book), month));
+        });
+        let portfolio = Portfolio::of(&book, month);
+        assert_eq!(portfolio.months(), 24);
+        group.bench_function(BenchmarkId::new("fit-test-rank", clients), |b| {
+            b.iter(|| rank(black_box(&portfolio)));
+        });
+        let ranking = rank(&portfolio);
+        group.bench_function(BenchmarkId::new("list", clients), |b| {
+            b.iter(|| ranking.list(List::Grow, By::Money));
+        });
+    }
+    group.finish();
+}
+
 /// The store on a real disk, in the system's temporary directory.
 fn store(c: &mut Criterion) {
     let now = now();
@@ -475,6 +543,7 @@ fn main() {
     ads(&mut criterion);
     deck(&mut criterion);
     audits(&mut criterion);
+    rankings(&mut criterion);
     store(&mut criterion);
     criterion.final_summary();
 }

@@ -2,6 +2,7 @@
 
 use super::{App, Effect, FirstScreen};
 use crate::domain::command::{Advance, Move};
+use crate::domain::contact::dialable;
 use crate::domain::{Book, Command, Dossier, Record};
 use crate::i18n::Texts;
 use crate::input::{Action, Context, Key, Resolved};
@@ -39,6 +40,7 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
             Action::Undo,
             Action::Palette,
             Action::Help,
+            Action::Views,
         ],
         Pane::Board => &[
             Action::StageForward,
@@ -62,9 +64,13 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
         ],
         Pane::Agenda => &[
             Action::Call,
-            Action::Open,
-            Action::PlanTouch,
-            Action::NewDraft,
+            Action::MoveUp,
+            Action::MoveDown,
+            Action::PinRow,
+            Action::Snooze,
+            Action::Queue,
+            Action::Explain,
+            Action::WriteAgenda,
             Action::Undo,
             Action::Palette,
             Action::Help,
@@ -170,6 +176,8 @@ impl App {
             Action::Redraw => effects.push(Effect::Repaint),
             Action::SwitchLanguage => {
                 self.texts = Texts::new(self.texts.lang().other());
+                // Days to greet on are named in the plan.
+                self.agenda_of = None;
                 self.refresh();
             }
             Action::SwitchTheme => {
@@ -190,6 +198,10 @@ impl App {
                 }
             }
             Action::CopyPhone => self.copy_phone(effects),
+            Action::Dial => match self.first_phone() {
+                Some(phone) => self.dial(&phone, effects),
+                None => self.notice = Some(Notice::info(self.texts.t("no-phone"))),
+            },
             Action::DraftReady => self.draft_ready(effects),
             _ => self.open(action, effects),
         }
@@ -212,15 +224,26 @@ impl App {
     }
 
     fn copy_phone(&mut self, effects: &mut Vec<Effect>) {
-        let phone = self
-            .day
-            .current()
-            .and_then(|id| self.book.get(id))
-            .and_then(|d| d.first_contact())
-            .and_then(|c| c.phones.first().cloned());
-        match phone {
+        match self.first_phone() {
             Some(phone) => self.ask(Request::Copy(phone), effects),
             None => self.notice = Some(Notice::info(self.texts.t("no-phone"))),
+        }
+    }
+
+    /// The number of the current client one would ring first.
+    fn first_phone(&self) -> Option<String> {
+        let dossier = self.day.current().and_then(|id| self.book.get(id))?;
+        dossier.first_contact()?.phones.first().cloned()
+    }
+
+    /// Dials what can be dialled of a number.
+    fn dial(&mut self, phone: &str, effects: &mut Vec<Effect>) {
+        match dialable(phone) {
+            Some(number) => effects.push(Effect::Dial(number)),
+            None => {
+                let args = [("phone", phone.into())];
+                self.notice = Some(Notice::warn(self.texts.tf("dial-no-digits", &args)));
+            }
         }
     }
 
@@ -249,6 +272,7 @@ impl App {
                 self.notice = Some(Notice::info(said));
                 effects.push(Effect::Copy(text));
             }
+            Request::Dial(phone) => self.dial(&phone, effects),
             Request::SaveText { name, text } => effects.push(Effect::WriteText { name, text }),
             Request::WriteDeck {
                 client,
@@ -264,8 +288,12 @@ impl App {
             Request::PlanImport(path) => effects.push(Effect::ReadFile(path)),
             Request::RunImport => self.run_import(effects),
             Request::CancelJob => self.cancel_import(effects),
+            Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
+            Request::ShowView(view) => self.show_view(&view, effects),
+            Request::WritePlan(format) => self.write_plan(format, effects),
+            Request::MorningSeen => self.morning_seen(effects),
             Request::CancelAudit => self.cancel_audit(),
             Request::Select(id) => {
                 let mut day = std::mem::take(&mut self.day);

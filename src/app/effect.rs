@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::slides::{Format, Script};
-use crate::domain::{ClientId, Record, Transaction, book::Totals};
+use crate::domain::{ClientId, Portfolio, Record, Transaction, book::Totals};
 
 /// An effect.
 #[derive(Debug, PartialEq)]
@@ -22,6 +23,9 @@ pub enum Effect {
     EmergencyCopy,
     /// Put text on the clipboard.
     Copy(String),
+    /// Dial a number: by the person's own program, else a link for it is copied; answered by
+    /// [`Msg::Dialled`](super::Msg::Dialled).
+    Dial(String),
     /// Write text to a new file beside where the program was started; answered by
     /// [`Msg::Written`](super::Msg::Written).
     WriteText {
@@ -30,6 +34,9 @@ pub enum Effect {
         /// What goes into it.
         text: String,
     },
+    /// Write the plan of a day: text and Markdown onto the clipboard, the rest to a new file beside where the
+    /// program was started; answered by [`Msg::Written`](super::Msg::Written).
+    WritePlan(Box<PlanSheet>, PlanFormat),
     /// Write a presentation to a new file beside where the program was started; answered by
     /// [`Msg::DeckWritten`](super::Msg::DeckWritten).
     WriteDeck(Box<DeckFile>),
@@ -45,6 +52,8 @@ pub enum Effect {
     CancelJob,
     /// Send [`Msg::Continue`](super::Msg::Continue) after whatever is already waiting.
     Continue,
+    /// Rank these figures; answered by [`Msg::Ranked`](super::Msg::Ranked).
+    Rank(Box<Portfolio>),
     /// Leave: save everything and remember the first screen.
     Quit(Box<FirstScreen>),
     /// Paint every cell anew.

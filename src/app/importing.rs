@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use super::{App, Effect, Listed, ReadFile, Trouble};
+use crate::domain::calendar_file::MeetingFile;
 use crate::domain::command::{RequestCommand, decide};
 use crate::domain::import::{self, Candidate, ImportPlan, ImportRun, Owner, PlannedRow, Verdict};
 use crate::domain::{ClientId, Command, Currency, Env, RuleError};
@@ -19,12 +20,14 @@ pub(super) enum Run {
     Read(Box<ReadFile>, Owner),
     /// Shown, not yet agreed to.
     Planned(Box<ImportPlan>, Box<ReadFile>),
+    /// A calendar, shown and not yet agreed to, and the name of its file.
+    Calendar(Box<MeetingFile>, String),
     /// Being carried out.
     Running(Box<ImportRun>),
 }
 
 /// The name of a file without its folder.
-fn name_of(file: &ReadFile) -> String {
+pub(super) fn name_of(file: &ReadFile) -> String {
     let name = file.path.file_name();
     name.map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
@@ -42,7 +45,7 @@ impl App {
     }
 
     /// Hands something to the import dialog, if it is still open.
-    fn import_dialog(&mut self, hand: impl FnOnce(&mut ImportDialog)) {
+    pub(super) fn import_dialog(&mut self, hand: impl FnOnce(&mut ImportDialog)) {
         let found = self
             .dialogs
             .iter_mut()
@@ -83,7 +86,11 @@ impl App {
         effects: &mut Vec<Effect>,
     ) {
         match result {
-            Ok(file) => {
+            Ok(mut file) => {
+                if let Some(meetings) = file.meetings.take() {
+                    self.show_meetings(meetings, &file);
+                    return;
+                }
                 let owner = self.day.current().map_or(Owner::Nobody, Owner::Current);
                 self.import = Some(Run::Read(file, owner));
                 self.plan_import(effects);
@@ -246,10 +253,15 @@ impl App {
 
     /// The preview was agreed to.
     pub(super) fn run_import(&mut self, effects: &mut Vec<Effect>) {
-        if let Some(Run::Planned(plan, file)) = self.import.take() {
-            let name = name_of(&file);
-            self.import = Some(Run::Running(Box::new(ImportRun::new(*plan, name, None))));
-            effects.push(Effect::Continue);
+        match self.import.take() {
+            Some(Run::Planned(plan, file)) => {
+                let name = name_of(&file);
+                let run = ImportRun::new(*plan, name, None);
+                self.import = Some(Run::Running(Box::new(run)));
+                effects.push(Effect::Continue);
+            }
+            Some(Run::Calendar(meetings, name)) => self.run_meetings(meetings, name, effects),
+            _ => {}
         }
     }
 

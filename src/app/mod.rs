@@ -13,10 +13,14 @@ mod decking;
 mod dispatch;
 mod effect;
 mod importing;
+mod meetings;
 mod msg;
 mod open;
+mod planning;
+mod ranking;
 mod undo;
 mod update;
+mod views;
 
 use std::collections::{BTreeSet, VecDeque};
 
@@ -112,6 +116,8 @@ pub struct App {
     ids: Ids,
     plan: DayPlan,
     agenda: Agenda,
+    /// The day the agenda was fitted into, as of now.
+    frame: DayFrame,
     agenda_of: Option<(u64, jiff::civil::Date)>,
     day: Day,
     dialogs: Vec<Box<dyn Dialog>>,
@@ -125,8 +131,11 @@ pub struct App {
     import: Option<importing::Run>,
     audit: Option<auditing::Run>,
     import_dir: Option<std::path::PathBuf>,
+    /// The view to begin with.
+    first_view: Option<String>,
     /// Clients whose campaigns were read from disk, to be let go again.
     unfolded: BTreeSet<ClientId>,
+    ranks: ranking::Ranks,
     fatal: Option<String>,
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
@@ -137,8 +146,6 @@ impl App {
     /// A workstation whose portfolio is still being opened.
     #[must_use]
     pub fn new(setup: Setup) -> Self {
-        let mut frame = setup.day.frame(&setup.now);
-        frame.calendar.clone_from(&setup.library.calendar);
         // Until the store answers nothing is known, which is not the same as having no clients.
         let mut book = Book::new();
         book.set_partial(Totals::default());
@@ -147,6 +154,7 @@ impl App {
             .and_then(|lang| lang.parse().ok())
             .unwrap_or_else(Lang::of_system);
         let texts = Texts::new(lang);
+        let frame = planning::frame(&setup.day, &setup.now, &setup.library);
         let theme = setup.theme.parse().unwrap_or_default();
         let spoilt: Vec<String> = [
             say::keymap_problems(&texts, &setup.keymap_problems),
@@ -158,6 +166,7 @@ impl App {
         let notice = (!spoilt.is_empty()).then(|| Notice::warn(spoilt.join(" · ")));
         Self {
             agenda: crate::domain::agenda::plan(&book, &frame),
+            frame,
             book,
             history: History::default(),
             texts,
@@ -180,7 +189,9 @@ impl App {
             import: None,
             audit: None,
             import_dir: None,
+            first_view: None,
             unfolded: BTreeSet::new(),
+            ranks: ranking::Ranks::default(),
             fatal: None,
             used: false,
             alarms: alarms::Alarms::default(),
@@ -217,10 +228,12 @@ impl App {
         Cx {
             book: &self.book,
             agenda: &self.agenda,
+            frame: &self.frame,
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
+            ranking: self.ranks.latest.as_deref(),
             now: &self.now,
         }
     }
@@ -230,9 +243,8 @@ impl App {
         let stamp = (self.book.revision(), self.now.date());
         if self.agenda_of != Some(stamp) {
             self.agenda_of = Some(stamp);
-            let mut frame = self.plan.frame(&self.now);
-            frame.calendar.clone_from(&self.library.calendar);
-            self.agenda = crate::domain::agenda::plan(&self.book, &frame);
+            self.frame = planning::frame(&self.plan, &self.now, &self.library);
+            self.agenda = crate::domain::agenda::plan(&self.book, &self.frame);
         }
         self.count_fires();
         let mut day = std::mem::take(&mut self.day);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use crate::domain::{Book, Campaign, ClientId, Entry, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Ranking, Touch, Transaction};
 use crate::input::Key;
 
 /// A mishap of the rim in data: a language key and its arguments, so that words stay here.
@@ -57,6 +57,8 @@ pub struct ReadFile {
     pub rows: usize,
     /// What the rows say.
     pub candidates: Vec<crate::domain::import::Candidate>,
+    /// What a calendar says; `None` for a table.
+    pub meetings: Option<crate::domain::calendar_file::MeetingFile>,
     /// Lines that could not be used, with the reason.
     pub problems: Vec<(u64, Trouble)>,
 }
@@ -86,6 +88,8 @@ pub enum Msg {
     Saved(u64),
     /// The disk refused.
     NotSaved(Trouble),
+    /// A number was dialled by a program (`None`), or a link for it was copied; or neither went.
+    Dialled(Result<Option<String>, Trouble>),
     /// Journal entries asked for, with their changes.
     Entries(Result<Vec<Transaction>, Trouble>),
     /// A client's touches, read from disk as of this sequence number.
@@ -110,6 +114,8 @@ pub enum Msg {
     Progress(u64, u64),
     /// A file was read for import.
     Read(Result<Box<ReadFile>, Trouble>),
+    /// The figures asked about were ranked.
+    Ranked(Box<Ranking>),
     /// Go on with work done in slices.
     Continue,
     /// Leave, asked from outside (a signal).

@@ -5,6 +5,7 @@ use crate::domain::{ClientId, Command, Dossier, Life, RuleError, Side};
 use crate::input::Action;
 use crate::ui::dialog::ad_profile::AdProfileForm;
 use crate::ui::dialog::advance::{Substitute, next_step};
+use crate::ui::dialog::base::BaseDialog;
 use crate::ui::dialog::call::CallDialog;
 use crate::ui::dialog::card::{CardDialog, Page};
 use crate::ui::dialog::client::ClientForm;
@@ -13,6 +14,8 @@ use crate::ui::dialog::contact_terms::ContactTermsForm;
 use crate::ui::dialog::contacts::ContactsDialog;
 use crate::ui::dialog::draft_editor::DraftEditor;
 use crate::ui::dialog::evening::EveningDialog;
+use crate::ui::dialog::focus::{FocusDialog, FocusPage, Segment};
+use crate::ui::dialog::forecast::ForecastForm;
 use crate::ui::dialog::help::HelpDialog;
 use crate::ui::dialog::history::HistoryDialog;
 use crate::ui::dialog::inbox::InboxDialog;
@@ -20,10 +23,13 @@ use crate::ui::dialog::inbox::sheet::SheetDialog;
 use crate::ui::dialog::letter::LetterPick;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
+use crate::ui::dialog::plan::{MorningDialog, QueueDialog, SnoozeForm, WritePlan};
 use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::dialog::policy_review::PolicyReview;
 use crate::ui::dialog::promise::PromiseForm;
+use crate::ui::dialog::snippets::SnippetsDialog;
+use crate::ui::dialog::views::ViewsPick;
 use crate::ui::screen::Pane;
 use crate::ui::{Dialog, Notice, Request};
 
@@ -55,7 +61,15 @@ impl App {
             }
             Action::AuditSegment => self.open_audit(effects),
             Action::MakeDeck => self.open_deck(effects),
+            Action::Views => self.show(ViewsPick::new(&self.cx())),
+            Action::SaveView => self.open_view_form(),
+            Action::Bulk => self.open_bulk(),
             Action::Evening => self.show(EveningDialog::default()),
+            Action::GoFocus => self.show_focus(FocusPage::Members),
+            Action::GoBase => {
+                let base = BaseDialog::new(&self.cx());
+                self.show(base);
+            }
             Action::GoInbox => {
                 let inbox = InboxDialog::new(self.slots(), self.day.current(), &self.cx());
                 self.show(inbox);
@@ -65,8 +79,13 @@ impl App {
                 self.show(sheet);
             }
             Action::NewFire | Action::NewRequest => self.open_capture(action),
+            Action::Morning => self.show(MorningDialog::default()),
+            Action::Queue => self.show(QueueDialog::default()),
+            Action::WriteAgenda => self.show(WritePlan::default()),
+            Action::Replan => self.replan(effects),
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
+            Action::Snippets => self.open_snippets(),
             Action::EditClient
             | Action::EditAdProfile
             | Action::ArchiveClient
@@ -76,7 +95,9 @@ impl App {
             | Action::PlanTouch
             | Action::Park
             | Action::NewPromise
+            | Action::NewForecast
             | Action::ContactTerms
+            | Action::Snooze
             | Action::ApplyPlaybook
             | Action::WriteLetter
             | Action::NewDraft => self.open_for_client(action, effects),
@@ -84,8 +105,18 @@ impl App {
         }
     }
 
-    fn show(&mut self, dialog: impl Dialog + 'static) {
+    pub(super) fn show(&mut self, dialog: impl Dialog + 'static) {
         self.dialogs.push(Box::new(dialog));
+    }
+
+    /// The Focus workspace; what is shown or marked in the list can be frozen there.
+    fn show_focus(&mut self, page: FocusPage) {
+        let segment = Segment {
+            clients: self.day.segment(),
+            marked: self.day.has_marks(),
+            query: self.day.query().to_owned(),
+        };
+        self.show(FocusDialog::at(page, segment));
     }
 
     fn open_for_client(&mut self, action: Action, effects: &mut Vec<Effect>) {
@@ -106,6 +137,8 @@ impl App {
             Action::WriteLetter => Box::new(LetterPick::new(&cx, id, None)),
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
+            Action::NewForecast => Box::new(ForecastForm::new(dossier, &cx)),
+            Action::Snooze => Box::new(SnoozeForm::new(id, &cx)),
             Action::ContactTerms => Box::new(ContactTermsForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),
@@ -135,6 +168,17 @@ impl App {
         }
         self.read_campaigns(client, effects);
         self.show(CardDialog::at(client, page));
+    }
+
+    /// Opens a dialog of a client over whatever is open; the client becomes the current one.
+    pub(super) fn open_on_client(
+        &mut self,
+        client: ClientId,
+        action: Action,
+        effects: &mut Vec<Effect>,
+    ) {
+        self.ask(Request::Select(client), effects);
+        self.open_for_client(action, effects);
     }
 
     fn ask_archive(&self, dossier: &Dossier) -> Confirm {
@@ -184,24 +228,42 @@ impl App {
         }
     }
 
-    /// The call after the current client's in the plan of the day.
+    /// The call after the current client's in the plan of the day; after the last one, those passed over.
     fn next_call(&mut self, effects: &mut Vec<Effect>) {
         let rows = &self.agenda.rows;
-        let after = self
-            .day
-            .current()
+        let current = self.day.current();
+        let after = current
             .and_then(|id| rows.iter().position(|row| row.client == id))
             .map_or(0, |place| place + 1);
-        let Some(next) = rows
-            .get(after)
-            .or_else(|| rows.first())
-            .map(|row| row.client)
-        else {
-            self.notice = Some(Notice::info(self.texts.t("no-next-call")));
+        let later = rows.iter().skip(after).chain(rows.iter().take(after));
+        let mut others = later.map(|row| row.client);
+        let Some(next) = others.find(|id| Some(*id) != current) else {
+            self.notice = Some(Notice::info(self.plan_done()));
             return;
         };
         self.ask(Request::Select(next), effects);
         self.open_for_client(Action::Call, effects);
+    }
+
+    /// That the plan is done, with what the day took so far.
+    fn plan_done(&self) -> String {
+        let done = self.agenda.done_today;
+        if done.count == 0 {
+            return self.texts.t("no-next-call");
+        }
+        let args = [
+            ("count", done.count.into()),
+            ("time", self.texts.duration(i64::from(done.minutes)).into()),
+        ];
+        self.texts.tf("calls-done", &args)
+    }
+
+    /// Snippets for a talk that is not a call, in the words of the current client.
+    fn open_snippets(&mut self) {
+        let client = self.day.current().and_then(|id| self.book.client(id));
+        let expert = client.is_some_and(|client| client.expertise.speaks_terms());
+        let dialog = SnippetsDialog::new(expert, &self.cx());
+        self.show(dialog);
     }
 
     /// A move that leaves a stage early: names what is missing and asks.

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
-use crate::domain::{Change, Command, Intent, RuleError, Transaction};
+use crate::domain::{Change, Command, Intent, Month, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
 use crate::ui::day::Day;
@@ -22,6 +22,7 @@ impl App {
             self.take(msg, &mut effects);
         }
         self.fold_up();
+        self.ask_ranking(&mut effects);
         effects
     }
 
@@ -65,6 +66,10 @@ impl App {
             Msg::Resize => {}
             Msg::Clock(now) => {
                 let new_day = now.date() != self.now.date();
+                if Month::from(now.date()) != Month::from(self.now.date()) {
+                    self.ranks.spoil();
+                }
+                self.frame.now.clone_from(&now);
                 self.now = now;
                 if new_day {
                     self.refresh();
@@ -85,10 +90,13 @@ impl App {
                     self.history.note(entry);
                 }
                 self.saving = Saving::Saved;
+                self.ranks.spoil();
                 if let Some(healed) = healed {
                     self.notice = Some(Notice::warn(self.words(&healed)));
                 }
                 self.refresh();
+                self.show_first_view(effects);
+                self.offer_morning();
                 // A card opened on the first screen could not ask for what the store did not give yet.
                 if let Some(client) = self.day.current().filter(|_| !self.dialogs.is_empty()) {
                     self.read_campaigns(client, effects);
@@ -154,6 +162,16 @@ impl App {
                 self.notice = Some(Notice::good(text));
             }
             Msg::Copied(Err(trouble)) => self.warn(&trouble),
+            Msg::Dialled(Ok(link)) => {
+                let text = match &link {
+                    Some(link) => self
+                        .texts
+                        .tf("dial-link", &[("link", link.as_str().into())]),
+                    None => self.texts.t("dial-done"),
+                };
+                self.notice = Some(Notice::good(text));
+            }
+            Msg::Dialled(Err(trouble)) => self.warn(&trouble),
             Msg::Written(Ok(path)) => {
                 let path = path.display().to_string();
                 let text = self.texts.tf("file-written", &[("path", path.into())]);
@@ -172,6 +190,7 @@ impl App {
             Msg::Directory(dir, result) => self.directory(dir, result),
             Msg::Progress(done, total) => self.progress(done, total),
             Msg::Read(result) => self.read(result, effects),
+            Msg::Ranked(ranking) => self.ranked(ranking),
             Msg::Continue => self.go_on(effects),
             // A signal does not ask: what is queued is saved on the way out.
             Msg::Quit => self.quit(effects),
@@ -254,6 +273,7 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<String, crate::domain::Conflict> {
         self.book.apply(&mut transaction)?;
+        self.ranks.note(&transaction);
         let entry = &transaction.entry;
         self.history.note(entry);
         let moved = entry

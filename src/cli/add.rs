@@ -8,7 +8,7 @@ use super::failure::{Failure, Kind};
 use super::session;
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, problem, promise, request};
+use super::{find, problem, promise, request, task};
 use crate::domain::{
     Birthday, Cadence, Channel, ChannelHours, Client, ClientId, Command, Contact, ContactId,
     ContactPolicy, Expertise, ExternalId, Hours, RequestKind, ServiceModel, Tier, Zone,
@@ -32,6 +32,8 @@ enum What {
     Promise(Box<promise::NewPromise>),
     /// Write a problem of a client down
     Problem(problem::NewProblem),
+    /// Write a task of a client down
+    Task(task::TaskArgs),
     /// Write down what a client asks for, or many from JSON Lines
     Request(request::RequestArgs),
     /// Write down what burns: parked until the next fire slot, past it with --urgent
@@ -126,6 +128,7 @@ pub(super) fn run(shell: &Shell, args: AddArgs) -> Result<(), Failure> {
         What::Contact(new) => contact(shell, *new),
         What::Promise(new) => promise::add(shell, *new),
         What::Problem(new) => problem::add(shell, new),
+        What::Task(new) => task::add(shell, new),
         What::Request(new) => request::add(shell, RequestKind::Request, new),
         What::Fire(new) => request::add(shell, RequestKind::Fire, new),
         What::Idea(new) => request::add(shell, RequestKind::Idea, new),

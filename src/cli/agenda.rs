@@ -1,18 +1,16 @@
 //! `planerka agenda`: whom to call on a day, and why.
 
-use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
-use serde_json::{Value, json};
+use jiff::Zoned;
+use jiff::civil::Date;
 
 use super::failure::{Failure, Kind};
-use super::format::Format;
 use super::session::{self, Session};
-use super::shell::{Shell, moment};
+use super::shell::Shell;
 use super::terms::terms;
 use crate::config::Span;
-use crate::domain::agenda::{Agenda, BlockKind, DayFrame, Row, plan};
-use crate::domain::{Contact, Dossier, Hours};
+use crate::domain::Hours;
+use crate::domain::agenda::{DayFrame, plan};
+use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::i18n::parse_when;
 use crate::say;
 
@@ -22,19 +20,37 @@ pub(super) struct AgendaArgs {
     #[arg(long, value_name = "D")]
     date: Option<String>,
     /// How to print
-    #[arg(long, default_value = "text", value_parser = terms(Format::ALL, Format::name))]
-    format: Format,
+    #[arg(long, default_value = "text", value_parser = terms(FORMATS, name))]
+    format: PlanFormat,
+}
+
+/// In the order they are offered.
+const FORMATS: &[PlanFormat] = &[
+    PlanFormat::Text,
+    PlanFormat::Json,
+    PlanFormat::Markdown,
+    PlanFormat::Ics,
+];
+
+/// As it is written on the command line.
+const fn name(format: PlanFormat) -> &'static str {
+    match format {
+        PlanFormat::Text => "text",
+        other => other.ending(),
+    }
 }
 
 /// Prints the calls of the day.
 pub(super) fn run(shell: &Shell, args: &AgendaArgs) -> Result<(), Failure> {
     let date = day(shell, args.date.as_deref())?;
     session::existing(shell, |session| {
-        let sheet = Sheet::of(shell, session, date);
-        if shell.json() || args.format == Format::Json {
-            return shell.document(&sheet.json());
-        }
-        shell.data(&sheet.text())
+        let format = if shell.json() {
+            PlanFormat::Json
+        } else {
+            args.format
+        };
+        let sheet = sheet(shell, session, date);
+        shell.data(&crate::jobs::plan::write(&sheet, format))
     })
 }
 
@@ -61,188 +77,17 @@ pub(super) fn day(shell: &Shell, text: Option<&str>) -> Result<Date, Failure> {
     }
 }
 
-/// The plan of a day with all that is needed to show it.
-pub(super) struct Sheet<'s> {
-    shell: &'s Shell,
-    session: &'s Session,
-    agenda: Agenda,
-    own: TimeZone,
-}
-
-impl<'s> Sheet<'s> {
-    pub(super) fn of(shell: &'s Shell, session: &'s Session, date: Date) -> Self {
-        let frame = frame(shell, session.now(), date);
-        Self {
-            shell,
-            session,
-            own: frame.own().clone(),
-            agenda: plan(session.book(), &frame),
-        }
-    }
-
-    fn moment(&self, at: DateTime) -> Timestamp {
-        self.own
-            .to_ambiguous_zoned(at)
-            .compatible()
-            .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
-    }
-
-    fn people<'r>(&'r self, row: &Row) -> Option<(&'r Dossier, Option<&'r Contact>)> {
-        let dossier = self.session.book().get(row.client)?;
-        let contact = row
-            .contact
-            .and_then(|id| dossier.contacts.iter().find(|c| c.id == id));
-        Some((dossier, contact))
-    }
-
-    /// The rows as objects.
-    pub(super) fn rows(&self) -> Vec<Value> {
-        let texts = self.shell.texts();
-        let object = |row: &Row| -> Option<Value> {
-            let (dossier, contact) = self.people(row)?;
-            let at = self.moment(row.at);
-            let there = dossier.client.zone_or(&self.own);
-            let reasons: Vec<Value> = row
-                .reasons
-                .iter()
-                .map(|reason| {
-                    json!({
-                        "kind": reason.name(),
-                        "text": say::reason(texts, reason, self.agenda.date),
-                    })
-                })
-                .collect();
-            Some(json!({
-                "at": moment(&at.to_zoned(self.own.clone())),
-                "minutes": row.minutes,
-                "client": { "id": row.client.to_string(), "name": dossier.client.name },
-                "contact": contact.map(|c| c.name.as_str()),
-                "contact_id": contact.map(|c| c.id.to_string()),
-                "phone": contact.and_then(|c| c.phones.first()),
-                "channel": row.channel.name(),
-                "local": moment(&at.to_zoned(there)),
-                "reasons": reasons,
-                "value": say::value(texts, &row.value),
-                "pinned": row.pinned || row.timed,
-            }))
-        };
-        self.agenda.rows.iter().filter_map(object).collect()
-    }
-
-    fn json(&self) -> Value {
-        let fixed: Vec<Value> = self
-            .agenda
-            .fixed
-            .iter()
-            .map(|block| {
-                json!({
-                    "at": moment(&self.moment(block.at).to_zoned(self.own.clone())),
-                    "minutes": block.minutes,
-                    "kind": block_name(block.kind),
-                })
-            })
-            .collect();
-        json!({
-            "date": self.agenda.date.to_string(),
-            "day_off": self.agenda.day_off,
-            "minutes": self.agenda.budget,
-            "planned": self.agenda.planned_minutes,
-            "done": {
-                "count": self.agenda.done_today.count,
-                "minutes": self.agenda.done_today.minutes,
-            },
-            "left_out": self.agenda.left_out,
-            "rows": self.rows(),
-            "fixed": fixed,
-        })
-    }
-
-    /// One line a call with its reasons below; fixed blocks stand between.
-    fn text(&self) -> String {
-        let texts = self.shell.texts();
-        let agenda = &self.agenda;
-        let today = self.session.now().date();
-        let calls = texts.tf("count-calls", &[("count", agenda.rows.len().into())]);
-        let mut out = texts.tf(
-            "cli-agenda-title",
-            &[
-                ("date", texts.date_with_weekday(agenda.date, today).into()),
-                ("calls", calls.into()),
-                (
-                    "planned",
-                    texts.duration(agenda.planned_minutes.into()).into(),
-                ),
-                ("minutes", texts.duration(agenda.budget.into()).into()),
-            ],
-        );
-        out.push('\n');
-        if agenda.day_off {
-            out.push_str(&format!("{}\n", texts.t("cli-agenda-day-off")));
-        }
-        if agenda.rows.is_empty() {
-            out.push_str(&format!("{}\n", texts.t("cli-agenda-empty")));
-        }
-        let mut lines: Vec<(DateTime, String)> = agenda
-            .rows
-            .iter()
-            .filter_map(|row| Some((row.at, self.line(row)?)))
-            .collect();
-        lines.extend(agenda.fixed.iter().map(|block| {
-            let name = match block.kind {
-                BlockKind::Fires => texts.t("cli-block-fires"),
-                BlockKind::Lunch => texts.t("cli-block-lunch"),
-                BlockKind::Meeting => block.title.clone(),
-            };
-            (
-                block.at,
-                format!("{}  — {name}\n", texts.time(block.at.time())),
-            )
-        }));
-        lines.sort_by_key(|(at, _)| *at);
-        for (_, line) in lines {
-            out.push_str(&line);
-        }
-        if agenda.left_out > 0 {
-            let args = [("count", agenda.left_out.into())];
-            out.push_str(&format!("{}\n", texts.tf("cli-agenda-left", &args)));
-        }
-        out
-    }
-
-    fn line(&self, row: &Row) -> Option<String> {
-        let texts = self.shell.texts();
-        let (dossier, contact) = self.people(row)?;
-        let mut line = format!("{}  {}", texts.time(row.at.time()), dossier.client.name);
-        if let Some(contact) = contact {
-            line.push_str(&format!(" · {}", contact.name));
-            if let Some(phone) = contact.phones.first() {
-                line.push_str(&format!(" · {phone}"));
-            }
-        }
-        if row.local != row.at.time() {
-            let args = [("time", texts.time(row.local).into())];
-            line.push_str(&format!(" · {}", texts.tf("cli-agenda-local", &args)));
-        }
-        line.push_str(&format!(
-            "\n       {}\n       → {}\n",
-            say::reasons(texts, &row.reasons, self.agenda.date),
-            say::value(texts, &row.value)
-        ));
-        Some(line)
-    }
-}
-
-const fn block_name(kind: BlockKind) -> &'static str {
-    match kind {
-        BlockKind::Fires => "fires",
-        BlockKind::Lunch => "lunch",
-        BlockKind::Meeting => "meeting",
-    }
+/// The plan of a day in words.
+pub(super) fn sheet(shell: &Shell, session: &Session, date: Date) -> PlanSheet {
+    let now = session.now();
+    let agenda = plan(session.book(), &frame(shell, now.clone(), date));
+    say::plan_sheet(shell.texts(), session.book(), &agenda, &now)
 }
 
 /// The working day as it was set up.
 pub(super) fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
     let day = &shell.settings().day;
+    let library = super::playbook::read(shell);
     let hours = |span: Span| Hours {
         from: span.from,
         to: span.to,
@@ -253,7 +98,8 @@ pub(super) fn frame(shell: &Shell, now: Zoned, date: Date) -> DayFrame {
         lunch: day.lunch.map(hours),
         fires: day.fires.clone(),
         call_minutes: day.call_minutes,
-        calendar: super::playbook::read(shell).calendar,
+        greet: library.greetings,
+        calendar: library.calendar,
         ..DayFrame::on(now, date)
     }
 }

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, history, import, inbox, keys,
-    letter, log, playbook, rank, score, settings, stage,
+    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
+    import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
 };
 use crate::config::Flags;
 
@@ -24,6 +24,9 @@ use crate::config::Flags;
 pub(super) struct Args {
     #[command(flatten)]
     pub(super) global: Global,
+    /// Open the workstation with this view
+    #[arg(long, value_name = "X")]
+    pub(super) view: Option<String>,
     #[command(subcommand)]
     pub(super) verb: Option<Verb>,
 }
@@ -80,6 +83,10 @@ pub(super) enum Verb {
     Rank(rank::RankArgs),
     /// Score a table of spend by client and month
     Score(score::ScoreArgs),
+    /// Show, freeze or close the focus of the month
+    Focus(focus::FocusArgs),
+    /// Write forecasts of spend down, or list how they came true
+    Forecast(forecast::ForecastArgs),
     /// List what came in and waits: requests, questions, fires, incidents, ideas
     Inbox(inbox::InboxArgs),
     /// Tell what is due now, by a notice on the desktop when asked
@@ -100,6 +107,10 @@ pub(super) enum Verb {
     Deck(deck::DeckArgs),
     /// Fill a letter from the record of a client, or list the letters
     Letter(letter::LetterArgs),
+    /// List news to tell, write it down, mark whom it was told
+    News(news::NewsArgs),
+    /// List views, show the clients of one, save and remove them
+    View(view::ViewArgs),
     /// Take the last change back
     Undo(history::UndoArgs),
     /// Do the last undone change again

@@ -9,7 +9,7 @@ use super::format::Format;
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, words};
+use super::{find, view, words};
 use crate::domain::audit::{Hit, HitState, Rule, Scope, Subject, Taken, Var, audit, groups};
 use crate::domain::money::decimal;
 use crate::domain::{Campaign, ClientId, Dossier, RecommendationKind, Severity};
@@ -26,14 +26,17 @@ pub(super) struct AuditArgs {
     /// All active clients, and how often each rule hit
     #[arg(long, conflicts_with = "client")]
     all: bool,
+    /// The clients of this view, and how often each rule hit
+    #[arg(long, value_name = "X", conflicts_with_all = ["client", "all"])]
+    view: Option<String>,
     /// With hits put aside earlier
     #[arg(long)]
     dismissed: bool,
     /// Only read the rule files and tell their errors
-    #[arg(long, conflicts_with_all = ["client", "all"])]
+    #[arg(long, conflicts_with_all = ["client", "all", "view"])]
     check: bool,
     /// List the variables rules may use
-    #[arg(long, conflicts_with_all = ["client", "all", "check"])]
+    #[arg(long, conflicts_with_all = ["client", "all", "view", "check"])]
     variables: bool,
     /// How to print
     #[arg(long, default_value = "text", value_parser = terms(Format::ALL, Format::name))]
@@ -51,7 +54,7 @@ pub(super) fn run(shell: &Shell, args: &AuditArgs) -> Result<(), Failure> {
         return check(shell, rules.len(), &problems, json);
     }
     let texts = shell.texts();
-    if args.client.is_none() && !args.all {
+    if args.client.is_none() && args.view.is_none() && !args.all {
         return Err(Failure::new(Kind::Usage, texts.t("audit-whom")));
     }
     // A rule with an error is off, the audit goes on without it.
@@ -59,14 +62,19 @@ pub(super) fn run(shell: &Shell, args: &AuditArgs) -> Result<(), Failure> {
         shell.say(&say::library_problem(texts, &problem.clone().into()));
     }
     session::existing(shell, |session| {
-        let clients: Vec<ClientId> = match &args.client {
-            Some(text) => vec![find::client(session.book(), text, texts)?.id()],
-            None => session.book().active().map(Dossier::id).collect(),
+        let clients: Vec<ClientId> = match (&args.client, &args.view) {
+            (Some(text), _) => vec![find::client(session.book(), text, texts)?.id()],
+            (None, Some(name)) => {
+                let view = view::named(shell, session, name)?;
+                let found = view::clients(shell, session, &view, Kind::BadInput)?;
+                found.into_iter().map(Dossier::id).collect()
+            }
+            (None, None) => session.book().active().map(Dossier::id).collect(),
         };
         let mut sheet = Sheet {
             shell,
             dismissed: args.dismissed,
-            all: args.all,
+            all: args.all || args.view.is_some(),
             clean: 0,
             text: String::new(),
             clients: Vec::new(),

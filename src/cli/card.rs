@@ -9,7 +9,7 @@ use super::shell::{Shell, moment};
 use super::{brief, cycles, draft, find, playbook, problem, promise, session, words};
 use crate::domain::money::decimal;
 use crate::domain::recommendation::Rates;
-use crate::domain::{Cadence, Contact, Dossier, ExternalId, Touch};
+use crate::domain::{Cadence, Contact, ContactTerms, Dossier, ExternalId, Touch};
 use crate::say;
 
 /// Touches and months shown to a person; a script gets them all.
@@ -122,6 +122,7 @@ impl Card<'_> {
                 Cadence::Days(days) => json!(days),
                 Cadence::ReportWindow => json!("report"),
             },
+            "terms": d.work().terms.as_deref().map(|terms| agreed(d, terms)),
             "zone": c.zone.as_ref().map(crate::domain::Zone::name),
             "channels": c.channels.iter().map(|ch| json!({
                 "channel": ch.channel.name(),
@@ -180,6 +181,7 @@ impl Card<'_> {
         row("cli-card-model", say::model(texts, c.service_model));
         row("cli-card-policy", say::policy(texts, c.policy));
         row("cli-card-cadence", say::cadence(texts, c.cadence));
+        row("cli-card-terms", say::terms(texts, d, today));
         row(
             "cli-card-zone",
             c.zone
@@ -305,6 +307,30 @@ impl Card<'_> {
         list("cli-card-touches", touches.collect());
         out
     }
+}
+
+/// What was agreed on the form of communication, as scripts read it.
+fn agreed(dossier: &Dossier, terms: &ContactTerms) -> Value {
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string());
+    let person = terms.urgent_contact.and_then(|id| {
+        let person = dossier.contacts.iter().find(|c| c.id == id)?;
+        Some(json!({ "id": id.to_string(), "name": person.name }))
+    });
+    json!({
+        "response_minutes": terms.response_minutes,
+        "quiet": terms.quiet.map(|quiet| json!({
+            "from": quiet.from.strftime("%H:%M").to_string(),
+            "to": quiet.to.strftime("%H:%M").to_string(),
+        })),
+        "urgent_channel": terms.urgent_channel.map(crate::domain::Channel::name),
+        "urgent_contact": person,
+        "news": terms.news,
+        "policy_since": day(terms.policy_since),
+        "policy_reason": terms.policy_reason,
+        "ask_again": day(terms.ask_again),
+        "kept_on": day(terms.kept_on),
+        "campaign_until": day(terms.campaign_until),
+    })
 }
 
 fn external(ids: &[ExternalId]) -> Vec<String> {

@@ -29,7 +29,7 @@ pub(super) fn run(shell: &Shell, args: &DemoArgs) -> Result<(), Failure> {
         if args.no_open || !workstation::has_terminal() {
             return Ok(());
         }
-        return workstation::run(shell.settings(), shell);
+        return workstation::run(shell.settings(), shell, None);
     }
     if args.no_open {
         return Err(Failure::new(Kind::Usage, texts.t("cli-demo-no-open")));
@@ -41,7 +41,7 @@ pub(super) fn run(shell: &Shell, args: &DemoArgs) -> Result<(), Failure> {
         .map_err(|error| words::io(texts, &std::env::temp_dir(), &error))?;
     let inner = shell.over(place.path());
     fill(&inner, args)?;
-    workstation::run(inner.settings(), &inner)
+    workstation::run(inner.settings(), &inner, None)
 }
 
 fn fill(shell: &Shell, args: &DemoArgs) -> Result<(), Failure> {

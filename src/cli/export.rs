@@ -7,14 +7,16 @@ use std::path::{Path, PathBuf};
 use clap::ValueHint;
 use serde_json::Value;
 
-use super::agenda::{Sheet, day};
-use super::failure::Failure;
+use super::agenda::{day, sheet};
+use super::failure::{Failure, Kind};
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use super::words;
+use super::{view, words};
+use crate::domain::plan_sheet::PlanFormat;
 use crate::jobs::export::{self, Format};
 use crate::jobs::import::values::text::needs_guard;
+use crate::jobs::plan;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
@@ -51,10 +53,26 @@ impl Table {
     }
 }
 
-const fn format_name(format: Format) -> &'static str {
+/// How an export is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Writing {
+    Table(Format),
+    /// Only a plan of a day.
+    Plan(PlanFormat),
+}
+
+const WRITINGS: &[Writing] = &[
+    Writing::Table(Format::Csv),
+    Writing::Table(Format::Json),
+    Writing::Plan(PlanFormat::Ics),
+    Writing::Plan(PlanFormat::Markdown),
+];
+
+const fn format_name(format: Writing) -> &'static str {
     match format {
-        Format::Csv => "csv",
-        Format::Json => "json",
+        Writing::Table(Format::Csv) => "csv",
+        Writing::Table(Format::Json) => "json",
+        Writing::Plan(plan) => plan.ending(),
     }
 }
 
@@ -64,11 +82,14 @@ pub(super) struct ExportArgs {
     #[arg(value_parser = terms(Table::ALL, Table::name))]
     table: Table,
     /// How it is written
-    #[arg(long, default_value = "csv", value_parser = terms(&[Format::Csv, Format::Json], format_name))]
-    format: Format,
+    #[arg(long, default_value = "csv", value_parser = terms(WRITINGS, format_name))]
+    format: Writing,
     /// Write to this file instead of stdout; it appears whole or not at all
     #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
+    /// Only the clients of this view, in its order
+    #[arg(long, value_name = "X")]
+    view: Option<String>,
     /// The day of the agenda; today if not said
     #[arg(long, value_name = "D")]
     date: Option<String>,
@@ -108,10 +129,15 @@ impl<W: Write> Write for Pipe<'_, W> {
 pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     let texts = shell.texts();
     let format = if shell.json() {
-        Format::Json
+        Writing::Table(Format::Json)
     } else {
         args.format
     };
+    if matches!(format, Writing::Plan(_)) && args.table != Table::Agenda {
+        let args = [("format", format_name(format).into())];
+        let message = texts.tf("cli-export-plan-only", &args);
+        return Err(Failure::new(Kind::Usage, message));
+    }
     session::existing(shell, |session| match &args.out {
         None => {
             let gone = Cell::new(false);
@@ -158,14 +184,37 @@ fn table(
     shell: &Shell,
     session: &Session,
     args: &ExportArgs,
-    format: Format,
+    format: Writing,
     out: &mut dyn Write,
     path: &Path,
 ) -> Result<u64, Failure> {
+    let format = match format {
+        Writing::Table(format) => format,
+        Writing::Plan(format) => {
+            let sheet = sheet(shell, session, day(shell, args.date.as_deref())?);
+            let text = plan::write(&sheet, format);
+            let written = out.write_all(text.as_bytes());
+            let rows = u64::try_from(sheet.rows.len()).unwrap_or(u64::MAX);
+            return written
+                .map(|()| rows)
+                .map_err(|error| words::io(shell.texts(), path, &error));
+        }
+    };
+    if args.view.is_some() && args.table != Table::Clients {
+        let message = shell.texts().t("cli-view-only-clients");
+        return Err(Failure::new(Kind::Usage, message));
+    }
     let book = session.book();
     let zone = session.now().time_zone().clone();
     let written = match args.table {
-        Table::Clients => export::clients(book.all(), format, &zone, out),
+        Table::Clients => match &args.view {
+            Some(name) => {
+                let view = view::named(shell, session, name)?;
+                let found = view::clients(shell, session, &view, Kind::BadInput)?;
+                export::clients(found.into_iter(), format, &zone, out)
+            }
+            None => export::clients(book.all(), format, &zone, out),
+        },
         Table::Contacts => export::contacts(book.all(), format, out),
         Table::Spend => export::spend(book.all(), format, out),
         Table::Drafts => export::drafts(book.all(), format, &zone, out),
@@ -207,7 +256,7 @@ fn table(
         }
         Table::Agenda => {
             let date = day(shell, args.date.as_deref())?;
-            agenda(&Sheet::of(shell, session, date).rows(), format, out)
+            agenda(&plan::rows(&sheet(shell, session, date)), format, out)
         }
     };
     written.map_err(|error| words::io(shell.texts(), path, &error))

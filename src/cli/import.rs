@@ -16,7 +16,8 @@ use super::session::{self, Session};
 use super::shell::Shell;
 use super::words;
 use crate::domain::audit::Rule;
-use crate::domain::command::{RequestCommand, decide};
+use crate::domain::calendar_file::{MeetingVerdict, plan_meetings};
+use crate::domain::command::{MeetingsCommand, RequestCommand, decide};
 use crate::domain::import::{
     Clash, Counts, ImportPlan, ImportRun, Owner, Verdict, plan_for, unread,
 };
@@ -34,11 +35,11 @@ const BATCH: usize = 4;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
-    /// Files: amoCRM exports, tables of clients, spend by month, reports of campaigns
+    /// Files: amoCRM exports, tables of clients, spend by month, reports of campaigns, calendars (.ics)
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
     /// Take the files as this kind: amocrm.leads, amocrm.contacts, clients, spend, yandex.direct.api,
-    /// yandex.direct.ui, google.ads, meta.ads
+    /// yandex.direct.ui, google.ads, meta.ads, ics.events
     #[arg(long, value_name = "K")]
     kind: Option<String>,
     /// Whose the reports of campaigns are, when no ad account in them tells
@@ -114,7 +115,7 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
         };
         let (looked, staged, group, raised) = merge(shell, session, read, owner, args.dry_run)?;
         preview(shell, &looked);
-        let changes = looked.iter().any(|l| l.counts.changes_something());
+        let changes = !staged.is_empty();
         let go = changes && !args.dry_run;
         if go && !args.yes && shell.can_ask() && !shell.ask(&texts.t("cli-import-question")) {
             shell.say(&texts.t("cli-import-refused"));
@@ -127,13 +128,34 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
                     .map_err(|error| words::store(texts, &error))?;
             }
             let sum = |of: fn(&Counts) -> u64| looked.iter().map(|l| of(&l.counts)).sum::<u64>();
-            shell.say(&texts.tf(
-                "cli-import-done",
-                &[
-                    ("new", sum(|c| c.clients_new).into()),
-                    ("updated", sum(|c| c.clients_updated).into()),
-                ],
-            ));
+            if looked
+                .iter()
+                .any(|l| l.parsed.kind != ImportKind::IcsEvents)
+            {
+                shell.say(&texts.tf(
+                    "cli-import-done",
+                    &[
+                        ("new", sum(|c| c.clients_new).into()),
+                        ("updated", sum(|c| c.clients_updated).into()),
+                    ],
+                ));
+            }
+            let calendars = || {
+                let calendar = |l: &&Looked| l.parsed.kind == ImportKind::IcsEvents;
+                looked.iter().filter(calendar).map(|l| l.counts)
+            };
+            if calendars().next().is_some() {
+                shell.say(&texts.tf(
+                    "cli-import-meetings-done",
+                    &[
+                        ("new", calendars().map(|c| c.new).sum::<u64>().into()),
+                        (
+                            "updated",
+                            calendars().map(|c| c.updated).sum::<u64>().into(),
+                        ),
+                    ],
+                ));
+            }
             if raised > 0 {
                 shell.say(&texts.tf("cli-import-incidents", &[("count", raised.into())]));
             }
@@ -186,6 +208,12 @@ fn merge(
     let (mut looked, mut staged, mut group) = (Vec::new(), Vec::new(), None);
     let (mut raised, rules) = (0, rules(shell.settings().own.as_deref()).0);
     for (file, mut parsed) in read {
+        if parsed.calendar.is_some() {
+            let (one, step) = meetings(shell, session, file, parsed, &mut group)?;
+            looked.push(one);
+            staged.extend(step);
+            continue;
+        }
         let candidates = std::mem::take(&mut parsed.candidates);
         for client in unread(session.book(), &candidates, owner) {
             let read = session.campaigns(client);
@@ -256,6 +284,52 @@ fn raise(
     let done = transaction.is_some();
     staged.extend(transaction);
     Ok(if done { count } else { 0 })
+}
+
+/// Merges a calendar into the book in memory.
+fn meetings(
+    shell: &Shell,
+    session: &mut Session,
+    file: PathBuf,
+    mut parsed: Parsed,
+    group: &mut Option<GroupId>,
+) -> Result<(Looked, Option<Transaction>), Failure> {
+    let (meetings, mut told) = match parsed.calendar.take() {
+        Some(calendar) => calendar.meetings(&session.now()),
+        None => Default::default(),
+    };
+    parsed.problems.append(&mut told);
+    let plan = plan_meetings(session.book(), &meetings);
+    let counts = Counts {
+        new: plan.count(|v| v == MeetingVerdict::New),
+        updated: plan
+            .count(|v| matches!(v, MeetingVerdict::Changed(_) | MeetingVerdict::Removed(_))),
+        unchanged: plan.count(|v| v == MeetingVerdict::Unchanged),
+        skipped: plan.count(|v| matches!(v, MeetingVerdict::Free | MeetingVerdict::Cancelled)),
+        ..Counts::default()
+    };
+    let label = name(&file);
+    let step = session
+        .stage_with(|book, env| {
+            let command = Command::Meetings(MeetingsCommand::Import {
+                file: Box::new(meetings),
+                label,
+            });
+            // Nothing to change is the one refusal there is here.
+            let mut step = decide(command, book, env).ok()?;
+            let at = env.now.timestamp();
+            step.entry.group = Some(*group.get_or_insert_with(|| env.ids.next(at)));
+            Some(step)
+        })
+        .map_err(|error| session.words(shell, &error.into()))?;
+    let looked = Looked {
+        file,
+        parsed,
+        counts,
+        clients: Vec::new(),
+        homeless: None,
+    };
+    Ok((looked, step))
 }
 
 /// Whether a file is left out whole because nobody said whose campaigns it tells of.

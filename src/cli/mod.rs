@@ -21,6 +21,8 @@ mod due;
 mod export;
 mod failure;
 mod find;
+mod focus;
+mod forecast;
 mod format;
 mod generate;
 mod history;
@@ -30,6 +32,7 @@ mod keys;
 mod letter;
 mod lines;
 mod log;
+mod news;
 mod notebook;
 mod playbook;
 mod problem;
@@ -41,7 +44,9 @@ mod session;
 mod settings;
 mod shell;
 mod stage;
+mod task;
 mod terms;
+mod view;
 mod words;
 mod workstation;
 
@@ -63,7 +68,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return misunderstood(&error, &args),
     };
-    let Args { global, verb } = parsed;
+    let Args { global, view, verb } = parsed;
     let flags = global.flags();
     let around = Surroundings::real();
     // What is wrong with the settings is told in the language asked for as far as that can be known.
@@ -87,16 +92,20 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         None => Lang::of_system(),
     };
     let shell = Shell::new(settings, Texts::new(lang), &global);
-    match run(&shell, verb) {
+    match run(&shell, view.as_deref(), verb) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => shell::report(&failure, global.json),
     }
 }
 
-fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
+fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Failure> {
     let Some(verb) = verb else {
-        return workstation::run(shell.settings(), shell);
+        return workstation::run(shell.settings(), shell, view);
     };
+    if view.is_some() {
+        let message = shell.texts().t("cli-view-alone");
+        return Err(Failure::new(Kind::Usage, message));
+    }
     match verb {
         Verb::Demo(args) => demo::run(shell, &args),
         Verb::Import(args) => import::run(shell, &args),
@@ -106,6 +115,8 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Agenda(args) => agenda::run(shell, &args),
         Verb::Rank(args) => rank::run(shell, &args),
         Verb::Score(args) => score::run(shell, &args),
+        Verb::Focus(args) => focus::run(shell, args),
+        Verb::Forecast(args) => forecast::run(shell, args),
         Verb::Audit(args) => audit::run(shell, &args),
         Verb::Inbox(args) => inbox::run(shell, &args),
         Verb::Due(args) => due::run(shell, &args),
@@ -116,6 +127,8 @@ fn run(shell: &Shell, verb: Option<Verb>) -> Result<(), Failure> {
         Verb::Playbook(args) => playbook::run(shell, &args),
         Verb::Deck(args) => deck::run(shell, &args),
         Verb::Letter(args) => letter::run(shell, &args),
+        Verb::News(args) => news::run(shell, args),
+        Verb::View(args) => view::run(shell, &args),
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),

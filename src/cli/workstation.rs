@@ -22,16 +22,16 @@ pub(super) fn needs_terminal(shell: &Shell) -> Result<(), Failure> {
     Err(Failure::new(Kind::Usage, message))
 }
 
-/// Opens the workstation on these settings and comes back when the person leaves it.
-pub(super) fn run(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
+/// Opens the workstation on these settings, with a view when one was named, and comes back when the person leaves it.
+pub(super) fn run(settings: &Settings, shell: &Shell, view: Option<&str>) -> Result<(), Failure> {
     needs_terminal(shell)?;
-    open(settings, shell)
+    open(settings, shell, view)
 }
 
-fn open(settings: &Settings, shell: &Shell) -> Result<(), Failure> {
+fn open(settings: &Settings, shell: &Shell, view: Option<&str>) -> Result<(), Failure> {
     let texts = shell.texts();
     notebook::open(&settings.data);
-    runtime::open(settings).map_err(|error| match error {
+    runtime::open(settings, view).map_err(|error| match error {
         WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
         WorkstationError::Terminal(error) => {
             words::io(texts, std::path::Path::new("terminal"), &error)

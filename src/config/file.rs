@@ -9,8 +9,8 @@ use toml::Spanned;
 use super::day::{Span, time};
 use super::deck::color;
 use super::{
-    Clipboard, ConfigError, Country, DaySettings, DeckSettings, DesktopNotice, Language,
-    NotifySettings, Place, Problem, ThemeName,
+    CallSettings, Clipboard, ConfigError, Country, DaySettings, DeckSettings, DesktopNotice,
+    Language, NotifySettings, Place, Problem, ThemeName,
 };
 
 /// The file as read, every value known to be good.
@@ -22,6 +22,7 @@ pub(super) struct File {
     pub(super) ascii: Option<bool>,
     pub(super) day: DaySettings,
     pub(super) deck: DeckSettings,
+    pub(super) call: CallSettings,
     pub(super) keymap: Option<PathBuf>,
     pub(super) clipboard: Clipboard,
     pub(super) notify: NotifySettings,
@@ -39,6 +40,8 @@ struct Raw {
     day: RawDay,
     #[serde(default)]
     deck: RawDeck,
+    #[serde(default)]
+    call: RawCall,
     #[serde(default)]
     keys: RawKeys,
     #[serde(default)]
@@ -64,6 +67,12 @@ struct RawDay {
 struct RawDeck {
     accent: Option<Spanned<String>>,
     manager: Option<String>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawCall {
+    on_call: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -152,6 +161,16 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
         deck: DeckSettings {
             accent: reader.value("deck.accent", raw.deck.accent.as_ref(), "#1f5fa8", color)?,
             manager: raw.deck.manager.unwrap_or_default(),
+        },
+        call: CallSettings {
+            on_call: reader
+                .value(
+                    "call.on_call",
+                    raw.call.on_call.as_ref(),
+                    "linphonecsh dial {phone}",
+                    super::call::command,
+                )?
+                .unwrap_or_default(),
         },
         keymap: raw.keys.file,
         notify: NotifySettings {

@@ -4,6 +4,7 @@
 //! an unknown key, a bad value or an unreadable file is a [`ConfigError`] with its place and with what would
 //! be accepted.
 
+mod call;
 mod clock;
 mod day;
 mod deck;
@@ -18,6 +19,7 @@ use std::path::PathBuf;
 
 use jiff::tz::TimeZone;
 
+pub use call::CallSettings;
 pub use clock::Clock;
 pub use day::{DaySettings, Span};
 pub use deck::DeckSettings;
@@ -148,6 +150,8 @@ pub struct Settings {
     pub day: DaySettings,
     /// The look of presentations.
     pub deck: DeckSettings,
+    /// The external dialler.
+    pub call: CallSettings,
     /// How text gets to the clipboard.
     pub clipboard: Clipboard,
     /// How what has come due is told.
@@ -251,6 +255,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         colors: colors(around),
         day: file.day,
         deck: file.deck,
+        call: file.call,
         clipboard: file.clipboard,
         notify: file.notify,
         country: file.country,

@@ -278,6 +278,29 @@ fn the_clipboard_is_the_terminals_unless_said_otherwise() {
 }
 
 #[test]
+fn the_dialler_is_a_program_with_arguments() {
+    let read = |text: &str| super::file::parse(text, std::path::Path::new("c.toml"));
+    for (text, words) in [
+        ("", &[][..]),
+        ("[call]\non_call = \"  \"", &[]),
+        (
+            "[call]\non_call = \"linphonecsh dial {phone}\"",
+            &["linphonecsh", "dial", "{phone}"],
+        ),
+        ("[call]\non_call = \"/opt/позвонить\"", &["/opt/позвонить"]),
+    ] {
+        let found = read(text).map(|f| f.call.on_call).unwrap();
+        assert_eq!(found, words, "{text}");
+    }
+    for (text, key) in [
+        ("[call]\non_call = \"{phone}\"", "call.on_call"),
+        ("[call]\noncall = \"x\"", "oncall"),
+    ] {
+        assert_eq!(read(text).unwrap_err().key.as_deref(), Some(key), "{text}");
+    }
+}
+
+#[test]
 fn the_work_calendar_is_russias_unless_said_otherwise() {
     let read = |text: &str| super::file::parse(text, std::path::Path::new("c.toml"));
     for (text, country) in [

@@ -59,3 +59,41 @@ impl Contact {
         }
     }
 }
+/// What a dialler takes of a number as people write it: the digits with the `+` before them. An extension
+/// is for the person to say; without digits there is nothing to dial.
+#[must_use]
+pub fn dialable(phone: &str) -> Option<String> {
+    let mut out = String::new();
+    for c in phone.chars() {
+        match c {
+            '+' if out.is_empty() => out.push('+'),
+            '0'..='9' => out.push(c),
+            // «доб. 12», `ext 12`, `,12`: another number begins.
+            ',' | ';' | '#' | '/' => break,
+            c if c.is_alphabetic() && out.len() > 1 => break,
+            _ => {}
+        }
+    }
+    (out.len() > 1).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_a_dialler_takes_them() {
+        for (written, number) in [
+            ("+7 (900) 000-00-01", Some("+79000000001")),
+            ("8 900 000 00 01", Some("89000000001")),
+            ("тел. +7 900 1", Some("+79001")),
+            ("8 495 123-45-67 доб. 12", Some("84951234567")),
+            ("84951234567,12", Some("84951234567")),
+            ("-rf 112", Some("112")),
+            ("нет", None),
+            ("+", None),
+        ] {
+            assert_eq!(dialable(written).as_deref(), number, "{written}");
+        }
+    }
+}

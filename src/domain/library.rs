@@ -4,7 +4,8 @@
 use std::sync::Arc;
 
 use super::audit::{Rule, RuleFault};
-use super::{Calendar, GreetDay, Letter, Playbook, Snippet};
+use super::query::Fault;
+use super::{Calendar, GreetDay, Letter, Playbook, ReadyView, Snippet};
 
 /// All data files, read and checked.
 #[derive(Debug, Clone, Default)]
@@ -17,6 +18,8 @@ pub struct Library {
     pub rules: Vec<Arc<Rule>>,
     /// Words for a talk (A20).
     pub snippets: Vec<Snippet>,
+    /// Ready-made views (A6).
+    pub views: Vec<ReadyView>,
     /// Which days are worked.
     pub calendar: Calendar,
     /// Days worth a greeting.
@@ -41,6 +44,8 @@ pub struct LibraryProblem {
 pub enum LibraryFault {
     /// With an audit rule.
     Rule(RuleFault),
+    /// With the query of a view: its text and where it goes wrong.
+    Query(String, Fault),
     /// With any other entry, or with the file: what the reader says, in the words of the format.
     Entry(String),
 }

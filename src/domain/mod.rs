@@ -6,13 +6,17 @@
 //! terms; adding a kind is one line in [`record`] plus its file.
 
 pub mod agenda;
+pub mod attempt;
 pub mod audit;
 pub mod book;
 pub mod brief;
 pub mod calendar;
+pub mod calendar_file;
 pub mod campaign;
+pub mod cell;
 pub mod change;
 pub mod client;
+pub mod client_order;
 pub mod cohort;
 pub mod command;
 pub mod contact;
@@ -36,7 +40,9 @@ pub mod library;
 pub mod meeting;
 pub mod money;
 pub mod month;
+pub mod morning;
 pub mod news;
+pub mod plan_sheet;
 pub mod playbook;
 pub mod policy;
 pub mod problem;
@@ -57,6 +63,7 @@ pub mod timeline;
 pub mod touch;
 pub mod transaction;
 pub mod view;
+pub mod view_list;
 
 pub use agenda::{Agenda, DayFrame, Reason, Value};
 pub use book::{Book, Conflict, Dossier};
@@ -109,4 +116,5 @@ pub use spend::Spend;
 pub use stage::{Journey, Parked, Stage, Stay};
 pub use touch::{Channel, Direction, LastTouch, Mood, Outcome, Purpose, Touch, TouchDigest};
 pub use transaction::{Entry, Origin, Transaction};
-pub use view::{View, ViewColumn, ViewOrder, ViewPane};
+pub use view::{ReadyView, View, ViewColumn, ViewOrder, ViewPane};
+pub use view_list::{find_view, views};

@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::ViewId;
+use uuid::Uuid;
+
 use super::terms::terms;
+use super::{Bilingual, ViewId};
 
 terms! {
     /// A column of the client list besides the name.
@@ -104,4 +106,54 @@ pub struct View {
     pub key: Option<u8>,
     /// When it was made.
     pub made_at: Timestamp,
+}
+
+impl View {
+    /// Everybody, by name, without a name of its own; not saved yet.
+    #[must_use]
+    pub fn blank() -> Self {
+        Self {
+            id: ViewId(Uuid::nil()),
+            name: String::new(),
+            query: String::new(),
+            columns: Vec::new(),
+            order: ViewOrder::default(),
+            reversed: false,
+            pane: ViewPane::default(),
+            key: None,
+            made_at: Timestamp::UNIX_EPOCH,
+        }
+    }
+
+    /// Whether a person saved it; the ready-made ones come with the program.
+    #[must_use]
+    pub fn is_saved(&self) -> bool {
+        !self.id.0.is_nil()
+    }
+}
+
+/// A view that comes as data: shipped, or from the person's own file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadyView {
+    /// Its stable name in files and on the command line.
+    pub id: String,
+    /// What it is called.
+    pub name: Bilingual,
+    /// The query, in the words of either language.
+    pub query: Bilingual,
+    /// The rest of it; name and query are empty.
+    pub rest: View,
+}
+
+impl ReadyView {
+    /// The view in a language.
+    #[must_use]
+    pub fn in_language(&self, russian: bool) -> View {
+        let said = |text: &Bilingual| if russian { &text.ru } else { &text.en }.clone();
+        View {
+            name: said(&self.name),
+            query: said(&self.query),
+            ..self.rest.clone()
+        }
+    }
 }

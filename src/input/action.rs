@@ -376,6 +376,10 @@ actions! {
         PinRow = "pin-row",
         /// Keep the client off the agenda until a day, with a reason.
         Snooze = "snooze",
+        /// Take the client into the plan of today.
+        TakeIn = "take-in",
+        /// Strike the call off the day, or what was left of yesterday out.
+        StrikeOut = "strike-out",
         /// Let two calls change places.
         SwapRows = "swap-rows",
         /// What did not fit into the day, and why.
@@ -422,6 +426,10 @@ actions! {
         TellNews = "tell-news",
         /// Put it away.
         CloseNews = "close-news",
+        /// Copy its words in the language of the client (A23).
+        CopyNews = "copy-news",
+        /// Write the addresses of those who agreed to mailings to a file (A15).
+        MailNews = "mail-news",
     }
     Dialogs {
         /// Take what is chosen or entered.

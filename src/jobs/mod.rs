@@ -5,5 +5,6 @@ pub mod demo;
 pub mod export;
 pub mod import;
 pub mod library;
+pub mod plan;
 pub mod progress;
 pub mod save;

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::clipboard;
-use super::desktop;
 use super::events::Reader;
 use super::terminal::Screen;
+use super::{clipboard, desktop, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Ring, Trouble};
 use crate::config::{Clipboard, Clock, DesktopNotice, NotifySettings, Settings};
-use crate::domain::Book;
+use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
+use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
 use crate::store::{Head, Store, StoreError};
@@ -24,6 +24,8 @@ pub(super) struct Rim {
     send: UnboundedSender<Msg>,
     pub(super) clock: Clock,
     clipboard: Clipboard,
+    /// The dialler with its arguments; empty: none.
+    on_call: Vec<String>,
     reader: Option<Reader>,
     job: Option<std::sync::Arc<Progress>>,
     done: bool,
@@ -46,6 +48,7 @@ impl Rim {
             send,
             clock: settings.clock.clone(),
             clipboard: settings.clipboard,
+            on_call: settings.call.on_call.clone(),
             reader: None,
             job: None,
             done: false,
@@ -86,7 +89,9 @@ impl Rim {
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
+            Effect::Dial(phone) => self.dial(phone, screen),
             Effect::WriteText { name, text } => self.write(name, text),
+            Effect::WritePlan(sheet, format) => self.write_plan(&sheet, format, screen),
             Effect::WriteDeck(deck) => self.write_deck(*deck),
             Effect::Notify(rings) => self.notify(rings, screen),
             Effect::ExternalEditor(text) => self.edit(&text, screen),
@@ -97,6 +102,7 @@ impl Rim {
                     job.cancel();
                 }
             }
+            Effect::Rank(portfolio) => self.rank(*portfolio),
             Effect::Continue => self.say(Msg::Continue),
             Effect::Repaint => {
                 if let Some(screen) = screen {
@@ -163,6 +169,28 @@ impl Rim {
                 )),
             };
             let _ = send.send(Msg::Copied(copied));
+        });
+    }
+
+    /// Hands the number to the person's own dialler, on a thread of its own: it may last as long as the call.
+    /// Without one a link goes to the clipboard.
+    fn dial(&self, phone: String, screen: Option<&mut Screen>) {
+        if self.on_call.is_empty() {
+            let link = format!("tel:{phone}");
+            self.copy(link.clone(), screen);
+            return self.say(Msg::Dialled(Ok(Some(link))));
+        }
+        let (send, command) = (self.send.clone(), self.on_call.clone());
+        std::thread::spawn(move || {
+            let dialled = dial::run(&command, &phone).map(|()| None).map_err(|error| {
+                let program = command.first().cloned().unwrap_or_default();
+                let args = vec![("program", program), ("why", error.to_string())];
+                match error.kind() {
+                    io::ErrorKind::Other => Trouble::new("error-dial-failed", args, None),
+                    kind => Trouble::new("error-dial", args, Some(kind)),
+                }
+            });
+            let _ = send.send(Msg::Dialled(dialled));
         });
     }
 
@@ -235,6 +263,27 @@ impl Rim {
         });
     }
 
+    /// Ranks on a thread of its own: with its back-test that takes a while in a large portfolio.
+    fn rank(&self, portfolio: Portfolio) {
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            let ranking = crate::domain::ranking::rank(&portfolio);
+            drop(portfolio);
+            let _ = send.send(Msg::Ranked(Box::new(ranking)));
+        });
+    }
+
+    fn write_plan(&self, sheet: &PlanSheet, format: PlanFormat, screen: Option<&mut Screen>) {
+        let text = crate::jobs::plan::write(sheet, format);
+        match format {
+            PlanFormat::Text | PlanFormat::Markdown => self.copy(text, screen),
+            PlanFormat::Ics | PlanFormat::Json => {
+                let name = format!("planerka-{}.{}", sheet.date, format.ending());
+                self.write(name, text);
+            }
+        }
+    }
+
     fn list(&self, dir: Option<PathBuf>) {
         let send = self.send.clone();
         std::thread::spawn(move || {
@@ -254,6 +303,7 @@ impl Rim {
         let progress = std::sync::Arc::new(Progress::new());
         self.job = Some(progress.clone());
         let (send, watch) = (self.send.clone(), progress.clone());
+        let now = self.clock.now();
         let (finished, ended) = std::sync::mpsc::channel::<()>();
         std::thread::spawn(move || {
             let tenth = std::time::Duration::from_millis(100);
@@ -266,7 +316,7 @@ impl Rim {
         });
         let send = self.send.clone();
         std::thread::spawn(move || {
-            let read = read_for_import(path, &progress);
+            let read = read_for_import(path, &now, &progress);
             drop(finished);
             let _ = send.send(Msg::Read(read.map(Box::new)));
         });
@@ -288,14 +338,24 @@ fn deck_file(
     })
 }
 
-fn read_for_import(path: PathBuf, progress: &Progress) -> Result<ReadFile, Trouble> {
-    let parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
+fn read_for_import(
+    path: PathBuf,
+    now: &jiff::Zoned,
+    progress: &Progress,
+) -> Result<ReadFile, Trouble> {
+    let mut parsed = crate::jobs::import::parse_file(&path, None, progress).map_err(|error| {
         let mut args = error.args();
         let name = path.file_name().unwrap_or(path.as_os_str());
         args.push(("file", name.to_string_lossy().into_owned()));
         Trouble::new(error.key(), args, error.cause())
     })?;
+    let meetings = parsed.calendar.take().map(|calendar| {
+        let (meetings, mut told) = calendar.meetings(now);
+        parsed.problems.append(&mut told);
+        meetings
+    });
     Ok(ReadFile {
+        meetings,
         kind: parsed.kind.name().to_owned(),
         encoding: parsed.encoding.to_owned(),
         delimiter: parsed.delimiter,

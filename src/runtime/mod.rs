@@ -7,6 +7,7 @@
 mod clipboard;
 mod clock;
 pub mod desktop;
+mod dial;
 mod effects;
 mod events;
 mod store;
@@ -52,12 +53,12 @@ pub enum WorkstationError {
     Store(#[from] StoreError),
 }
 
-/// Opens the workstation and returns when the person leaves.
+/// Opens the workstation, with a view when one was named, and returns when the person leaves.
 ///
 /// # Errors
 /// When there is no terminal, the store does not open, or the last changes could not be saved. The
 /// terminal is restored in every case.
-pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
+pub fn open(settings: &Settings, view: Option<&str>) -> Result<(), WorkstationError> {
     use std::io::IsTerminal;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(WorkstationError::NotATerminal);
@@ -76,6 +77,9 @@ pub fn open(settings: &Settings) -> Result<(), WorkstationError> {
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
     let mut rim = Rim::new(store, send, settings)?;
     let mut app = App::new(setup);
+    if let Some(view) = view {
+        app.begin_with_view(view);
+    }
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
     let closed = rim.close(app.into_book());
     runtime.shutdown_background();

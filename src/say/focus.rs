@@ -2,12 +2,12 @@
 
 use jiff::civil::Date;
 
-use super::tier;
+use super::{method, tier};
 use crate::domain::command::{CohortError, ForecastError};
 use crate::domain::focus::{
     Against, Calibration, Comparison, ENOUGH, Group, Order, Outcome, Progress, Scored,
 };
-use crate::domain::{Cohort, Currency, Forecast, Method, Month};
+use crate::domain::{Currency, Forecast, Method, Month};
 use crate::i18n::Texts;
 
 /// «ноябрь 2026».
@@ -18,13 +18,6 @@ pub fn month(texts: &Texts, month: Month) -> String {
         .zip(i8::try_from(month.month()).ok())
         .and_then(|(year, month)| Date::new(year, month, 1).ok());
     first.map_or_else(|| month.to_string(), |day| texts.month(day))
-}
-
-/// «по формуле».
-#[must_use]
-pub fn method(texts: &Texts, method: Method) -> String {
-    let name = method.name().replace('_', "-");
-    texts.t(&format!("method-{name}"))
 }
 
 /// Why a segment cannot be so, and what would be.
@@ -100,11 +93,11 @@ pub fn progress(texts: &Texts, of: &Progress) -> Vec<String> {
 
 /// «фокус «просели» 41/120» of the top line.
 #[must_use]
-pub fn status(texts: &Texts, cohort: &Cohort, of: &Progress) -> String {
+pub fn status(texts: &Texts, name: &str, (worked, all): (usize, usize)) -> String {
     let args = [
-        ("name", cohort.name.as_str().into()),
-        ("worked", of.worked.into()),
-        ("all", of.to_work.into()),
+        ("name", name.into()),
+        ("worked", worked.into()),
+        ("all", all.into()),
     ];
     texts.tf("focus-status", &args)
 }

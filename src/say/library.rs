@@ -19,6 +19,9 @@ pub fn library_problem(texts: &Texts, problem: &LibraryProblem) -> String {
     let (id, fault) = match (&problem.fault, problem.entry.is_empty()) {
         (LibraryFault::Rule(fault), false) => ("rule-problem", rule_fault(texts, fault)),
         (LibraryFault::Rule(fault), true) => ("library-problem-file", rule_fault(texts, fault)),
+        (LibraryFault::Query(text, fault), _) => {
+            ("library-problem", super::view_fault(texts, text, fault))
+        }
         (LibraryFault::Entry(detail), false) => ("library-problem", detail.clone()),
         (LibraryFault::Entry(detail), true) => ("library-problem-file", detail.clone()),
     };

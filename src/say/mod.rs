@@ -18,7 +18,11 @@ pub mod inbox;
 mod keys;
 mod letter;
 mod library;
+mod mailing;
+mod plan_sheet;
+mod planner;
 mod policy;
+mod query;
 pub mod questionnaire;
 mod ranking;
 mod reasons;
@@ -40,7 +44,13 @@ pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};
 pub use library::{library_problem, library_problems};
-pub use policy::{signal, signals};
+pub use mailing::mailing;
+pub use plan_sheet::plan_sheet;
+pub use planner::{block, callable_hours, class, day_fault, explained, left_why};
+pub use policy::{signal, signals, terms};
+pub use query::{
+    query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
+};
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
 };
@@ -48,6 +58,6 @@ pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
 pub use terms::{
     cadence, channel, direction, doer, effort, found_by, intent, judged, kind, life, measure,
-    metric, model, outcome, policy, problem_life, quoted, severity, solver, solver_from, stage,
-    stage_column, stage_short, tier,
+    metric, model, mood, outcome, policy, problem_life, quoted, severity, solver, solver_from,
+    stage, stage_column, stage_short, tier,
 };

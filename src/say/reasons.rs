@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 
+use super::agreements::bilingual;
 use super::terms::solver_from;
 use crate::domain::Side;
 use crate::domain::agenda::{Reason, Value};
@@ -145,7 +146,7 @@ pub fn reason(texts: &Texts, reason: &Reason, day: Date) -> String {
         Reason::Holiday { name, date } => texts.tf(
             "reason-holiday",
             &[
-                ("name", name.into()),
+                ("name", bilingual(texts, name).into()),
                 ("when", near(texts, *date, day).into()),
             ],
         ),

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::advice::{flaws, lacks};
-use super::{brief, focus, life, policy, problem_life, stage};
+use super::{brief, focus, life, policy, problem_life, query, stage};
 use crate::domain::slides::{Held, Refusal};
 use crate::domain::stage::Missing;
 use crate::domain::{Book, RuleError};
@@ -130,11 +130,15 @@ pub fn refusal(texts: &Texts, error: &RuleError, book: &Book, today: Date) -> St
         RuleError::Slides(refusal) => slides_refusal(texts, refusal, today),
         RuleError::Brief(error) => brief::refusal(texts, *error),
         RuleError::Terms(error) => policy::terms_refusal(texts, *error),
+        RuleError::View(error) => query::view_refusal(texts, error),
         RuleError::News(error) => policy::news_refusal(texts, error),
         RuleError::HitTaken(title) => texts.tf("rule-hit-taken", &[("title", title.into())]),
+        RuleError::Day(fault) => super::planner::day_fault(texts, fault, book, today),
         RuleError::Cohort(error) => focus::cohort_refusal(texts, error),
         RuleError::Forecast(error) => focus::forecast_refusal(texts, error),
         RuleError::Opening => texts.t("rule-opening"),
+        RuleError::NoSuchMeeting => texts.t("rule-no-meeting"),
+        RuleError::EndsBeforeBegin => texts.t("rule-ends-before-begin"),
         RuleError::Conflict(_) => texts.t("rule-conflict"),
     }
 }

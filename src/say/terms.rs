@@ -1,7 +1,7 @@
 //! The closed vocabularies of the field: one phrase a term, under its family and stable name.
 
 use crate::domain::{
-    Cadence, Channel, ContactPolicy, Direction, Doer, Effort, FoundBy, Intent, Life, Metric,
+    Cadence, Channel, ContactPolicy, Direction, Doer, Effort, FoundBy, Intent, Life, Metric, Mood,
     Outcome, ProblemLife, RecommendationKind, ServiceModel, Severity, Solver, Stage, Tier, Verdict,
 };
 use crate::i18n::Texts;
@@ -36,6 +36,8 @@ terms! {
     direction(Direction) = "direction";
     /// «недозвон».
     outcome(Outcome) = "outcome";
+    /// «сухо».
+    mood(Mood) = "mood";
     /// «M, до дня».
     effort(Effort) = "effort";
     /// «рост».

@@ -16,8 +16,8 @@ pub mod widgets;
 use jiff::Zoned;
 use jiff::civil::Date;
 
-use crate::domain::agenda::Agenda;
-use crate::domain::{Book, Library};
+use crate::domain::agenda::{Agenda, DayFrame};
+use crate::domain::{Book, Library, Ranking};
 use crate::i18n::Texts;
 use crate::input::Keymap;
 
@@ -33,6 +33,8 @@ pub struct Cx<'a> {
     pub book: &'a Book,
     /// Today's calls, computed from the book.
     pub agenda: &'a Agenda,
+    /// The day they were fitted into.
+    pub frame: &'a DayFrame,
     /// Words.
     pub texts: &'a Texts,
     /// Colours and line characters.
@@ -41,6 +43,8 @@ pub struct Cx<'a> {
     pub keymap: &'a Keymap,
     /// Playbooks, letters, audit rules.
     pub library: &'a Library,
+    /// Scores of the portfolio; `None` until the first are there.
+    pub ranking: Option<&'a Ranking>,
     /// Now, in the manager's zone.
     pub now: &'a Zoned,
 }

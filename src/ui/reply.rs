@@ -3,8 +3,9 @@
 use std::path::PathBuf;
 
 use super::{Dialog, Notice};
+use crate::domain::plan_sheet::PlanFormat;
 use crate::domain::slides::Format;
-use crate::domain::{ClientId, Command, RecommendationId};
+use crate::domain::{ClientId, Command, RecommendationId, View};
 use crate::input::Action;
 
 /// Something only the rim of the program can do, asked for in words of the screen.
@@ -20,6 +21,8 @@ pub enum Request {
     Quit,
     /// Put text on the clipboard.
     Copy(String),
+    /// Dial a number as written in a contact.
+    Dial(String),
     /// Write text to a new file where the program was started; a file of that name is never overwritten.
     SaveText {
         /// The name wished for, with its ending: `Анкета Альфа-Авто.md`. What a name cannot hold is replaced.
@@ -58,8 +61,16 @@ pub enum Request {
     Select(ClientId),
     /// Make a client the current one and open its card at its campaigns.
     ShowCampaigns(ClientId),
+    /// Make a client the current one and do this as though its key were pressed on it: open its card, call it.
+    OnClient(ClientId, Action),
     /// Make a client the current one and open its card.
     ShowCard(ClientId),
+    /// Show the list by a view.
+    ShowView(Box<View>),
+    /// Write the plan of the day: text and Markdown onto the clipboard, the rest into a new file.
+    WritePlan(PlanFormat),
+    /// The morning was looked through.
+    MorningSeen,
     /// Stop the audit under way.
     CancelAudit,
 }

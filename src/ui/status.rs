@@ -5,9 +5,10 @@ use ratatui::layout::Rect;
 
 use super::notice::Weight;
 use super::widgets::paint::Line;
-use super::widgets::text::width;
+use super::widgets::text::{fit, width};
 use super::{Cx, Notice};
 use crate::domain::inbox::FireLine;
+use crate::domain::{Month, focus};
 use crate::input::{Action, Context, Key};
 use crate::say;
 
@@ -48,7 +49,7 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Op
         ),
     };
     let room = usize::from(area.width) * 2 / 3;
-    line.right(&super::widgets::text::fit(&text, room), style);
+    line.right(&fit(&text, room), style);
     line.left(" ", theme.text)
         .left(&cx.texts.t("app-name"), theme.strong);
     let now = format!(
@@ -65,6 +66,15 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Op
                 line.left("  ", theme.text).left(&text, style);
             }
         }
+    }
+    let focus = (cx.book.desk()).focus(Month::from(cx.today()));
+    if let Some(focus) = focus.filter(|_| line.free() > 40) {
+        // A long name gives way, the count never does.
+        let tally = focus::tally(focus, cx.book);
+        let room = usize::from(line.free()).min(60).saturating_sub(24);
+        let name = fit(&focus.name, room);
+        let text = say::focus::status(cx.texts, &name, tally);
+        line.left("   ", theme.text).left(&text, theme.info);
     }
     let done = cx.agenda.done_today;
     if done.count > 0 && line.free() > 30 {

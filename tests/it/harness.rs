@@ -3,15 +3,18 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use jiff::Zoned;
 use planerka::app::{
     App, DayPlan, Depth, Effect, FirstScreen, Listed, Msg, ReadFile, Setup, Trouble,
 };
 use planerka::domain::command::{Command, Env, decide};
+use planerka::domain::ranking::rank;
+use planerka::domain::plan_sheet::PlanFormat;
 use planerka::domain::{
-    Book, Client, ClientId, Contact, ContactId, DayFrame, Dossier, Ids, Transaction,
+    Book, Client, ClientId, Contact, ContactId, DayFrame, Dossier, Ids, Portfolio, Ranking,
+    Transaction,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::demo;
@@ -126,6 +129,18 @@ impl Office {
     }
 }
 
+/// The ranking of a portfolio; equal ones, as those of the demo, are ranked once.
+fn ranked(portfolio: &Portfolio) -> Ranking {
+    static DONE: Mutex<Vec<(Portfolio, Ranking)>> = Mutex::new(Vec::new());
+    let mut done = DONE.lock().unwrap();
+    if let Some((_, ranking)) = done.iter().find(|(known, _)| known == portfolio) {
+        return ranking.clone();
+    }
+    let ranking = rank(portfolio);
+    done.push((portfolio.clone(), ranking.clone()));
+    ranking
+}
+
 /// A person at the keys.
 pub struct Harness {
     pub app: App,
@@ -234,6 +249,14 @@ impl Harness {
                 Some(trouble) => Err(trouble.clone()),
                 None => Ok(deck.name.clone().into()),
             })),
+            Effect::Dial(phone) => Some(Msg::Dialled(Ok(Some(format!("tel:{phone}"))))),
+            Effect::WritePlan(sheet, format) => match format {
+                PlanFormat::Text | PlanFormat::Markdown => None,
+                _ => {
+                    let name = format!("planerka-{}.{}", sheet.date, format.ending());
+                    Some(Msg::Written(Ok(name.into())))
+                }
+            },
             Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
             Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),
@@ -243,6 +266,7 @@ impl Harness {
                 Some(Msg::Directory(dir, Ok(listed)))
             }
             Effect::ReadFile(path) => Some(Msg::Read(read(path.clone()).map(Box::new))),
+            Effect::Rank(portfolio) => Some(Msg::Ranked(Box::new(ranked(portfolio)))),
             Effect::Continue => Some(Msg::Continue),
             Effect::Quit(first) => {
                 self.left = Some(FirstScreen {
@@ -448,7 +472,7 @@ fn list(dir: &std::path::Path) -> Vec<Listed> {
 }
 
 fn read(path: PathBuf) -> Result<ReadFile, Trouble> {
-    let parsed = parse_file(&path, None, &Progress::new()).map_err(|error: ImportError| {
+    let mut parsed = parse_file(&path, None, &Progress::new()).map_err(|error: ImportError| {
         let mut args = error.args();
         args.push((
             "file",
@@ -456,7 +480,13 @@ fn read(path: PathBuf) -> Result<ReadFile, Trouble> {
         ));
         Trouble::new(error.key(), args, error.cause())
     })?;
+    let meetings = parsed.calendar.take().map(|calendar| {
+        let (meetings, mut told) = calendar.meetings(&monday());
+        parsed.problems.append(&mut told);
+        meetings
+    });
     Ok(ReadFile {
+        meetings,
         kind: parsed.kind.name().to_owned(),
         encoding: parsed.encoding.to_owned(),
         delimiter: parsed.delimiter,

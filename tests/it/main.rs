@@ -28,3 +28,5 @@ mod stories;
 mod structure;
 mod words;
 mod work;
+#[cfg(test)]
+mod year;

@@ -98,7 +98,7 @@ fn without_line_drawing() {
 }
 
 /// Every dialog with the keys that open it from the day.
-const DIALOGS: [(&str, &str); 20] = [
+const DIALOGS: [(&str, &str); 26] = [
     ("card", "4 enter"),
     ("call", "4 c"),
     ("call-missed", "4 c 2 tab"),
@@ -116,6 +116,12 @@ const DIALOGS: [(&str, &str); 20] = [
     ("draft-edit", "3 e"),
     ("advance", "3 A"),
     ("import-pick", "i"),
+    ("terms", "1 t"),
+    ("policies", "g r"),
+    ("policy-accept", "g r enter"),
+    ("news", "g b"),
+    ("news-clients", "g b enter space"),
+    ("news-new", "g b a"),
     ("palette", "ctrl-p"),
     ("palette-found", "ctrl-p «клиент»"),
     ("help", "f1"),
@@ -130,6 +136,32 @@ fn every_dialog() {
             snap(&mut harness, &format!("{name}-{lang}"), (80, 24));
             if lang == "ru" {
                 snap(&mut harness, &format!("{name}-{lang}"), (120, 40));
+            }
+        }
+    }
+}
+
+/// The pages of the Focus workspace and what opens from them.
+const FOCUS: [(&str, &str); 7] = [
+    ("focus", "g f"),
+    ("focus-ranking", "g f 2"),
+    ("focus-cohorts", "g f 3"),
+    ("focus-forecasts", "g f 4"),
+    ("focus-freeze", "g f 2 a"),
+    ("focus-explain", "g f 2 ="),
+    ("focus-forecast", "g f w"),
+];
+
+#[test]
+fn the_focus_workspace() {
+    for lang in ["ru", "en"] {
+        for (name, keys) in FOCUS {
+            let mut harness = day(lang);
+            harness.keys(keys);
+            for size in SIZES {
+                if lang == "ru" || size == (120, 40) {
+                    snap(&mut harness, &format!("{name}-{lang}"), size);
+                }
             }
         }
     }
@@ -259,6 +291,7 @@ fn no_size_breaks_anything() {
     for (name, keys) in [("day", ""), ("filter", "f «а»"), ("zoom", "4 z")]
         .into_iter()
         .chain(DIALOGS)
+        .chain(FOCUS)
     {
         let mut harness = Harness::with(setup(), book.clone(), touches.clone());
         harness.keys(keys);

@@ -85,8 +85,6 @@ cli-agenda-left = No room for: { $count }
 cli-agenda-empty = No calls.
 cli-agenda-day-off = A day off: only what was promised.
 cli-agenda-local = { $time } there
-cli-block-fires = fires
-cli-block-lunch = lunch
 
 # The card
 cli-card-stage = Stage

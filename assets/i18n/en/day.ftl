@@ -21,13 +21,11 @@ mark-if = if
 drafts-own-only = this client only
 agenda-load = { $count } · { $planned } of { $budget }
 agenda-left-out = { $count ->
-    [one] { $count } more did not fit
-   *[other] { $count } more did not fit
+    [one] { $count } more did not fit: { $key }
+   *[other] { $count } more did not fit: { $key }
 }
 agenda-local = { $time } there
 agenda-day-off = A day off: no calls are planned.
-block-fires = fires
-block-lunch = lunch
 status-done-today = { $count ->
     [one] { $count } touch today, { $time }
    *[other] { $count } touches today, { $time }

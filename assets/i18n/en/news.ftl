@@ -18,6 +18,7 @@ news-day-wrong = A day like 01.12.2026, tomorrow, fri
 rule-no-news = There is no such news, or it was put away.
 rule-news-title = Say what the news is about.
 rule-news-backwards = The news ends before it begins. Change one of the days.
+rule-news-query = “For whom” cannot be read from character { $at } on: “{ $rest }”. For example: stage:analysis tag:auto; empty means all.
 rule-news-unwelcome = { $client } asked for no news. The contact terms can change that.
 
 news-told = { $told } of { $target }
@@ -48,7 +49,7 @@ news-mail-count = { $count ->
     [one] { $count } agreed to mailings
    *[other] { $count } agreed to mailings
 }
-news-not-asked = not asked about news
+news-not-asked = not asked
 news-no-mail = Nobody to mail: none of those waiting agreed to mailings, or there is no address. Consent is kept in the contact terms.
 news-no-text = The news has no words yet. { $key } writes them.
 news-file = Mailing { $title }.csv

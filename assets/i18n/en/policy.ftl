@@ -23,7 +23,7 @@ terms-swallowed = quiet hours cover all calling hours { $hours }: no time is lef
 # Terms in the card
 card-terms = Terms
 card-terms-quiet = quiet { $hours }
-card-terms-response = answer in { $minutes } min
+card-terms-response = answer in { $time }
 card-terms-urgent = urgent: { $how }
 card-terms-news-yes = news welcome
 card-terms-news-no = no news
@@ -32,6 +32,8 @@ card-terms-campaign-over = campaign ended { $date }
 card-terms-ask = ask again { $date }
 card-terms-since = since { $date }
 contacts-remove-urgent = This is the person to reach when it is urgent. That agreement goes too.
+
+call-quiet = { $time } there, quiet hours { $hours }
 
 # Refusals
 rule-terms-response-zero = An answer within 0 minutes cannot be promised. Give the minutes, 1 or more, or leave the field empty.
@@ -64,14 +66,17 @@ policy-signal-spend-grew = spend grew by { $percent } %
 # The review
 review-title = Contact policies
 review-head = { $count ->
-    [0] nothing to suggest
     [one] { $count } suggestion
    *[other] { $count } suggestions
 }
-review-returns = return { $time } a month
-review-returns-one = returns { $time } a month
+review-head-returns = { $count ->
+    [one] { $count } suggestion returns { $time } a month
+   *[other] { $count } suggestions return { $time } a month
+}
 review-less = Less often
 review-more = More often
+review-head-more = more often: { $count }
+review-head-again = to ask: { $count }
 review-again = Half a year has passed, time to ask again
 review-again-due = ask since { $date }
 review-no-signals = no new signals

@@ -90,8 +90,6 @@ cli-agenda-left = Не поместилось: { $count }
 cli-agenda-empty = Звонков нет.
 cli-agenda-day-off = Нерабочий день: только обещанное.
 cli-agenda-local = у клиента { $time }
-cli-block-fires = пожары
-cli-block-lunch = обед
 
 # Карточка
 cli-card-stage = Этап

@@ -21,14 +21,12 @@ mark-if = если
 drafts-own-only = только этого клиента
 agenda-load = { $count } · { $planned } из { $budget }
 agenda-left-out = { $count ->
-    [one] ещё { $count } не поместился
-    [few] ещё { $count } не поместились
-   *[many] ещё { $count } не поместились
+    [one] ещё { $count } не поместился: { $key }
+    [few] ещё { $count } не поместились: { $key }
+   *[many] ещё { $count } не поместились: { $key }
 }
 agenda-local = у них { $time }
 agenda-day-off = Выходной: звонков не запланировано.
-block-fires = пожары
-block-lunch = обед
 status-done-today = { $count ->
     [one] сегодня { $count } касание, { $time }
     [few] сегодня { $count } касания, { $time }

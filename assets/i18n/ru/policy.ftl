@@ -23,7 +23,7 @@ terms-swallowed = тихие часы закрывают все часы зво�
 # Условия в карточке
 card-terms = Условия
 card-terms-quiet = тихо { $hours }
-card-terms-response = ответ за { $minutes } мин
+card-terms-response = ответ за { $time }
 card-terms-urgent = срочно: { $how }
 card-terms-news-yes = новости рад получать
 card-terms-news-no = новости не присылать
@@ -32,6 +32,8 @@ card-terms-campaign-over = кампания кончилась { $date }
 card-terms-ask = спросить снова { $date }
 card-terms-since = с { $date }
 contacts-remove-urgent = С этим человеком договорились связываться срочно. Договорённость тоже уйдёт.
+
+call-quiet = там { $time }, тихие часы { $hours }
 
 # Отказы
 rule-terms-response-zero = Ответ за 0 минут обещать нельзя. Напишите число минут от 1 или оставьте поле пустым.
@@ -69,15 +71,19 @@ policy-signal-spend-grew = расход вырос на { $percent } %
 # Пересмотр
 review-title = Режимы общения
 review-head = { $count ->
-    [0] предложений нет
     [one] { $count } предложение
     [few] { $count } предложения
    *[many] { $count } предложений
 }
-review-returns = вернут { $time } в месяц
-review-returns-one = вернёт { $time } в месяц
+review-head-returns = { $count ->
+    [one] { $count } предложение вернёт { $time } в месяц
+    [few] { $count } предложения вернут { $time } в месяц
+   *[many] { $count } предложений вернут { $time } в месяц
+}
 review-less = Реже
 review-more = Чаще
+review-head-more = чаще: { $count }
+review-head-again = спросить: { $count }
 review-again = Прошло полгода, пора спросить снова
 review-again-due = спросить с { $date }
 review-no-signals = новых сигналов нет

@@ -294,14 +294,16 @@ fn rhythm(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) -> Option<f64> {
         Cadence::Off if client.tier == Tier::A => i64::from(RUNGS[0]),
         Cadence::Off => return None,
     };
+    let ahead = bounds.off_after.min(every / 4);
     // A day of slack: the calendar decides the cases near the edge.
     if let Some(last) = dossier.last_real()
-        && last.as_second() + (every - 2) * 86_400 > bounds.end
+        && last.as_second() + (every - ahead - 2) * 86_400 > bounds.end
     {
         return None;
     }
     let silent = days(cadence::counted_from(dossier, day.own()), day.date);
-    (silent >= every).then(|| (silent as f64 / every as f64).min(6.0))
+    // What falls due on the days off is called for before them.
+    (silent + ahead >= every).then(|| (silent as f64 / every as f64).min(6.0))
 }
 
 /// Whether a problem asks for a talk, how urgently: the number of what burns, or days an answer is late.

@@ -4,9 +4,13 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::asks::{Ask, Asks, Found};
+use super::cadence::days;
 use super::desk::{Around, Hand};
 use super::{DayFrame, Done, LeftWhy, Minute, RETRY, asks, ceil, minute, requests};
 use crate::domain::{Book, Channel, ContactPolicy, Currency, Dossier, Month, RequestLife, Tier};
+
+/// How many days off a rhythm is looked at over: a weekend, not the whole of January.
+const OFF_AHEAD: i64 = 3;
 
 /// What brings a client to the list, the weightiest first. A weightier class always goes first: a promise is
 /// not sold for turnover.
@@ -137,7 +141,7 @@ impl<'a> Scan<'a> {
                 && digest.last_any.is_some_and(|at| bounds.holds(at))
             {
                 scan.done.count += 1;
-                scan.done.minutes += u32::from(digest.last_minutes);
+                scan.done.minutes += minutes_spent(dossier, &bounds);
             }
             scan.parked.extend(requests::parked(dossier, day));
             match consider(dossier, day, &bounds, around) {
@@ -187,6 +191,18 @@ impl<'a> Scan<'a> {
     }
 }
 
+/// Minutes spent on a client on the day: of every touch when the history is in memory, else of the latest.
+fn minutes_spent(dossier: &Dossier, bounds: &Bounds) -> u32 {
+    match (&dossier.touches, &dossier.digest) {
+        (Some(touches), _) => {
+            let own = touches.iter().rev().filter(|t| bounds.holds(t.at));
+            own.map(|t| u32::from(t.minutes)).sum()
+        }
+        (None, Some(digest)) => u32::from(digest.last_minutes),
+        (None, None) => 0,
+    }
+}
+
 fn currency(c: &Candidate<'_>) -> Option<Currency> {
     c.dossier.spend.as_ref().map(|s| s.currency)
 }
@@ -204,6 +220,8 @@ pub(super) struct Bounds {
     pub(super) end: i64,
     pub(super) month: Month,
     pub(super) is_today: bool,
+    /// Days off right after the day, at most [`OFF_AHEAD`].
+    pub(super) off_after: i64,
 }
 
 impl Bounds {
@@ -220,6 +238,8 @@ impl Bounds {
             end: day.date.tomorrow().map_or(begin + 86_400, second),
             month: Month::from(day.date),
             is_today: day.date == day.now.date(),
+            off_after: (days(day.date, day.calendar.next_workday(day.date)) - 1)
+                .clamp(0, OFF_AHEAD),
         }
     }
 
@@ -268,6 +288,18 @@ fn consider<'a>(
         return None;
     }
     Some(described(dossier, found, aside, hand, day, bounds))
+}
+
+/// One client on its own, without regard to the others and to what was decided about it.
+pub(super) fn alone<'a>(
+    dossier: &'a Dossier,
+    day: &DayFrame,
+    around: &Around<'_>,
+) -> Option<Candidate<'a>> {
+    let bounds = Bounds::of(day);
+    let found = asks::of(dossier, day, &bounds, around);
+    let some = !found.asks.is_empty();
+    some.then(|| described(dossier, found, None, None, day, &bounds))
 }
 
 fn described<'a>(

@@ -5,9 +5,9 @@ use jiff::civil::Date;
 use super::cadence::{self, days};
 use super::candidates::Bounds;
 use super::{DayFrame, Reason};
-use crate::domain::{Birthday, Dossier};
+use crate::domain::{Birthday, Client, Dossier};
 
-/// Days ahead a birthday or a holiday is told.
+/// Days ahead a birthday is told.
 const AHEAD: i64 = 3;
 /// The check points of the first two months and how many days each stays open.
 const CHECK_POINTS: [u8; 3] = [60, 30, 7];
@@ -65,18 +65,15 @@ pub(super) fn birthdays(dossier: &Dossier, today: Date, reasons: &mut Vec<Reason
     }
 }
 
-/// Days to greet on within three days: no client is called for one alone.
-pub(super) fn holidays(day: &DayFrame, reasons: &mut Vec<Reason>) {
-    let near = |date: Date| (0..=AHEAD).contains(&days(day.date, date));
-    reasons.extend(
-        day.greet
-            .iter()
-            .filter(|g| near(g.date))
-            .map(|g| Reason::Holiday {
-                name: g.name.clone(),
-                date: g.date,
-            }),
-    );
+/// Days to greet the client on that are near: nobody is called for one alone.
+pub(super) fn holidays(client: &Client, day: &DayFrame, reasons: &mut Vec<Reason>) {
+    let own = day.greet.iter().filter(|greet| greet.is_for(client));
+    reasons.extend(own.filter_map(|greet| {
+        Some(Reason::Holiday {
+            name: greet.name.clone(),
+            date: greet.near(day.date)?,
+        })
+    }));
 }
 
 /// The next birthday, `today` included; the 29th of February is kept on the 28th in an ordinary year.

@@ -1,6 +1,6 @@
 //! What the portfolio as a whole says about the day: the manager's own arrangement, the focus of the month, news.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::Timestamp;
 use jiff::civil::Time;
@@ -8,7 +8,9 @@ use jiff::civil::Time;
 use super::asks::DECISION_DAYS;
 use super::cadence::{self, days};
 use super::{DayFrame, Reason};
-use crate::domain::{Book, ClientId, ContactPolicy, Dossier, Month, News};
+use crate::domain::policy::audience::{may_mail, may_tell};
+use crate::domain::query::{Plan, Query};
+use crate::domain::{Book, ClientId, DaySheet, Dossier, Month, News};
 
 /// Days a client of the policy "news only" is left alone between two news (A27).
 const NEWS_DAYS: i64 = 30;
@@ -32,6 +34,14 @@ impl Hand {
     }
 }
 
+/// A piece of news that may be told on the day.
+struct Live<'b> {
+    news: &'b News,
+    /// Whom it is for; `None`: everybody.
+    segment: Option<Plan>,
+    told: HashSet<ClientId>,
+}
+
 /// All of it, to be looked up by client.
 #[derive(Default)]
 pub(super) struct Around<'b> {
@@ -39,19 +49,17 @@ pub(super) struct Around<'b> {
     /// Scores of those in focus and not worked yet.
     focus: HashMap<ClientId, u8>,
     /// News of the day, the latest first.
-    news: Vec<&'b News>,
-    /// How many of them a client was told.
-    told: HashMap<ClientId, usize>,
+    news: Vec<Live<'b>>,
     /// When a client was told anything last, whichever news.
     told_at: HashMap<ClientId, Timestamp>,
 }
 
 impl<'b> Around<'b> {
-    pub(super) fn of(book: &'b Book, day: &DayFrame) -> Self {
+    pub(super) fn of(book: &'b Book, day: &DayFrame, sheet: Option<&DaySheet>) -> Self {
         let desk = book.desk();
         let mut out = Self::default();
         // What was settled about a day that has passed arranges nothing any more.
-        if let Some(sheet) = desk.day(day.date).filter(|_| day.date >= day.now.date()) {
+        if let Some(sheet) = sheet.filter(|_| day.date >= day.now.date()) {
             for pin in &sheet.pins {
                 out.hands.entry(pin.client).or_default().pin = Some(pin.at);
             }
@@ -69,15 +77,22 @@ impl<'b> Around<'b> {
                 .filter(|m| m.left.is_none() && !m.held_out && m.worked_at.is_none());
             out.focus = open.map(|m| (m.client, m.score)).collect();
         }
-        let live = |news: &&News| news.is_live(day.date) && news.query.trim().is_empty();
-        out.news = desk.news.iter().filter(live).collect();
-        out.news.sort_by_key(|n| std::cmp::Reverse((n.from, n.id)));
+        // News for a segment nobody can tell any more (a broken query) is for nobody.
+        let live = desk.news.iter().filter(|news| news.is_live(day.date));
+        out.news = live
+            .filter_map(|news| {
+                let query = Query::parse(&news.query).ok()?;
+                let some = !query.is_everybody();
+                Some(Live {
+                    news,
+                    segment: some.then(|| Plan::new(&query, &day.now)),
+                    told: news.told.iter().map(|(client, _)| *client).collect(),
+                })
+            })
+            .collect();
+        out.news
+            .sort_by_key(|live| std::cmp::Reverse((live.news.from, live.news.id)));
         if !out.news.is_empty() {
-            for news in &out.news {
-                for (client, _) in &news.told {
-                    *out.told.entry(*client).or_default() += 1;
-                }
-            }
             for (client, at) in desk.news.iter().flat_map(|news| &news.told) {
                 let last = out.told_at.entry(*client).or_insert(*at);
                 *last = (*last).max(*at);
@@ -106,30 +121,23 @@ impl<'b> Around<'b> {
         rested.then_some(score)
     }
 
-    /// News the client agreed to hear and was not told: how many, and the latest of them.
+    /// News for the client, not told yet: how many, and the latest of them.
     fn untold(&self, dossier: &Dossier) -> Option<(usize, &'b News)> {
-        if self.news.is_empty() || dossier.client.policy == ContactPolicy::DoNotCall {
+        if self.news.is_empty() || !may_tell(dossier) {
             return None;
         }
-        let terms = dossier.work().terms.as_deref()?;
-        if terms.news != Some(true) {
-            return None;
-        }
-        let told = self.told.get(&dossier.id()).copied().unwrap_or(0);
-        if told >= self.news.len() {
-            return None;
-        }
-        let latest = self
-            .news
-            .iter()
-            .find(|news| told == 0 || news.told_to(dossier.id()).is_none())?;
-        Some((self.news.len().saturating_sub(told), latest))
+        let mut waiting = self.news.iter().filter(|live| {
+            let segment = live.segment.as_ref();
+            !live.told.contains(&dossier.id()) && segment.is_none_or(|plan| plan.holds(dossier))
+        });
+        let latest = waiting.next()?;
+        Some((1 + waiting.count(), latest.news))
     }
 
     /// Whether news brings a client who wants nothing else: agreed to it, and neither told nor talked to for 30
     /// days, or for the client's own rhythm when that is longer.
     pub(super) fn news_due(&self, dossier: &Dossier, day: &DayFrame) -> bool {
-        if self.news.is_empty() {
+        if self.news.is_empty() || !may_mail(dossier) {
             return false;
         }
         let told = self.told_at.get(&dossier.id()).copied();

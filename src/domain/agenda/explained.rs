@@ -11,7 +11,7 @@ use super::seat::{self, Chosen, Seated};
 use super::{
     BlockKind, DAY, DayFrame, LeftWhy, Minute, Reason, TRIED, budget, clock, minute, reasons,
 };
-use crate::domain::{Book, ClientId, Side};
+use crate::domain::{Book, ClientId, Dossier, Side};
 
 /// A reason with what it weighs.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,12 +114,13 @@ pub fn explain(book: &Book, day: &DayFrame, client: ClientId) -> Option<Explaine
     if dossier.client.archived_at.is_some() {
         return None;
     }
-    let around = Around::of(book, day);
+    let sheet = book.desk().day(day.date);
+    let around = Around::of(book, day, sheet);
     let scan = Scan::of(book, day, &around);
     let all = scan.candidates.len();
     let tried = scan.best(TRIED);
     let mut zones = Zones::default();
-    let seated = seat::seat(book, day, budget(book, day), &scan, &tried, &mut zones);
+    let seated = seat::seat(book, day, budget(sheet, day), &scan, &tried, &mut zones);
     let own = |c: &&Candidate<'_>| c.dossier.id() == client;
     let mut out = Explained {
         client,
@@ -149,7 +150,7 @@ pub fn explain(book: &Book, day: &DayFrame, client: ClientId) -> Option<Explaine
     };
     let reach = zones.reach(c, day, 0);
     out.hours = (reach.whole.iter())
-        .map(|span| both(*span, c, day, &zones))
+        .map(|span| both(*span, dossier, day, &zones))
         .collect();
     out.worth = Some(c.worth);
     out.deadline = c.deadline.map(clock);
@@ -184,7 +185,7 @@ pub fn explain(book: &Book, day: &DayFrame, client: ClientId) -> Option<Explaine
     Some(out)
 }
 
-fn both(span: Span, c: &Candidate<'_>, day: &DayFrame, zones: &Zones) -> Both {
+pub(super) fn both(span: Span, dossier: &Dossier, day: &DayFrame, zones: &Zones) -> Both {
     let here = |minute: Minute| {
         if minute >= DAY {
             let next = day.date.tomorrow().unwrap_or(day.date);
@@ -196,8 +197,8 @@ fn both(span: Span, c: &Candidate<'_>, day: &DayFrame, zones: &Zones) -> Both {
     Both {
         from: here(span.from).time(),
         to: here(span.to).time(),
-        from_there: zones.there(c.dossier, day, here(span.from)),
-        to_there: zones.there(c.dossier, day, here(span.to)),
+        from_there: zones.there(dossier, day, here(span.from)),
+        to_there: zones.there(dossier, day, here(span.to)),
     }
 }
 
@@ -249,9 +250,9 @@ fn earlier(
     out
 }
 
-/// What a reason weighs: that of the kind of ask it tells of.
-fn part(reason: Reason, asks: &Asks) -> Part {
-    let kinds: &[Ask] = match &reason {
+/// The kind of ask a reason tells of; none: it moves nothing.
+pub(super) const fn kinds(reason: &Reason) -> &'static [Ask] {
+    match reason {
         Reason::Promised { .. } | Reason::Planned { .. } => &[Ask::FollowUp],
         Reason::PromiseDue { .. } | Reason::ChecklistStep { .. } => &[Ask::Ledger],
         Reason::AnswerOwed { .. } => &[Ask::Answer],
@@ -272,7 +273,11 @@ fn part(reason: Reason, asks: &Asks) -> Part {
         | Reason::DraftsReady(_)
         | Reason::Holiday { .. }
         | Reason::Unanswered(_) => &[],
-    };
+    }
+}
+
+/// What a reason weighs: that of the kind of ask it tells of.
+fn part(reason: Reason, asks: &Asks) -> Part {
     // Of an agreement the client's own side never burns, whatever ours does.
     let own = |class: Class| match &reason {
         Reason::PromiseDue {
@@ -282,7 +287,7 @@ fn part(reason: Reason, asks: &Asks) -> Part {
         Reason::AnswerAwaited { .. } => class.max(Class::Decision),
         _ => class,
     };
-    let found = kinds.iter().find_map(|ask| asks.get(*ask));
+    let found = kinds(&reason).iter().find_map(|ask| asks.get(*ask));
     Part {
         class: found.map(|(class, _)| own(class)),
         urgency: found.map_or(0.0, |(_, urgency)| urgency),

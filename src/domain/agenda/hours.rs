@@ -10,7 +10,7 @@ use super::candidates::Candidate;
 use super::fit::{Span, without};
 use super::{DAY, DayFrame, Minute, ceil, minute};
 use crate::domain::calendar::{Window, hours_for, windows};
-use crate::domain::{Dossier, Hours};
+use crate::domain::{Channel, Dossier, Hours};
 
 /// Zone, hours, and whether any day is open.
 type Key = (String, Time, Time, bool);
@@ -70,33 +70,35 @@ impl Zones {
             });
             cut.filter(|s| s.from < s.to).collect()
         };
-        let all = vec![Span { from: 0, to: DAY }];
-        let channel = c.channel();
-        if !channel.is_live() {
-            return Reach {
-                windows: clip(&all),
-                whole: all,
-                quieted: false,
-            };
-        }
-        // A day promised to the client is agreed with him, whatever the calendar says.
-        let open = self.spans(
-            c.dossier,
-            hours_for(&c.dossier.client, channel),
-            c.agreed,
-            day,
-        );
-        let quiet = c.dossier.work().terms.as_deref().and_then(|t| t.quiet);
-        let whole = match quiet {
-            Some(quiet) => without(&open, &self.spans(c.dossier, quiet, true, day)),
-            None => open.clone(),
-        };
+        let (whole, open) = self.whole(c.dossier, c.channel(), c.agreed, day);
         let windows = clip(&whole);
         Reach {
             quieted: windows.is_empty() && !clip(&open).is_empty(),
             windows,
             whole,
         }
+    }
+
+    /// When a client may be called on the day, without and with the quiet hours. A letter goes at any time.
+    pub(super) fn whole(
+        &mut self,
+        dossier: &Dossier,
+        channel: Channel,
+        agreed: bool,
+        day: &DayFrame,
+    ) -> (Vec<Span>, Vec<Span>) {
+        if !channel.is_live() {
+            let all = vec![Span { from: 0, to: DAY }];
+            return (all.clone(), all);
+        }
+        // A day promised to the client is agreed with him, whatever the calendar says.
+        let open = self.spans(dossier, hours_for(&dossier.client, channel), agreed, day);
+        let quiet = dossier.work().terms.as_deref().and_then(|t| t.quiet);
+        let whole = match quiet {
+            Some(quiet) => without(&open, &self.spans(dossier, quiet, true, day)),
+            None => open.clone(),
+        };
+        (whole, open)
     }
 
     /// Hours of the client's clock as minutes of the manager's day.

@@ -29,7 +29,7 @@ mod tests;
 
 use jiff::civil::Time;
 
-use super::Book;
+use super::{Book, ClientId, DaySheet, Dossier};
 use candidates::{Candidate, Scan, order};
 use desk::Around;
 use hours::Zones;
@@ -38,7 +38,7 @@ use seat::{Chosen, Seated};
 pub use cadence::{REPORT_WINDOW_DAYS, counted_from, due_date, every};
 pub use candidates::{Class, Worth};
 pub use explained::{Both, Earlier, Explained, Part, Place, explain};
-pub use model::{Agenda, Block, BlockKind, DayFrame, Done, GreetDay, Left, LeftWhy, Row};
+pub use model::{Agenda, Block, BlockKind, DayFrame, Done, Left, LeftWhy, Row};
 pub use reason::{Reason, Value};
 
 /// Minutes from the manager's midnight.
@@ -57,11 +57,17 @@ const FIRE_SLOT: Minute = 15;
 /// Plans the calls of a day.
 #[must_use]
 pub fn plan(book: &Book, day: &DayFrame) -> Agenda {
-    let around = Around::of(book, day);
+    plan_arranged(book, day, book.desk().day(day.date))
+}
+
+/// Plans the calls of a day as if it were arranged so.
+#[must_use]
+pub fn plan_arranged(book: &Book, day: &DayFrame, sheet: Option<&DaySheet>) -> Agenda {
+    let around = Around::of(book, day, sheet);
     let scan = Scan::of(book, day, &around);
     let tried = scan.best(TRIED);
     let mut zones = Zones::default();
-    let budget = budget(book, day);
+    let budget = budget(sheet, day);
     let seated = seat::seat(book, day, budget, &scan, &tried, &mut zones);
     let rows = (seated.rows.iter())
         .filter_map(|chosen| {
@@ -90,9 +96,52 @@ pub fn plan(book: &Book, day: &DayFrame) -> Agenda {
 }
 
 /// Minutes for calls: those of the arranged day, else the usual ones.
-fn budget(book: &Book, day: &DayFrame) -> u16 {
-    let sheet = book.desk().day(day.date);
+fn budget(sheet: Option<&DaySheet>, day: &DayFrame) -> u16 {
     sheet.and_then(|sheet| sheet.minutes).unwrap_or(day.minutes)
+}
+
+/// When a client may be called on the day, quiet hours taken out, the manager's own hours aside. Empty: not at all.
+#[must_use]
+pub fn callable_on(book: &Book, day: &DayFrame, client: ClientId) -> Vec<Both> {
+    let Some(dossier) = book.get(client) else {
+        return Vec::new();
+    };
+    // By the channel its reasons call for; without any, by the preferred one.
+    let asked = candidates::alone(dossier, day, &Around::default());
+    let (channel, agreed) = asked.map_or_else(
+        || (dossier.client.preferred().channel, false),
+        |c| (c.channel(), c.agreed),
+    );
+    let mut zones = Zones::default();
+    let whole = zones.whole(dossier, channel, agreed, day).0;
+    let both = |span: &fit::Span| explained::both(*span, dossier, day, &zones);
+    whole.iter().map(both).collect()
+}
+
+/// The weightiest reason of the day that holds even when the client is kept off the agenda: a promise, an answer
+/// owed, a fire.
+#[must_use]
+pub fn standing(dossier: &Dossier, day: &DayFrame) -> Option<Reason> {
+    let around = Around::default();
+    let mut c = candidates::alone(dossier, day, &around)?;
+    c.asks = c.asks.firm();
+    let lead = c.asks.lead()?;
+    let (reasons, _) = reasons::of(&c, day, &around);
+    let told = |reason: &Reason| explained::kinds(reason).contains(&lead);
+    reasons.into_iter().find(told)
+}
+
+/// Check points of the first months that are reached on the day and birthdays of the day, days off right after it
+/// included.
+#[must_use]
+pub fn occasions(dossier: &Dossier, day: &DayFrame) -> Vec<Reason> {
+    let mut out = Vec::new();
+    let bounds = candidates::Bounds::of(day);
+    out.extend(courtesy::check_point(dossier, day, &bounds).map(Reason::OnboardingDay));
+    if courtesy::is_birthday(dossier, day) {
+        courtesy::birthdays(dossier, day.date, &mut out);
+    }
+    out
 }
 
 /// How many found no place, and the weightiest of them with why; then those put aside.

@@ -5,16 +5,7 @@ use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
 
 use super::{Reason, Value};
-use crate::domain::{Calendar, Channel, ClientId, ContactId, Hours, MeetingId};
-
-/// A day on which clients are greeted (E14).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GreetDay {
-    /// The day.
-    pub date: Date,
-    /// Its name, in the words of the screen.
-    pub name: String,
-}
+use crate::domain::{Calendar, Channel, ClientId, ContactId, GreetDay, Hours, MeetingId};
 
 /// The day the calls are fitted into.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +26,7 @@ pub struct DayFrame {
     pub call_minutes: u16,
     /// Which days are worked, by the manager and by clients.
     pub calendar: Calendar,
-    /// Days to greet on; those within three days of the day are told.
+    /// Days to greet on (E14): told when they are near, to those whose day it is.
     pub greet: Vec<GreetDay>,
 }
 

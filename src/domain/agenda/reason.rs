@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime, Time};
 
-use crate::domain::{ContactId, RecommendationId, RequestId, Side, Solver};
+use crate::domain::{Bilingual, ContactId, RecommendationId, RequestId, Side, Solver};
 
 /// Why a client is on the list. All that hold are given, the weightiest first.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -159,7 +159,7 @@ pub enum Reason {
     /// A day to greet on is near (E14).
     Holiday {
         /// Its name.
-        name: String,
+        name: Bilingual,
         /// The day.
         date: Date,
     },

@@ -114,7 +114,7 @@ pub(super) fn of(c: &Candidate<'_>, day: &DayFrame, around: &Around<'_>) -> (Vec
         .extend(courtesy::check_point(dossier, day, &Bounds::of(day)).map(Reason::OnboardingDay));
     courtesy::birthdays(dossier, day.date, &mut reasons);
     reasons.extend(around.news(dossier));
-    courtesy::holidays(day, &mut reasons);
+    courtesy::holidays(&dossier.client, day, &mut reasons);
     if let Some(digest) = &dossier.digest
         && digest.unanswered > 0
     {

@@ -13,6 +13,8 @@ use crate::domain::{
     Record, Tier, Touch, TouchDigest, TouchId, Zone,
 };
 
+mod day;
+
 /// Monday, nine in the morning in Moscow.
 const MONDAY: &str = "2026-11-23T09:00[Europe/Moscow]";
 

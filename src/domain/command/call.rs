@@ -3,7 +3,9 @@
 
 use jiff::civil::Date;
 
-use super::{Env, NewTouch, ProblemText, RuleError, live, problem, promise, touch};
+use super::{
+    Env, NewTouch, NewsCommand, ProblemText, RuleError, live, news, problem, promise, touch,
+};
 use crate::domain::{
     Book, Calendar, Change, Checklist, ChecklistStep, ClientId, Intent, NewsId, Promise,
     Transaction,
@@ -72,18 +74,16 @@ pub(super) fn finish(
     if let Some(text) = call.problem {
         more.push(problem::add(client, text, book, env)?);
     }
-    for part in more {
-        for change in part.changes {
-            tx.push(change);
-        }
-    }
     for id in call.told {
         let known = book.desk().news.iter().find(|news| news.id == id);
-        if let Some(before) = known.filter(|news| news.told_to(client).is_none()) {
-            let mut after = before.clone();
-            after.told.push((client, env.now.timestamp()));
-            tx.push(Change::replace(Some(before.clone()), after));
+        // Whoever heard it before, by a letter say, stays told at that moment.
+        if known.is_none_or(|news| news.told_to(client).is_none()) {
+            let tell = NewsCommand::Tell(id, vec![client]);
+            more.push(news::run(tell, book, env)?);
         }
+    }
+    for change in more.into_iter().flat_map(|part| part.changes) {
+        tx.push(change);
     }
     Ok(tx)
 }

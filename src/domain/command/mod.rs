@@ -6,26 +6,32 @@
 mod advance;
 mod audit;
 mod brief;
+mod bulk;
 mod call;
 mod campaigns;
 mod client;
 mod cohort;
 mod contact;
+mod day;
 mod deck;
 mod draft;
 mod forecast;
+mod meetings;
 mod news;
 mod playbook;
 mod problem;
 mod promise;
 mod requests;
+mod snooze;
 mod stage;
 mod terms;
 mod touch;
+mod views;
 
 use jiff::Zoned;
 use jiff::civil::Date;
 
+use super::agenda::DayFrame;
 use super::recommendation::{Flaw, Lack};
 use super::slides;
 use super::stage::Missing;
@@ -38,18 +44,22 @@ use super::{
 pub use advance::{Advance, NewDecision, currency, measured};
 pub use audit::{AuditStep, Dismissed, FoundDraft, FoundProblem};
 pub use brief::{BriefCommand, BriefError};
+pub use bulk::BulkChange;
 pub use call::{FinishedCall, NewTask, TASKS};
 pub use campaigns::AdFacts;
 pub use cohort::{CohortCommand, CohortError, MOST_HELD_OUT, NewCohort};
+pub use day::{DayCommand, DayFault, Shift};
 pub use deck::sendable;
 pub use draft::DraftText;
 pub use forecast::{ForecastCommand, ForecastError};
+pub use meetings::MeetingsCommand;
 pub use news::{NewsCommand, NewsError};
 pub use playbook::NewChecklist;
 pub use problem::{NewProblemStep, ProblemText};
 pub use requests::{FoundIncident, NewRequest, RequestCommand, RequestDeed};
 pub use terms::{TermsCommand, TermsError};
 pub use touch::{NewFollowUp, NewTouch, NextStep};
+pub use views::{ViewCommand, ViewError};
 
 /// The moment and the source of ids a decision uses; everything else it knows from the book.
 #[derive(Debug)]
@@ -191,16 +201,40 @@ pub enum Command {
     ArchiveProblem(ClientId, ProblemId),
     /// Deals with what the audit found.
     Audit(ClientId, AuditStep),
-    /// Deals with what came in (B7, C20, D8).
-    Request(RequestCommand),
+    /// Deals with meetings of the manager's calendar (C21).
+    Meetings(MeetingsCommand),
     /// Agrees on the form of communication (C10, A27).
     Terms(TermsCommand),
+    /// Saves, changes, removes a view (A6).
+    View(ViewCommand),
+    /// Changes many clients alike, in one transaction (A6).
+    Bulk {
+        /// Whom.
+        clients: Vec<ClientId>,
+        /// How.
+        change: Box<BulkChange>,
+    },
     /// Writes news down and who was told (A22).
     News(NewsCommand),
     /// Freezes a segment, changes its members, closes it (A6, A25).
     Cohort(CohortCommand),
     /// Makes or strikes out a forecast (A26).
     Forecast(ForecastCommand),
+    /// Arranges a day of calls by hand.
+    Day(Box<DayFrame>, DayCommand),
+    /// Keeps a client off the agenda until a day; promises are not silenced by it.
+    Snooze {
+        /// Who.
+        client: ClientId,
+        /// The first day it may come back; must lie ahead.
+        until: Date,
+        /// Why; must not be empty.
+        reason: String,
+    },
+    /// Brings a client kept off the agenda back.
+    Wake(ClientId),
+    /// Deals with what came in (B7, C20, D8).
+    Request(RequestCommand),
 }
 
 /// Why a command may not be carried out. Data only; the screen has the words.
@@ -335,12 +369,18 @@ pub enum RuleError {
     /// The form of communication cannot be so.
     #[error(transparent)]
     Terms(#[from] TermsError),
+    /// The view cannot be so.
+    #[error(transparent)]
+    View(#[from] ViewError),
     /// The news cannot be so.
     #[error(transparent)]
     News(#[from] NewsError),
     /// A problem or a recommendation of this title deals with the hit already.
     #[error("dealt with already: {0}")]
     HitTaken(String),
+    /// The day cannot be arranged so.
+    #[error(transparent)]
+    Day(#[from] DayFault),
     /// A frozen segment cannot be so.
     #[error(transparent)]
     Cohort(#[from] CohortError),
@@ -350,6 +390,12 @@ pub enum RuleError {
     /// Only the first screen of the portfolio is here yet.
     #[error("the portfolio is still being opened")]
     Opening,
+    /// The meeting is not there.
+    #[error("no such meeting")]
+    NoSuchMeeting,
+    /// A meeting would end before it begins.
+    #[error("it ends before it begins")]
+    EndsBeforeBegin,
     /// Something changed meanwhile.
     #[error(transparent)]
     Conflict(#[from] Conflict),
@@ -425,11 +471,21 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         Command::MarkProblem(client, id, on) => problem::mark(client, id, on, book, env),
         Command::ArchiveProblem(client, id) => problem::archive(client, id, book, env),
         Command::Audit(client, step) => audit::step(client, step, book, env),
-        Command::Request(command) => requests::run(command, book, env),
+        Command::Meetings(command) => meetings::run(command, book, env),
         Command::Terms(command) => terms::run(command, book, env),
+        Command::View(command) => views::run(command, book, env),
+        Command::Bulk { clients, change } => bulk::run(&clients, &change, book, env),
         Command::News(command) => news::run(command, book, env),
         Command::Cohort(command) => cohort::run(command, book, env),
         Command::Forecast(command) => forecast::run(command, book, env),
+        Command::Day(frame, step) => day::arrange(&frame, step, book, env),
+        Command::Snooze {
+            client,
+            until,
+            reason,
+        } => snooze::set(client, until, &reason, book, env),
+        Command::Wake(client) => snooze::wake(client, book, env),
+        Command::Request(command) => requests::run(command, book, env),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Env, RuleError};
 use crate::domain::policy::audience::may_tell;
+use crate::domain::query::{Fault, Query};
 use crate::domain::{Book, Change, ClientId, Intent, News, NewsId, Transaction};
 
 /// What is done about news.
@@ -31,7 +32,10 @@ pub enum NewsError {
     /// It ends before it begins.
     #[error("the news ends before it begins")]
     EndsBeforeItBegins,
-    /// The client wants no news, or none of them does.
+    /// The query of whom it is for cannot be read; the text and the fault.
+    #[error("{1}")]
+    Query(String, Fault),
+    /// The client wants no news.
     #[error("{0} wants no news")]
     Unwelcome(String),
 }
@@ -62,6 +66,9 @@ fn tidy(news: &mut News) -> Result<(), RuleError> {
     }
     if news.title.is_empty() {
         return Err(NewsError::TitleMissing.into());
+    }
+    if let Err(fault) = Query::parse(&news.query) {
+        return Err(NewsError::Query(news.query.clone(), fault).into());
     }
     if news.until.is_some_and(|until| until < news.from) {
         return Err(NewsError::EndsBeforeItBegins.into());

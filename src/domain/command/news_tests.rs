@@ -101,6 +101,13 @@ fn what_news_cannot_be() {
     news.until = Some(date(2026, 11, 22));
     let backwards = desk.news(NewsCommand::Add(Box::new(news)));
     assert_eq!(backwards.unwrap_err(), NewsError::EndsBeforeItBegins.into());
+    let mut news = described("Карты");
+    news.query = "этап:анализ (касание>".into();
+    let unread = desk.news(NewsCommand::Add(Box::new(news)));
+    assert!(
+        matches!(unread, Err(RuleError::News(NewsError::Query(_, _)))),
+        "{unread:?}"
+    );
     let gone = desk.news(NewsCommand::Close(NewsId::from_bytes([7; 16])));
     assert_eq!(gone.unwrap_err(), NewsError::NoSuchNews.into());
 }

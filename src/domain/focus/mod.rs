@@ -6,6 +6,7 @@
 //! a few of them.
 
 mod calibration;
+mod choose;
 mod compare;
 mod holdout;
 mod orders;
@@ -19,10 +20,11 @@ use super::{Cohort, Month, Spend};
 pub use calibration::{
     Calibration, ENOUGH as FORECASTS_ENOUGH, Group, Outcome, Scored, calibrate, score, tolerance,
 };
+pub use choose::{baseline, place_score};
 pub use compare::{Against, Arm, Comparison, ENOUGH, Left, WINDOWS, compare};
 pub use holdout::hold_out;
 pub use orders::{Order, orders};
-pub use progress::{Drift, Progress, drift, observes, progress};
+pub use progress::{Drift, Progress, drift, observes, progress, tally};
 
 /// Months a base is made of.
 pub const BASE_MONTHS: i32 = 3;

@@ -69,7 +69,7 @@ pub fn orders(cohort: &Cohort, book: &Book, months: i32, zone: &TimeZone) -> Vec
         by_currency.entry(member.currency).or_default().push(Seen {
             score: member.score,
             base: member.base,
-            last: spend.get(cohort.from).unwrap_or(0).saturating_mul(300) / member.base,
+            last: last_against_base(spend, cohort.from, member.base),
             active: active(spend, cohort.from),
             before: scaled(member.base, months),
             after,
@@ -103,8 +103,14 @@ pub fn orders(cohort: &Cohort, book: &Book, months: i32, zone: &TimeZone) -> Vec
     out
 }
 
+/// The last month against the mean month of the base, hundredths.
+pub(super) fn last_against_base(spend: &Spend, from: Month, base: i64) -> i64 {
+    let last = spend.get(from).unwrap_or(0);
+    last.saturating_mul(300).checked_div(base).unwrap_or(0)
+}
+
 /// Months with spend in the year up to `from`.
-fn active(spend: &Spend, from: Month) -> usize {
+pub(super) fn active(spend: &Spend, from: Month) -> usize {
     let year = spend.window(from, ACTIVE);
     year.flatten().filter(|amount| *amount > 0).count()
 }

@@ -72,6 +72,19 @@ pub fn progress(cohort: &Cohort, book: &Book) -> Progress {
     sum
 }
 
+/// Worked members and all to be worked, nothing else: for a line that is drawn with every key.
+#[must_use]
+pub fn tally(cohort: &Cohort, book: &Book) -> (usize, usize) {
+    let to_work = cohort.members.iter().filter(|member| {
+        let client = book.client(member.client);
+        let here = client.is_some_and(|c| c.archived_at.is_none());
+        here && member.left.is_none() && !member.held_out
+    });
+    to_work.fold((0, 0), |(worked, all), member| {
+        (worked + usize::from(member.worked_at.is_some()), all + 1)
+    })
+}
+
 /// Who would be in a segment now and is not, and the other way round.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Drift {

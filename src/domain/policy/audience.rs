@@ -8,8 +8,9 @@
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
+use jiff::Zoned;
 
+use crate::domain::query::{Plan, Query};
 use crate::domain::{Book, ClientId, ContactPolicy, Dossier, News};
 
 /// How far a piece of news has come.
@@ -49,10 +50,10 @@ pub fn may_mail(dossier: &Dossier) -> bool {
 
 /// Who is to hear a piece of news, told and not told. Somebody told who has said no since counts no more.
 #[must_use]
-pub fn audience(news: &News, book: &Book, today: Date) -> Audience {
+pub fn audience(news: &News, book: &Book, now: &Zoned) -> Audience {
     let told: HashSet<ClientId> = news.told.iter().map(|(client, _)| *client).collect();
     let mut found = Audience::default();
-    for dossier in segment(news, book, today) {
+    for dossier in segment(news, book, now) {
         if told.contains(&dossier.id()) {
             found.told += 1;
         } else {
@@ -62,11 +63,15 @@ pub fn audience(news: &News, book: &Book, today: Date) -> Audience {
     found
 }
 
-/// The clients a piece of news is for.
+/// The clients a piece of news is for, in the order of the portfolio: those its query asks for that may be
+/// told. A query that cannot be read asks for nobody; it is refused before it is written down.
 pub fn segment<'b>(
-    _news: &News,
+    news: &News,
     book: &'b Book,
-    _today: Date,
-) -> impl Iterator<Item = &'b Dossier> {
-    book.active().filter(|dossier| may_tell(dossier))
+    now: &Zoned,
+) -> impl Iterator<Item = &'b Dossier> + use<'b> {
+    let plan = Query::parse(&news.query).map(|query| Plan::new(&query, now));
+    book.active().filter(move |dossier| {
+        may_tell(dossier) && plan.as_ref().is_ok_and(|plan| plan.holds(dossier))
+    })
 }

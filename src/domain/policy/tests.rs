@@ -19,6 +19,10 @@ fn at(day: Date) -> Timestamp {
     day.at(12, 0, 0, 0).in_tz("UTC").unwrap().timestamp()
 }
 
+fn now() -> jiff::Zoned {
+    TODAY.at(12, 0, 0, 0).in_tz("UTC").unwrap()
+}
+
 fn ago(days: i32) -> Date {
     TODAY.checked_sub(days.days()).unwrap()
 }
@@ -295,7 +299,7 @@ fn half_a_year_later_everybody_is_asked_again() {
     let mut grown = due(NewsOnly, ago(3));
     let mut spend = Spend::empty(grown.client.id, Currency::RUB);
     for month in 1..=10 {
-        let minor = if month <= 5 { 100_00 } else { 130_00 };
+        let minor = if month <= 5 { 10_000 } else { 13_000 };
         spend.set(Month::new(2026, month), minor);
     }
     grown.more.push(spend.into());
@@ -399,12 +403,21 @@ fn an_audience_counts_told_and_waiting() {
         made_at: at(TODAY),
         closed_at: None,
     };
-    assert_eq!(audience(&news, &book, TODAY).target(), 2);
+    assert_eq!(audience(&news, &book, &now()).target(), 2);
+    for (query, target) in [
+        ("policy:full", 2),
+        ("режим:не_звонить", 0),
+        ("нет:такого", 0),
+    ] {
+        news.query = query.into();
+        assert_eq!(audience(&news, &book, &now()).target(), target, "{query}");
+    }
+    news.query.clear();
     // Told before it said no: not counted any more.
     for n in [2, 4] {
         news.told.push((ClientId::from_bytes([n; 16]), at(TODAY)));
     }
-    let found = audience(&news, &book, TODAY);
+    let found = audience(&news, &book, &now());
     assert_eq!(found.waiting, [ClientId::from_bytes([1; 16])]);
     assert_eq!((found.told, found.target()), (1, 2));
 }

@@ -26,7 +26,7 @@ use rust_decimal::Decimal;
 pub use complete::{Candidate, Completion, complete};
 pub use fault::{Fault, Why};
 pub use field::{Field, FieldKind};
-pub use plan::{Plan, falling};
+pub use plan::{Plan, change, data_until, falling};
 
 /// The longest query, in bytes.
 pub const LONGEST: usize = 2_000;

@@ -301,7 +301,7 @@ impl Leaf {
             Self::Money(field, range) => {
                 money(d, *field, frame).is_some_and(|value| range.holds(value))
             }
-            Self::Change(low, high) => change(d, frame).is_some_and(|value| {
+            Self::Change(low, high) => change(d, frame.month).is_some_and(|value| {
                 low.is_none_or(|(at, included)| value > at || (included && value == at))
                     && high.is_none_or(|(at, included)| value < at || (included && value == at))
             }),
@@ -376,17 +376,21 @@ fn day(d: &Dossier, field: Field) -> Option<Date> {
     match field {
         Field::Next => Some(d.follow_up.as_ref()?.date),
         Field::Since => d.client.since,
-        Field::Data => {
-            let ads = d.work().ads.as_ref().and_then(|ads| ads.data_until);
-            let month = d.spend.as_ref().and_then(|s| s.last());
-            let spend = month.and_then(|m| {
-                let (year, month) = (i16::try_from(m.year()).ok()?, i8::try_from(m.month()).ok()?);
-                Some(Date::new(year, month, 1).ok()?.last_of_month())
-            });
-            ads.max(spend)
-        }
+        Field::Data => data_until(d),
         _ => None,
     }
+}
+
+/// The newest day the figures of campaigns or spend cover.
+#[must_use]
+pub fn data_until(d: &Dossier) -> Option<Date> {
+    let ads = d.work().ads.as_ref().and_then(|ads| ads.data_until);
+    let month = d.spend.as_ref().and_then(|s| s.last());
+    let spend = month.and_then(|m| {
+        let (year, month) = (i16::try_from(m.year()).ok()?, i8::try_from(m.month()).ok()?);
+        Some(Date::new(year, month, 1).ok()?.last_of_month())
+    });
+    ads.max(spend)
 }
 
 fn money(d: &Dossier, field: Field, frame: &Frame) -> Option<i64> {
@@ -399,14 +403,15 @@ fn money(d: &Dossier, field: Field, frame: &Frame) -> Option<i64> {
     }
 }
 
-/// The three closed months against the three before, percent; only where all six are known.
-fn change(d: &Dossier, frame: &Frame) -> Option<f64> {
+/// The three months closed before `month` against the three before them, percent; only where all six are known.
+#[must_use]
+pub fn change(d: &Dossier, month: Month) -> Option<f64> {
     let spend = d.spend.as_deref()?;
     let sum = |last: Month| {
         let mut months = spend.window(last, 3);
         months.try_fold(0_i64, |sum, month| Some(sum.saturating_add(month?)))
     };
-    let (now, before) = (sum(frame.month.plus(-1))?, sum(frame.month.plus(-4))?);
+    let (now, before) = (sum(month.plus(-1))?, sum(month.plus(-4))?);
     Some(match (now, before) {
         (0, 0) => 0.0,
         // From nothing to something is more than any percentage.

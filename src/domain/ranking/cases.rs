@@ -20,7 +20,7 @@ pub(super) fn terms(facts: &Facts) -> [f32; TERMS] {
         [0.0, 0.0, 0.0, 0.0, season, 2.0, push]
     } else {
         [
-            facts.gap().clamp(-4.0, 4.0) / 0.5,
+            squashed(facts.gap()) / 0.5,
             push,
             (facts.settled() - 1.8) / 0.5,
             (facts.swing - 1.0) / 0.6,
@@ -30,6 +30,12 @@ pub(super) fn terms(facts: &Facts) -> [f32; TERMS] {
         ]
     };
     x.map(|number| number as f32)
+}
+
+/// Ten times below the usual level says hardly more than three times below it, and few clients stand that far out:
+/// left as it is, their gap would decide everybody's slope.
+fn squashed(gap: f64) -> f64 {
+    gap / (1.0 + gap.abs())
 }
 
 /// A client at the end of an earlier month.

@@ -22,7 +22,8 @@ pub struct Facts {
     pub tenure: u16,
     /// Standard deviation over mean of the last half year.
     pub swing: f64,
-    /// Last year: ln of the quarter to come over the quarter just ended; `None` below 24 months.
+    /// Last year: ln of the quarter to come over the quarter just ended; `None` where a year ago that quarter was not
+    /// seen whole.
     pub season: Option<f64>,
 }
 
@@ -92,8 +93,11 @@ fn swing(history: &History<'_>) -> f64 {
 /// A quarter that was a tenth of the other one year ago says no more than one that was a fifth.
 const SEASON: f64 = 1.5;
 
+/// Months until a quarter and the one after it were seen a year ago.
+const YEAR_AGO: u16 = 15;
+
 fn season(history: &History<'_>) -> Option<f64> {
-    if history.tenure < 24 {
+    if history.tenure < YEAR_AGO {
         return None;
     }
     let (then, next) = (history.quarter(12), history.quarter(12 - WINDOW));
@@ -165,7 +169,7 @@ mod tests {
     }
 
     #[test]
-    fn the_season_needs_two_years() {
+    fn the_season_needs_the_same_quarter_a_year_ago() {
         let mut months = vec![100.0; 24];
         // A year ago: the quarter that ended now was 300, the one after it 150.
         for month in &mut months[12..15] {
@@ -174,6 +178,6 @@ mod tests {
         let facts = Facts::of(&history(&months)).unwrap();
         // floor = 15: ln(165/315)
         assert!((facts.season.unwrap() + 0.646_627).abs() < 1e-5);
-        assert_eq!(Facts::of(&history(&months[1..])).unwrap().season, None);
+        assert_eq!(Facts::of(&history(&months[10..])).unwrap().season, None);
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn fit(months: &[Month<'_>], prior: &Slopes, draw: f64) -> Slopes {
             let part = Part::of(month, *level, &slopes);
             for j in 0..TERMS {
                 gradient[j] += part.gradient[j] - part.cross[j] * part.pull / part.curve;
-                for k in 0..=j {
-                    matrix[j][k] += part.matrix[j][k] - part.cross[j] * part.cross[k] / part.curve;
+                for (k, cell) in matrix[j].iter_mut().enumerate().take(j + 1) {
+                    *cell += part.matrix[j][k] - part.cross[j] * part.cross[k] / part.curve;
                 }
             }
             parts.push(part);

@@ -126,7 +126,10 @@ impl Portfolio {
             .filter_map(|d| d.spend.as_deref().and_then(known))
             .max();
         let mut portfolio = Self::new(at.unwrap_or(closed));
-        portfolio.heads.reserve(book.len());
+        // Room to the month: a pool that doubles as it grows would take twice its size for a moment.
+        let spends = || book.all().filter_map(|d| d.spend.as_deref());
+        portfolio.heads.reserve_exact(spends().count());
+        (portfolio.pool).reserve_exact(spends().map(|s| s.amounts.len().min(KEPT)).sum());
         let mut amounts = Vec::new();
         for dossier in book.all() {
             let Some(spend) = dossier.spend.as_deref() else {

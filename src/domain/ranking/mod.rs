@@ -13,6 +13,8 @@ mod history;
 mod model;
 mod score;
 mod terms;
+#[cfg(test)]
+mod tests;
 mod why;
 
 use std::cmp::Ordering;

@@ -1,7 +1,8 @@
 //! The model fitted on the portfolio's own closed windows, drawn towards the prior formula.
 
-use super::cases::{Case, Past, share};
-use super::fit::{Month, Slopes, fit};
+use super::Facts;
+use super::cases::{Case, Past, share, terms};
+use super::fit::{Month, Slopes, fit, score};
 use super::history::WINDOW;
 
 /// What counts as decline and as growth: the next quarter over the last one.
@@ -9,7 +10,9 @@ pub(super) const DOWN: f32 = 0.8;
 /// See [`DOWN`].
 pub(super) const UP: f32 = 1.2;
 
-/// The formula as slopes: 0.6 of log-odds for one of F, in the units of the terms.
+/// Log-odds that one of F is worth.
+const WEIGHT: f64 = 0.6;
+/// The formula as slopes, in the units of the terms.
 pub(super) const PRIOR: Slopes = [0.30, 0.0525, 0.06, 0.0, 0.0, -0.10, 0.0525];
 /// How much the prior weighs: as many equations' worth as some 250 cases, spread as the terms are.
 const DRAW: f64 = 50.0;
@@ -26,8 +29,8 @@ const FEWEST: usize = 20;
 pub(super) struct Model {
     pub(super) decline: Slopes,
     pub(super) growth: Slopes,
-    /// Cases it was fitted on.
-    pub(super) cases: usize,
+    /// Whether it is the formula itself, which the slopes only come near.
+    formula: bool,
 }
 
 impl Model {
@@ -36,7 +39,7 @@ impl Model {
         Self {
             decline: opposite(&PRIOR),
             growth: PRIOR,
-            cases: 0,
+            formula: true,
         }
     }
 
@@ -69,8 +72,18 @@ impl Model {
         Self {
             decline: fit(&decline, &opposite(&common), DRAW),
             growth: fit(&growth, &common, DRAW),
-            cases: decline.iter().map(|m| m.rows.len()).sum(),
+            formula: false,
         }
+    }
+
+    /// Log-odds of decline and of growth, each but for a level.
+    pub(super) fn odds(&self, facts: &Facts) -> [f64; 2] {
+        if self.formula {
+            let lean = WEIGHT * facts.formula();
+            return [-lean, lean];
+        }
+        let x = terms(facts);
+        [score(&x, &self.decline), score(&x, &self.growth)]
     }
 }
 

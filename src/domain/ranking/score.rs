@@ -3,7 +3,7 @@
 use super::cases::{Past, terms};
 use super::expect::{Outlook, Spread, USUAL, dot};
 use super::facts::{self, Facts};
-use super::fit::{chance, score};
+use super::fit::chance;
 use super::history::{Member, Portfolio, WINDOW};
 use super::model::{DOWN, Model, UP, weight};
 use super::terms::{Confidence, Quadrant, Standing};
@@ -179,8 +179,9 @@ impl Scorer {
                 continue;
             };
             let x = terms(&facts);
-            odds[0].push(score(&x, &self.model.decline) as f32);
-            odds[1].push(score(&x, &self.model.growth) as f32);
+            for (odds, of) in odds.iter_mut().zip(self.model.odds(&facts)) {
+                odds.push(of as f32);
+            }
             for (sum, x) in sums.iter_mut().zip(x) {
                 *sum += f64::from(x);
             }
@@ -258,11 +259,8 @@ impl Scorer {
 
     /// Log-odds of decline and of growth.
     pub(super) fn odds(&self, facts: &Facts) -> (f64, f64) {
-        let x = terms(facts);
-        (
-            self.levels[0] + score(&x, &self.model.decline),
-            self.levels[1] + score(&x, &self.model.growth),
-        )
+        let [down, up] = self.model.odds(facts);
+        (self.levels[0] + down, self.levels[1] + up)
     }
 
     /// A year of history, calm months and a method that has shown some skill: three make it high, two medium.

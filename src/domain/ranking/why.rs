@@ -107,6 +107,9 @@ pub(super) fn of(history: &History<'_>, scorer: &Scorer) -> Vec<Said> {
     said.into_iter().map(|(_, said)| said).collect()
 }
 
+/// From here on the same quarter a year ago is told of.
+const TWO_YEARS: u16 = 24;
+
 /// The terms that can be said, in the order of the score's numbers.
 const TERMS: [Term; 5] = [
     Term::Level,
@@ -157,8 +160,9 @@ impl Term {
                 let percent = percent(facts.swing);
                 (percent > 0).then_some(Contribution::Volatile { percent })
             }
+            // One year alone may have been an odd one: told of those who have seen two.
             Self::Season => signed(
-                facts.season?.exp() - 1.0,
+                facts.season.filter(|_| facts.tenure >= TWO_YEARS)?.exp() - 1.0,
                 |percent| Contribution::SeasonUp { percent },
                 |percent| Contribution::SeasonDown { percent },
             ),

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::{Channel, Direction, Mood, Touch};
+use super::{Channel, Direction, Mood, Outcome, Touch};
 use crate::domain::{ClientId, ContactId, TouchId};
 
 /// The latest real contact.
@@ -37,7 +37,8 @@ pub struct TouchDigest {
     pub unanswered: u16,
     /// When the client last began a contact.
     pub last_inbound: Option<Timestamp>,
-    /// Real contacts in a row that were marked as curt, up to the latest (A27).
+    /// Real contacts in a row that were marked as curt or in which the client refused to talk, up to the
+    /// latest (A27).
     pub curt: u8,
 }
 
@@ -76,6 +77,7 @@ impl TouchDigest {
             let tried_since = self.last_any.is_some_and(|at| at > touch.at);
             next.unanswered = u16::from(tried_since);
             next.curt = match touch.mood {
+                _ if touch.outcome == Outcome::Refused => self.curt.saturating_add(1),
                 Some(Mood::Curt) => self.curt.saturating_add(1),
                 // Not marked: nothing is known of how it sounded.
                 None => self.curt,
@@ -97,7 +99,6 @@ impl TouchDigest {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::Outcome;
     use uuid::Uuid;
 
     fn touch(second: i64, direction: Direction, outcome: Outcome) -> Touch {
@@ -127,6 +128,25 @@ mod tests {
         let back = digest.with(&touch(400, Direction::In, Outcome::NoAnswer));
         assert_eq!(back.last_real.unwrap().at.as_second(), 400);
         assert_eq!((back.unanswered, back.count), (0, 4));
+    }
+
+    #[test]
+    fn refusals_and_curt_talks_count_until_a_better_one() {
+        use Outcome::{Answered, NoAnswer, Refused};
+        let mut digest = TouchDigest::empty(ClientId(Uuid::nil()));
+        for (second, outcome, mood, curt) in [
+            (1, Answered, Some(Mood::Curt), 1),
+            (2, Answered, None, 1),
+            (3, Refused, None, 2),
+            (4, NoAnswer, None, 2),
+            (5, Refused, Some(Mood::Upset), 3),
+            (6, Answered, Some(Mood::Even), 0),
+        ] {
+            let mut touch = touch(second, Direction::Out, outcome);
+            touch.mood = mood;
+            digest = digest.with(&touch);
+            assert_eq!(digest.curt, curt, "{second}");
+        }
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! Touches: every contact with a client, by any channel, in any direction (pains 13, 14).
 
-mod attempt;
 mod digest;
 
 use jiff::Timestamp;
@@ -8,7 +7,6 @@ use jiff::Timestamp;
 use super::terms::terms;
 use super::{ClientId, ContactId, TouchId};
 
-pub use attempt::{Attempt, next_attempt};
 pub use digest::{LastTouch, TouchDigest};
 
 terms! {

@@ -72,6 +72,28 @@ pub enum ImportError {
         /// The period.
         found: String,
     },
+    /// A calendar file that does not begin as one.
+    #[error("line {line}: no calendar begins here")]
+    NotCalendar {
+        /// The first line with something on it.
+        line: u64,
+    },
+    /// A part of a calendar is closed that was not opened.
+    #[error("line {line}: closes what is not open")]
+    BrokenCalendar {
+        /// Where it stands.
+        line: u64,
+        /// The line.
+        found: String,
+    },
+    /// A part of a calendar is never closed.
+    #[error("the part of line {line} is not closed")]
+    UnendedCalendar {
+        /// Where the part begins.
+        line: u64,
+        /// Which part.
+        found: String,
+    },
     /// The file is larger than can be read.
     #[error("the file is too large: {bytes} bytes")]
     TooBig {
@@ -116,6 +138,9 @@ impl ImportError {
             Self::Unclosed { .. } => "import-unclosed",
             Self::NoPeriod => "import-no-period",
             Self::BadPeriod { .. } => "import-bad-period-file",
+            Self::NotCalendar { .. } => "import-ics-not-calendar",
+            Self::BrokenCalendar { .. } => "import-ics-broken",
+            Self::UnendedCalendar { .. } => "import-ics-unended",
             Self::TooBig { .. } => "import-too-big",
             Self::NotAFile => "import-not-a-file",
             Self::Read(_) => "import-cannot-read",
@@ -132,10 +157,12 @@ impl ImportError {
                 ("kind", kind.name().to_owned()),
                 ("columns", columns.join(", ")),
             ],
-            Self::TooLong { line } | Self::Unclosed { line } => {
+            Self::TooLong { line } | Self::Unclosed { line } | Self::NotCalendar { line } => {
                 vec![("line", line.to_string())]
             }
-            Self::BadPeriod { line, found } => {
+            Self::BadPeriod { line, found }
+            | Self::BrokenCalendar { line, found }
+            | Self::UnendedCalendar { line, found } => {
                 vec![("line", line.to_string()), ("found", found.clone())]
             }
             Self::TooBig { bytes } => vec![("megabytes", (bytes >> 20).to_string())],
@@ -161,9 +188,12 @@ impl ImportError {
     #[must_use]
     pub const fn line(&self) -> Option<u64> {
         match self {
-            Self::TooLong { line } | Self::Unclosed { line } | Self::BadPeriod { line, .. } => {
-                Some(*line)
-            }
+            Self::TooLong { line }
+            | Self::Unclosed { line }
+            | Self::BadPeriod { line, .. }
+            | Self::NotCalendar { line }
+            | Self::BrokenCalendar { line, .. }
+            | Self::UnendedCalendar { line, .. } => Some(*line),
             _ => None,
         }
     }
@@ -250,6 +280,20 @@ pub enum ProblemKind {
     },
     /// The file changes its encoding inside; it was decoded line by line.
     MixedEncoding,
+    /// A meeting without a begin is left out.
+    NoStart,
+    /// A meeting whose time cannot be read is left out.
+    BadTime,
+    /// A rule of repetition that cannot be read: the first meeting alone is taken.
+    BadRule,
+    /// A time zone nobody knows: the manager's own was taken.
+    UnknownZone(String),
+    /// More meetings than are taken; so many were.
+    TooManyMeetings(u64),
+    /// So many to-dos, which are no meetings.
+    TodosLeft(u64),
+    /// So many entries of a journal, which are no meetings.
+    JournalsLeft(u64),
 }
 
 /// A problem and its place.
@@ -278,6 +322,11 @@ impl Problem {
                 | ProblemKind::NoCurrency(_)
                 | ProblemKind::Ragged { .. }
                 | ProblemKind::ShiftedColumns
+                | ProblemKind::BadRule
+                | ProblemKind::UnknownZone(_)
+                | ProblemKind::TooManyMeetings(_)
+                | ProblemKind::TodosLeft(_)
+                | ProblemKind::JournalsLeft(_)
         )
     }
 
@@ -306,6 +355,13 @@ impl Problem {
             ProblemKind::NoCurrency(_) => "import-no-currency",
             ProblemKind::RowCount { .. } => "import-row-count",
             ProblemKind::MixedEncoding => "import-mixed-encoding",
+            ProblemKind::NoStart => "import-ics-no-start",
+            ProblemKind::BadTime => "import-ics-bad-time",
+            ProblemKind::BadRule => "import-ics-bad-rule",
+            ProblemKind::UnknownZone(_) => "import-ics-zone",
+            ProblemKind::TooManyMeetings(_) => "import-ics-too-many",
+            ProblemKind::TodosLeft(_) => "import-ics-todos",
+            ProblemKind::JournalsLeft(_) => "import-ics-journals",
         }
     }
 
@@ -327,7 +383,8 @@ impl Problem {
             | ProblemKind::BadCurrency(found)
             | ProblemKind::NoCurrency(found)
             | ProblemKind::BadPeriod(found)
-            | ProblemKind::OutsidePeriod(found) => args.push(("found", found.clone())),
+            | ProblemKind::OutsidePeriod(found)
+            | ProblemKind::UnknownZone(found) => args.push(("found", found.clone())),
             ProblemKind::Ragged { found, expected } => {
                 args.push(("found", found.to_string()));
                 args.push(("expected", expected.to_string()));
@@ -337,7 +394,13 @@ impl Problem {
                 args.push(("told", told.clone()));
                 args.push(("found", found.to_string()));
             }
+            ProblemKind::TooManyMeetings(count)
+            | ProblemKind::TodosLeft(count)
+            | ProblemKind::JournalsLeft(count) => args.push(("found", count.to_string())),
             ProblemKind::NoId
+            | ProblemKind::NoStart
+            | ProblemKind::BadTime
+            | ProblemKind::BadRule
             | ProblemKind::NoName
             | ProblemKind::NoCampaign
             | ProblemKind::Micros

@@ -234,7 +234,7 @@ impl Reading {
         };
         let progress = Progress::new();
         let mut rows = table.rows();
-        while let Some((row, line)) = rows.next(&progress).map_err(ImportError::from)? {
+        while let Some((row, line)) = rows.next(&progress)? {
             if Rows::overflows(row, width) {
                 return Err(Unscorable::Shifted { line });
             }

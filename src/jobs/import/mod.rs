@@ -11,6 +11,7 @@ mod columns;
 mod facts;
 mod fault;
 pub mod history;
+mod ics;
 mod spend;
 mod table;
 #[cfg(test)]
@@ -30,6 +31,7 @@ use fault::Problems;
 use table::Table;
 
 pub use fault::{ImportError, NotText, Problem, ProblemKind};
+pub use ics::Calendar;
 
 /// The kinds of table we read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,11 +52,13 @@ pub enum ImportKind {
     GoogleAds,
     /// Campaigns of Meta Ads, in English or Russian.
     MetaAds,
+    /// Meetings of a calendar (iCalendar).
+    IcsEvents,
 }
 
 impl ImportKind {
     /// Every kind, in the order of detection.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::MetaAds,
         Self::DirectApi,
         Self::DirectUi,
@@ -63,6 +67,7 @@ impl ImportKind {
         Self::AmocrmContacts,
         Self::Spend,
         Self::Clients,
+        Self::IcsEvents,
     ];
 
     /// The name on the command line and in reports.
@@ -77,6 +82,7 @@ impl ImportKind {
             Self::DirectUi => "yandex.direct.ui",
             Self::GoogleAds => "google.ads",
             Self::MetaAds => "meta.ads",
+            Self::IcsEvents => "ics.events",
         }
     }
 
@@ -87,7 +93,11 @@ impl ImportKind {
             Self::DirectApi | Self::DirectUi => Some(Platform::YandexDirect),
             Self::GoogleAds => Some(Platform::GoogleAds),
             Self::MetaAds => Some(Platform::MetaAds),
-            Self::AmocrmLeads | Self::AmocrmContacts | Self::Clients | Self::Spend => None,
+            Self::AmocrmLeads
+            | Self::AmocrmContacts
+            | Self::Clients
+            | Self::Spend
+            | Self::IcsEvents => None,
         }
     }
 
@@ -116,6 +126,8 @@ impl ImportKind {
             ],
             Self::Spend => &[columns::MONTH, columns::SPEND, &spend::WHOM],
             Self::Clients => &[columns::NAME],
+            // A calendar is no table.
+            Self::IcsEvents => return vec!["BEGIN:VCALENDAR".to_owned()],
             Self::DirectApi | Self::DirectUi | Self::GoogleAds | Self::MetaAds => {
                 return ads::missing(self, table);
             }
@@ -146,6 +158,8 @@ pub struct Parsed {
     pub problems_more: u64,
     /// Figures of the file to check against the source.
     pub facts: Map<String, Value>,
+    /// The calendar, when it is one; what it means depends on the day.
+    pub calendar: Option<Box<ics::Calendar>>,
 }
 
 /// What a kind's reader hands over.
@@ -249,6 +263,9 @@ pub fn parse(
     if bytes.is_empty() {
         return Err(ImportError::EmptyFile);
     }
+    if kind == Some(ImportKind::IcsEvents) || (kind.is_none() && ics::looks(bytes)) {
+        return ics::parse(bytes, progress);
+    }
     let decoded = charset::decode(bytes, table::score)?;
     let table = Table::find(&decoded.text)?;
     let kind = match kind {
@@ -303,6 +320,7 @@ pub fn parse(
         | ImportKind::DirectUi
         | ImportKind::GoogleAds
         | ImportKind::MetaAds => ads::read(kind, &table, &mut problems, progress)?,
+        ImportKind::IcsEvents => return ics::parse(bytes, progress),
     };
     let mut facts = facts::common(bytes, &decoded, &table, read.seen);
     facts.extend(read.facts);
@@ -316,5 +334,6 @@ pub fn parse(
         problems: problems.list,
         problems_more: problems.more,
         facts,
+        calendar: None,
     })
 }

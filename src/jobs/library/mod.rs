@@ -8,6 +8,7 @@ mod letters;
 mod playbooks;
 mod rules;
 mod snippets;
+mod views;
 
 use std::path::Path;
 
@@ -37,6 +38,7 @@ pub fn load_for(own: Option<&Path>, country: Option<&str>) -> (Library, Vec<Libr
     problems.extend(faults.into_iter().map(LibraryProblem::from));
     let snippets = snippets::load(own, &mut problems);
     let (calendar, greetings) = holidays::load(country, own, &mut problems);
+    let views = views::load(own, &mut problems);
     let library = Library {
         playbooks,
         letters,
@@ -44,6 +46,7 @@ pub fn load_for(own: Option<&Path>, country: Option<&str>) -> (Library, Vec<Libr
         calendar,
         greetings,
         snippets,
+        views,
     };
     (library, problems)
 }

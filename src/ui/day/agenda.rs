@@ -5,13 +5,15 @@ use ratatui::layout::{Position, Rect};
 
 use crate::domain::ClientId;
 use crate::domain::agenda::{Agenda, Block, BlockKind, Row};
+use crate::domain::command::{DayCommand, Shift};
 use crate::input::{Action, Context};
 use crate::say;
+use crate::ui::dialog::plan::{PlanExplain, SnoozeForm, StrikeForm, arrange};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::wrap;
-use crate::ui::{Cx, Reply, Request};
+use crate::ui::{Cx, Notice, Reply, Request};
 
 /// A line of the pane: the two lines of a call, a fixed block.
 #[derive(Debug, Clone, Copy)]
@@ -24,6 +26,8 @@ enum Item {
 /// The day's calls.
 #[derive(Debug, Default)]
 pub struct AgendaPane {
+    /// The row to change places with the next one chosen.
+    swap: Option<ClientId>,
     clients: Vec<ClientId>,
     cursor: Cursor,
     lines: Cursor,
@@ -41,6 +45,7 @@ impl AgendaPane {
             return;
         }
         self.clients = clients.collect();
+        self.swap = self.swap.filter(|id| self.clients.contains(id));
         self.follow(current);
     }
 
@@ -58,11 +63,57 @@ impl AgendaPane {
     }
 
     /// Does an action of this pane.
-    pub fn act(&mut self, action: Action) -> Reply {
-        match self.cursor.act(action, self.clients.len()) {
-            Some(()) => Reply::Done,
-            None => Reply::Pass,
+    pub fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
+        if self.cursor.act(action, self.clients.len()).is_some() {
+            return Reply::Done;
         }
+        if action == Action::Cancel && self.swap.take().is_some() {
+            return Reply::Done;
+        }
+        let Some(client) = self.selected() else {
+            return Reply::Pass;
+        };
+        let step = match action {
+            Action::MoveUp => DayCommand::Move {
+                client,
+                to: Shift::Earlier,
+            },
+            Action::MoveDown => DayCommand::Move {
+                client,
+                to: Shift::Later,
+            },
+            Action::PinRow => match cx.agenda.rows.iter().find(|row| row.client == client) {
+                Some(row) if row.pinned => DayCommand::Unpin(client),
+                Some(row) => DayCommand::Pin {
+                    client,
+                    at: row.at.time(),
+                },
+                None => return Reply::Done,
+            },
+            Action::SwapRows => match self.swap.take() {
+                None => {
+                    self.swap = Some(client);
+                    let name = cx.book.client(client).map_or("", |c| c.name.as_str());
+                    let key = |context: Context, action| {
+                        let key = cx.keymap.key_of(context.chain(), action);
+                        key.map_or_else(String::new, |k| k.to_string())
+                    };
+                    let args = [
+                        ("name", name.into()),
+                        ("key", key(Context::Agenda, Action::SwapRows).into()),
+                        ("cancel", key(Context::Agenda, Action::Cancel).into()),
+                    ];
+                    return Reply::Say(Notice::info(cx.texts.tf("agenda-swap-with", &args)));
+                }
+                Some(first) if first == client => return Reply::Done,
+                Some(first) => DayCommand::Swap(first, client),
+            },
+            Action::Snooze => return Reply::Open(Box::new(SnoozeForm::new(client, cx))),
+            Action::StrikeOut => return Reply::Open(Box::new(StrikeForm::new(client))),
+            Action::Explain => return Reply::Open(Box::new(PlanExplain::new(client, cx))),
+            _ => return Reply::Pass,
+        };
+        Reply::Do(arrange(step, cx))
     }
 
     /// A click: puts the cursor on the call under it.
@@ -112,9 +163,15 @@ impl AgendaPane {
         };
         let mut inner = frame::pane(buf, area, &title, focused, cx.theme);
         if agenda.left_out > 0 && inner.height > 3 {
-            let text = cx
-                .texts
-                .tf("agenda-left-out", &[("count", agenda.left_out.into())]);
+            let key = cx.keymap.key_of(Context::Agenda.chain(), Action::Queue);
+            let args = [
+                ("count", agenda.left_out.into()),
+                (
+                    "key",
+                    key.map_or_else(String::new, |k| k.to_string()).into(),
+                ),
+            ];
+            let text = cx.texts.tf("agenda-left-out", &args);
             inner.height -= 1;
             Line::new(
                 buf,
@@ -127,6 +184,17 @@ impl AgendaPane {
             )
             // Not under the reasons: it belongs to no call.
             .left(&text, cx.theme.muted);
+        }
+        if agenda.done_today.count > 0 && inner.height > 4 {
+            let minutes = i64::from(agenda.done_today.minutes);
+            let args = [
+                ("count", agenda.done_today.count.into()),
+                ("time", cx.texts.duration(minutes).into()),
+            ];
+            let text = cx.texts.tf("agenda-done", &args);
+            Line::new(buf, inner, inner.y, cx.theme.text).left(&text, cx.theme.muted);
+            inner.y += 1;
+            inner.height -= 1;
         }
         self.inner = inner;
         if agenda.rows.is_empty() {
@@ -167,7 +235,10 @@ impl AgendaPane {
                         _ => cx.theme.text,
                     };
                     match item {
-                        Item::Head(_) => head(buf, inner, y, cx, row, base),
+                        Item::Head(_) => {
+                            let swaps = self.swap == Some(row.client);
+                            head(buf, inner, y, cx, (row, swaps), base);
+                        }
                         _ => why(buf, inner, y, cx, row, base),
                     }
                 }
@@ -191,11 +262,22 @@ fn items(agenda: &Agenda) -> Vec<Item> {
     out
 }
 
-fn head(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratatui::style::Style) {
+fn head(
+    buf: &mut Buffer,
+    area: Rect,
+    y: u16,
+    cx: &Cx<'_>,
+    (row, swaps): (&Row, bool),
+    base: ratatui::style::Style,
+) {
     let theme = cx.theme;
     let on = |style| if base == theme.cursor { base } else { style };
     let mut line = Line::new(buf, area, y, base);
-    let time = if row.timed { theme.strong } else { theme.muted };
+    let time = match (row.missed, row.timed || row.pinned) {
+        (true, _) => theme.warn,
+        (_, true) => theme.strong,
+        _ => theme.muted,
+    };
     line.left(&cx.texts.time(row.at.time()), on(time)).skip(1);
     line.right(" ", base);
     if row.local != row.at.time() {
@@ -207,6 +289,15 @@ fn head(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: rata
     if row.channel != crate::domain::Channel::Phone {
         line.right(&say::channel(cx.texts, row.channel), on(theme.info))
             .right(" ", base);
+    }
+    let marks = [
+        (swaps, "agenda-mark-swap", theme.accent),
+        (row.clash, "agenda-mark-clash", theme.warn),
+        (row.missed, "agenda-mark-missed", theme.warn),
+        (row.pinned && !row.missed, "agenda-mark-pinned", theme.info),
+    ];
+    if let Some((_, id, style)) = marks.into_iter().find(|(holds, ..)| *holds) {
+        line.right(&cx.texts.t(id), on(style)).right(" ", base);
     }
     // Bold is for calls whose hour was set: they are the ones that cannot wait.
     let name = cx.book.client(row.client).map_or("", |c| c.name.as_str());
@@ -235,11 +326,14 @@ fn why(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratat
 }
 
 fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {
-    let word = match block.kind {
-        BlockKind::Fires => cx.texts.t("block-fires"),
-        BlockKind::Lunch => cx.texts.t("block-lunch"),
-        BlockKind::Meeting => block.title.clone(),
-    };
+    let mut word = say::block(cx.texts, block.kind, &block.title);
+    if block.fires > 0 {
+        word = format!("{word}: {}", block.fires);
+    }
+    if block.kind == BlockKind::Meeting {
+        let until = block.at + jiff::SignedDuration::from_mins(block.minutes.into());
+        word = format!("{word} – {}", cx.texts.time(until.time()));
+    }
     let rule = cx.theme.mark("──", "--");
     let text = format!("{rule} {word} {rule}");
     Line::new(buf, area, y, cx.theme.text)

@@ -9,14 +9,12 @@ mod drafts;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use crate::domain::{ClientId, RecommendationId};
+use crate::domain::{ClientId, RecommendationId, View};
 use crate::input::{Action, Context, Key};
 use crate::ui::screen::{Areas, Pane};
 use crate::ui::widgets::frame;
 use crate::ui::widgets::paint::Line;
 use crate::ui::{Cx, Reply};
-
-pub use clients::SortBy;
 
 /// How many rows of the client list the next start shows before everything is loaded: a tall screen's.
 const FIRST_ROWS: usize = 60;
@@ -124,6 +122,33 @@ impl Day {
         self.clients.segment()
     }
 
+    /// Whether any client is marked in the list.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        self.clients.has_marks()
+    }
+
+    /// What the list was narrowed by; empty for all.
+    #[must_use]
+    pub fn query(&self) -> &str {
+        self.clients.query()
+    }
+
+    /// Shows a view with the keys in its pane.
+    pub fn show_view(&mut self, view: &View, pane: Pane, cx: &Cx<'_>) {
+        self.give_keys(pane);
+        self.clients.show_view(view, cx);
+        if let Some(id) = self.clients.selected() {
+            self.select(id, cx);
+        }
+    }
+
+    /// The client list as it stands.
+    #[must_use]
+    pub fn present(&self) -> View {
+        self.clients.present()
+    }
+
     /// Forgets the marks after a bulk action.
     pub fn clear_marks(&mut self) {
         self.clients.clear_marks();
@@ -168,7 +193,7 @@ impl Day {
             Pane::Clients => self.clients.act(action, cx),
             Pane::Board => self.board.act(action),
             Pane::Drafts => self.drafts.act(action),
-            Pane::Agenda => self.agenda.act(action),
+            Pane::Agenda => self.agenda.act(action, cx),
         };
         if !matches!(reply, Reply::Pass) {
             self.clients.refresh(cx, self.current);
@@ -186,7 +211,7 @@ impl Day {
             Action::Zoom => self.zoom = !self.zoom,
             Action::Filter => {
                 self.turn_to(Pane::Clients, cx);
-                self.clients.start_filter();
+                self.clients.start_filter(cx);
             }
             Action::Cancel if self.zoom => self.zoom = false,
             _ => return Reply::Pass,

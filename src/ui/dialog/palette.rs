@@ -9,8 +9,8 @@ use ratatui::style::Style;
 
 use super::Dialog;
 use super::readings::readings;
-use crate::domain::ClientId;
 use crate::domain::fold::{fold, letters};
+use crate::domain::{ClientId, View, views};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Action, Context, Group, Key};
 use crate::ui::widgets::cursor::Cursor;
@@ -42,6 +42,7 @@ enum Hit {
         matched: Vec<u32>,
     },
     Client(ClientId, String),
+    View(Box<View>),
 }
 
 /// The palette.
@@ -186,6 +187,13 @@ impl Palette {
         found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         self.hits = found.into_iter().map(|(_, hit)| hit).collect();
         if typed.chars().count() >= 2 {
+            let all = views(cx.book, cx.library, cx.texts.lang() == Lang::Ru);
+            let named = |view: &View| {
+                let name = fold(&view.name);
+                readings.iter().any(|r| name.contains(r.as_str()))
+            };
+            let named = all.into_iter().filter(named).take(CLIENTS);
+            self.hits.extend(named.map(|v| Hit::View(Box::new(v))));
             self.clients(cx, &readings);
         }
     }
@@ -227,6 +235,7 @@ impl Palette {
                 .all
                 .get(*candidate)
                 .map_or(Reply::Done, |c| Reply::Act(c.action)),
+            Some(Hit::View(view)) => Reply::CloseAndAsk(Request::ShowView(view.clone())),
             Some(Hit::Client(id, _)) => Reply::CloseAndAsk(Request::Select(*id)),
             None => Reply::Done,
         }
@@ -242,6 +251,10 @@ impl Palette {
             Hit::Client(_, name) => {
                 line.right(&format!(" {}", cx.texts.t("palette-client")), dim)
                     .left(name, Style::new());
+            }
+            Hit::View(view) => {
+                line.right(&format!(" {}", cx.texts.t("palette-view")), dim)
+                    .left(&view.name, Style::new());
             }
             Hit::Action {
                 candidate,

@@ -7,6 +7,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::Dialog;
 use crate::domain::agenda::{self, Agenda, DayFrame};
+use crate::domain::ranking::Ranking;
 use crate::domain::{Book, Client, ClientId, Library, Record};
 use crate::i18n::{Lang, Texts};
 use crate::input::{Key, Keymap, Resolved};
@@ -17,10 +18,12 @@ use crate::ui::{Cx, Reply, Theme};
 pub(crate) struct Rig {
     pub(crate) book: Book,
     agenda: Agenda,
+    frame: DayFrame,
     pub(crate) texts: Texts,
     pub(crate) theme: Theme,
     pub(crate) keymap: Keymap,
     pub(crate) library: Library,
+    pub(crate) ranking: Option<Ranking>,
     pub(crate) now: Zoned,
 }
 
@@ -34,10 +37,12 @@ impl Rig {
         Self {
             book: Book::new(),
             agenda: agenda::plan(&Book::new(), &DayFrame::today(now.clone())),
+            frame: DayFrame::today(now.clone()),
             texts: Texts::new(lang),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
             library: Library::default(),
+            ranking: None,
             now,
         }
     }
@@ -59,10 +64,12 @@ impl Rig {
         Cx {
             book: &self.book,
             agenda: &self.agenda,
+            frame: &self.frame,
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
+            ranking: self.ranking.as_ref(),
             now: &self.now,
         }
     }

@@ -48,6 +48,8 @@ pub struct SnippetSearch {
     hits: Vec<usize>,
     cursor: Cursor,
     expert: bool,
+    /// What Enter does with the words: the id of the hint.
+    enter: &'static str,
     list: Rect,
 }
 
@@ -61,10 +63,18 @@ impl SnippetSearch {
             hits: Vec::new(),
             cursor: Cursor::default(),
             expert,
+            enter: "snippets-enter-copies",
             list: Rect::ZERO,
         };
         this.search();
         this
+    }
+
+    /// Enter writes the words into a note instead of copying them; the caller does it.
+    #[must_use]
+    pub fn into_note(mut self) -> Self {
+        self.enter = "snippets-enter-notes";
+        self
     }
 
     fn search(&mut self) {
@@ -219,15 +229,17 @@ impl SnippetSearch {
         } else {
             ("snippets-simple", "snippets-to-expert")
         };
+        let hint = |id: &str, action| {
+            let key = cx.keymap.key_of(Context::Palette.chain(), action);
+            let key = key.map_or_else(String::new, |key| key.to_string());
+            let words = cx.texts.tf(id, &[("key", key.into())]);
+            (format!("  {words}"), cx.theme.muted)
+        };
         let mut pieces = vec![(cx.texts.t(register), cx.theme.strong)];
         if snippet.has_registers() {
-            let key = cx
-                .keymap
-                .key_of(Context::Palette.chain(), Action::FocusNext)
-                .map_or_else(String::new, |key| key.to_string());
-            let words = cx.texts.tf(other, &[("key", key.into())]);
-            pieces.push((format!("  {words}"), cx.theme.muted));
+            pieces.push(hint(other, Action::FocusNext));
         }
+        pieces.push(hint(self.enter, Action::Accept));
         rows.cells(pieces);
         let says = say::bilingual(cx.texts, &snippet.says);
         if !says.is_empty() {

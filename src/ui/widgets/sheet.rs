@@ -34,7 +34,7 @@ impl Scroll {
         self.item
     }
 
-    /// Puts the cursor on an item, wherever the page has moved it.
+    /// Puts the cursor on an item; one too far becomes the last when it is drawn.
     pub const fn set(&mut self, item: usize) {
         self.item = item;
     }

@@ -93,3 +93,44 @@ fn a_promise_and_a_playbook_are_on_the_card() {
     );
     assert!(reasons.contains("checklist-step"), "{reasons}");
 }
+
+#[test]
+fn tasks_gather_in_one_list_of_the_client() {
+    let place = Place::new();
+    place.run(&["add", "client", "--name", "Альфа"]).done();
+    for (text, due) in [("собрать метки", "2026-12-01"), ("позвонить", "завтра")]
+    {
+        let args = [
+            "add",
+            "task",
+            "Альфа",
+            "--text",
+            text,
+            "--due",
+            due,
+            "--lang",
+            "ru",
+        ];
+        place.run(&args).done();
+    }
+    let card = place.run(&["show", "Альфа", "--json"]).json();
+    let lists = card["checklists"].as_array().unwrap();
+    assert_eq!(lists.len(), 1, "{card}");
+    assert_eq!(lists[0]["title"], "Задачи");
+    let texts: Vec<&str> = lists[0]["steps"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|step| step["text"].as_str().unwrap())
+        .collect();
+    assert_eq!(texts, ["позвонить", "собрать метки"]);
+    for (args, code) in [
+        (["--text", "x", "--due", "когда-нибудь"], 2),
+        (["--text", " ", "--due", "завтра"], 1),
+    ] {
+        let mut all = vec!["add", "task", "Альфа"];
+        all.extend(args);
+        let bad = place.run(&all);
+        assert_eq!(bad.code, code, "{}", bad.err);
+    }
+}

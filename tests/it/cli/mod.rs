@@ -4,10 +4,14 @@ mod advice;
 mod agreements;
 mod audits;
 mod failures;
+mod focus;
 mod imports;
 mod inbox;
+mod news;
 mod problems;
+mod scores;
 mod verbs;
+mod views;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

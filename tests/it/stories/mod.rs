@@ -10,9 +10,13 @@ mod day;
 mod deck;
 mod drafts;
 mod files;
+mod focus;
 mod inbox;
 mod meanwhile;
+mod morning;
 mod on_disk;
+mod policy;
+mod query;
 mod safety;
 mod tongue;
 

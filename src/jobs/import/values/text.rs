@@ -4,15 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+pub(crate) use crate::domain::cell::needs_guard;
 use crate::domain::fold::phone_digits;
-
-/// Cells that begin with one of these are formulas to a spreadsheet; exports put a `'` before them.
-pub(crate) const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
-
-/// Whether `'` must stand before the text in a CSV cell (and is taken off again on import).
-pub(crate) fn needs_guard(text: &str) -> bool {
-    text.trim_start_matches('\'').starts_with(FORMULA)
-}
 
 /// A cell as text: the guard `'` off, HTML entities unescaped, escape sequences and control characters
 /// out, NFC, trimmed. Line breaks stay as `\n`. Borrows when nothing had to be done.

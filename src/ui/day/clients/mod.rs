@@ -1,44 +1,56 @@
 //! Pane 1: the portfolio. Thousands of rows, of which only the visible ones are ever looked up.
 
+mod columns;
 mod filter;
-mod order;
+mod line;
+mod marks;
 mod rows;
+mod view;
 
 use std::collections::HashSet;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
-use tui_input::{Input, InputRequest};
 
-use crate::domain::{ClientId, Month};
+use jiff::civil::Date;
+
+use crate::domain::client_order as order;
+use crate::domain::query::{Field, Plan, Query};
+use crate::domain::{ClientId, Month, ViewOrder};
 use crate::i18n::Lang;
-use crate::input::{Action, Context, Key, KeyCode};
+use crate::input::{Action, Context, Key};
+use crate::say;
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::{Cx, Reply, Request};
 
 use filter::Index;
-pub use order::SortBy;
+use line::FilterLine;
+use view::Chosen;
 
 /// What the cached list was made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Stamp {
     revision: u64,
-    sort: SortBy,
+    sort: ViewOrder,
     reversed: bool,
     archived: bool,
-    month: Month,
+    today: Date,
     lang: Lang,
 }
 
 /// The client list.
 #[derive(Debug, Default)]
 pub struct ClientsPane {
-    sort: SortBy,
+    sort: ViewOrder,
     reversed: bool,
     archived: bool,
-    query: Input,
+    line: FilterLine,
     typing: bool,
+    /// The view chosen last, while nothing cleared it.
+    view: Option<Chosen>,
+    /// Where a range of marks begins.
+    anchor: Option<ClientId>,
     marks: HashSet<ClientId>,
     all: Vec<ClientId>,
     /// Row of each client by its place in the book: a jump to a client costs the same at any size.
@@ -57,8 +69,8 @@ impl ClientsPane {
             revision: cx.book.revision(),
             sort: self.sort,
             reversed: self.reversed,
-            archived: self.archived,
-            month: Month::from(cx.today()),
+            archived: self.archived || self.line.query().mentions(Field::Archived),
+            today: cx.today(),
             lang: cx.texts.lang(),
         };
         if Some(stamp) == self.made_of {
@@ -69,8 +81,8 @@ impl ClientsPane {
             cx.book,
             self.sort,
             self.reversed,
-            self.archived,
-            stamp.month,
+            stamp.archived,
+            Month::from(stamp.today),
             stamp.lang == Lang::Ru,
         );
         self.rows = vec![u32::MAX; cx.book.len()];
@@ -90,13 +102,60 @@ impl ClientsPane {
     }
 
     fn find(&mut self, cx: &Cx<'_>) {
-        if self.query.value().trim().is_empty() {
-            self.found = None;
-            return;
+        self.found = self.answer(self.line.query().clone(), cx);
+        if self.typing
+            && self.found.as_ref().is_some_and(Vec::is_empty)
+            && let Some(before) = self.line.before_field()
+        {
+            self.found = self.answer(before, cx);
         }
+    }
+
+    /// The rows that answer a query, `None` for all. Words rank as they always did; what is asked besides
+    /// them narrows.
+    fn answer(&mut self, query: Query, cx: &Cx<'_>) -> Option<Vec<u32>> {
+        if query.is_everybody() {
+            return None;
+        }
+        let (words, rest) = query.split();
         let all = &self.all;
-        let index = self.index.get_or_insert_with(|| Index::build(cx.book, all));
-        self.found = Some(index.find(self.query.value()));
+        let named = (!words.is_empty()).then(|| {
+            let index = self.index.get_or_insert_with(|| Index::build(cx.book, all));
+            index.find(&words.join(" "))
+        });
+        if rest.is_empty() {
+            return named;
+        }
+        // Which of the archive are asked was settled with the list.
+        let plan = Plan::of(&rest, true, cx.now);
+        let holds = |row: &u32| {
+            let id = self.all.get(*row as usize);
+            let dossier = id.and_then(|id| cx.book.get(*id));
+            dossier.is_some_and(|d| plan.holds(d))
+        };
+        Some(match named {
+            Some(rows) => rows.into_iter().filter(holds).collect(),
+            None => self.ask_all(&plan, cx),
+        })
+    }
+
+    /// Asks everybody, in the order of the book: memory is walked through once.
+    fn ask_all(&self, plan: &Plan, cx: &Cx<'_>) -> Vec<u32> {
+        let mut hits = vec![false; self.all.len()];
+        for (dossier, row) in cx.book.all().zip(&self.rows) {
+            if let Some(hit) = hits.get_mut(*row as usize) {
+                *hit = plan.holds(dossier);
+            }
+        }
+        let rows = (0..).zip(hits);
+        rows.filter_map(|(row, hit)| hit.then_some(row)).collect()
+    }
+
+    /// After the text changed: the list with or without the archive, then what is found in it.
+    fn asked(&mut self, cx: &Cx<'_>) {
+        self.refresh(cx, None);
+        self.find(cx);
+        self.cursor.set(0);
     }
 
     fn len(&self) -> usize {
@@ -136,38 +195,17 @@ impl ClientsPane {
         }
     }
 
-    /// The clients an action is meant for: the marked ones in sight, else the one under the cursor. What a
-    /// filter hides is never changed.
+    /// Whether any client in sight is marked.
     #[must_use]
-    pub fn targets(&self) -> Vec<ClientId> {
-        let marked: Vec<ClientId> = match self.marks.is_empty() {
-            true => Vec::new(),
-            false => (0..self.len())
-                .filter_map(|row| self.at(row))
-                .filter(|id| self.marks.contains(id))
-                .collect(),
-        };
-        match marked.is_empty() {
-            true => self.selected().into_iter().collect(),
-            false => marked,
-        }
+    pub fn has_marks(&self) -> bool {
+        let mut seen = (0..self.len()).filter_map(|row| self.at(row));
+        !self.marks.is_empty() && seen.any(|id| self.marks.contains(&id))
     }
 
-    /// The marked clients in sight, else all in sight.
+    /// What the list is narrowed by; empty for all.
     #[must_use]
-    pub fn segment(&self) -> Vec<ClientId> {
-        let seen = (0..self.len()).filter_map(|row| self.at(row));
-        let marked: Vec<ClientId> = seen.clone().filter(|id| self.marks.contains(id)).collect();
-        if marked.is_empty() {
-            seen.collect()
-        } else {
-            marked
-        }
-    }
-
-    /// Forgets the marks after a bulk action.
-    pub fn clear_marks(&mut self) {
-        self.marks.clear();
+    pub fn query(&self) -> &str {
+        self.line.read().trim()
     }
 
     /// The first rows as they stand: what the next start shows before everything is loaded.
@@ -186,8 +224,9 @@ impl ClientsPane {
     }
 
     /// Opens the filter line.
-    pub fn start_filter(&mut self) {
+    pub fn start_filter(&mut self, cx: &Cx<'_>) {
         self.typing = true;
+        self.line.learn(cx);
     }
 
     /// Leaves the filter line; what was typed still filters.
@@ -199,12 +238,21 @@ impl ClientsPane {
     pub fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
         if self.typing {
             match action {
-                Action::Accept => self.typing = false,
+                Action::Accept => {
+                    self.typing = false;
+                    self.find(cx);
+                }
                 Action::Cancel => {
                     self.typing = false;
                     self.set_query(String::new(), cx);
                 }
                 Action::Paste => return Reply::Pass,
+                Action::FocusNext | Action::FocusPrevious => {
+                    if !self.line.complete(action == Action::FocusNext, cx) {
+                        return Reply::Pass;
+                    }
+                    self.asked(cx);
+                }
                 Action::SelectAll | Action::ClearFilter => self.set_query(String::new(), cx),
                 _ => return self.move_by(action),
             }
@@ -215,7 +263,7 @@ impl ClientsPane {
             Action::Cancel if self.found.is_some() => self.set_query(String::new(), cx),
             Action::Cancel if !self.marks.is_empty() => self.marks.clear(),
             Action::SortNext => {
-                self.sort = self.sort.next();
+                self.sort = order::next(self.sort);
                 self.reversed = false;
             }
             Action::SortReverse => self.reversed = !self.reversed,
@@ -226,12 +274,14 @@ impl ClientsPane {
                 {
                     self.marks.insert(id);
                 }
+                self.anchor = self.selected();
                 self.cursor.act(Action::CursorDown, self.len());
             }
             Action::MarkAll => {
                 let all: Vec<ClientId> = (0..self.len()).filter_map(|row| self.at(row)).collect();
                 self.marks.extend(all);
             }
+            Action::MarkRange => self.mark_range(),
             Action::ClearMarks => self.marks.clear(),
             _ => return self.move_by(action),
         }
@@ -247,9 +297,11 @@ impl ClientsPane {
 
     fn set_query(&mut self, query: String, cx: &Cx<'_>) {
         let current = self.selected();
-        self.query = Input::new(query);
-        self.find(cx);
-        self.cursor.set(0);
+        if query.is_empty() {
+            self.view = None;
+        }
+        self.line.set(query);
+        self.asked(cx);
         if self.found.is_none() {
             self.follow(current, cx);
         }
@@ -260,26 +312,10 @@ impl ClientsPane {
         if !self.typing {
             return Reply::Pass;
         }
-        let request = match (key.code(), key.text()) {
-            (_, Some(c)) => InputRequest::InsertChar(c),
-            (KeyCode::Backspace, _) if key.has_ctrl() || key.has_alt() => {
-                InputRequest::DeletePrevWord
-            }
-            (KeyCode::Backspace, _) => InputRequest::DeletePrevChar,
-            (KeyCode::Delete, _) => InputRequest::DeleteNextChar,
-            (KeyCode::Left, _) => InputRequest::GoToPrevChar,
-            (KeyCode::Right, _) => InputRequest::GoToNextChar,
-            (KeyCode::Home, _) => InputRequest::GoToStart,
-            (KeyCode::End, _) => InputRequest::GoToEnd,
-            _ => return Reply::Pass,
-        };
-        if self
-            .query
-            .handle(request)
-            .is_some_and(|change| change.value)
-        {
-            self.find(cx);
-            self.cursor.set(0);
+        match self.line.key(key) {
+            Some(true) => self.asked(cx),
+            Some(false) => {}
+            None => return Reply::Pass,
         }
         Reply::Done
     }
@@ -290,7 +326,7 @@ impl ClientsPane {
             return Reply::Pass;
         }
         let line = text.lines().next().unwrap_or_default();
-        self.set_query(format!("{}{line}", self.query.value()), cx);
+        self.set_query(format!("{}{line}", self.line.text()), cx);
         Reply::Done
     }
 
@@ -332,22 +368,34 @@ impl ClientsPane {
             cx.theme.mark("↓", "v")
         };
         let title = Title {
-            name: format!("1 {}", cx.texts.t("pane-clients")),
+            name: match self.view_name() {
+                Some(view) => format!("1 {} · {view}", cx.texts.t("pane-clients")),
+                None => format!("1 {}", cx.texts.t("pane-clients")),
+            },
             detail,
-            right: format!("{arrow} {}", cx.texts.t(self.sort.text_key())),
+            right: format!("{arrow} {}", say::view_order(cx.texts, self.sort)),
         };
         let mut inner = frame::pane(buf, area, &title, focused, cx.theme);
         let mut place = None;
-        if self.typing || self.found.is_some() {
-            place = self.draw_filter(buf, inner, cx);
-            inner.y += 1.min(inner.height);
-            inner.height = inner.height.saturating_sub(1);
+        let fault = self.line.fault().is_some();
+        if self.typing || self.found.is_some() || fault {
+            let at = self.line.draw(buf, inner, cx, self.typing);
+            place = self.typing.then_some(at);
+            inner = below(inner, 1);
+        }
+        if (self.typing || fault) && inner.height > 0 {
+            let taken = self.line.draw_hint(buf, inner, cx, self.typing);
+            inner = below(inner, taken);
         }
         if self.len() == 0 {
             rows::empty(buf, inner, cx, self.found.is_some());
             return place;
         }
-        rows::header(buf, inner, cx);
+        let columns = match &self.view {
+            Some(view) => columns::fit(&view.columns, inner.width),
+            None => columns::fit(&[], inner.width),
+        };
+        rows::header(buf, inner, cx, &columns);
         inner.y += 1.min(inner.height);
         inner.height = inner.height.saturating_sub(1);
         self.inner = inner;
@@ -364,23 +412,18 @@ impl ClientsPane {
                 focused,
                 marked: self.marks.contains(&id),
             };
-            rows::row(buf, inner, inner.y + line, cx, id, look);
+            rows::row(buf, (inner, inner.y + line), cx, &columns, id, look);
         }
         place
     }
+}
 
-    fn draw_filter(&self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let mut line = crate::ui::widgets::paint::Line::new(buf, area, area.y, cx.theme.text);
-        line.left("/ ", cx.theme.accent);
-        let x = area.right() - line.free();
-        let room = usize::from(line.free()).saturating_sub(1);
-        let skip = self.query.visual_scroll(room);
-        let shown: String = self.query.value().chars().skip(skip).collect();
-        line.left(&shown, cx.theme.strong);
-        let cursor = self.query.visual_cursor().saturating_sub(skip);
-        self.typing.then(|| Position {
-            x: x + u16::try_from(cursor).unwrap_or(0),
-            y: area.y,
-        })
+/// What is left below so many lines.
+fn below(area: Rect, lines: u16) -> Rect {
+    let lines = lines.min(area.height);
+    Rect {
+        y: area.y + lines,
+        height: area.height - lines,
+        ..area
     }
 }

@@ -8,9 +8,11 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
-use super::order::quarter;
-use crate::domain::{ClientId, ContactPolicy, Dossier, Month};
+use super::columns::Columns;
+use crate::domain::client_order::quarter;
+use crate::domain::{ClientId, ContactPolicy, Dossier, Month, ViewColumn, query};
 use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::Cx;
@@ -29,104 +31,69 @@ pub(super) struct Look {
     pub(super) marked: bool,
 }
 
-/// Width of each column, 0 when it is not shown.
-struct Columns {
-    name: u16,
-    tier: u16,
-    spark: u16,
-    spend: u16,
-    silence: u16,
-    next: u16,
-    stage: u16,
-    person: u16,
-}
-
-/// What is shown at a width: the most wanted columns first, as long as the name keeps its room.
-fn columns(width: u16) -> Columns {
-    let mut c = Columns {
-        name: 0,
-        tier: 0,
-        spark: 0,
-        spend: 0,
-        silence: 0,
-        next: 0,
-        stage: 0,
-        person: 0,
-    };
-    let mut free = width.saturating_sub(2);
-    let mut take = |slot: &mut u16, cells: u16, keep: u16| {
-        if free >= cells + keep {
-            *slot = cells;
-            free -= cells;
-        }
-    };
-    take(&mut c.silence, 7, 12);
-    take(&mut c.next, 8, 14);
-    take(&mut c.spark, 7, 14);
-    take(&mut c.stage, 6, 18);
-    take(&mut c.spend, 11, 20);
-    take(&mut c.tier, 3, 22);
-    take(&mut c.person, 36, 26);
-    c.name = free.min(48);
-    if c.spark > 0 && free > c.name + 6 {
-        c.spark += 6;
-    }
-    c
-}
-
 /// The dim line of column names.
-pub(super) fn header(buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
-    let c = columns(area.width);
+pub(super) fn header(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, columns: &Columns) {
     let dim = cx.theme.muted;
     let t = |id: &str| cx.texts.t(id);
     let mut line = Line::new(buf, area, area.y, cx.theme.text);
-    line.skip(2).column(&t("column-client"), c.name, dim);
-    if c.tier > 0 {
-        line.skip(1).column("", c.tier - 1, dim);
-    }
-    if c.spark > 0 {
-        line.skip(1).column(&t("column-spend"), c.spark - 1, dim);
-    }
-    line.number(
-        if c.spend > 0 {
-            t("column-quarter")
-        } else {
-            String::new()
-        }
-        .as_str(),
-        c.spend,
-        dim,
-    );
-    line.number(
-        if c.silence > 0 {
-            t("column-silence")
-        } else {
-            String::new()
-        }
-        .as_str(),
-        c.silence,
-        dim,
-    );
-    line.number(
-        if c.next > 0 {
-            t("column-next")
-        } else {
-            String::new()
-        }
-        .as_str(),
-        c.next,
-        dim,
-    );
-    if c.stage > 0 {
-        line.skip(1).column(&t("column-stage"), c.stage - 1, dim);
-    }
-    if c.person > 0 {
-        line.skip(2).column(&t("column-contact"), c.person - 2, dim);
+    line.skip(2).column(&t("column-client"), columns.name, dim);
+    for (column, cells) in &columns.rest {
+        let cells = *cells;
+        let id = match column {
+            ViewColumn::Tier => {
+                line.skip(cells);
+                continue;
+            }
+            ViewColumn::Spark => "column-spend",
+            ViewColumn::Spend => "column-quarter",
+            ViewColumn::Silence => "column-silence",
+            ViewColumn::Next => "column-next",
+            ViewColumn::Stage => "column-stage",
+            ViewColumn::Person => "column-contact",
+            ViewColumn::Verdict => "column-verdict",
+            ViewColumn::Growth => "column-growth",
+            ViewColumn::Decline => "column-decline",
+            ViewColumn::Problems => "column-problems",
+            ViewColumn::Clock => "column-clock",
+            ViewColumn::Age => "column-stage-age",
+            ViewColumn::Policy => "column-policy",
+            ViewColumn::Change => "column-change",
+            ViewColumn::Owner => "column-owner",
+            ViewColumn::DataAge => "column-data-age",
+            ViewColumn::Tried => "column-tried",
+        };
+        let text = t(id);
+        match column {
+            ViewColumn::Person => line.skip(2).column(&text, cells - 2, dim),
+            column if is_number(*column) => line.number(&text, cells, dim),
+            _ => line.skip(1).column(&text, cells - 1, dim),
+        };
     }
 }
 
+/// Whether a column is set flush right.
+const fn is_number(column: ViewColumn) -> bool {
+    !matches!(
+        column,
+        ViewColumn::Tier
+            | ViewColumn::Spark
+            | ViewColumn::Stage
+            | ViewColumn::Person
+            | ViewColumn::Policy
+            | ViewColumn::Owner
+            | ViewColumn::Verdict
+    )
+}
+
 /// One client.
-pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientId, look: Look) {
+pub(super) fn row(
+    buf: &mut Buffer,
+    (area, y): (Rect, u16),
+    cx: &Cx<'_>,
+    columns: &Columns,
+    id: ClientId,
+    look: Look,
+) {
     let theme = cx.theme;
     let base = match (look.current, look.focused) {
         (true, true) => theme.cursor,
@@ -143,7 +110,6 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
     };
     let mut line = Line::new(buf, area, y, base);
     let Some(d) = cx.book.get(id) else { return };
-    let c = columns(area.width);
     let mark = match (look.marked, look.current) {
         (true, _) => theme.mark("● ", "* "),
         (_, true) => theme.mark("▸ ", "> "),
@@ -166,65 +132,115 @@ pub(super) fn row(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, id: ClientI
     if burning > 0 {
         // The mark takes its cells from the name, at the end of its column.
         let mark = format!(" !{burning}");
-        let cells = u16::try_from(mark.len()).unwrap_or(0).min(c.name);
-        line.name(&d.client.name, c.name - cells, name);
+        let cells = u16::try_from(mark.len()).unwrap_or(0).min(columns.name);
+        line.name(&d.client.name, columns.name - cells, name);
         line.left(&mark, on(theme.bad));
     } else {
-        line.name(&d.client.name, c.name, name);
+        line.name(&d.client.name, columns.name, name);
     }
-    if c.tier > 0 {
-        line.skip(1)
-            .column(d.client.tier.name(), c.tier - 1, on(theme.muted));
+    for (column, cells) in &columns.rest {
+        cell(&mut line, cx, d, *column, *cells, &on);
     }
+}
+
+/// One cell.
+fn cell(
+    line: &mut Line<'_>,
+    cx: &Cx<'_>,
+    d: &Dossier,
+    column: ViewColumn,
+    cells: u16,
+    on: &dyn Fn(Style) -> Style,
+) {
+    let theme = cx.theme;
     let month = Month::from(cx.today());
-    if c.spark > 0 {
-        let months = usize::from(c.spark - 1);
-        let text = d
-            .spend
-            .as_ref()
-            .map(|s| spark(s.window(month.plus(-1), months), theme.ascii));
-        line.skip(1)
-            .column(text.as_deref().unwrap_or(""), c.spark - 1, on(theme.muted));
-    }
-    if c.spend > 0 {
-        let money = quarter(d, month)
-            .zip(d.spend.as_ref())
-            .map(|(minor, spend)| cx.texts.money_short(minor, spend.currency.code()));
-        line.number(money.as_deref().unwrap_or(""), c.spend, theme.text);
-    }
-    if c.silence > 0 {
-        let silence = d.last_real().map_or_else(
-            || theme.mark("—", "-").to_owned(),
-            |at| cx.texts.age(cx.days_since(at)),
-        );
-        line.number(&silence, c.silence, on(theme.muted));
-    }
-    if c.next > 0 {
-        let (text, due) = next_touch(cx, d).unwrap_or_default();
-        let style = match d.follow_up.as_ref() {
-            Some(plan) if plan.promised && plan.date < cx.today() => theme.bad,
-            _ if due => theme.warn,
-            _ => theme.text,
-        };
-        line.number(&text, c.next, on(style));
-    }
-    if c.stage > 0 {
-        line.skip(1).column(
-            &say::stage_short(cx.texts, d.stage()),
-            c.stage - 1,
-            on(theme.muted),
-        );
-    }
-    if c.person > 0 {
-        let person = d.first_contact().map(|p| {
-            let phone = p.phones.first().map(String::as_str).unwrap_or_default();
-            format!("{} {phone}", p.name)
-        });
-        line.skip(2).column(
-            person.as_deref().unwrap_or(""),
-            c.person - 2,
-            on(theme.muted),
-        );
+    let none = || theme.mark("—", "-").to_owned();
+    let days = |days: i64| cx.texts.age(days);
+    let count = |n: usize| match n {
+        0 => String::new(),
+        n => n.to_string(),
+    };
+    let (text, style) = match column {
+        ViewColumn::Tier => (d.client.tier.name().to_owned(), theme.muted),
+        ViewColumn::Spark => {
+            let months = usize::from(cells - 1);
+            let spend = d.spend.as_ref();
+            let text = spend.map(|s| spark(s.window(month.plus(-1), months), theme.ascii));
+            (text.unwrap_or_default(), theme.muted)
+        }
+        ViewColumn::Spend => {
+            let money = quarter(d, month).zip(d.spend.as_ref());
+            let money = money.map(|(minor, s)| cx.texts.money_short(minor, s.currency.code()));
+            line.number(money.as_deref().unwrap_or(""), cells, theme.text);
+            return;
+        }
+        ViewColumn::Silence => {
+            let silence = d.last_real().map(|at| days(cx.days_since(at)));
+            (silence.unwrap_or_else(none), theme.muted)
+        }
+        ViewColumn::Next => {
+            let (text, due) = next_touch(cx, d).unwrap_or_default();
+            let style = match d.follow_up.as_ref() {
+                Some(plan) if plan.promised && plan.date < cx.today() => theme.bad,
+                _ if due => theme.warn,
+                _ => theme.text,
+            };
+            (text, style)
+        }
+        ViewColumn::Stage => (say::stage_short(cx.texts, d.stage()), theme.muted),
+        ViewColumn::Person => {
+            let person = d.first_contact().map(|p| {
+                let phone = p.phones.first().map(String::as_str).unwrap_or_default();
+                format!("{} {phone}", p.name)
+            });
+            let person = person.unwrap_or_default();
+            line.skip(2).column(&person, cells - 2, on(theme.muted));
+            return;
+        }
+        // Told by the ranking, which a list does not wait for.
+        ViewColumn::Verdict | ViewColumn::Growth | ViewColumn::Decline => (none(), theme.muted),
+        ViewColumn::Problems => {
+            let open = d.work().problems.iter().filter(|p| p.is_open()).count();
+            (count(open), theme.text)
+        }
+        ViewColumn::Clock => {
+            let zone = d.client.zone_or(cx.now.time_zone());
+            (
+                cx.texts.time(cx.now.with_time_zone(zone).time()),
+                theme.muted,
+            )
+        }
+        ViewColumn::Age => {
+            let age = cx.now.timestamp().as_second() - d.stage_since().as_second();
+            (days(age.max(0) / 86_400), theme.muted)
+        }
+        ViewColumn::Policy => (say::policy(cx.texts, d.client.policy), theme.muted),
+        ViewColumn::Change => match query::change(d, month) {
+            Some(percent) if percent.is_finite() => {
+                let style = if percent < 0.0 {
+                    theme.warn
+                } else {
+                    theme.text
+                };
+                (format!("{:+} %", percent.round() as i64), style)
+            }
+            Some(_) => (theme.mark("∞", "inf").to_owned(), theme.text),
+            None => (none(), theme.muted),
+        },
+        ViewColumn::Owner => (d.client.owner.clone(), theme.muted),
+        ViewColumn::DataAge => {
+            let age = query::data_until(d).map(|day| i64::from((cx.today() - day).get_days()));
+            (age.map_or_else(none, |age| days(age.max(0))), theme.muted)
+        }
+        ViewColumn::Tried => {
+            let tried = d.digest.as_ref().map_or(0, |g| usize::from(g.unanswered));
+            (count(tried), theme.text)
+        }
+    };
+    if is_number(column) {
+        line.number(&text, cells, on(style));
+    } else {
+        line.skip(1).column(&text, cells - 1, on(style));
     }
 }
 

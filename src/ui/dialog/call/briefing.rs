@@ -1,46 +1,80 @@
 //! What to know before the client picks up, the decisive things first.
 
+use ratatui::layout::Rect;
 use ratatui::text::Line;
 
-use crate::domain::{BriefField, ClientId, Dossier};
+use super::points;
+use crate::domain::{BriefField, ClientId, Dossier, News, NewsId};
 use crate::say;
 use crate::ui::Cx;
 use crate::ui::dialog::card::parts::{self, joined};
-use crate::ui::dialog::card::problem_parts;
 use crate::ui::dialog::card::rows::Rows;
+use crate::ui::dialog::card::{problem_parts, reach};
 use crate::ui::widgets::text::width as cells;
 
-/// The briefing with room for everything.
-pub(super) fn full(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
-    let mut rows = Rows::new(cx, width);
+/// Rows from which on nothing needs to be left out.
+const ROOMY: u16 = 50;
+
+/// The briefing with room for everything, what decides first.
+pub(super) fn full(
+    cx: &Cx<'_>,
+    client: ClientId,
+    news: &[NewsId],
+    objections: &points::Objections,
+    area: Rect,
+) -> Vec<Line<'static>> {
+    let mut rows = Rows::new(cx, area.width);
+    let roomy = area.height >= ROOMY;
     let Some(dossier) = cx.book.get(client) else {
         return Vec::new();
     };
     who(&mut rows, dossier);
-    rows.blank();
+    points::terms(&mut rows, dossier);
     character(&mut rows, dossier);
     rows.blank();
-    if agenda_reasons(&mut rows, dossier, 4) {
-        rows.blank();
-    }
+    agenda_reasons(&mut rows, dossier, 3);
     parts::next(&mut rows, dossier);
     parts::last(&mut rows, dossier);
+    last_note(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
-    problem_parts::open(&mut rows, dossier, 4);
-    to_ask(&mut rows, dossier, 3);
-    parts::offers(&mut rows, dossier, 4);
-    parts::history(&mut rows, dossier, 3);
+    points::owed(&mut rows, dossier, 3);
+    points::offers(&mut rows, dossier, if roomy { 6 } else { 3 });
+    problem_parts::open(&mut rows, dossier, 3);
+    if !news.is_empty() || !asks(dossier, 1).is_empty() {
+        rows.blank();
+    }
+    points::news(
+        &mut rows,
+        &by_id(cx, news),
+        dossier,
+        if roomy { 3 } else { 1 },
+    );
+    to_ask(&mut rows, dossier, if roomy { 5 } else { 2 });
+    points::objections(&mut rows, dossier, objections, if roomy { 4 } else { 2 });
+    parts::history(&mut rows, dossier, if roomy { 8 } else { 3 });
     parts::spend(&mut rows, dossier, 6);
     rows.into_lines()
 }
 
+fn by_id<'a>(cx: &Cx<'a>, ids: &[NewsId]) -> Vec<&'a News> {
+    let all = &cx.book.desk().news;
+    ids.iter()
+        .filter_map(|id| all.iter().find(|news| news.id == *id))
+        .collect()
+}
+
 /// The briefing in a few lines, for a small screen: as many as there is room for are shown.
-pub(super) fn short(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'static>> {
+pub(super) fn short(
+    cx: &Cx<'_>,
+    client: ClientId,
+    news: &[NewsId],
+    width: u16,
+) -> Vec<Line<'static>> {
     let mut rows = Rows::new(cx, width);
     let Some(dossier) = cx.book.get(client) else {
         return Vec::new();
     };
-    let (local, style) = parts::callable(&dossier.client, cx);
+    let (local, style) = reach::callable(dossier, cx);
     let mut pieces = Vec::new();
     if let Some(contact) = dossier.first_contact() {
         pieces.push((contact.name.clone(), cx.theme.text));
@@ -62,9 +96,12 @@ pub(super) fn short(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stat
         }
         rows.cells(vec![(local, style)]);
     }
-    parts::next(&mut rows, dossier);
-    parts::last(&mut rows, dossier);
+    agenda_reasons(&mut rows, dossier, 1);
+    if dossier.follow_up.is_some() {
+        parts::next(&mut rows, dossier);
+    }
     last_note(&mut rows, dossier);
+    points::owed_short(&mut rows, dossier, 1);
     let client = &dossier.client;
     let words = joined([
         parts::level(client, cx),
@@ -72,11 +109,13 @@ pub(super) fn short(cx: &Cx<'_>, client: ClientId, width: u16) -> Vec<Line<'stat
         say::policy(cx.texts, client.policy),
     ]);
     rows.pair("form-client-level", &words, cx.theme.text);
-    agenda_reasons(&mut rows, dossier, 1);
+    points::offer_short(&mut rows, dossier);
+    points::news(&mut rows, &by_id(cx, news), dossier, 0);
+    parts::last(&mut rows, dossier);
     parts::tries(&mut rows, dossier);
+    points::terms(&mut rows, dossier);
     problem_parts::open(&mut rows, dossier, 2);
     to_ask(&mut rows, dossier, 1);
-    parts::offers(&mut rows, dossier, 2);
     rows.into_lines()
 }
 
@@ -87,7 +126,7 @@ fn who(rows: &mut Rows<'_>, dossier: &Dossier) {
         Some(contact) => parts::person(rows, contact),
         None => rows.text(&cx.texts.t("missing-contact"), 0, 1, cx.theme.warn),
     }
-    let (local, style) = parts::callable(&dossier.client, cx);
+    let (local, style) = reach::callable(dossier, cx);
     rows.text(&local, 0, 2, style);
 }
 
@@ -144,11 +183,7 @@ fn to_ask(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
         let limits = one_line(&brief.constraints);
         rows.pair_short("brief-field-constraints", &limits, cx.theme.warn);
     }
-    let empty: Vec<BriefField> = match brief {
-        Some(brief) => brief.empty_fields().take(most).collect(),
-        None => BriefField::ALL.iter().copied().take(most).collect(),
-    };
-    for (i, field) in empty.into_iter().enumerate() {
+    for (i, field) in asks(dossier, most).into_iter().enumerate() {
         let label = if i == 0 {
             "call-ask"
         } else {
@@ -156,6 +191,14 @@ fn to_ask(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
         };
         let question = say::brief::question(cx.texts, field);
         rows.pair_short(label, &question, cx.theme.info);
+    }
+}
+
+/// What the brief does not say yet.
+fn asks(dossier: &Dossier, most: usize) -> Vec<BriefField> {
+    match dossier.work().brief.as_deref() {
+        Some(brief) => brief.empty_fields().take(most).collect(),
+        None => BriefField::ALL.iter().copied().take(most).collect(),
     }
 }
 

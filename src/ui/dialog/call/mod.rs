@@ -6,22 +6,29 @@
 //!                 │                                          outcome, note, next date …
 //! ```
 //!
-//! The ordinary call is a digit, tab, the note, tab, date words, ctrl-s.
+//! The ordinary call is a digit, tab, the note, tab, date words, ctrl-s. What else a call may leave behind,
+//! a promise, a task, a problem, the mood, stands below and unfolds when something is typed there; all of it
+//! is saved as one. Snippets open over the briefing, so the call is never left.
 
+mod again;
 mod briefing;
+mod clock;
+mod fields;
+mod points;
 
-use jiff::civil::Weekday;
-use jiff::{Timestamp, ToSpan};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
-use crate::domain::command::{NewFollowUp, NewTouch, NextStep};
-use crate::domain::{Channel, ClientId, Command, ContactId, Direction, Dossier, FollowUp, Outcome};
+use crate::domain::{ClientId, Command, ContactId, Dossier, FollowUp, NewsId, Outcome};
 use crate::input::{Action, Context, Key, Resolved};
-use crate::ui::dialog::form::{Field, Form, Step, Words, read};
+use crate::ui::dialog::form::{Form, Step};
+use crate::ui::dialog::snippets::{self, Found, SnippetSearch};
 use crate::ui::widgets::frame::{Title, pane};
-use crate::ui::{Cx, Dialog, Reply};
+use crate::ui::{Cx, Dialog, Notice, Reply, Request};
+
+use again::Proposal;
+use clock::CallClock;
 
 /// From this width on briefing and form stand side by side.
 const SIDE_BY_SIDE: u16 = 100;
@@ -36,29 +43,36 @@ enum F {
     Next,
     Reason,
     Promised,
+    Mood,
+    Purpose,
+    What,
+    Side,
+    Who,
+    Until,
+    Task,
+    Due,
+    Problem,
+    Severity,
+    Told(usize),
     Channel,
     Contact,
     Direction,
     Minutes,
 }
 
-/// The next attempt the form proposed after nobody was reached.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Proposal {
-    next: String,
-    reason: String,
-    promised: bool,
-}
-
 /// Call mode with one client.
 #[derive(Debug)]
 pub struct CallDialog {
     client: ClientId,
-    opened: Timestamp,
+    clock: CallClock,
     form: Form<F>,
     people: Vec<ContactId>,
+    /// News the client was not told yet, as far as the form can tick it off.
+    news: Vec<NewsId>,
+    objections: points::Objections,
     plan: Option<FollowUp>,
     proposal: Option<Proposal>,
+    snippets: Option<SnippetSearch>,
 }
 
 impl CallDialog {
@@ -67,61 +81,18 @@ impl CallDialog {
     pub fn new(dossier: &Dossier, cx: &Cx<'_>) -> Self {
         let plan = dossier.follow_up.as_deref().cloned();
         let people: Vec<ContactId> = dossier.contacts.iter().map(|c| c.id).collect();
-        let person = plan
-            .as_ref()
-            .and_then(|p| p.contact)
-            .or_else(|| dossier.first_contact().map(|c| c.id))
-            .and_then(|id| people.iter().position(|p| *p == id))
-            .map_or(0, |i| i + 1);
-        let channel = plan
-            .as_ref()
-            .and_then(|p| p.channel)
-            .unwrap_or_else(|| dossier.client.preferred().channel);
-        let names = dossier
-            .contacts
-            .iter()
-            .map(|c| Words::Plain(c.name.clone()));
-        let unknown = Words::Key("call-nobody".to_owned());
-        let form = Form::new(vec![
-            Field::choice(
-                F::Outcome,
-                "call-outcome",
-                terms("outcome", Outcome::ALL.iter().map(|o| o.name())),
-                None,
-            )
-            .numbered()
-            .required(),
-            Field::text(F::Note, "call-note", "", 3),
-            Field::when(F::Next, "call-next", ""),
-            Field::line(F::Reason, "form-plan-reason", ""),
-            Field::toggle(F::Promised, "form-plan-promised", false),
-            Field::choice(
-                F::Channel,
-                "form-plan-channel",
-                terms("channel", Channel::ALL.iter().map(|c| c.name())),
-                Channel::ALL.iter().position(|c| *c == channel),
-            ),
-            Field::choice(
-                F::Contact,
-                "form-plan-contact",
-                std::iter::once(unknown).chain(names).collect(),
-                Some(person),
-            ),
-            Field::choice(
-                F::Direction,
-                "call-direction",
-                terms("direction", Direction::ALL.iter().map(|d| d.name())),
-                Some(0),
-            ),
-            Field::line(F::Minutes, "call-minutes", "").read(read::minutes),
-        ]);
+        let mut news = points::untold(dossier, cx);
+        news.truncate(fields::NEWS);
         Self {
             client: dossier.id(),
-            opened: cx.now.timestamp(),
-            form,
+            clock: CallClock::start(cx.now.timestamp()),
+            form: fields::form(dossier, plan.as_ref(), &people, &news),
             people,
+            news: news.iter().map(|one| one.id).collect(),
+            objections: points::objections_of(dossier, cx),
             plan,
             proposal: None,
+            snippets: None,
         }
     }
 
@@ -131,111 +102,19 @@ impl CallDialog {
         self.client
     }
 
-    /// Seconds since the call began; a clock set back stands at zero.
-    fn seconds(&self, cx: &Cx<'_>) -> u64 {
-        let gone = cx.now.timestamp().as_second() - self.opened.as_second();
-        u64::try_from(gone).unwrap_or(0)
-    }
-
     /// The clock fills in the minutes, rounded up, until the person does.
     fn run_clock(&mut self, cx: &Cx<'_>) {
+        self.clock.tick(cx.now.timestamp());
         if !self.form.changed(F::Minutes) {
-            let minutes = self.seconds(cx).div_ceil(60).clamp(1, 1440);
+            let minutes = self.clock.minutes();
             self.form.propose(F::Minutes, &minutes.to_string());
         }
-    }
-
-    fn outcome(&self) -> Option<Outcome> {
-        Outcome::ALL.get(self.form.index(F::Outcome)?).copied()
-    }
-
-    /// Proposes another attempt when nobody was reached, as long as nothing was typed there; takes the
-    /// proposal back when the outcome changes.
-    fn settle(&mut self, cx: &Cx<'_>) {
-        let missed = matches!(self.outcome(), Some(Outcome::NoAnswer | Outcome::Busy));
-        match (&self.proposal, missed) {
-            (None, true) if self.form.text(F::Next).trim().is_empty() => {
-                let proposal = self.attempt(cx);
-                self.form.propose(F::Next, &proposal.next);
-                if self.form.text(F::Reason).is_empty() {
-                    self.form.propose(F::Reason, &proposal.reason);
-                }
-                self.form.set_on(F::Promised, proposal.promised);
-                self.proposal = Some(proposal);
-            }
-            (Some(_), false) => {
-                if let Some(old) = self.proposal.take()
-                    && self.form.text(F::Next) == old.next
-                {
-                    self.form.propose(F::Next, "");
-                    if self.form.text(F::Reason) == old.reason {
-                        self.form.propose(F::Reason, "");
-                    }
-                    if self.form.on(F::Promised) == old.promised {
-                        self.form.set_on(F::Promised, false);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The next working day at another time of day than now. What was promised stays promised.
-    fn attempt(&self, cx: &Cx<'_>) -> Proposal {
-        let hour = if cx.now.hour() < 13 { "15:00" } else { "11:00" };
-        let tomorrow = cx
-            .today()
-            .checked_add(1.day())
-            .unwrap_or_else(|_| cx.today());
-        let id = match tomorrow.weekday() {
-            Weekday::Saturday | Weekday::Sunday => "call-again-monday",
-            _ => "call-again-tomorrow",
-        };
-        let plan = self.plan.as_ref();
-        let reason = plan.map_or("", |p| p.reason.as_str());
-        Proposal {
-            next: cx.texts.tf(id, &[("time", hour.into())]),
-            reason: if reason.is_empty() {
-                cx.texts.t("call-again-reason")
-            } else {
-                reason.to_owned()
-            },
-            promised: plan.is_some_and(|p| p.promised),
-        }
-    }
-
-    fn command(&self, cx: &Cx<'_>) -> Option<Command> {
-        let outcome = self.outcome()?;
-        let when = self.form.when(F::Next, cx);
-        let next = when.map_or(NextStep::Auto, |when| {
-            NextStep::Set(NewFollowUp {
-                date: when.date,
-                time: when.time,
-                reason: self.form.text(F::Reason),
-                promised: self.form.on(F::Promised),
-                channel: None,
-                contact: None,
-            })
+        let slept = self.clock.slept_minutes();
+        let words = (slept > 0).then(|| {
+            let args = [("time", cx.texts.duration(slept).into())];
+            cx.texts.tf("call-slept", &args)
         });
-        let person = self.form.index(F::Contact).and_then(|i| i.checked_sub(1));
-        let pick = |key| self.form.index(key);
-        Some(Command::LogTouch(Box::new(NewTouch {
-            client: self.client,
-            contact: person.and_then(|i| self.people.get(i)).copied(),
-            at: None,
-            channel: pick(F::Channel)
-                .and_then(|i| Channel::ALL.get(i).copied())
-                .unwrap_or(Channel::Phone),
-            direction: pick(F::Direction)
-                .and_then(|i| Direction::ALL.get(i).copied())
-                .unwrap_or(Direction::Out),
-            outcome,
-            minutes: self.form.text(F::Minutes).trim().parse().unwrap_or(0),
-            note: self.form.text(F::Note),
-            next,
-            mood: None,
-            purpose: None,
-        })))
+        self.form.say(F::Minutes, words);
     }
 
     /// Saves what was typed; `then` is what to do after it.
@@ -254,7 +133,10 @@ impl CallDialog {
             self.form.fail(F::Next, cx.texts.t("when-empty"));
             return Reply::Done;
         }
-        match (self.command(cx), then) {
+        let command = self
+            .finished(cx)
+            .map(|call| Command::FinishCall(Box::new(call)));
+        match (command, then) {
             (Some(command), Some(action)) => Reply::SubmitThen(command, action),
             (Some(command), None) => Reply::Submit(command),
             (None, _) => Reply::Done,
@@ -263,6 +145,7 @@ impl CallDialog {
 
     fn take(&mut self, step: Step, cx: &Cx<'_>) -> Reply {
         self.settle(cx);
+        self.unfold(cx);
         match step {
             Step::Pass => Reply::Pass,
             Step::Done => Reply::Done,
@@ -272,15 +155,70 @@ impl CallDialog {
         }
     }
 
+    /// What the keys of a call do wherever the focus is; `None` for the form's own.
+    fn on_the_line(&mut self, action: Action, cx: &Cx<'_>) -> Option<Reply> {
+        match action {
+            Action::FinishCall => Some(self.save(None, cx)),
+            Action::NextCall => Some(self.save(Some(Action::NextCall), cx)),
+            Action::Snippets => {
+                let expert = cx
+                    .book
+                    .client(self.client)
+                    .is_some_and(|client| client.expertise.speaks_terms());
+                let search = SnippetSearch::new(expert, cx);
+                self.snippets = Some(match self.form.focused() {
+                    Some(F::Note) => search.into_note(),
+                    _ => search,
+                });
+                Some(Reply::Done)
+            }
+            Action::Dial => Some(match self.phone(cx) {
+                Some(phone) => Reply::Ask(Request::Dial(phone.to_owned())),
+                None => Reply::Say(Notice::info(cx.texts.t("no-phone"))),
+            }),
+            _ => None,
+        }
+    }
+
+    /// Does what came of the search: Enter in the note writes the words there, elsewhere it copies them.
+    fn found(&mut self, found: Found, cx: &Cx<'_>) -> Reply {
+        match found {
+            Found::Pass => Reply::Pass,
+            Found::Done => Reply::Done,
+            Found::Copy(text) => Reply::Ask(Request::Copy(text)),
+            Found::Closed => {
+                self.snippets = None;
+                Reply::Done
+            }
+            Found::Taken(text) => {
+                self.snippets = None;
+                if self.form.focused() != Some(F::Note) {
+                    return Reply::Ask(Request::Copy(text));
+                }
+                let step = self.form.paste(&text);
+                self.take(step, cx)
+            }
+        }
+    }
+
+    /// The left side: what to know, or the search.
+    fn draw_side(&mut self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) -> Option<Position> {
+        if let Some(search) = &mut self.snippets {
+            return search.draw(buf, area, cx);
+        }
+        let lines = briefing::full(cx, self.client, &self.news, &self.objections, area);
+        for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
+            buf.set_line(area.x, y, line, area.width);
+        }
+        None
+    }
+
     fn draw_wide(&mut self, buf: &mut Buffer, inner: Rect, cx: &Cx<'_>) -> Option<Position> {
         let left = Rect {
             width: inner.width * 9 / 20,
             ..inner
         };
-        let lines = briefing::full(cx, self.client, left.width);
-        for (line, y) in lines.iter().zip(left.top()..left.bottom()) {
-            buf.set_line(left.x, y, line, left.width);
-        }
+        let typing = self.draw_side(buf, left, cx);
         for y in inner.top()..inner.bottom() {
             buf.set_string(left.right() + 1, y, cx.theme.mark("│", "|"), cx.theme.line);
         }
@@ -289,16 +227,23 @@ impl CallDialog {
             width: inner.width.saturating_sub(left.width + 3),
             ..inner
         };
-        self.form.draw(buf, right, cx)
+        let cursor = self.form.draw(buf, right, cx);
+        if self.snippets.is_some() {
+            typing
+        } else {
+            cursor
+        }
     }
 
     fn draw_narrow(&mut self, buf: &mut Buffer, inner: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let lines = briefing::short(cx, self.client, inner.width);
+        if let Some(search) = &mut self.snippets {
+            return search.draw(buf, inner, cx);
+        }
+        let lines = briefing::short(cx, self.client, &self.news, inner.width);
         let wanted = self
             .form
             .height(inner.width, cx)
-            .max(FORM_ROWS)
-            .min(inner.height.saturating_sub(4).max(FORM_ROWS));
+            .min((inner.height / 2).max(FORM_ROWS));
         let room = inner.height.saturating_sub(wanted.saturating_add(1));
         let shown = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(room);
         for (line, y) in lines.iter().zip(inner.top()..inner.top() + shown) {
@@ -318,12 +263,11 @@ impl CallDialog {
     }
 }
 
-fn terms<'a>(family: &str, names: impl Iterator<Item = &'a str>) -> Vec<Words> {
-    names.map(|name| Words::term(family, name)).collect()
-}
-
 impl Dialog for CallDialog {
     fn context(&self) -> Context {
+        if self.snippets.is_some() {
+            return Context::Palette;
+        }
         match self.form.context() {
             Context::Editor => Context::Editor,
             // Digits, letters, arrows and space reach a choice as keys.
@@ -332,29 +276,45 @@ impl Dialog for CallDialog {
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
-        match action {
-            _ if self.form.is_asking() => {}
-            Action::FinishCall => return self.save(None, cx),
-            Action::NextCall => return self.save(Some(Action::NextCall), cx),
-            _ => {}
+        if let Some(search) = &mut self.snippets {
+            let found = search.act(action, cx);
+            return self.found(found, cx);
+        }
+        if !self.form.is_asking()
+            && let Some(reply) = self.on_the_line(action, cx)
+        {
+            return reply;
         }
         let step = self.form.act(action);
         self.take(step, cx)
     }
 
     fn key(&mut self, key: Key, cx: &Cx<'_>) -> Reply {
+        if let Some(search) = &mut self.snippets {
+            let of_call = cx.keymap.resolve(Context::Call.chain(), &[], key);
+            let found = match of_call {
+                // The key that opened the search closes it.
+                Resolved::Action(Action::Snippets) => Found::Closed,
+                _ => search.key(key),
+            };
+            return self.found(found, cx);
+        }
         // In the note the keys of a call work too, as far as they type nothing.
         if self.context() == Context::Editor
-            && let Resolved::Action(Action::NextCall) =
-                cx.keymap.resolve(Context::Call.chain(), &[], key)
+            && let Resolved::Action(action) = cx.keymap.resolve(Context::Call.chain(), &[], key)
+            && matches!(action, Action::NextCall | Action::Snippets | Action::Dial)
         {
-            return self.act(Action::NextCall, cx);
+            return self.act(action, cx);
         }
         let step = self.form.key(key, cx);
         self.take(step, cx)
     }
 
     fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Reply {
+        if let Some(search) = &mut self.snippets {
+            search.paste(text);
+            return Reply::Done;
+        }
         let step = self.form.paste(text);
         self.take(step, cx)
     }
@@ -365,6 +325,10 @@ impl Dialog for CallDialog {
     }
 
     fn click(&mut self, at: Position, cx: &Cx<'_>) -> Reply {
+        if let Some(search) = &mut self.snippets {
+            search.click(at);
+            return Reply::Done;
+        }
         self.form.click(at, cx);
         self.take(Step::Done, cx)
     }
@@ -380,7 +344,7 @@ impl Dialog for CallDialog {
         let title = Title {
             name: format!("{} · {name}", cx.texts.t("pane-call")),
             detail: String::new(),
-            right: cx.texts.timer(self.seconds(cx)),
+            right: cx.texts.timer(self.clock.seconds()),
         };
         let inner = pane(buf, area, &title, true, cx.theme);
         let air = u16::from(inner.width > 20);
@@ -400,11 +364,16 @@ impl Dialog for CallDialog {
     }
 
     fn hints(&self) -> &'static [Action] {
+        if self.snippets.is_some() {
+            return &snippets::HINTS;
+        }
         &[
             Action::FinishCall,
             // In the note the same key only saves by name.
             Action::Save,
             Action::NextCall,
+            Action::Snippets,
+            Action::Dial,
             Action::NextField,
             Action::Cancel,
         ]
@@ -419,5 +388,7 @@ impl Dialog for CallDialog {
     }
 }
 
+#[cfg(test)]
+mod talk_tests;
 #[cfg(test)]
 mod tests;

@@ -3,12 +3,13 @@ use jiff::civil::{date, time};
 
 use super::*;
 use crate::domain::agenda::{self, DayFrame};
-use crate::domain::{Client, ContactPolicy};
+use crate::domain::command::{FinishedCall, NewFollowUp, NewTouch, NextStep};
+use crate::domain::{Channel, Client, Contact, ContactPolicy, Direction, Mood, Purpose, Side};
 use crate::i18n::{Lang, Texts};
-use crate::ui::dialog::card::tests::crowded;
+pub(super) use crate::ui::dialog::card::tests::crowded;
 use crate::ui::dialog::form::harness::Desk;
 
-fn call(desk: &Desk) -> CallDialog {
+pub(super) fn call(desk: &Desk) -> CallDialog {
     let dossier = desk.book.get(desk.last_client()).unwrap();
     CallDialog::new(dossier, &desk.cx())
 }
@@ -21,11 +22,18 @@ fn bare() -> Desk {
     desk
 }
 
-fn logged(command: Command) -> NewTouch {
+pub(super) fn finished(command: Command) -> FinishedCall {
     match command {
-        Command::LogTouch(touch) => *touch,
+        Command::FinishCall(call) => *call,
         other => panic!("{other:?}"),
     }
+}
+
+fn logged(command: Command) -> NewTouch {
+    let call = finished(command);
+    // Nothing but the touch comes of an ordinary call.
+    assert_eq!(call, FinishedCall::of(call.touch.clone()));
+    call.touch
 }
 
 #[test]
@@ -95,7 +103,10 @@ fn every_outcome_has_its_digit_and_must_be_said() {
             &format!("{}{date}ctrl-s", digit(i, asked_back)),
         ));
         assert_eq!(touch.outcome, *outcome);
-        let proposed = matches!(outcome, Outcome::NoAnswer | Outcome::Busy);
+        let proposed = matches!(
+            outcome,
+            Outcome::NoAnswer | Outcome::Busy | Outcome::WrongNumber
+        );
         assert_eq!(
             touch.next == NextStep::Auto,
             !proposed && !asked_back,
@@ -187,7 +198,7 @@ fn saving_and_calling_the_next_works_from_every_field() {
         assert!(
             matches!(
                 replies.as_slice(),
-                [Reply::SubmitThen(Command::LogTouch(_), Action::NextCall)]
+                [Reply::SubmitThen(Command::FinishCall(_), Action::NextCall)]
             ),
             "{keys}: {replies:?}"
         );
@@ -309,4 +320,126 @@ fn fits_any_window() {
             }
         }
     }
+}
+
+#[test]
+fn what_a_call_leaves_behind_unfolds_when_typed() {
+    let mut desk = bare();
+    let mut dialog = call(&desk);
+    let screen = desk.screen(&mut dialog, 120, 40);
+    assert!(!screen.contains("К какому дню"), "{screen}");
+    // From the outcome: note, next, reason, promised, mood, purpose, promise.
+    desk.press(&mut dialog, "1 tab «да» tab tab tab tab");
+    desk.press(&mut dialog, "3 tab 3");
+    let screen = desk.screen(&mut dialog, 120, 40);
+    assert!(screen.contains("когда останавливаем"), "{screen}");
+    desk.press(&mut dialog, "tab «доступ» tab 2 tab «Анна» tab «пт»");
+    desk.press(
+        &mut dialog,
+        "tab «собрать метки» tab «чт» tab «нет целей» tab 1",
+    );
+    let screen = desk.screen(&mut dialog, 120, 40);
+    for word in ["К какому дню", "Срок задачи", "Насколько"] {
+        assert!(screen.contains(word), "{word}\n{screen}");
+    }
+    let command = desk.submit(&mut dialog, "ctrl-s");
+    let done = finished(command.clone());
+    assert_eq!(done.touch.mood, Some(Mood::Curt));
+    assert_eq!(done.touch.purpose, Some(Purpose::Tests));
+    let promise = done.promise.unwrap();
+    assert_eq!((promise.side, promise.who.as_str()), (Side::Client, "Анна"));
+    assert_eq!(promise.until, Some(date(2026, 11, 27)));
+    let task = done.task.unwrap();
+    assert_eq!(
+        (task.text.as_str(), task.due),
+        ("собрать метки", Some(date(2026, 11, 26)))
+    );
+    assert_eq!(done.problem.unwrap().title, "нет целей");
+    assert_eq!(desk.run(command), Ok(()));
+}
+
+#[test]
+fn a_detail_of_a_line_taken_back_is_not_saved() {
+    let desk = bare();
+    let keys = "1 tab tab tab tab tab tab tab «смета» tab tab tab «когда-нибудь» shift-tab shift-tab shift-tab ctrl-u ctrl-s";
+    let touch = logged(desk.submit(&mut call(&desk), keys));
+    assert_eq!(touch.outcome, Outcome::Answered);
+}
+
+fn another(desk: &mut Desk, name: &str, phone: &str) {
+    let mut contact = Contact::named(
+        ContactId::from_bytes([0; 16]),
+        desk.last_client(),
+        name.to_owned(),
+    );
+    contact.phones = vec![phone.to_owned()];
+    desk.run(Command::AddContact(Box::new(contact))).unwrap();
+}
+
+#[test]
+fn a_wrong_number_offers_the_next_one() {
+    let mut desk = bare();
+    let mut dialog = call(&desk);
+    let alone = logged(desk.submit(&mut dialog, "6 ctrl-s"));
+    let NextStep::Set(plan) = alone.next else {
+        panic!("{:?}", alone.next);
+    };
+    assert_eq!(
+        (plan.reason.as_str(), plan.contact),
+        ("найти верный номер", None)
+    );
+    assert!(
+        desk.screen(&mut dialog, 100, 30)
+            .contains("другого номера нет")
+    );
+
+    another(&mut desk, "Анна", "+7 900 1");
+    another(&mut desk, "Пётр", "+7 900 2");
+    let mut dialog = call(&desk);
+    let dialled = |replies: Vec<Reply>| match replies.as_slice() {
+        [Reply::Ask(Request::Dial(phone))] => phone.clone(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(dialled(desk.press(&mut dialog, "ctrl-d")), "+7 900 1");
+    assert_eq!(dialled(desk.press(&mut dialog, "6 ctrl-d")), "+7 900 2");
+    assert_eq!(
+        dialled(desk.press(&mut dialog, "tab ctrl-d")),
+        "+7 900 2",
+        "in the note too"
+    );
+    let touch = logged(desk.submit(&mut dialog, "ctrl-s"));
+    let people = &desk.book.get(desk.last_client()).unwrap().contacts;
+    assert_eq!(touch.contact, Some(people[0].id), "whose number was wrong");
+    let NextStep::Set(plan) = touch.next else {
+        panic!("{:?}", touch.next);
+    };
+    assert_eq!(plan.date, desk.now.date());
+    assert_eq!(plan.contact, Some(people[1].id));
+    assert_eq!(plan.reason, "другой номер: Пётр, +7 900 2");
+}
+
+#[test]
+fn a_refusal_says_what_it_counts_for() {
+    let desk = bare();
+    let mut dialog = call(&desk);
+    desk.press(&mut dialog, "5");
+    let screen = desk.screen(&mut dialog, 80, 24);
+    assert!(
+        screen.contains("отказ учтён") && screen.contains("g r"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_clock_stands_still_while_the_machine_sleeps() {
+    let mut desk = bare();
+    let begun = desk.now.clone();
+    let mut dialog = call(&desk);
+    for second in [60, 1860, 1900] {
+        desk.now = begun.checked_add(second.seconds()).unwrap();
+        desk.draw(&mut dialog, 120, 40);
+    }
+    let screen = desk.screen(&mut dialog, 120, 40);
+    assert!(screen.contains("без 30 мин сна компьютера"), "{screen}");
+    assert_eq!(logged(desk.submit(&mut dialog, "1 ctrl-s")).minutes, 2);
 }

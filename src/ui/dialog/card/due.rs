@@ -11,16 +11,16 @@ use crate::ui::Cx;
 const MOST: usize = 5;
 
 /// One thing that is due.
-pub(super) struct Due<'a> {
+pub(in crate::ui::dialog) struct Due<'a> {
     /// Who does it: we, the client, or a step of a checklist.
-    pub(super) who: String,
-    pub(super) what: &'a str,
+    pub(in crate::ui::dialog) who: String,
+    pub(in crate::ui::dialog) what: &'a str,
     /// Until when, in words, and the colour of it.
-    pub(super) until: (String, Style),
+    pub(in crate::ui::dialog) until: (String, Style),
 }
 
 /// All that is due: the oldest open promises, ours first, then the next open step of every checklist.
-pub(super) fn all<'a>(dossier: &'a Dossier, cx: &Cx<'_>) -> Vec<Due<'a>> {
+pub(in crate::ui::dialog) fn all<'a>(dossier: &'a Dossier, cx: &Cx<'_>) -> Vec<Due<'a>> {
     let (texts, today) = (cx.texts, cx.today());
     let work = dossier.work();
     let mut promises: Vec<&Promise> = work.promises.iter().filter(|p| p.is_open()).collect();
@@ -58,7 +58,7 @@ pub(super) fn all<'a>(dossier: &'a Dossier, cx: &Cx<'_>) -> Vec<Due<'a>> {
 }
 
 /// What is due under a heading of its own.
-pub(super) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
+pub(in crate::ui::dialog) fn due(rows: &mut Rows<'_>, dossier: &Dossier) {
     let (cx, texts) = (rows.cx, rows.cx.texts);
     let all = all(dossier, cx);
     if all.is_empty() {

@@ -4,7 +4,7 @@
 use ratatui::text::Line;
 
 use super::rows::Rows;
-use super::{agreed, campaigns, due, parts, problem_parts};
+use super::{campaigns, due, parts, problem_parts, reach};
 use crate::domain::stage::missing;
 use crate::domain::{BriefField, ContactPolicy, Dossier};
 use crate::say;
@@ -92,7 +92,7 @@ fn talk(rows: &mut Rows<'_>, dossier: &Dossier) {
 /// The time there and whether it is one to call at; coloured only where it is not.
 pub(super) fn when_to_call(rows: &mut Rows<'_>, dossier: &Dossier) {
     let cx = rows.cx;
-    let (words, style) = parts::callable(&dossier.client, cx);
+    let (words, style) = reach::callable(dossier, cx);
     let style = if style == cx.theme.good {
         cx.theme.text
     } else {
@@ -156,7 +156,11 @@ fn client(rows: &mut Rows<'_>, dossier: &Dossier) {
         say::channel(texts, client.preferred().channel),
     ]);
     rows.pair_short("glance-policy", &manner, style);
-    rows.pair_short("card-terms", &agreed::words(dossier, cx), cx.theme.text);
+    rows.pair_short(
+        "card-terms",
+        &say::terms(texts, dossier, cx.today()),
+        cx.theme.text,
+    );
     brief(rows, dossier);
 }
 

@@ -9,12 +9,11 @@
 //! ```
 
 mod advice;
-mod agreed;
 mod agreements;
 mod brief;
 mod campaigns;
 mod cycles;
-mod due;
+pub(super) mod due;
 mod explain;
 mod glance;
 pub(super) mod ledger;
@@ -22,6 +21,7 @@ mod overview;
 pub(super) mod parts;
 pub(super) mod problem_parts;
 mod problems;
+pub(super) mod reach;
 pub(super) mod rows;
 mod search;
 mod tab;
@@ -37,7 +37,7 @@ use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::text::width;
 use crate::ui::{Cx, Dialog, Reply};
 
-use explain::Explain;
+pub(in crate::ui::dialog) use explain::Explain;
 pub use overview::lines;
 use tab::Tab;
 pub use tab::{Explained, Page};

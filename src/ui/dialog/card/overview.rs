@@ -6,10 +6,11 @@ use ratatui::text::Line;
 
 use super::rows::{Rows, beside};
 use super::tab::{Explained, Tab};
-use super::{agreed, campaigns, cycles, due, glance, parts, problem_parts};
+use super::{campaigns, cycles, due, glance, parts, problem_parts};
 
 use crate::domain::ClientId;
 use crate::input::{Action, Context};
+use crate::say;
 use crate::ui::widgets::cursor::moved;
 use crate::ui::{Cx, Reply};
 
@@ -53,7 +54,8 @@ pub fn lines(cx: &Cx<'_>, client: ClientId, width: u16, height: u16) -> Vec<Line
     parts::history(&mut left, dossier, usize::MAX);
     let mut right = Rows::new(cx, width - GAP - left_width);
     parts::facts(&mut right, &dossier.client);
-    right.pair("card-terms", &agreed::words(dossier, cx), cx.theme.text);
+    let terms = say::terms(cx.texts, dossier, cx.today());
+    right.pair("card-terms", &terms, cx.theme.text);
     glance::brief(&mut right, dossier);
     parts::people(&mut right, dossier);
     parts::spend(&mut right, dossier, 24);

@@ -4,11 +4,8 @@ use jiff::Timestamp;
 use ratatui::style::Style;
 
 use super::rows::Rows;
-use crate::domain::calendar::hours_for;
 use crate::domain::stage::missing;
-use crate::domain::{
-    Channel, Client, Contact, ContactPolicy, Dossier, Life, Month, Recommendation, Spend, Touch,
-};
+use crate::domain::{Client, Contact, Dossier, Life, Month, Recommendation, Spend, Touch};
 use crate::i18n::When;
 use crate::say;
 use crate::ui::Cx;
@@ -45,30 +42,6 @@ pub(in crate::ui::dialog) fn ago(at: Timestamp, cx: &Cx<'_>) -> String {
             .texts
             .tf("card-ago", &[("age", cx.texts.age(days).into())]),
     }
-}
-
-/// The client's local time and whether it may be called now, in words.
-pub(in crate::ui::dialog) fn callable(client: &Client, cx: &Cx<'_>) -> (String, Style) {
-    let zone = client.zone_or(cx.now.time_zone());
-    let there = cx.now.with_time_zone(zone);
-    let hours = hours_for(client, Channel::Phone);
-    let day_off = !cx.library.calendar.is_workday(there.date());
-    let (id, style) = match client.policy {
-        ContactPolicy::DoNotCall => ("call-not-wanted", cx.theme.bad),
-        _ if day_off => ("call-day-off", cx.theme.warn),
-        _ if !hours.contains(there.time()) => ("call-not-now", cx.theme.warn),
-        ContactPolicy::NewsOnly => ("call-news-only", cx.theme.warn),
-        _ => ("call-now", cx.theme.good),
-    };
-    let words = cx.texts.tf(
-        id,
-        &[
-            ("time", cx.texts.time(there.time()).into()),
-            ("hours", hours_text(hours).into()),
-            ("day", cx.texts.weekday(there.weekday()).into()),
-        ],
-    );
-    (words, style)
 }
 
 /// Category, model, level, contact wanted, rhythm, channel, zone, tags.
@@ -215,9 +188,17 @@ pub(super) fn last_words(dossier: &Dossier, cx: &Cx<'_>) -> String {
                 ago(last.at, cx),
                 say::channel(texts, last.channel),
                 who.unwrap_or_default(),
+                last_mood(dossier, cx).unwrap_or_default(),
             ])
         },
     )
+}
+
+/// How the client sounded when it was marked last, as far as the history is here (A27).
+fn last_mood(dossier: &Dossier, cx: &Cx<'_>) -> Option<String> {
+    let touches = dossier.touches.as_deref()?;
+    let mood = touches.iter().rev().find_map(|touch| touch.mood)?;
+    Some(say::mood(cx.texts, mood))
 }
 
 /// The last real contact: how long ago, by what channel, with whom.
@@ -369,7 +350,7 @@ pub(super) const fn life_mark(life: Life) -> (&'static str, &'static str) {
 }
 
 /// «показана 12 ноя»: where a recommendation stands.
-pub(super) fn advice_state(recommendation: &Recommendation, cx: &Cx<'_>) -> String {
+pub(in crate::ui::dialog) fn advice_state(recommendation: &Recommendation, cx: &Cx<'_>) -> String {
     let until = recommendation
         .until
         .map(|day| format!(" {}", cx.texts.date(day, cx.today())))
@@ -405,23 +386,6 @@ pub(super) fn recommendations(rows: &mut Rows<'_>, dossier: &Dossier, most: usiz
         let args = [("count", (count - most).into())];
         let words = rows.cx.texts.tf("card-more", &args);
         rows.cells(vec![(words, rows.cx.theme.muted)]);
-    }
-}
-
-/// What can be offered or asked for in this talk: ready and sent, each with what it brings.
-pub(in crate::ui::dialog) fn offers(rows: &mut Rows<'_>, dossier: &Dossier, most: usize) {
-    let mut found = dossier
-        .recommendations
-        .iter()
-        .filter(|r| r.archived_at.is_none() && matches!(r.life, Life::Ready | Life::Sent))
-        .peekable();
-    if found.peek().is_none() {
-        return;
-    }
-    rows.heading("call-offers");
-    for recommendation in found.take(most) {
-        advice(rows, recommendation);
-        rows.text(&recommendation.if_done, 2, 2, rows.cx.theme.muted);
     }
 }
 

@@ -19,6 +19,7 @@ pub struct Choice {
     options: Vec<Words>,
     index: Option<usize>,
     numbered: bool,
+    compact: bool,
 }
 
 impl Choice {
@@ -30,12 +31,18 @@ impl Choice {
             options,
             index,
             numbered: false,
+            compact: false,
         }
     }
 
     /// Shows the digit of every value.
     pub const fn number(&mut self) {
         self.numbered = true;
+    }
+
+    /// Shows the chosen value alone.
+    pub const fn shorten(&mut self) {
+        self.compact = true;
     }
 
     /// Which value is chosen.
@@ -111,6 +118,9 @@ impl Choice {
 
     /// Values with their column and line; `None` when they do not fit on a few lines.
     fn places(&self, texts: &Texts, cells: u16) -> Option<Vec<(u16, u16, String)>> {
+        if self.compact {
+            return None;
+        }
         let cells = usize::from(cells);
         let (mut x, mut y) = (0, 0);
         let mut out = Vec::with_capacity(self.options.len());

@@ -44,6 +44,8 @@ pub struct Field<K> {
     pub(super) kind: Kind,
     pub(super) initial: Value,
     pub(super) problem: Option<String>,
+    /// Words under the field that are no problem.
+    pub(super) said: Option<String>,
     /// What is to be looked at once more; it hinders nothing.
     pub(super) doubt: Option<String>,
 }
@@ -59,6 +61,7 @@ impl<K> Field<K> {
             kind,
             initial,
             problem: None,
+            said: None,
             doubt: None,
         }
     }
@@ -105,6 +108,15 @@ impl<K> Field<K> {
     pub fn numbered(mut self) -> Self {
         if let Kind::Choice(choice) = &mut self.kind {
             choice.number();
+        }
+        self
+    }
+
+    /// Of a choice with many values only the chosen one is shown.
+    #[must_use]
+    pub fn compact(mut self) -> Self {
+        if let Kind::Choice(choice) = &mut self.kind {
+            choice.shorten();
         }
         self
     }

@@ -15,6 +15,7 @@ use crate::ui::{Cx, Dialog, Reply};
 pub(crate) struct Desk {
     pub(crate) book: Book,
     pub(crate) agenda: Agenda,
+    pub(crate) frame: DayFrame,
     pub(crate) texts: Texts,
     pub(crate) theme: Theme,
     pub(crate) keymap: Keymap,
@@ -30,6 +31,7 @@ impl Desk {
         Self {
             book: Book::new(),
             agenda: agenda::plan(&Book::new(), &DayFrame::today(now.clone())),
+            frame: DayFrame::today(now.clone()),
             texts: Texts::new(Lang::Ru),
             theme: Theme::new(ThemeName::Dark, Depth::None, false),
             keymap: Keymap::default(),
@@ -43,10 +45,12 @@ impl Desk {
         Cx {
             book: &self.book,
             agenda: &self.agenda,
+            frame: &self.frame,
             texts: &self.texts,
             theme: &self.theme,
             keymap: &self.keymap,
             library: &self.library,
+            ranking: None,
             now: &self.now,
         }
     }

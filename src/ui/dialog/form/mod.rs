@@ -190,6 +190,13 @@ impl<K: Copy + Eq> Form<K> {
         }
     }
 
+    /// Says something under a field that is no problem of it; `None` takes it back.
+    pub fn say(&mut self, key: K, words: Option<String>) {
+        if let Some(field) = self.get_mut(key) {
+            field.said = words;
+        }
+    }
+
     /// Puts the focus on a field.
     pub fn focus_on(&mut self, key: K) {
         if let Some(i) = self.fields.iter().position(|f| f.key == key && f.shown) {

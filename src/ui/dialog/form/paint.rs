@@ -235,12 +235,13 @@ impl<K: Copy + Eq> Form<K> {
                     let mark = if *on { "[x]" } else { "[ ]" };
                     let (x, y) =
                         buf.set_stringn(area.x, area.y, mark, usize::from(area.width), ink);
-                    let words = cx
-                        .texts
-                        .t(if *on { "button-yes" } else { "button-no" })
-                        .to_lowercase();
+                    let words = field.said.clone().unwrap_or_else(|| {
+                        let id = if *on { "button-yes" } else { "button-no" };
+                        cx.texts.t(id).to_lowercase()
+                    });
                     let left = usize::from(area.right().saturating_sub(x));
-                    buf.set_stringn(x, y, format!(" {words}"), left, cx.theme.muted);
+                    let words = format!(" {words}");
+                    buf.set_stringn(x, y, fit(&words, left), left, cx.theme.muted);
                 }
                 Kind::Text(text, _) => {
                     // A rule of its own colour along the left edge shows how far the text reaches.
@@ -294,9 +295,11 @@ fn notes<K>(field: &Field<K>, columns: Columns, cx: &Cx<'_>) -> Vec<Note> {
         (!silent).then(|| single.reader.map(|read| read(text, cx)))?
     });
     let (text, style) = match said {
-        Some(Ok(text)) => (text, cx.theme.good),
+        Some(Ok(text)) if !text.is_empty() => (text, cx.theme.good),
         Some(Err(text)) => (text, cx.theme.warn),
-        None => (String::new(), cx.theme.text),
+        // A toggle says it on its own line.
+        _ if matches!(field.kind, Kind::Toggle(_)) => (String::new(), cx.theme.muted),
+        _ => (field.said.clone().unwrap_or_default(), cx.theme.muted),
     };
     let room = columns
         .width

@@ -59,6 +59,11 @@ impl<S: Sheet> FormDialog<S> {
         self.form.focus_on(key);
     }
 
+    /// Shows and hides what depends on what the form begins with.
+    pub(in crate::ui::dialog) fn settled(&mut self, cx: &Cx<'_>) {
+        self.sheet.settle(&mut self.form, cx);
+    }
+
     /// The form, for a dialog around it that fills it by a key of its own.
     pub(in crate::ui::dialog) const fn form_mut(&mut self) -> &mut Form<S::Key> {
         &mut self.form

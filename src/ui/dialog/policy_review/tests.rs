@@ -52,7 +52,7 @@ fn says_who_why_and_what_it_returns() {
         let mut dialog = PolicyReview::new(15);
         let screen = rig.draw(&mut dialog, w, h).0;
         for words in [
-            "2 предложения вернут 23 мин в месяц",
+            "1 предложение вернёт 23 мин в месяц · чаще: 1 · спросить: 1",
             "Усталый",
             "обычный → редкий",
             "6 попыток подряд без ответа, сам не обращался 6 месяцев",

@@ -3,9 +3,8 @@
 use jiff::Zoned;
 use jiff::civil::Time;
 
-use super::{Channel, Direction, Outcome, Touch};
-use crate::domain::calendar::hours_for;
-use crate::domain::{Calendar, Client, Hours};
+use super::calendar::hours_for;
+use super::{Calendar, Channel, Client, Direction, Hours, Outcome, Touch};
 
 /// So many talks that began in an hour make it a habit.
 const HABIT: usize = 2;

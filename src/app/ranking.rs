@@ -1,0 +1,57 @@
+//! When the portfolio is ranked: after it was loaded, after spend changed, after a month has closed. The work is
+//! done elsewhere, on figures taken along; the old ranking stands until the new one is there.
+
+use super::{App, Effect};
+use crate::domain::ranking::{Portfolio, Ranking, rank};
+use crate::domain::{Change, Month, Transaction};
+
+/// Where the ranking stands.
+#[derive(Debug, Default)]
+pub(super) struct Ranks {
+    /// The latest, of figures that may have changed since.
+    pub(super) latest: Option<Box<Ranking>>,
+    /// Whether figures have changed since the last was asked for.
+    stale: bool,
+    /// Whether one is under way: another must wait for it.
+    running: bool,
+}
+
+impl Ranks {
+    /// Everything may have changed.
+    pub(super) const fn spoil(&mut self) {
+        self.stale = true;
+    }
+
+    /// Spend changes a ranking, nothing else does.
+    pub(super) fn note(&mut self, transaction: &Transaction) {
+        self.stale |= (transaction.changes.iter()).any(|change| matches!(change, Change::Spend(_)));
+    }
+}
+
+impl App {
+    /// Asks for a ranking when one is due: never in the middle of an import or of an undo of many steps, which
+    /// would ask again for each slice.
+    pub(super) fn ask_ranking(&mut self, effects: &mut Vec<Effect>) {
+        let whole = self.book.partial().is_none();
+        let busy = self.ranks.running || self.import.is_some() || self.waiting.is_some();
+        if !self.ranks.stale || busy || !whole {
+            return;
+        }
+        self.ranks.stale = false;
+        let portfolio = Portfolio::of(&self.book, Month::from(self.now.date()));
+        if portfolio.is_empty() {
+            // Nobody has spent anything: there is nothing to wait for.
+            self.ranks.latest = Some(Box::new(rank(&portfolio)));
+            return;
+        }
+        self.ranks.running = true;
+        effects.push(Effect::Rank(Box::new(portfolio)));
+    }
+
+    /// A ranking is there.
+    pub(super) fn ranked(&mut self, ranking: Box<Ranking>) {
+        self.ranks.running = false;
+        self.ranks.latest = Some(ranking);
+        self.refresh();
+    }
+}

@@ -1,0 +1,127 @@
+//! Views and queries from a shell.
+
+use super::Place;
+
+fn place() -> Place {
+    let place = Place::new();
+    for (name, tier) in [("Альфа", "A"), ("Бета", "C"), ("Вега", "A")] {
+        let client = ["add", "client", "--name", name, "--tier", tier];
+        place.run(&client).done();
+    }
+    place
+}
+
+#[test]
+fn a_view_is_saved_listed_shown_used_and_removed() {
+    let place = place();
+    let save = |query: &str| {
+        let args = ["view", "save", "Ключевые", "--query", query, "--key", "2"];
+        place.run(&[&args[..], &["--columns", "silence,next", "--lang", "ru"]].concat())
+    };
+    assert_eq!(save("tier:c").code, 0);
+    let run = save("категория:a");
+    assert_eq!(run.code, 0, "{}", run.err);
+    assert!(run.err.contains("Ключевые"), "{}", run.err);
+    let listed = place.run(&["view", "list", "--json"]).json();
+    let views = listed["views"].as_array().unwrap();
+    assert_eq!(views.len(), 9, "eight come ready: {listed}");
+    let saved = &views[0];
+    assert_eq!(
+        saved["query"], "категория:a",
+        "one of the same name is replaced"
+    );
+    assert_eq!((&saved["clients"], &saved["key"]), (&2.into(), &2.into()));
+    assert_eq!(saved["columns"][1], "next");
+    // By the beginning of its name; by the id of a ready-made one.
+    assert_eq!(place.run(&["view", "show", "ключ"]).done(), "Альфа\nВега");
+    let ready = place.run(&["view", "show", "onboarding", "--json"]).json();
+    assert_eq!(ready["clients"].as_array().unwrap().len(), 3);
+    let table = place.run(&["export", "clients", "--view", "Ключевые"]);
+    assert_eq!(table.done().lines().count(), 3, "{}", table.out);
+    let wrong = place.run(&["export", "touches", "--view", "Ключевые"]);
+    assert_eq!(wrong.code, 2, "{}", wrong.err);
+    assert_eq!(
+        place.run(&["audit", "--view", "Ключевые", "--json"]).code,
+        0
+    );
+    place.run(&["view", "remove", "Ключевые"]).done();
+    let gone = place.run(&["view", "show", "Ключевые", "--lang", "ru"]);
+    assert_eq!(gone.code, 3, "{}", gone.err);
+    assert!(
+        gone.err.contains("Новые клиенты"),
+        "the views there are: {}",
+        gone.err
+    );
+    place.run(&["undo"]).done();
+    assert_eq!(
+        place.run(&["view", "show", "Ключевые"]).done(),
+        "Альфа\nВега"
+    );
+}
+
+#[test]
+fn a_broken_query_shows_its_place() {
+    let place = place();
+    for verb in [
+        &["view", "show", "--query", "альфа тир:a"][..],
+        &["view", "save", "X", "--query", "альфа тир:a"],
+    ] {
+        let run = place.run(&[verb, &["--lang", "ru"]].concat());
+        assert_eq!(run.code, 2, "{}", run.err);
+        let lines: Vec<&str> = run.err.lines().rev().take(2).collect();
+        let caret = lines[0].find('^').map(|at| lines[0][..at].chars().count());
+        let name = lines[1]
+            .find("тир")
+            .map(|at| lines[1][..at].chars().count());
+        assert_eq!(caret, name, "{}", run.err);
+        assert!(run.err.contains("знак 7"), "{}", run.err);
+    }
+    let error = place
+        .run(&["view", "show", "--query", "tier:z", "--json"])
+        .error();
+    assert_eq!(error["kind"], "usage");
+}
+
+#[test]
+fn own_views_lie_in_the_configuration() {
+    let place = place();
+    let config = place.file("config.toml", "");
+    let own = |text: &str| place.file("views.toml", text);
+    let run = |args: &[&str]| place.run(&[&["--config", &config], args].concat());
+    own(
+        "[[view]]\nid = \"mine\"\nname = { ru = \"Мои\", en = \"Mine\" }\nquery = { ru = \"кат:с\", en = \"tier:c\" }\n",
+    );
+    assert_eq!(run(&["view", "show", "mine"]).done(), "Бета");
+    own(
+        "\n[[view]]\nid = \"mine\"\nname = { ru = \"Мои\", en = \"Mine\" }\nquery = { ru = \"долг>0\", en = \"debt>0\" }\n",
+    );
+    let run = run(&["view", "show", "mine", "--lang", "ru"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(
+        run.err.contains("views.toml") && run.err.contains("долг"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
+fn the_fields_of_queries_are_listed() {
+    let place = place();
+    let listed = place.run(&["view", "fields", "--json"]).json();
+    let fields = listed["fields"].as_array().unwrap();
+    let touch = fields.iter().find(|f| f["name"] == "touch").unwrap();
+    assert_eq!(touch["names"][1], "касание");
+    let text = place.run(&["view", "fields", "--lang", "ru"]);
+    assert!(
+        text.done().contains("этап цикла; знакомство, проблемы"),
+        "{}",
+        text.out
+    );
+}
+
+#[test]
+fn a_view_goes_with_the_workstation_or_behind_a_verb() {
+    let run = place().run(&["--view", "Ключевые", "agenda", "--lang", "ru"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("--view"), "{}", run.err);
+}
