@@ -77,7 +77,7 @@ fn row(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, cx: &Cx<'_>) {
         .join(" ");
     let (last, colour) = state(request, cx);
     let age = say::inbox::age(cx.texts, age_minutes(request, now));
-    let state_wide = 23.min(wide / 3);
+    let state_wide = if wide >= 150 { 34 } else { 23.min(wide / 3) };
     let local = there(dossier, cx).filter(|_| wide >= 90);
     let mut tail = vec![
         (format!("  {}", right(&age, 6)), theme.muted),
