@@ -60,7 +60,7 @@ fn finds_clients_below_the_actions() {
             .iter()
             .filter_map(|h| match h {
                 Hit::Client(id, _) => Some(*id),
-                Hit::Action { .. } => None,
+                Hit::Action { .. } | Hit::View(_) => None,
             })
             .collect();
         assert_eq!(found, [ids[1], ids[2]], "{typed}");
