@@ -59,7 +59,7 @@ impl Whole {
 #[derive(Debug, Clone)]
 enum Leaf {
     /// A folded text anywhere in the search text, and the letters it needs.
-    Search(Finder<'static>, u64),
+    Search(Box<Finder<'static>>, u64),
     /// One bit a code.
     Codes(Field, u32),
     /// A whole number.
@@ -151,7 +151,7 @@ fn flat(expr: &Expr, now: &Zoned) -> Node {
     let search = |text: String| {
         let needs = letters(&text);
         Node::Leaf(Leaf::Search(
-            Finder::new(text.as_bytes()).into_owned(),
+            Box::new(Finder::new(text.as_bytes()).into_owned()),
             needs,
         ))
     };

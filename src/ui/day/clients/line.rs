@@ -95,7 +95,14 @@ impl FilterLine {
                 }
             }
             Err(fault) => {
-                (self.read, self.query) = self.solid.clone();
+                // Wrong in its last piece, the text means what stands before that piece.
+                let text = self.input.value();
+                let piece = text.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+                let before = text.get(..piece).filter(|_| fault.at >= piece);
+                (self.read, self.query) = match before.map(|b| (b, Query::parse(b))) {
+                    Some((before, Ok(query))) => (before.trim().to_owned(), query),
+                    _ => self.solid.clone(),
+                };
                 self.fault = Some(fault);
             }
         }
