@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::{App, Effect, Ring};
 use crate::domain::inbox::{self, Due, FireLine, What};
-use crate::domain::{ClientId, RequestId, RequestLife};
+use crate::domain::{ClientId, Month, RequestId, RequestLife, focus};
 use crate::input::Action;
 use crate::say;
 use crate::ui::Notice;
@@ -23,7 +23,7 @@ enum Rung {
     Slot(DateTime),
 }
 
-/// Keeps in mind what rang, and what the status line says of fires.
+/// Keeps in mind what rang, and what the status line says of fires and focus.
 #[derive(Debug, Default)]
 pub(super) struct Alarms {
     /// The minute looked at last, from the epoch.
@@ -32,6 +32,8 @@ pub(super) struct Alarms {
     /// The book and the minute the fires were counted at.
     counted: Option<(u64, i64)>,
     pub(super) fires: Option<FireLine>,
+    /// The focus of the month: its name, worked of to be worked.
+    pub(super) focus: Option<(String, (usize, usize))>,
 }
 
 fn name(due: &Due<'_>) -> Option<Rung> {
@@ -45,13 +47,15 @@ fn name(due: &Due<'_>) -> Option<Rung> {
 }
 
 impl App {
-    /// Counts the fires anew when the book or the minute changed.
+    /// Counts fires and focus anew when the book or the minute changed.
     pub(super) fn count_fires(&mut self) {
         let minute = self.now.timestamp().as_second().div_euclid(60);
         let stamp = (self.book.revision(), minute);
         if self.alarms.counted != Some(stamp) {
             self.alarms.counted = Some(stamp);
             self.alarms.fires = inbox::fire_line(&self.book, &self.now);
+            let focus = self.book.desk().focus(Month::from(self.now.date()));
+            self.alarms.focus = focus.map(|c| (c.name.clone(), focus::tally(c, &self.book)));
         }
     }
 

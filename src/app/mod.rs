@@ -275,7 +275,10 @@ impl App {
                     areas.top,
                     &cx,
                     &self.saving,
-                    self.alarms.fires.as_ref(),
+                    status::Duties {
+                        fires: self.alarms.fires.as_ref(),
+                        focus: self.alarms.focus.as_ref(),
+                    },
                 );
                 cursor = day.draw(buf, areas, &cx);
                 if let (Some(card), Some(id)) = (areas.card, day.current()) {

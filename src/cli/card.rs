@@ -61,7 +61,7 @@ impl Card<'_> {
         let journey = d.journey();
         let spend = d.spend.as_ref().map(|spend| {
             let months: Vec<Value> = (0i32..)
-                .zip(&spend.amounts)
+                .zip(spend.amounts.iter())
                 .filter_map(|(i, amount)| {
                     let month = spend.first.plus(i).to_string();
                     amount.map(|minor| json!({ "month": month, "amount": decimal(minor) }))

@@ -112,7 +112,7 @@ pub use request::{Request, RequestKind, RequestLife, RequestStep};
 pub use slides::{Script, Slides};
 pub use snippet::{Snippet, SnippetKind};
 pub use snooze::Snooze;
-pub use spend::Spend;
+pub use spend::{Amounts, Spend};
 pub use stage::{Journey, Parked, Stage, Stay};
 pub use touch::{Channel, Direction, LastTouch, Mood, Outcome, Purpose, Touch, TouchDigest};
 pub use transaction::{Entry, Origin, Transaction};

@@ -197,7 +197,7 @@ fn records() -> Vec<(&'static str, Record)> {
                 client,
                 currency: "KZT".parse().unwrap(),
                 first: Month::new(2026, 1),
-                amounts: vec![Some(12_345_678), None, Some(-5), Some(0), Some(i64::MAX)],
+                amounts: vec![Some(12_345_678), None, Some(-5), Some(0), Some(i64::MAX)].into(),
             }
             .into(),
         ),

@@ -8,7 +8,6 @@ use super::widgets::paint::Line;
 use super::widgets::text::{fit, width};
 use super::{Cx, Notice};
 use crate::domain::inbox::FireLine;
-use crate::domain::{Month, focus};
 use crate::input::{Action, Context, Key};
 use crate::say;
 
@@ -26,8 +25,17 @@ pub enum Saving {
     Opening,
 }
 
-/// Draws the top line; `fires` when something burns.
-pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Option<&FireLine>) {
+/// What the top line tells of the day's duties.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Duties<'a> {
+    /// What burns.
+    pub fires: Option<&'a FireLine>,
+    /// The focus of the month: its name, worked of to be worked.
+    pub focus: Option<&'a (String, (usize, usize))>,
+}
+
+/// Draws the top line.
+pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, duties: Duties<'_>) {
     let theme = cx.theme;
     let mut line = Line::new(buf, area, area.y, theme.text);
     let (text, style) = match saving {
@@ -58,7 +66,7 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Op
         cx.texts.time(cx.now.time())
     );
     line.left(&now, theme.text);
-    if let Some(fires) = fires {
+    if let Some(fires) = duties.fires {
         let (waiting, urgent) = say::inbox::fire_line(cx.texts, fires, cx.now);
         for (text, style) in [(urgent, theme.bad), (waiting, theme.warn)] {
             // Shown whole or not at all: half a countdown says the wrong hour.
@@ -67,13 +75,10 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, fires: Op
             }
         }
     }
-    let focus = (cx.book.desk()).focus(Month::from(cx.today()));
-    if let Some(focus) = focus.filter(|_| line.free() > 40) {
+    if let Some((name, tally)) = duties.focus.filter(|_| line.free() > 40) {
         // A long name gives way, the count never does.
-        let tally = focus::tally(focus, cx.book);
         let room = usize::from(line.free()).min(60).saturating_sub(24);
-        let name = fit(&focus.name, room);
-        let text = say::focus::status(cx.texts, &name, tally);
+        let text = say::focus::status(cx.texts, &fit(name, room), *tally);
         line.left("   ", theme.text).left(&text, theme.info);
     }
     let done = cx.agenda.done_today;

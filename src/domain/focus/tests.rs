@@ -78,7 +78,7 @@ impl Trial {
             client,
             currency,
             first: Month::new(2026, 8),
-            amounts: months.to_vec(),
+            amounts: months.iter().copied().collect(),
         };
         let base = base(&spend, FROM).0;
         self.book.load(Record::Spend(spend)).unwrap();
@@ -335,7 +335,7 @@ fn foreseen(forecasts: Vec<Forecast>) -> Book {
             client: id(0),
             currency: Currency::RUB,
             first: Month::new(2026, 9),
-            amounts: vec![Some(1240), None, Some(700)],
+            amounts: vec![Some(1240), None, Some(700)].into(),
         }))
         .unwrap();
     for forecast in forecasts {

@@ -238,8 +238,8 @@ fn nobody_without_enough_history_has_a_score_or_stands_on_a_list() {
             currency: Currency::RUB,
             first: AT.plus(-13),
             amounts: match standing {
-                Standing::TooLittle => [vec![None; 11], vec![Some(10); 3]].concat(),
-                _ => [vec![Some(50); 11], vec![None; 3]].concat(),
+                Standing::TooLittle => [vec![None; 11], vec![Some(10); 3]].concat().into(),
+                _ => [vec![Some(50); 11], vec![None; 3]].concat().into(),
             },
         };
         assert_eq!(ranking.explain(&spend), [why]);

@@ -111,7 +111,7 @@ impl Portfolio {
                 && (language, role) == (0, Role::Usual)
                 && TRADES.get(trade).is_some_and(|(name, _)| *name == "bank")
                 && client.tier != Tier::C
-                && figures.amounts.last().is_some_and(|m| *m > Some(0));
+                && figures.amounts.last().is_some_and(|m| m > 0);
             if is_network {
                 *network += NETWORKS;
                 client.tier = Tier::A;

@@ -119,7 +119,7 @@ impl Inside<'_> {
             client: self.client,
             number,
             russian,
-            month: self.spend.amounts.last().copied().flatten().unwrap_or(0),
+            month: self.spend.amounts.last().unwrap_or(0),
             currency: self.spend.currency,
             rate,
             clock: self.clock,
@@ -213,7 +213,7 @@ impl Inside<'_> {
     /// The last month with a figure, minor units.
     pub(super) fn usual_month(&self) -> i64 {
         let known = || self.spend.amounts.iter().rev().flatten();
-        known().find(|minor| **minor > 0).copied().unwrap_or(0)
+        known().find(|minor| *minor > 0).unwrap_or(0)
     }
 
     pub(super) fn problems(&self, ids: &mut Ids, rng: &mut Rng) -> Vec<Problem> {

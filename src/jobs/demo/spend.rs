@@ -72,8 +72,8 @@ pub(super) fn figures(
 
 /// Raises all months alike so that the last one is about `month` minor units.
 pub(super) fn raise(spend: &mut Spend, month: i64) {
-    let last = spend.amounts.last().copied().flatten().unwrap_or(0).max(1);
-    for amount in spend.amounts.iter_mut().flatten() {
-        *amount = *amount * (month / 1000) / last * 1000;
-    }
+    let last = spend.amounts.last().unwrap_or(0).max(1);
+    spend
+        .amounts
+        .change(|amount| amount * (month / 1000) / last * 1000);
 }

@@ -140,15 +140,17 @@ pub(super) const SPEND: &[&str] = &["client_id", "client", "month", "amount", "c
 
 pub(super) fn spend(dossier: &Dossier) -> impl Iterator<Item = Vec<Cell>> {
     dossier.spend.iter().flat_map(move |spend| {
-        (0i32..).zip(&spend.amounts).filter_map(move |(i, amount)| {
-            Some(vec![
-                plain(dossier.id()),
-                text(&dossier.client.name),
-                plain(spend.first.plus(i)),
-                plain(decimal((*amount)?)),
-                plain(spend.currency),
-            ])
-        })
+        (0i32..)
+            .zip(spend.amounts.iter())
+            .filter_map(move |(i, amount)| {
+                Some(vec![
+                    plain(dossier.id()),
+                    text(&dossier.client.name),
+                    plain(spend.first.plus(i)),
+                    plain(decimal(amount?)),
+                    plain(spend.currency),
+                ])
+            })
     })
 }
 

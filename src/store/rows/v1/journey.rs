@@ -90,7 +90,7 @@ impl<'a> From<&'a d::Spend> for Spend<'a> {
             client: s.client.bytes(),
             currency: s.currency.bytes(),
             first: s.first.0,
-            amounts: Cow::Borrowed(&s.amounts),
+            amounts: Cow::Owned(s.amounts.iter().collect()),
         }
     }
 }
@@ -102,7 +102,7 @@ impl TryFrom<Spend<'_>> for d::Spend {
             client: ClientId::from_bytes(s.client),
             currency: currency(s.currency)?,
             first: d::Month(s.first),
-            amounts: s.amounts.into_owned(),
+            amounts: s.amounts.into_owned().into(),
         })
     }
 }
