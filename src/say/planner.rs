@@ -67,6 +67,11 @@ pub fn class(texts: &Texts, class: Class) -> String {
 /// When a client may be called, on the manager's clock and, where it differs, on the client's.
 #[must_use]
 pub fn callable_hours(texts: &Texts, hours: &[Both]) -> String {
+    if let [whole] = hours
+        && whole.from == whole.to
+    {
+        return texts.t("plan-hours-any");
+    }
     let each = hours.iter().map(|both| {
         let args = [
             ("from", texts.time(both.from).into()),

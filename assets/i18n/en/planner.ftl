@@ -24,6 +24,7 @@ class-cadence = rhythm and growth
 plan-hours = { $from }–{ $to }
 plan-hours-both = { $from }–{ $to } ({ $begin }–{ $end } at the client's)
 plan-hours-none = not at all
+plan-hours-any = at any time
 
 plan-row = Row { $number }: { $time }, { $there } at the client's
 plan-row-timed = Row { $number }: { $time }, { $there } at the client's; the hour was set before

@@ -24,6 +24,7 @@ class-cadence = ритм и развитие
 plan-hours = { $from }–{ $to }
 plan-hours-both = { $from }–{ $to } (у клиента { $begin }–{ $end })
 plan-hours-none = нельзя
+plan-hours-any = в любое время
 
 plan-row = Строка { $number }: { $time }, у клиента { $there }
 plan-row-timed = Строка { $number }: { $time }, у клиента { $there }; час назначен заранее

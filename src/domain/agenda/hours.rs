@@ -87,7 +87,7 @@ impl Zones {
         agreed: bool,
         day: &DayFrame,
     ) -> (Vec<Span>, Vec<Span>) {
-        if !channel.is_live() {
+        if !channel.disturbs() {
             let all = vec![Span { from: 0, to: DAY }];
             return (all.clone(), all);
         }

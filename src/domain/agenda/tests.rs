@@ -800,7 +800,7 @@ proptest! {
             prop_assert!(client.policy != ContactPolicy::DoNotCall);
             prop_assert!(!row.reasons.is_empty());
             prop_assert!(row.at >= at.datetime());
-            if !row.timed && row.channel.is_live() {
+            if !row.timed && row.channel.disturbs() {
                 prop_assert!(Hours::OFFICE.contains(row.local), "{:?}", row);
             }
         }

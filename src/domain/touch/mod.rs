@@ -88,10 +88,16 @@ terms! {
 }
 
 impl Channel {
-    /// Whether it needs the client's callable hours (a letter may be written at any time).
+    /// Whether both talk at the same moment.
     #[must_use]
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Phone | Self::Meeting)
+    }
+
+    /// Whether it needs the client's callable hours: a message rings too, only a letter waits to be read.
+    #[must_use]
+    pub const fn disturbs(self) -> bool {
+        !matches!(self, Self::Email)
     }
 }
 

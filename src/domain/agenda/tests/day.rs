@@ -665,7 +665,7 @@ fn the_clock_is_set_back_or_put_forward() {
         let letters = |n| {
             case(n).every(7).talked(400).with(|c| {
                 c.channels = vec![ChannelHours {
-                    channel: Channel::Chat,
+                    channel: Channel::Email,
                     hours: Hours::OFFICE,
                 }];
             })
