@@ -224,7 +224,7 @@ fn the_ready_lists_of_the_ranking_are_in_its_order_once_it_is_there() {
             day.keys("j");
         }
         let row = day.pane(Pane::Clients);
-        assert!(row.contains(" %"), "chances in percent: {row}");
+        assert!(row.contains('%'), "chances in percent: {row}");
     }
 }
 
