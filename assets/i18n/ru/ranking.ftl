@@ -71,7 +71,7 @@ ranking-windows = { $windows ->
     [few] Проверка на своём прошлом: { $windows } окна, случаев { $cases }.
    *[many] Проверка на своём прошлом: { $windows } окон, случаев { $cases }.
 }
-ranking-did = Спад: верно { $decline } пар из 100, в первой десятой спадов в { $lift-decline } раза больше обычного. Рост: верно { $growth } пар из 100, в { $lift-growth } раза больше.
+ranking-did = Спад: верно { $decline } из 100 пар, в первой десятой списка спадов против обычного ×{ $lift-decline }. Рост: верно { $growth } из 100 пар, ×{ $lift-growth }.
 ranking-wape = Ожидаемые траты ошибались на { $percent } суммы.
 ranking-against = Для сравнения, спад и рост: { $methods }.
 ranking-against-one = { $name } { $decline } и { $growth }

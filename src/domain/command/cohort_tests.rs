@@ -126,7 +126,8 @@ fn what_cannot_be_frozen_is_refused_by_name() {
     let mut desk = Desk::new(5);
     desk.run(desk.new_cohort("первый")).unwrap();
     let next = Some(Month::new(2026, 12));
-    let cases: [(&str, fn(&mut NewCohort), RuleError); 6] = [
+    type Case = (&'static str, fn(&mut NewCohort), RuleError);
+    let cases: [Case; 6] = [
         (
             "no name",
             |new| new.name = " ".into(),

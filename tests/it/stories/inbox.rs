@@ -52,9 +52,11 @@ fn a_fire_in_the_middle_of_a_call_and_the_call_goes_on() {
             .unwrap()
             .contains("пожары 1 · 11:00 через 1:58")
     );
+    // The briefing beside the form may tell of the fire, and does.
+    assert!(after.contains("Горит"), "{after}");
     let form = |screen: &str| -> Vec<String> {
-        let inside = screen.lines().skip(1).map(str::to_owned);
-        inside.take(38).collect()
+        let inside = screen.lines().skip(2).take(36);
+        inside.map(|line| line.chars().skip(55).collect()).collect()
     };
     assert_eq!(form(&before), form(&after), "the call is as it was left");
     // Escape gives the call back too, and a second press is the same fire.
