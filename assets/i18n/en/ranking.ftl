@@ -11,7 +11,7 @@ verdict-short-grow = grow
 verdict-short-grow-and-guard = grow+keep
 verdict-short-keep-warm = keep warm
 verdict-short-news-only = news only
-verdict-short-too-little = too short
+verdict-short-too-little = too new
 verdict-short-stopped = no spend
 
 confidence-low = low
