@@ -21,6 +21,7 @@ use jiff::Zoned;
 use planerka::app::{App, DayPlan, Depth, Effect, Msg, Setup};
 use planerka::domain::agenda::{self, DayFrame};
 use planerka::domain::audit::{Subject, audit};
+use planerka::domain::client_order::sorted;
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
 use planerka::domain::morning::morning;
@@ -30,7 +31,7 @@ use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
     AdProfile, Book, Campaign, CampaignId, CampaignState, CampaignType, Channel, ClientId,
     Currency, DaySheet, Direction, Dossier, Figures, Hours, Ids, Known, Month, Outcome, Period,
-    Pin, Platform, Portfolio, Transaction,
+    Pin, Platform, Portfolio, Transaction, ViewOrder,
 };
 use planerka::input::{Key, Keymap};
 use planerka::jobs::deck::Look;
@@ -201,6 +202,16 @@ fn domain(c: &mut Criterion) {
                 book.apply(&mut transaction).unwrap();
             });
         });
+        let ranking = rank(&Portfolio::of(&book, Month::from(now.date())));
+        for order in [ViewOrder::Spend, ViewOrder::Growth] {
+            group.bench_function(
+                BenchmarkId::new(format!("sort-{}", order.name()), clients),
+                |b| {
+                    let month = Month::from(now.date());
+                    b.iter(|| sorted(&book, order, false, false, month, true, Some(&ranking)));
+                },
+            );
+        }
         // One key of a query over everybody: read, flattened, asked.
         for (name, text) in [
             ("query-silence", "touch>14d -tier:c"),
@@ -209,12 +220,16 @@ fn domain(c: &mut Criterion) {
                 "stage:analysis,rollout spend3<-10% touch>14d policy:full -tier:c tag:авто",
             ),
             ("query-change", "spend3<-20% or falling>=3"),
+            (
+                "query-scores",
+                "growth>50 -verdict:grow_and_guard touch>14d",
+            ),
             ("query-text", "owner:анна or \"банк\""),
         ] {
             group.bench_function(BenchmarkId::new(name, clients), |b| {
                 b.iter(|| {
                     let query = Query::parse(black_box(text)).unwrap();
-                    let plan = Plan::new(&query, &now);
+                    let plan = Plan::new(&query, &now, Some(&ranking));
                     book.all().filter(|d| plan.holds(d)).count()
                 });
             });

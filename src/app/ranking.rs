@@ -41,7 +41,7 @@ impl App {
         let portfolio = Portfolio::of(&self.book, Month::from(self.now.date()));
         if portfolio.is_empty() {
             // Nobody has spent anything: there is nothing to wait for.
-            self.ranks.latest = Some(Box::new(rank(&portfolio)));
+            self.ranked(Box::new(rank(&portfolio)));
             return;
         }
         self.ranks.running = true;
@@ -51,7 +51,10 @@ impl App {
     /// A ranking is there.
     pub(super) fn ranked(&mut self, ranking: Box<Ranking>) {
         self.ranks.running = false;
-        self.ranks.latest = Some(ranking);
+        let first = self.ranks.latest.replace(ranking).is_none();
+        if first {
+            self.unsay_unranked();
+        }
         self.refresh();
     }
 }

@@ -1,6 +1,7 @@
 //! Views and changes of many clients.
 
 use super::{App, Effect};
+use crate::domain::client_order::ranked;
 use crate::domain::query::Query;
 use crate::domain::{View, ViewOrder, ViewPane, find_view};
 use crate::i18n::Lang;
@@ -56,12 +57,23 @@ impl App {
         let mut day = std::mem::take(&mut self.day);
         day.show_view(view, pane(view.pane), &self.cx());
         self.day = day;
-        if matches!(view.order, ViewOrder::Growth | ViewOrder::Decline) {
-            let order = say::view_order(&self.texts, view.order);
-            let text = self
-                .texts
-                .tf("view-order-unranked", &[("order", order.into())]);
-            self.notice = Some(Notice::warn(text));
+        if ranked(view.order).is_some() && self.ranks.latest.is_none() {
+            self.notice = Some(self.unranked(view.order));
+        }
+    }
+
+    /// The order cannot be kept yet.
+    fn unranked(&self, order: ViewOrder) -> Notice {
+        let order = say::view_order(&self.texts, order);
+        let args = [("order", order.into())];
+        Notice::warn(self.texts.tf("view-order-unranked", &args))
+    }
+
+    /// Once the ranking is there, nothing is said of its absence any more.
+    pub(super) fn unsay_unranked(&mut self) {
+        let said = [ViewOrder::Growth, ViewOrder::Decline].map(|order| self.unranked(order));
+        if self.notice.as_ref().is_some_and(|n| said.contains(n)) {
+            self.notice = None;
         }
     }
 

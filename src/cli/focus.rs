@@ -6,6 +6,7 @@ use super::failure::{Failure, Kind};
 use super::find;
 use super::session::{self, Session};
 use super::shell::{Shell, moment};
+use super::view;
 use crate::domain::command::{CohortCommand, NewCohort};
 use crate::domain::focus;
 use crate::domain::query::{Plan, Query};
@@ -107,7 +108,8 @@ fn freeze(shell: &Shell, session: &mut Session, args: FreezeArgs) -> Result<(), 
             let words = say::query_fault_at(shell.texts(), &query, &fault);
             Failure::new(Kind::Usage, words)
         })?;
-        let plan = Plan::new(&parsed, &now);
+        let ranking = view::scores(session, parsed.asks_ranking());
+        let plan = Plan::new(&parsed, &now, ranking.as_ref());
         let found = session.book().all().filter(|d| plan.holds(d));
         clients = found.map(Dossier::id).collect();
     }

@@ -1,5 +1,7 @@
 //! `planerka view`: saved and ready-made views, and the language of their queries (A6).
 
+use std::cell::OnceCell;
+
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
@@ -7,12 +9,14 @@ use super::playbook;
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use crate::domain::client_order::sorted;
+use crate::domain::client_order::{ranked, sorted};
 use crate::domain::command::ViewCommand;
 use crate::domain::fold::fold;
 use crate::domain::query::{Fault, Field, Plan, Query};
+use crate::domain::ranking::rank;
 use crate::domain::{
-    Command, Dossier, Month, View, ViewColumn, ViewId, ViewOrder, ViewPane, find_view, views,
+    Command, Dossier, Month, Portfolio, Ranking, View, ViewColumn, ViewId, ViewOrder, ViewPane,
+    find_view, views,
 };
 use crate::i18n::Lang;
 use crate::say;
@@ -111,6 +115,12 @@ pub(super) fn named(shell: &Shell, session: &Session, name: &str) -> Result<View
     })
 }
 
+/// The ranking of the portfolio, where it is asked for.
+pub(super) fn scores(session: &Session, asked: bool) -> Option<Ranking> {
+    let month = Month::from(session.now().date());
+    asked.then(|| rank(&Portfolio::of(session.book(), month)))
+}
+
 /// The clients of a view in its order.
 pub(super) fn clients<'b>(
     shell: &Shell,
@@ -118,13 +128,35 @@ pub(super) fn clients<'b>(
     view: &View,
     kind: Kind,
 ) -> Result<Vec<&'b Dossier>, Failure> {
+    clients_by(shell, session, view, kind, &OnceCell::new())
+}
+
+/// The same, of several views: they share a ranking, made when the first of them asks for it.
+fn clients_by<'b>(
+    shell: &Shell,
+    session: &'b Session,
+    view: &View,
+    kind: Kind,
+    shared: &OnceCell<Option<Ranking>>,
+) -> Result<Vec<&'b Dossier>, Failure> {
     let query =
         Query::parse(&view.query).map_err(|fault| broken(shell, kind, &view.query, &fault))?;
     let now = shell.now();
-    let plan = Plan::new(&query, &now);
+    let asked = query.asks_ranking() || ranked(view.order).is_some();
+    let ranking = asked.then(|| shared.get_or_init(|| scores(session, true)));
+    let ranking = ranking.and_then(Option::as_ref);
+    let plan = Plan::new(&query, &now, ranking);
     let book = session.book();
     let month = Month::from(now.date());
-    let all = sorted(book, view.order, view.reversed, true, month, russian(shell));
+    let all = sorted(
+        book,
+        view.order,
+        view.reversed,
+        true,
+        month,
+        russian(shell),
+        ranking,
+    );
     let found = all.into_iter().filter_map(|id| book.get(id));
     Ok(found.filter(|d| plan.holds(d)).collect())
 }
@@ -147,9 +179,11 @@ fn list(shell: &Shell) -> Result<(), Failure> {
     session::existing(shell, |session| {
         let all = views(session.book(), &library, russian(shell));
         let mut rows = Vec::new();
+        let shared = OnceCell::new();
         for view in all {
             // A view that cannot be read is listed with what is wrong, and the others with it.
-            let found = clients(shell, session, &view, Kind::BadInput).map(|found| found.len());
+            let found = clients_by(shell, session, &view, Kind::BadInput, &shared);
+            let found = found.map(|found| found.len());
             rows.push((view, found));
         }
         if shell.json() {

@@ -53,6 +53,7 @@ pub use query::{
 };
 pub use ranking::{
     back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
+    verdict_short,
 };
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};

@@ -106,6 +106,7 @@ pub(super) fn news_refusal(texts: &Texts, error: &NewsError) -> String {
             let args = [("at", fault.character(text).into()), ("rest", rest.into())];
             texts.tf("rule-news-query", &args)
         }
+        NewsError::ByScores => texts.t("rule-news-scores"),
         NewsError::Unwelcome(client) => {
             let name = [("client", client.as_str().into())];
             texts.tf("rule-news-unwelcome", &name)

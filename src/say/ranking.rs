@@ -2,7 +2,7 @@
 
 use crate::domain::Method;
 use crate::domain::ranking::{
-    By, Confidence, Contribution, Judged, List, Quadrant, Ranking, Said, Standing,
+    By, Confidence, Contribution, Judged, List, Quadrant, Ranked, Ranking, Said, Standing,
 };
 use crate::i18n::Texts;
 
@@ -14,6 +14,19 @@ pub fn quadrant(texts: &Texts, quadrant: Quadrant) -> String {
         Quadrant::GrowAndGuard => "quadrant-grow-and-guard",
         Quadrant::KeepWarm => "quadrant-keep-warm",
         Quadrant::NewsOnly => "quadrant-news-only",
+    })
+}
+
+/// «раст+бер», «мало ист.»: what to do with a client, or why nothing is said, in nine cells for a column.
+#[must_use]
+pub fn verdict_short(texts: &Texts, row: &Ranked) -> String {
+    texts.t(match (row.verdict, row.standing) {
+        (Some(Quadrant::Grow), _) => "verdict-short-grow",
+        (Some(Quadrant::GrowAndGuard), _) => "verdict-short-grow-and-guard",
+        (Some(Quadrant::KeepWarm), _) => "verdict-short-keep-warm",
+        (Some(Quadrant::NewsOnly), _) => "verdict-short-news-only",
+        (None, Standing::Stopped) => "verdict-short-stopped",
+        (None, _) => "verdict-short-too-little",
     })
 }
 

@@ -19,6 +19,7 @@ rule-no-news = There is no such news, or it was put away.
 rule-news-title = Say what the news is about.
 rule-news-backwards = The news ends before it begins. Change one of the days.
 rule-news-query = “For whom” cannot be read from character { $at } on: “{ $rest }”. For example: stage:analysis tag:auto; empty means all.
+rule-news-scores = Scores change every month, so news is not addressed by them. Choose clients by a tag or another field.
 rule-news-unwelcome = { $client } asked for no news. The contact terms can change that.
 
 news-told = { $told } of { $target }

@@ -6,6 +6,14 @@ quadrant-grow-and-guard = grow and guard
 quadrant-keep-warm = keep warm
 quadrant-news-only = news only
 
+# In a column of the list: nine cells at most
+verdict-short-grow = grow
+verdict-short-grow-and-guard = grow+keep
+verdict-short-keep-warm = keep warm
+verdict-short-news-only = news only
+verdict-short-too-little = too new
+verdict-short-stopped = no spend
+
 confidence-low = low
 confidence-medium = medium
 confidence-high = high

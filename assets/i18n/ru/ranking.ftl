@@ -6,6 +6,14 @@ quadrant-grow-and-guard = растить и беречь
 quadrant-keep-warm = поддерживать
 quadrant-news-only = только новости
 
+# В столбце списка: не шире девяти знаков
+verdict-short-grow = растить
+verdict-short-grow-and-guard = раст+бер
+verdict-short-keep-warm = поддерж.
+verdict-short-news-only = новости
+verdict-short-too-little = мало ист.
+verdict-short-stopped = нет трат
+
 confidence-low = низкая
 confidence-medium = средняя
 confidence-high = высокая

@@ -8,8 +8,7 @@ use jiff::civil::Time;
 use super::asks::DECISION_DAYS;
 use super::cadence::{self, days};
 use super::{DayFrame, Reason};
-use crate::domain::policy::audience::{may_mail, may_tell};
-use crate::domain::query::{Plan, Query};
+use crate::domain::policy::audience::{Reach, may_mail};
 use crate::domain::{Book, ClientId, DaySheet, Dossier, Month, News};
 
 /// Days a client of the policy "news only" is left alone between two news (A27).
@@ -37,8 +36,8 @@ impl Hand {
 /// A piece of news that may be told on the day.
 struct Live<'b> {
     news: &'b News,
-    /// Whom it is for; `None`: everybody.
-    segment: Option<Plan>,
+    /// Whom it is for.
+    reach: Reach,
     told: HashSet<ClientId>,
 }
 
@@ -77,17 +76,12 @@ impl<'b> Around<'b> {
                 .filter(|m| m.left.is_none() && !m.held_out && m.worked_at.is_none());
             out.focus = open.map(|m| (m.client, m.score)).collect();
         }
-        // News for a segment nobody can tell any more (a broken query) is for nobody.
         let live = desk.news.iter().filter(|news| news.is_live(day.date));
         out.news = live
-            .filter_map(|news| {
-                let query = Query::parse(&news.query).ok()?;
-                let some = !query.is_everybody();
-                Some(Live {
-                    news,
-                    segment: some.then(|| Plan::new(&query, &day.now)),
-                    told: news.told.iter().map(|(client, _)| *client).collect(),
-                })
+            .map(|news| Live {
+                news,
+                reach: Reach::of(news, &day.now),
+                told: news.told.iter().map(|(client, _)| *client).collect(),
             })
             .collect();
         out.news
@@ -123,13 +117,8 @@ impl<'b> Around<'b> {
 
     /// News for the client, not told yet: how many, and the latest of them.
     fn untold(&self, dossier: &Dossier) -> Option<(usize, &'b News)> {
-        if self.news.is_empty() || !may_tell(dossier) {
-            return None;
-        }
-        let mut waiting = self.news.iter().filter(|live| {
-            let segment = live.segment.as_ref();
-            !live.told.contains(&dossier.id()) && segment.is_none_or(|plan| plan.holds(dossier))
-        });
+        let mut waiting = (self.news.iter())
+            .filter(|live| live.reach.holds(dossier) && !live.told.contains(&dossier.id()));
         let latest = waiting.next()?;
         Some((1 + waiting.count(), latest.news))
     }

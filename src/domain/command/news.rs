@@ -35,6 +35,9 @@ pub enum NewsError {
     /// The query of whom it is for cannot be read; the text and the fault.
     #[error("{1}")]
     Query(String, Fault),
+    /// The query asks for scores, which move with every closed month: who was meant could not be told later.
+    #[error("news cannot be addressed by scores")]
+    ByScores,
     /// The client wants no news.
     #[error("{0} wants no news")]
     Unwelcome(String),
@@ -67,8 +70,10 @@ fn tidy(news: &mut News) -> Result<(), RuleError> {
     if news.title.is_empty() {
         return Err(NewsError::TitleMissing.into());
     }
-    if let Err(fault) = Query::parse(&news.query) {
-        return Err(NewsError::Query(news.query.clone(), fault).into());
+    match Query::parse(&news.query) {
+        Err(fault) => return Err(NewsError::Query(news.query.clone(), fault).into()),
+        Ok(query) if query.asks_ranking() => return Err(NewsError::ByScores.into()),
+        Ok(_) => {}
     }
     if news.until.is_some_and(|until| until < news.from) {
         return Err(NewsError::EndsBeforeItBegins.into());

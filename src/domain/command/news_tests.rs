@@ -108,6 +108,10 @@ fn what_news_cannot_be() {
         matches!(unread, Err(RuleError::News(NewsError::Query(_, _)))),
         "{unread:?}"
     );
+    let mut news = described("Карты");
+    news.query = "тег:авто или -рост>50".into();
+    let scored = desk.news(NewsCommand::Add(Box::new(news)));
+    assert_eq!(scored.unwrap_err(), NewsError::ByScores.into());
     let gone = desk.news(NewsCommand::Close(NewsId::from_bytes([7; 16])));
     assert_eq!(gone.unwrap_err(), NewsError::NoSuchNews.into());
 }

@@ -63,15 +63,37 @@ pub fn audience(news: &News, book: &Book, now: &Zoned) -> Audience {
     found
 }
 
-/// The clients a piece of news is for, in the order of the portfolio: those its query asks for that may be
-/// told. A query that cannot be read asks for nobody; it is refused before it is written down.
+/// The clients a piece of news is for, in the order of the portfolio.
 pub fn segment<'b>(
     news: &News,
     book: &'b Book,
     now: &Zoned,
 ) -> impl Iterator<Item = &'b Dossier> + use<'b> {
-    let plan = Query::parse(&news.query).map(|query| Plan::new(&query, now));
-    book.active().filter(move |dossier| {
-        may_tell(dossier) && plan.as_ref().is_ok_and(|plan| plan.holds(dossier))
-    })
+    let reach = Reach::of(news, now);
+    book.active().filter(move |dossier| reach.holds(dossier))
+}
+
+/// Whom a piece of news is for, client by client: those its query asks for that may be told. Lists, agenda and call
+/// ask the same.
+#[derive(Debug, Clone)]
+pub struct Reach {
+    /// `None`: a query that cannot be read, which asks for nobody; it is refused before it is written down.
+    plan: Option<Plan<'static>>,
+}
+
+impl Reach {
+    /// Of a piece of news at a moment. No ranking is looked at: news does not ask for scores.
+    #[must_use]
+    pub fn of(news: &News, now: &Zoned) -> Self {
+        let query = Query::parse(&news.query).ok();
+        Self {
+            plan: query.map(|query| Plan::new(&query, now, None)),
+        }
+    }
+
+    /// Whether it is for the client.
+    #[must_use]
+    pub fn holds(&self, dossier: &Dossier) -> bool {
+        may_tell(dossier) && self.plan.as_ref().is_some_and(|plan| plan.holds(dossier))
+    }
 }

@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 use jiff::{Timestamp, ToSpan};
 
-use super::audience::{may_mail, may_tell};
+use super::audience::{Reach, may_mail, may_tell};
 use super::*;
 use crate::domain::recommendation::LifeStep;
 use crate::domain::{
@@ -411,6 +411,10 @@ fn an_audience_counts_told_and_waiting() {
     ] {
         news.query = query.into();
         assert_eq!(audience(&news, &book, &now()).target(), target, "{query}");
+        // Agenda and call ask one client at a time and hear the same.
+        let reach = Reach::of(&news, &now());
+        let reached = book.all().filter(|d| reach.holds(d)).count();
+        assert_eq!(reached, target, "{query}");
     }
     news.query.clear();
     // Told before it said no: not counted any more.

@@ -81,6 +81,12 @@ fields! {
     Spend3 = MoneyOrChange, "spend3" "расход3" "квартал";
     /// Months in a row spend fell, up to the last closed one.
     Falling = Count, "falling" "падает" "падение";
+    /// The chance to spend over 120 % of the last quarter in the next, percent (A24).
+    Growth = Percent, "growth" "рост";
+    /// The chance to spend under 80 % of it, percent (A25).
+    Decline = Percent, "decline" "спад";
+    /// What the ranking says to do (A26).
+    Verdict = Term, "verdict" "вывод";
     /// Open problems.
     Problems = Count, "problems" "проблемы" "проблем";
     /// Open critical problems (A9).
@@ -97,6 +103,8 @@ fields! {
     Owes = Count, "owes" "должны" "обещали";
     /// Open promises of the client.
     Theirs = Count, "theirs" "ждём" "отних";
+    /// What came in and still waits for somebody (B7, D8).
+    Requests = Count, "requests" "обращения" "обращений";
     /// A tag.
     Tag = Text, "tag" "тег" "метка";
     /// Who of ours leads the client.
@@ -116,7 +124,9 @@ fields! {
     /// A client for 60 days at most.
     Onboarding = Flag, "onboarding" "новый" "онбординг";
     /// Set aside on its stage.
-    Parked = Flag, "parked" "пауза" "отложен";
+    Parked = Flag, "parked" "пауза" "напаузе";
+    /// Kept off the agenda until a day (C15).
+    Snoozed = Flag, "snoozed" "отложен" "отложено";
     /// In the archive.
     Archived = Flag, "archived" "архив";
     /// Days since the newest day the figures of campaigns or spend cover.
@@ -160,6 +170,14 @@ const CHANNELS: &[TermNames] = &[
     (6, &["event", "мероприятие"]),
 ];
 
+// As the codes of `Quadrant`.
+const VERDICTS: &[TermNames] = &[
+    (1, &["grow", "растить"]),
+    (2, &["grow_and_guard", "беречь", "растить_и_беречь"]),
+    (3, &["keep_warm", "поддерживать", "keep"]),
+    (4, &["news_only", "новости", "news"]),
+];
+
 /// Words that ask for a missing value.
 pub(super) const NONE: &[&str] = &["none", "нет"];
 /// Words that ask for any value.
@@ -170,6 +188,9 @@ pub(super) const YES: &[&str] = &["yes", "да", "any", "есть"];
 pub(super) const NO: &[&str] = &["no", "нет", "none"];
 
 impl Field {
+    /// What only a ranking of the portfolio can tell.
+    pub const RANKED: [Self; 3] = [Self::Growth, Self::Decline, Self::Verdict];
+
     /// The name in a language.
     #[must_use]
     pub fn name(self, russian: bool) -> &'static str {
@@ -186,6 +207,7 @@ impl Field {
             Self::Model => MODELS,
             Self::Policy => POLICIES,
             Self::Channel => CHANNELS,
+            Self::Verdict => VERDICTS,
             _ => &[],
         }
     }

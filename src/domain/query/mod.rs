@@ -16,6 +16,7 @@
 mod complete;
 mod fault;
 mod field;
+mod known;
 mod plan;
 mod show;
 mod syntax;
@@ -26,7 +27,8 @@ use rust_decimal::Decimal;
 pub use complete::{Candidate, Completion, complete};
 pub use fault::{Fault, Why};
 pub use field::{Field, FieldKind};
-pub use plan::{Plan, change, data_until, falling};
+pub use known::{change, data_until, falling};
+pub use plan::Plan;
 
 /// The longest query, in bytes.
 pub const LONGEST: usize = 2_000;
@@ -150,6 +152,10 @@ impl Expr {
             Self::Test(of, _) => *of == field,
         }
     }
+
+    fn asks_ranking(&self) -> bool {
+        Field::RANKED.iter().any(|field| self.mentions(*field))
+    }
 }
 
 /// A query: an expression that was read without a fault.
@@ -191,6 +197,12 @@ impl Query {
     #[must_use]
     pub fn mentions(&self, field: Field) -> bool {
         self.expr.mentions(field)
+    }
+
+    /// Whether only a ranking of the portfolio can answer it.
+    #[must_use]
+    pub fn asks_ranking(&self) -> bool {
+        self.expr.asks_ranking()
     }
 
     /// The words every client found must hold, and what is asked besides them. A list ranks by the words.

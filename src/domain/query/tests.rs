@@ -1,3 +1,5 @@
+mod scores;
+
 use jiff::Zoned;
 use jiff::civil::date;
 use proptest::prelude::*;
@@ -107,7 +109,7 @@ fn book() -> Book {
 /// The first letters of the names found.
 fn found(book: &Book, text: &str) -> String {
     let query = Query::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
-    let plan = Plan::new(&query, &now());
+    let plan = Plan::new(&query, &now(), None);
     let found = book.all().filter(|d| plan.holds(d));
     found.filter_map(|d| d.client.name.chars().next()).collect()
 }

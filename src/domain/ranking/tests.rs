@@ -334,3 +334,34 @@ fn methods_are_judged_side_by_side() {
         (None, None)
     );
 }
+
+#[test]
+fn a_walk_finds_what_a_search_finds_in_any_order() {
+    let ranking = rank(&portfolio(&amounts(Manner::Returning, 60, 12)));
+    let known: Vec<ClientId> = ranking.rows.iter().map(|r| r.client).collect();
+    // Strangers before, between and behind them.
+    let strangers = known
+        .iter()
+        .map(|id| ClientId(Uuid::from_u128(id.0.as_u128() + 1)));
+    let ends = [0, u128::MAX].map(|n| ClientId(Uuid::from_u128(n)));
+    let mut asked: Vec<ClientId> = known.iter().copied().chain(strangers).chain(ends).collect();
+    asked.sort_unstable();
+    let mut backwards = asked.clone();
+    backwards.reverse();
+    let mut mixed = asked.clone();
+    mixed.sort_by_key(|id| {
+        id.0.as_u128()
+            .wrapping_mul(0x9e37_79b9_7f4a_7c15_u128 << 60 | 1)
+    });
+    for order in [asked, backwards, mixed] {
+        let walk = ranking.walk();
+        for client in order {
+            assert_eq!(walk.get(client), ranking.get(client), "{client}");
+            assert_eq!(
+                walk.get(client),
+                ranking.get(client),
+                "asked twice: {client}"
+            );
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::domain::command::ViewCommand;
 use crate::domain::fold::fold;
-use crate::domain::query::Query;
+use crate::domain::query::{Plan, Query};
 use crate::domain::{Command, View, ViewColumn, ViewOrder, ViewPane};
 use crate::say;
 use crate::ui::Cx;
@@ -39,16 +39,6 @@ pub struct ViewSheet {
     saved: Option<View>,
 }
 
-/// Orders and columns offered: those of the ranking come by it.
-const ORDERS: [ViewOrder; 6] = [
-    ViewOrder::Name,
-    ViewOrder::Silence,
-    ViewOrder::NextTouch,
-    ViewOrder::Spend,
-    ViewOrder::StageAge,
-    ViewOrder::Tier,
-];
-
 impl ViewForm {
     /// The form over the list as it stands.
     #[must_use]
@@ -62,7 +52,8 @@ impl ViewForm {
         if saved.is_none() {
             what = what.hidden();
         }
-        let place = |order: ViewOrder| ORDERS.iter().position(|o| *o == order);
+        let orders = ViewOrder::ALL;
+        let place = |order: ViewOrder| orders.iter().position(|o| *o == order);
         let keys = std::iter::once(term("form-view-no-key"))
             .chain((1..=9).map(|key: u8| Words::Plain(key.to_string())));
         let key = saved.as_ref().and_then(|v| v.key).map_or(0, usize::from);
@@ -71,7 +62,7 @@ impl ViewForm {
             .iter()
             .map(|c| say::view_column(cx.texts, *c))
             .collect();
-        let orders = ORDERS.map(|o| term(&format!("sort-{}", o.name())));
+        let orders = orders.iter().map(|o| term(&format!("sort-{}", o.name())));
         let panes = ["pane-clients", "pane-board", "pane-drafts", "pane-agenda"].map(term);
         let pane = ViewPane::ALL.iter().position(|p| *p == present.pane);
         let name = saved.as_ref().map_or("", |v| v.name.as_str());
@@ -85,7 +76,7 @@ impl ViewForm {
             Field::choice(
                 Key::Order,
                 "form-view-order",
-                orders.to_vec(),
+                orders.collect(),
                 place(present.order).or(Some(0)),
             ),
             Field::toggle(Key::Reversed, "form-view-reversed", present.reversed),
@@ -98,7 +89,10 @@ impl ViewForm {
 fn read_query(text: &str, cx: &Cx<'_>) -> Result<String, String> {
     match Query::parse(text) {
         Ok(query) => {
-            let plan = crate::domain::query::Plan::new(&query, cx.now);
+            let plan = Plan::new(&query, cx.now, cx.ranking);
+            if plan.is_waiting() {
+                return Ok(cx.texts.t("query-waits"));
+            }
             let found = cx.book.all().filter(|d| plan.holds(d)).count();
             Ok(cx.texts.number(i64::try_from(found).unwrap_or(i64::MAX)))
         }
@@ -159,7 +153,7 @@ impl Sheet for ViewSheet {
             });
             columns.push(found?);
         }
-        let order = form.index(Key::Order).and_then(|i| ORDERS.get(i));
+        let order = form.index(Key::Order).and_then(|i| ViewOrder::ALL.get(i));
         let pane = form.index(Key::Pane).and_then(|i| ViewPane::ALL.get(i));
         let key = form.index(Key::Key).and_then(|i| u8::try_from(i).ok());
         let view = View {

@@ -22,11 +22,21 @@ use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::textline::TextLine;
 use crate::ui::{Cx, Reply, Request};
 
-/// A view with how many clients answer it; `None`: its query cannot be read.
+/// How many clients answer a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Clients(usize),
+    /// That is known once the ranking is there.
+    Waits,
+    /// Its query cannot be read.
+    Broken,
+}
+
+/// A view with its answer.
 #[derive(Debug)]
 struct Row {
     view: View,
-    clients: Option<usize>,
+    answer: Answer,
 }
 
 /// The list of views.
@@ -45,9 +55,10 @@ impl ViewsPick {
     pub fn new(cx: &Cx<'_>) -> Self {
         let mut all = views(cx.book, cx.library, cx.texts.lang() == Lang::Ru);
         all.sort_by_key(|view| view.key.unwrap_or(u8::MAX));
-        let plans: Vec<Option<Plan>> = all
+        let plans: Vec<Option<Plan<'_>>> = all
             .iter()
-            .map(|view| Some(Plan::new(&Query::parse(&view.query).ok()?, cx.now)))
+            .map(|view| Query::parse(&view.query).ok())
+            .map(|query| Some(Plan::new(&query?, cx.now, cx.ranking)))
             .collect();
         // One walk through the book for all of them.
         let mut counts = vec![0; plans.len()];
@@ -61,7 +72,11 @@ impl ViewsPick {
             all: rows
                 .map(|((view, plan), count)| Row {
                     view,
-                    clients: plan.map(|_| count),
+                    answer: match plan {
+                        Some(plan) if plan.is_waiting() => Answer::Waits,
+                        Some(_) => Answer::Clients(count),
+                        None => Answer::Broken,
+                    },
                 })
                 .collect(),
             shown: Vec::new(),
@@ -101,12 +116,15 @@ impl ViewsPick {
         let base = if under { t.cursor } else { t.text };
         let on = |style| if under { base } else { style };
         let mut line = Line::new(buf, self.list, y, base);
-        match row.clients {
-            Some(n) => {
+        match row.answer {
+            Answer::Clients(n) => {
                 let n = cx.texts.number(i64::try_from(n).unwrap_or(i64::MAX));
                 line.right(&n, on(t.muted));
             }
-            None => {
+            Answer::Waits => {
+                line.right(&cx.texts.t("query-waits"), on(t.muted));
+            }
+            Answer::Broken => {
                 line.right(&cx.texts.t("views-broken"), on(t.bad));
             }
         }

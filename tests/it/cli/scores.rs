@@ -291,3 +291,41 @@ fn a_portfolio_is_ranked_and_says_how_far_to_believe_it() {
     );
     assert!(text.out.contains("towards"), "{}", text.out);
 }
+
+#[test]
+fn views_and_tables_ask_the_ranking() {
+    let place = Place::new();
+    let demo = ["demo", "--data", "data", "--clients", "120", "--no-open"];
+    assert_eq!(place.run(&demo).code, 0);
+    let ranked = place.run(&["rank", "--format", "json"]).json();
+    let warned = |row: &&serde_json::Value| {
+        ["keep_warm", "grow_and_guard"].contains(&row["verdict"].as_str().unwrap())
+    };
+    let rows = ranked["rows"].as_array().unwrap();
+    let names: Vec<&str> = (rows.iter().filter(warned))
+        .map(|row| row["client"]["name"].as_str().unwrap())
+        .collect();
+    assert!(names.len() > 20, "{names:?}");
+    let shown = place.run(&["view", "show", "protect"]);
+    let shown: Vec<&str> = shown.done().lines().collect();
+    assert_eq!(shown, names);
+    let table = place.run(&["export", "clients", "--view", "protect"]);
+    assert_eq!(table.done().lines().count(), names.len() + 1);
+    let listed = place.run(&["view", "list", "--json"]).json();
+    let views = listed["views"].as_array().unwrap();
+    let protect = views.iter().find(|v| v["name"] == "Protect").unwrap();
+    assert_eq!(protect["clients"], names.len());
+    let none = place.run(&["view", "show", "--query", "verdict:none decline>0"]);
+    assert_eq!(none.done(), "");
+    let audit = ["audit", "--view", "protect", "--json"];
+    let audited = place.run(&audit);
+    assert_eq!(audited.code, 0, "{}", audited.err);
+    let freeze = ["focus", "freeze", "Q4", "--query", "growth>=40", "--replace"];
+    assert_eq!(place.run(&freeze).code, 0);
+    let members = place.run(&["focus", "show", "--json"]).json();
+    let grows = |row: &&serde_json::Value| row["score_growth"].as_f64().unwrap().round() >= 40.0;
+    assert_eq!(
+        members["members"].as_array().unwrap().len(),
+        rows.iter().filter(grows).count()
+    );
+}

@@ -24,7 +24,7 @@ fn a_view_is_saved_listed_shown_used_and_removed() {
     assert!(run.err.contains("Ключевые"), "{}", run.err);
     let listed = place.run(&["view", "list", "--json"]).json();
     let views = listed["views"].as_array().unwrap();
-    assert_eq!(views.len(), 9, "eight come ready: {listed}");
+    assert_eq!(views.len(), 11, "ten come ready: {listed}");
     let saved = &views[0];
     assert_eq!(
         saved["query"], "категория:a",

@@ -1,11 +1,13 @@
 //! Queries in the filter line, views, changes of many, in both keyboard layouts.
 
+use planerka::app::Msg;
 use planerka::domain::Stage::{Problems, Rollout};
-use planerka::domain::{Dossier, Stage, Tier};
+use planerka::domain::ranking::{By, List, Quadrant, rank};
+use planerka::domain::{Dossier, Month, Portfolio, Stage, Tier};
 use planerka::ui::screen::Pane;
 
 use super::{at_work, stages};
-use crate::harness::Harness;
+use crate::harness::{Harness, demo, setup};
 
 const ALL: [&str; 5] = ["Альфа-Авто", "Берёзка", "Вектор", "Гранит", "Дельта"];
 
@@ -156,4 +158,83 @@ fn many_are_changed_at_once_and_taken_back_by_one_step() {
         all_stages(&day),
         [Problems, Problems, Problems, Problems, Rollout]
     );
+}
+
+/// A portfolio whose ranking is still being reckoned.
+fn before_the_ranking() -> Harness {
+    let (book, _) = demo(120);
+    let mut day = Harness::opening(setup());
+    day.slow_store();
+    day.send(Msg::Loaded(Box::new(book), Vec::new(), None));
+    day.keys("esc 1");
+    day
+}
+
+#[test]
+fn a_query_of_scores_waits_for_them_and_says_so() {
+    let mut day = before_the_ranking();
+    day.keys("f").text("рост>0").keys("enter");
+    let pane = day.pane(Pane::Clients);
+    assert!(pane.contains("Рейтинг ещё считается"), "{pane}");
+    assert!(pane.contains("0 / 1"), "nobody yet: {pane}");
+    day.wake();
+    let pane = day.pane(Pane::Clients);
+    assert!(!pane.contains("Рейтинг ещё считается"), "{pane}");
+    assert!(!pane.contains("0 / 1"), "{pane}");
+    // Another question that nobody answers is not said to wait.
+    day.keys("esc f").text("рост>100").keys("enter");
+    let pane = day.pane(Pane::Clients);
+    assert!(!pane.contains("Рейтинг"), "{pane}");
+}
+
+#[test]
+fn the_ready_lists_of_the_ranking_are_in_its_order_once_it_is_there() {
+    let mut day = before_the_ranking();
+    day.keys("v 9");
+    assert!(
+        day.news().contains("вместе с ранжированием"),
+        "{}",
+        day.news()
+    );
+    day.wake();
+    assert!(!day.news().contains("ранжированием"), "{}", day.news());
+    let month = Month::new(2026, 11);
+    let ranking = rank(&Portfolio::of(day.book(), month));
+    for (keys, list, verdicts) in [
+        (
+            "v 9",
+            List::Protect,
+            [Quadrant::KeepWarm, Quadrant::GrowAndGuard],
+        ),
+        (
+            "v «Растить» enter",
+            List::Grow,
+            [Quadrant::Grow, Quadrant::GrowAndGuard],
+        ),
+    ] {
+        day.keys(keys);
+        assert!(!day.news().contains("ранжированием"), "{}", day.news());
+        let wanted = ranking.list(list, By::Chance).into_iter().filter(|id| {
+            let verdict = ranking.get(*id).and_then(|row| row.verdict);
+            verdict.is_some_and(|v| verdicts.contains(&v))
+        });
+        for id in wanted.take(12) {
+            let name = day.book().client(id).unwrap().name.clone();
+            assert_eq!(day.current(), name, "{keys}");
+            day.keys("j");
+        }
+        let row = day.pane(Pane::Clients);
+        assert!(row.contains('%'), "chances in percent: {row}");
+    }
+}
+
+#[test]
+fn the_list_says_what_to_do_with_a_client_where_there_is_room() {
+    let mut day = before_the_ranking();
+    assert!(!day.screen(200, 50).contains("поддерж."));
+    day.wake();
+    let screen = day.screen(200, 50);
+    for word in ["вывод", "растить", "поддерж.", "новости"] {
+        assert!(screen.contains(word), "{word}: {screen}");
+    }
 }

@@ -13,10 +13,11 @@ pub(super) struct Columns {
 }
 
 /// The usual columns, the most wanted first, with the cells the name keeps before each is given room.
-const USUAL: [(ViewColumn, u16); 7] = [
+const USUAL: [(ViewColumn, u16); 8] = [
     (ViewColumn::Silence, 12),
     (ViewColumn::Next, 14),
     (ViewColumn::Spark, 14),
+    (ViewColumn::Verdict, 16),
     (ViewColumn::Stage, 18),
     (ViewColumn::Spend, 20),
     (ViewColumn::Tier, 22),
@@ -24,12 +25,13 @@ const USUAL: [(ViewColumn, u16); 7] = [
 ];
 
 /// The order they stand in.
-const STAND: [ViewColumn; 7] = [
+const STAND: [ViewColumn; 8] = [
     ViewColumn::Tier,
     ViewColumn::Spark,
     ViewColumn::Spend,
     ViewColumn::Silence,
     ViewColumn::Next,
+    ViewColumn::Verdict,
     ViewColumn::Stage,
     ViewColumn::Person,
 ];
@@ -49,8 +51,10 @@ const fn cells(column: ViewColumn) -> u16 {
         ViewColumn::Next | ViewColumn::Change | ViewColumn::DataAge => 8,
         ViewColumn::Stage | ViewColumn::Age | ViewColumn::Problems => 6,
         ViewColumn::Person => 36,
-        ViewColumn::Verdict | ViewColumn::Policy => 14,
-        ViewColumn::Growth | ViewColumn::Decline | ViewColumn::Tried => 8,
+        ViewColumn::Verdict => 11,
+        ViewColumn::Policy => 14,
+        ViewColumn::Growth | ViewColumn::Decline => 7,
+        ViewColumn::Tried => 8,
         ViewColumn::Owner => 16,
     }
 }

@@ -37,6 +37,8 @@ struct Stamp {
     archived: bool,
     today: Date,
     lang: Lang,
+    /// Where the ranking lies that the order or the query asks; a new one lies elsewhere.
+    ranking: usize,
 }
 
 /// The client list.
@@ -72,6 +74,11 @@ impl ClientsPane {
             archived: self.archived || self.line.query().mentions(Field::Archived),
             today: cx.today(),
             lang: cx.texts.lang(),
+            ranking: if order::ranked(self.sort).is_some() || self.line.query().asks_ranking() {
+                cx.ranking.map_or(0, |r| std::ptr::from_ref(r).addr())
+            } else {
+                0
+            },
         };
         if Some(stamp) == self.made_of {
             return;
@@ -84,6 +91,7 @@ impl ClientsPane {
             stamp.archived,
             Month::from(stamp.today),
             stamp.lang == Lang::Ru,
+            cx.ranking,
         );
         self.rows = vec![u32::MAX; cx.book.len()];
         for (row, id) in (0..).zip(&self.all) {
@@ -127,7 +135,7 @@ impl ClientsPane {
             return named;
         }
         // Which of the archive are asked was settled with the list.
-        let plan = Plan::of(&rest, true, cx.now);
+        let plan = Plan::of(&rest, true, cx.now, cx.ranking);
         let holds = |row: &u32| {
             let id = self.all.get(*row as usize);
             let dossier = id.and_then(|id| cx.book.get(*id));
@@ -140,7 +148,7 @@ impl ClientsPane {
     }
 
     /// Asks everybody, in the order of the book: memory is walked through once.
-    fn ask_all(&self, plan: &Plan, cx: &Cx<'_>) -> Vec<u32> {
+    fn ask_all(&self, plan: &Plan<'_>, cx: &Cx<'_>) -> Vec<u32> {
         let mut hits = vec![false; self.all.len()];
         for (dossier, row) in cx.book.all().zip(&self.rows) {
             if let Some(hit) = hits.get_mut(*row as usize) {
@@ -388,7 +396,14 @@ impl ClientsPane {
             inner = below(inner, taken);
         }
         if self.len() == 0 {
-            rows::empty(buf, inner, cx, self.found.is_some());
+            let why = match &self.found {
+                _ if self.line.query().asks_ranking() && cx.ranking.is_none() => {
+                    rows::Empty::Waiting
+                }
+                Some(_) => rows::Empty::Filtered,
+                None => rows::Empty::Store,
+            };
+            rows::empty(buf, inner, cx, why);
             return place;
         }
         let columns = match &self.view {

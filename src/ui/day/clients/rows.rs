@@ -12,6 +12,7 @@ use ratatui::style::Style;
 
 use super::columns::Columns;
 use crate::domain::client_order::quarter;
+use crate::domain::ranking::{List, Quadrant, Standing};
 use crate::domain::{ClientId, ContactPolicy, Dossier, Month, ViewColumn, query};
 use crate::input::{Action, Context};
 use crate::say;
@@ -160,6 +161,11 @@ fn cell(
         0 => String::new(),
         n => n.to_string(),
     };
+    let chance = |list| {
+        let row = cx.ranking.and_then(|r| r.get(d.id()));
+        let row = row.filter(|row| row.standing == Standing::Scored)?;
+        Some(cx.texts.percent(f64::from(row.chance(list).round())))
+    };
     let (text, style) = match column {
         ViewColumn::Tier => (d.client.tier.name().to_owned(), theme.muted),
         ViewColumn::Spark => {
@@ -198,7 +204,20 @@ fn cell(
             return;
         }
         // Told by the ranking, which a list does not wait for.
-        ViewColumn::Verdict | ViewColumn::Growth | ViewColumn::Decline => (none(), theme.muted),
+        ViewColumn::Verdict => {
+            let row = cx.ranking.and_then(|r| r.get(d.id()));
+            let style = match row.and_then(|row| row.verdict) {
+                Some(Quadrant::Grow) => theme.good,
+                Some(Quadrant::GrowAndGuard | Quadrant::KeepWarm) => theme.warn,
+                _ => theme.muted,
+            };
+            (
+                row.map_or_else(none, |r| say::verdict_short(cx.texts, r)),
+                style,
+            )
+        }
+        ViewColumn::Growth => (chance(List::Grow).unwrap_or_else(none), theme.text),
+        ViewColumn::Decline => (chance(List::Protect).unwrap_or_else(none), theme.text),
         ViewColumn::Problems => {
             let open = d.work().problems.iter().filter(|p| p.is_open()).count();
             (count(open), theme.text)
@@ -244,8 +263,19 @@ fn cell(
     }
 }
 
+/// Why a list shows nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Empty {
+    /// There are no clients.
+    Store,
+    /// Nobody fits.
+    Filtered,
+    /// Who fits will be known once the ranking is there.
+    Waiting,
+}
+
 /// What an empty list says: what would be here and the key that makes it.
-pub(super) fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, filtered: bool) {
+pub(super) fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, why: Empty) {
     let key = |action| {
         cx.keymap
             .key_of(Context::Clients.chain(), action)
@@ -255,7 +285,9 @@ pub(super) fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, filtered: bool) {
     let mut say = |id: &str, key: String| lines.push(cx.texts.tf(id, &[("key", key.into())]));
     if cx.book.partial().is_some() {
         say("opening", String::new());
-    } else if filtered {
+    } else if why == Empty::Waiting {
+        say("empty-clients-unranked", key(Action::Cancel));
+    } else if why == Empty::Filtered {
         say("empty-clients-filtered", key(Action::Cancel));
     } else {
         say("empty-store", String::new());

@@ -4,7 +4,7 @@
 use jiff::Timestamp;
 
 use crate::domain::fold::fold;
-use crate::domain::policy::audience::segment;
+use crate::domain::policy::audience::Reach;
 use crate::domain::snippet::{Snippet, SnippetIndex};
 use crate::domain::{
     Decision, Dossier, Life, News, Recommendation, RecommendationId, Request, RequestKind,
@@ -240,6 +240,6 @@ pub(super) fn untold<'a>(dossier: &Dossier, cx: &Cx<'a>) -> Vec<&'a News> {
     let (client, today) = (dossier.id(), cx.today());
     let news = cx.book.desk().news.iter();
     news.filter(|one| one.is_live(today) && one.told_to(client).is_none())
-        .filter(|one| segment(one, cx.book, cx.now).any(|d| d.id() == client))
+        .filter(|one| Reach::of(one, cx.now).holds(dossier))
         .collect()
 }

@@ -320,7 +320,10 @@ fn moved(rows: &mut Rows<'_>, cohort: &Cohort) {
                 .tf("focus-query-broken", &[("fault", fault.into())])
         }
         Ok(query) => {
-            let plan = Plan::new(&query, cx.now);
+            let plan = Plan::new(&query, cx.now, cx.ranking);
+            if plan.is_waiting() {
+                return;
+            }
             let found = cx.book.active().filter(|d| plan.holds(d));
             let found: Vec<ClientId> = found.map(Dossier::id).collect();
             let drift = focus::drift(cohort, &found);
