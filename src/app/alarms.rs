@@ -55,7 +55,8 @@ impl App {
             self.alarms.counted = Some(stamp);
             self.alarms.fires = inbox::fire_line(&self.book, &self.now);
             let focus = self.book.desk().focus(Month::from(self.now.date()));
-            self.alarms.focus = focus.map(|c| (c.name.clone(), focus::tally(c, &self.book)));
+            let told = focus.map(|c| (c.name.clone(), focus::tally(c, &self.book)));
+            self.alarms.focus = told.filter(|(_, (_, all))| *all > 0);
         }
     }
 

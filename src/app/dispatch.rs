@@ -188,6 +188,7 @@ impl App {
             }
             Action::Cancel => {}
             Action::Palette | Action::Help => self.open(action, effects),
+            Action::GoDay if self.dialogs.iter().all(|d| !d.is_dirty()) => self.dialogs.clear(),
             // Nothing acts on what a dialog covers.
             _ if self.dialogs.last().is_some_and(|d| !d.passes_on()) => {}
             Action::StageForward => self.shift(Move::Forward, effects),

@@ -137,6 +137,9 @@ pub struct App {
     unfolded: BTreeSet<ClientId>,
     ranks: ranking::Ranks,
     fatal: Option<String>,
+    /// The client whose call is being finished, and when it was planned: the next one is looked for from there,
+    /// wherever planning anew puts the client and the cursor.
+    left: Option<(ClientId, Option<jiff::civil::DateTime>)>,
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
     alarms: alarms::Alarms,
@@ -193,6 +196,7 @@ impl App {
             unfolded: BTreeSet::new(),
             ranks: ranking::Ranks::default(),
             fatal: None,
+            left: None,
             used: false,
             alarms: alarms::Alarms::default(),
         }

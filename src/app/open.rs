@@ -228,13 +228,20 @@ impl App {
         }
     }
 
+    /// When a client is to be called today.
+    pub(super) fn planned_at(&self, client: ClientId) -> Option<jiff::civil::DateTime> {
+        let row = self.agenda.rows.iter().find(|row| row.client == client)?;
+        Some(row.at)
+    }
+
     /// The call after the current client's in the plan of the day; after the last one, those passed over.
     fn next_call(&mut self, effects: &mut Vec<Effect>) {
         let rows = &self.agenda.rows;
-        let current = self.day.current();
-        let after = current
-            .and_then(|id| rows.iter().position(|row| row.client == id))
-            .map_or(0, |place| place + 1);
+        let here = || self.day.current().map(|id| (id, self.planned_at(id)));
+        let left = self.left.or_else(here);
+        let from = left.and_then(|(_, at)| at);
+        let current = left.map(|(client, _)| client);
+        let after = from.map_or(0, |at| rows.partition_point(|row| row.at < at));
         let later = rows.iter().skip(after).chain(rows.iter().take(after));
         let mut others = later.map(|row| row.client);
         let Some(next) = others.find(|id| Some(*id) != current) else {

@@ -76,11 +76,13 @@ impl App {
                 }
                 self.ring(effects);
             }
-            Msg::Head(book) => {
+            Msg::Head(mut book) => {
+                book.succeed(&self.book);
                 self.book = *book;
                 self.refresh();
             }
-            Msg::Loaded(book, entries, healed) => {
+            Msg::Loaded(mut book, entries, healed) => {
+                book.succeed(&self.book);
                 if !self.used {
                     // The first screen may have been kept in another language's order: begin at the top.
                     self.day = Day::default();
@@ -330,10 +332,12 @@ impl App {
             }
             Reply::SubmitThen(command, then) => {
                 let open = self.dialogs.len();
+                self.left = self.day.current().map(|id| (id, self.planned_at(id)));
                 if self.carry_out(command, effects) {
                     self.dialogs.truncate(open.saturating_sub(1));
                     self.act(then, effects);
                 }
+                self.left = None;
             }
             Reply::Open(dialog) => self.dialogs.push(dialog),
             Reply::Swap(dialog) => {

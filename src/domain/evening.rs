@@ -2,13 +2,15 @@
 
 use jiff::Zoned;
 
-use super::{Book, Checklist, ChecklistStep, Dossier, Promise, Side};
+use super::{Book, Checklist, ChecklistStep, Dossier, FollowUp, Promise, Side};
 
 /// One thing that waits for an answer in the evening.
 #[derive(Debug, Clone, Copy)]
 pub enum Due<'b> {
     /// A promise whose day has come.
     Promise(&'b Promise),
+    /// A call that was promised and not made.
+    Call(&'b FollowUp),
     /// A step of a checklist: the list, the place of the step, the step.
     Step(&'b Checklist, usize, &'b ChecklistStep),
 }
@@ -19,6 +21,7 @@ impl Due<'_> {
     pub fn day(&self) -> Option<jiff::civil::Date> {
         match self {
             Self::Promise(promise) => promise.until,
+            Self::Call(plan) => Some(plan.date),
             Self::Step(_, _, step) => Some(step.due),
         }
     }
@@ -27,12 +30,15 @@ impl Due<'_> {
 /// The evening of a day.
 #[derive(Debug, Clone, Default)]
 pub struct Evening<'b> {
-    /// What is open: our promises first, then the client's, then steps; within each the oldest first.
+    /// What is open: calls promised first, then our other promises, the client's, steps; within each the oldest
+    /// first.
     pub open: Vec<(&'b Dossier, Due<'b>)>,
     /// Clients touched today, attempts included.
     pub touched: usize,
     /// Agreements and steps closed today.
     pub closed: usize,
+    /// Requests and fires that still wait for an answer of ours and whose time has come.
+    pub waiting: usize,
 }
 
 /// What is open up to the day of `now`, and what was done on it. Archived clients are left out.
@@ -44,7 +50,14 @@ pub fn evening<'b>(book: &'b Book, now: &Zoned) -> Evening<'b> {
     for dossier in book.active() {
         let last = dossier.digest.as_ref().and_then(|d| d.last_any);
         out.touched += usize::from(last.is_some_and(on_day));
+        let plan = dossier.follow_up.as_deref();
+        if let Some(plan) = plan.filter(|p| p.promised && p.date <= today) {
+            out.open.push((dossier, Due::Call(plan)));
+        }
         let work = dossier.work();
+        let due = work.requests.iter().filter(|r| r.owes_answer());
+        let late = |at: jiff::Timestamp| at.to_zoned(now.time_zone().clone()).date() <= today;
+        out.waiting += due.filter(|r| r.due_at.is_none_or(late)).count();
         for promise in &work.promises {
             out.closed += usize::from(promise.closed_at.is_some_and(on_day));
             if promise.is_open() && promise.until.is_some_and(|until| until <= today) {
@@ -61,9 +74,10 @@ pub fn evening<'b>(book: &'b Book, now: &Zoned) -> Evening<'b> {
         }
     }
     let group = |due: &Due<'_>| match due {
-        Due::Promise(promise) if promise.side == Side::Ours => 0,
-        Due::Promise(_) => 1,
-        Due::Step(..) => 2,
+        Due::Call(_) => 0,
+        Due::Promise(promise) if promise.side == Side::Ours => 1,
+        Due::Promise(_) => 2,
+        Due::Step(..) => 3,
     };
     out.open.sort_by(|(da, a), (db, b)| {
         (group(a), a.day(), da.sort_name()).cmp(&(group(b), b.day(), db.sort_name()))
@@ -142,16 +156,40 @@ mod tests {
         let mut digest = TouchDigest::empty(ClientId(Uuid::from_u128(1)));
         digest.last_any = Some("2026-11-22T21:30:00Z".parse().unwrap());
         book.load(digest.into()).unwrap();
+        for (client, promised, on) in [(1, true, 23), (2, true, 24), (3, true, 20)] {
+            let id = ClientId(Uuid::from_u128(client));
+            let plan = FollowUp {
+                client: id,
+                date: date(2026, 11, on),
+                time: None,
+                reason: "сметы".to_owned(),
+                promised,
+                channel: None,
+                contact: None,
+                set_at: now().timestamp(),
+            };
+            book.load(plan.into()).unwrap();
+        }
         let found = evening(&book, &now());
         let told: Vec<String> = found
             .open
             .iter()
             .map(|(dossier, due)| match due {
+                Due::Call(plan) => format!("{} звонок {}", dossier.client.name, plan.reason),
                 Due::Promise(p) => format!("{} {}", dossier.client.name, p.what),
                 Due::Step(_, i, _) => format!("{} шаг {i}", dossier.client.name),
             })
             .collect();
-        assert_eq!(told, ["Альфа 3", "Бета 2", "Бета 1", "Бета шаг 1"]);
+        assert_eq!(
+            told,
+            [
+                "Бета звонок сметы",
+                "Альфа 3",
+                "Бета 2",
+                "Бета 1",
+                "Бета шаг 1"
+            ]
+        );
         // Half past nine in the evening of UTC is past midnight in Moscow.
         assert_eq!((found.touched, found.closed), (1, 1));
     }

@@ -101,6 +101,12 @@ playbook-start = Start
 
 # Evening
 evening-title = Evening: what is closed?
+evening-calls = Calls promised
+evening-waiting = { $count ->
+    [one] { $count } more request waits for an answer today: g i
+   *[other] { $count } more requests wait for an answer today: g i
+}
+evening-call-broken = The call is still yours: n sets another day, m says it was settled otherwise.
 evening-ours = We promised
 evening-client = The client promised
 evening-steps = Steps of checklists

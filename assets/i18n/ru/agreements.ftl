@@ -111,6 +111,13 @@ playbook-start = Начало
 
 # Вечер
 evening-title = Вечер: что закрыто?
+evening-calls = Обещанные звонки
+evening-waiting = { $count ->
+    [one] Ещё { $count } обращение ждёт ответа сегодня: g i
+    [few] Ещё { $count } обращения ждут ответа сегодня: g i
+   *[many] Ещё { $count } обращений ждут ответа сегодня: g i
+}
+evening-call-broken = Звонок остаётся за вами: n назначит другой день, m — уже поговорили иначе.
 evening-ours = Мы обещали
 evening-client = Клиент обещал
 evening-steps = Пункты чек-листов

@@ -64,6 +64,12 @@ impl Book {
         self.revision += 1;
     }
 
+    /// Tells the book that it takes the place of another: what was worked out from that one is stale, however
+    /// few changes this one has seen.
+    pub fn succeed(&mut self, other: &Self) {
+        self.revision = self.revision.max(other.revision) + 1;
+    }
+
     /// Makes room for `clients` more clients before a load.
     pub fn reserve(&mut self, clients: usize) {
         self.dossiers.reserve(clients);

@@ -317,7 +317,8 @@ impl Inside<'_> {
             } else {
                 self.clock.day(self.clock.workday(rng.between(1, days)))
             };
-            let closed = (life != PromiseLife::Open).then(|| self.clock.at(rng.below(days), 1000));
+            let closed =
+                (life != PromiseLife::Open).then(|| self.clock.at(1 + rng.below(days), 1000));
             out.push(Promise {
                 id: ids.next(made_at),
                 client: self.client.id,

@@ -37,16 +37,19 @@ pub struct AgendaPane {
 
 impl AgendaPane {
     /// Brings the pane up to date with the plan; the cursor stays on its client.
-    pub fn refresh(&mut self, cx: &Cx<'_>, current: Option<ClientId>) {
+    /// Tells whether the current client had a row and lost it.
+    pub fn refresh(&mut self, cx: &Cx<'_>, current: Option<ClientId>) -> bool {
         let clients = cx.agenda.rows.iter().map(|row| row.client);
         if self.clients.len() == cx.agenda.rows.len()
             && clients.clone().eq(self.clients.iter().copied())
         {
-            return;
+            return false;
         }
+        let had = current.is_some_and(|id| self.clients.contains(&id));
         self.clients = clients.collect();
         self.swap = self.swap.filter(|id| self.clients.contains(id));
         self.follow(current);
+        had && !current.is_some_and(|id| self.clients.contains(&id))
     }
 
     /// Puts the cursor on a client's row, if it has one.

@@ -75,7 +75,11 @@ impl Day {
         }
         self.clients.refresh(cx, self.current);
         self.board.refresh(cx, self.current);
-        self.agenda.refresh(cx, self.current);
+        let gone = self.agenda.refresh(cx, self.current);
+        if gone && self.focus == Pane::Agenda {
+            // The row under the cursor is another client's now: keys are meant for whom the eye sees.
+            self.adopt(cx);
+        }
         if self.current.is_none() {
             self.current = self.clients.selected();
             self.board.follow(self.current, cx);

@@ -5,15 +5,16 @@ use ratatui::layout::{Position, Rect};
 
 use super::card::ledger;
 use super::card::rows::Rows;
+use super::plan_touch::PlanTouchForm;
 use super::promise::PromiseForm;
 use super::step::StepForm;
 use crate::domain::evening::{Due, Evening, evening};
-use crate::domain::{Command, PromiseLife, Side};
+use crate::domain::{Command, FollowUp, PromiseLife, Side};
 use crate::i18n::Lang;
 use crate::input::{Action, Context};
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::widgets::sheet::{Laid, Scroll};
-use crate::ui::{Cx, Dialog, Reply};
+use crate::ui::{Cx, Dialog, Notice, Reply};
 
 /// Cells assumed while the screen was never drawn.
 const UNDRAWN: u16 = 78;
@@ -50,6 +51,11 @@ impl EveningDialog {
                     note: None,
                 })
             }
+            // Made another way, or no longer wanted: either strikes the call out.
+            Some((dossier, Due::Call(_))) if life != PromiseLife::Broken => {
+                Reply::Do(Command::ClearTouch(dossier.id()))
+            }
+            Some((_, Due::Call(_))) => Reply::Say(Notice::info(cx.texts.t("evening-call-broken"))),
             _ => Reply::Done,
         }
     }
@@ -65,6 +71,7 @@ impl EveningDialog {
                 let form = StepForm::new(list, step);
                 form.map_or(Reply::Done, |form| Reply::Open(Box::new(form)))
             }
+            Some((dossier, Due::Call(_))) => Reply::Open(Box::new(PlanTouchForm::new(dossier, cx))),
             None => Reply::Done,
         }
     }
@@ -82,6 +89,7 @@ impl EveningDialog {
         let mut group = "";
         for (dossier, due) in &found.open {
             let (id, whose) = match due {
+                Due::Call(_) => ("evening-calls", &dossier.client.name),
                 Due::Promise(p) if p.side == Side::Ours => ("evening-ours", &dossier.client.name),
                 Due::Promise(_) => ("evening-client", &dossier.client.name),
                 Due::Step(..) => ("evening-steps", &dossier.client.name),
@@ -92,12 +100,17 @@ impl EveningDialog {
             }
             let from = rows.len();
             match due {
+                Due::Call(plan) => call(&mut rows, plan, whose),
                 Due::Promise(promise) => ledger::promise(&mut rows, promise, Some(whose)),
                 Due::Step(_, _, step) => ledger::step(&mut rows, step, false, Some(whose)),
             }
             page.items.push(from..rows.len());
         }
-        if found.open.is_empty() {
+        if found.waiting > 0 {
+            rows.blank();
+            let waits = [("count", found.waiting.into())];
+            rows.text(&cx.texts.tf("evening-waiting", &waits), 0, 2, cx.theme.warn);
+        } else if found.open.is_empty() {
             rows.blank();
             let words = cx.texts.t("evening-all-closed");
             rows.text(&words, 0, 3, cx.theme.good);
@@ -105,6 +118,26 @@ impl EveningDialog {
         page.lines = rows.into_lines();
         self.page = page;
     }
+}
+
+/// A call promised: whose, when, what about.
+fn call(rows: &mut Rows<'_>, plan: &FollowUp, whose: &str) {
+    let cx = rows.cx;
+    let late = plan.date < cx.today();
+    let when = match plan.time {
+        Some(time) if !late => cx.texts.time(time),
+        _ => cx.texts.date(plan.date, cx.today()),
+    };
+    let style = if late { cx.theme.bad } else { cx.theme.warn };
+    let mark = cx.theme.mark("○ ", "o ");
+    let mut words = vec![
+        (format!("{mark}{when}  "), style),
+        (whose.to_owned(), cx.theme.text),
+    ];
+    if !plan.reason.is_empty() {
+        words.push((format!("  {}", plan.reason), cx.theme.muted));
+    }
+    rows.cells(words);
 }
 
 /// «осталось 4 · закрыто сегодня: 3 · сегодня говорили: 12 клиентов».

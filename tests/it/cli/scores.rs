@@ -320,7 +320,14 @@ fn views_and_tables_ask_the_ranking() {
     let audit = ["audit", "--view", "protect", "--json"];
     let audited = place.run(&audit);
     assert_eq!(audited.code, 0, "{}", audited.err);
-    let freeze = ["focus", "freeze", "Q4", "--query", "growth>=40", "--replace"];
+    let freeze = [
+        "focus",
+        "freeze",
+        "Q4",
+        "--query",
+        "growth>=40",
+        "--replace",
+    ];
     assert_eq!(place.run(&freeze).code, 0);
     let members = place.run(&["focus", "show", "--json"]).json();
     let grows = |row: &&serde_json::Value| row["score_growth"].as_f64().unwrap().round() >= 40.0;
