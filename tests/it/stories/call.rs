@@ -64,6 +64,17 @@ fn a_touch_logged_while_the_history_is_read_is_in_it() {
 }
 
 #[test]
+fn keys_after_a_call_are_meant_for_the_row_under_the_cursor() {
+    let mut day = at_work();
+    day.keys("n «сегодня 10:00» ctrl-s j n «сегодня 11:30» ctrl-s g g 4 c 5 ctrl-s");
+    // Альфа-Авто left the plan; the cursor stands on Берёзка now, and a call is with her.
+    assert!(day.pane(Pane::Agenda).contains("Берёзка"));
+    day.keys("c");
+    let screen = day.screen(80, 24);
+    assert!(screen.contains("Звонок · Берёзка"), "{screen}");
+}
+
+#[test]
 fn saving_goes_on_to_the_next_call_of_the_plan() {
     let mut day = at_work();
     day.keys("n «сегодня 10:00» ctrl-s j n «сегодня 11:30» ctrl-s g g 4 c 2 ctrl-n");

@@ -3,7 +3,8 @@
 use planerka::app::{Effect, Msg};
 use planerka::domain::book::Totals;
 use planerka::domain::command::{Command, DraftText};
-use planerka::domain::{ClientId, Life};
+use planerka::domain::{Book, ClientId, Life};
+use planerka::ui::screen::Pane;
 
 use crate::harness::{Harness, Office, demo, setup};
 
@@ -75,6 +76,32 @@ fn a_card_opened_on_the_first_screen_asks_once_the_rest_is_there() {
     day.send(Msg::Loaded(Box::new(book), Vec::new(), None));
     let wanted = day.client(&name).id();
     assert_eq!(reads(&mut day), [wanted]);
+}
+
+#[test]
+fn the_day_is_planned_anew_once_the_rest_is_there() {
+    let (book, _) = demo(300);
+    // The first screen holds clients and little else, and may stand at the revision of the whole.
+    let mut head = Book::new();
+    for dossier in book.all() {
+        head.load(dossier.client.clone().into()).unwrap();
+    }
+    head.set_partial(Totals::default());
+    let mut whole = book.clone();
+    while head.revision() < whole.revision() {
+        head.set_seq(whole.seq());
+    }
+    while whole.revision() < head.revision() {
+        whole.set_seq(whole.seq());
+    }
+    let mut day = Harness::opening(setup());
+    day.send(Msg::Head(Box::new(head)));
+    let first = day.pane(Pane::Agenda);
+    day.send(Msg::Loaded(Box::new(whole), Vec::new(), None));
+    let then = day.pane(Pane::Agenda);
+    let mut known = Harness::new(book);
+    assert_eq!(then, known.pane(Pane::Agenda));
+    assert_ne!(first, then);
 }
 
 #[test]
