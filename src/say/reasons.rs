@@ -285,7 +285,7 @@ mod tests {
             ),
             (promised(today, None), "обещан звонок"),
             (with_text, "обещан звонок: прислать смету"),
-            (promised(date(2026, 10, 20), None), "просрочено на 34 дн"),
+            (promised(date(2026, 10, 20), None), "просрочено на 34 дня"),
             (
                 Reason::AwaitsDecision { count: 2, days: 9 },
                 "ждём 2 решения, 9 дней",

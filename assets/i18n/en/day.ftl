@@ -24,6 +24,8 @@ agenda-left-out = { $count ->
     [one] { $count } more did not fit: { $key }
    *[other] { $count } more did not fit: { $key }
 }
+agenda-left-closed = the working day is over, waiting for tomorrow: { $count } · { $key }
+agenda-left-day-off = waiting for a working day: { $count } · { $key }
 agenda-local = { $time } there
 agenda-day-off = A day off: no calls are planned.
 status-done-today = { $count ->

@@ -25,6 +25,8 @@ agenda-left-out = { $count ->
     [few] ещё { $count } не поместились: { $key }
    *[many] ещё { $count } не поместились: { $key }
 }
+agenda-left-closed = рабочий день кончился, ждут завтра: { $count } · { $key }
+agenda-left-day-off = ждут рабочего дня: { $count } · { $key }
 agenda-local = у них { $time }
 agenda-day-off = Выходной: звонков не запланировано.
 status-done-today = { $count ->

@@ -131,12 +131,12 @@ form-view-reversed = В обратном порядке
 form-view-pane = Панель
 bulk-title = { $count ->
     [one] Изменить { $count } клиента
-    [few] Изменить { $count } клиентов
+    [few] Изменить { $count } клиента
    *[many] Изменить { $count } клиентов
 }
 bulk-ask = { $count ->
     [one] Изменить { $count } клиента?
-    [few] Изменить { $count } клиентов?
+    [few] Изменить { $count } клиента?
    *[many] Изменить { $count } клиентов?
 }
 bulk-verb = Изменить

@@ -2,7 +2,11 @@
 
 reason-promised = обещан звонок
 reason-promised-at = обещан звонок на { $time }
-reason-promised-overdue = просрочено на { $days } дн
+reason-promised-overdue = { $days ->
+    [one] просрочено на { $days } день
+    [few] просрочено на { $days } дня
+   *[many] просрочено на { $days } дней
+}
 reason-awaits-decision = { $count ->
     [1] ждём решения { $age }
     [one] ждём { $count } решение, { $age }
@@ -44,6 +48,7 @@ reason-onboarding = { $day ->
 }
 reason-birthday = день рождения: { $name }, { $when }
 reason-unanswered = { $count ->
+    [1] { $count } недозвон
     [one] { $count } недозвон подряд
     [few] { $count } недозвона подряд
    *[many] { $count } недозвонов подряд
@@ -74,7 +79,7 @@ reason-fire = пожар: { $text }
 reason-fire-urgent = срочный пожар: { $text }
 reason-fire-slot = пожар на { $time }: { $text }
 reason-incident = инцидент: { $text }
-reason-by-hand = добавлен вручную
+reason-by-hand = поставлен вами
 reason-focus = фокус месяца, балл { $score }
 reason-holiday = { $name }, { $when }
 reason-news = { $count ->

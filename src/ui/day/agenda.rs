@@ -174,7 +174,13 @@ impl AgendaPane {
                     key.map_or_else(String::new, |k| k.to_string()).into(),
                 ),
             ];
-            let text = cx.texts.tf("agenda-left-out", &args);
+            let over = cx.now.date() == agenda.date && cx.now.time() >= cx.frame.hours.to;
+            let words = match (agenda.day_off, over) {
+                (true, _) => "agenda-left-day-off",
+                (_, true) => "agenda-left-closed",
+                _ => "agenda-left-out",
+            };
+            let text = cx.texts.tf(words, &args);
             inner.height -= 1;
             Line::new(
                 buf,
