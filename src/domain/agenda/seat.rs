@@ -122,7 +122,7 @@ pub(super) fn seat(
         }
         let minutes = length(c, day);
         if set.contains(&candidate)
-            || held(c, day, now, zones).is_some()
+            || held(c, day, day_off, zones).is_some()
             || (day_off && !c.agreed)
             || out.free < minutes
         {
@@ -160,20 +160,25 @@ pub(super) fn seat(
     out
 }
 
-/// The hour a call is held at: promised or planned, else pinned; with whether it is a pin. A pin outside the hours the
-/// client may be called in holds nothing: the client's hours come before the manager's wish.
+/// The hour a call is held at: promised or planned, else pinned; with whether it is a pin. Only a promise holds its
+/// hour whatever the client's hours and the calendar say: a planned hour and a pin are the manager's wish, and the
+/// client's hours, quiet ones and days off come before it.
 fn held(
     c: &Candidate<'_>,
     day: &DayFrame,
-    now: Minute,
+    day_off: bool,
     zones: &mut Zones,
 ) -> Option<(Minute, bool)> {
-    if let Some(at) = c.timed {
-        return Some((minute(at), false));
+    let (at, pinned) = match c.timed {
+        Some(at) if c.agreed => return Some((minute(at), false)),
+        Some(at) => (minute(at), false),
+        None => (minute(c.pin?), true),
+    };
+    if day_off {
+        return None;
     }
-    let at = minute(c.pin?);
-    let reach = zones.reach(c, day, now);
-    inside(&reach.whole, span(at, length(c, day))).then_some((at, true))
+    let whole = zones.whole(c.dossier, c.channel(), c.agreed, day).0;
+    inside(&whole, span(at, length(c, day))).then_some((at, pinned))
 }
 
 /// Puts promised hours and pins where they are: the promised first, two at one hour one after the other.
@@ -188,7 +193,7 @@ fn set_hours(
     let mut wanted: Vec<(bool, Minute, usize)> = (tried.iter().enumerate())
         .filter(|(_, c)| c.timed.is_some() || c.pin.is_some())
         .filter_map(|(i, c)| {
-            let (at, pinned) = held(c, day, out.now, zones)?;
+            let (at, pinned) = held(c, day, out.day_off, zones)?;
             Some((pinned, at, i))
         })
         .collect();
@@ -198,8 +203,7 @@ fn set_hours(
             continue;
         };
         let minutes = length(c, day);
-        // A pin on a day off is a wish nobody can keep.
-        if out.free < minutes || (pinned && out.day_off) {
+        if out.free < minutes {
             continue;
         }
         let missed = pinned && day.date == day.now.date() && at < minute(day.now.time());

@@ -544,6 +544,70 @@ fn what_found_no_place_says_why() {
 }
 
 #[test]
+fn an_hour_only_planned_is_kept_within_the_clients_hours() {
+    let at = |n, hour, promised| case(n).plan(0, Some(clock_time(hour, 0)), promised);
+    let opens = |case: Case, from| {
+        case.with(|c| {
+            c.channels = vec![ChannelHours {
+                channel: Channel::Phone,
+                hours: Hours {
+                    from: clock_time(from, 0),
+                    to: clock_time(18, 0),
+                },
+            }];
+        })
+    };
+    let quiet = |case: Case| {
+        let mut terms = ContactTerms::none(case.client.id);
+        terms.quiet = Some(Hours {
+            from: clock_time(9, 0),
+            to: clock_time(12, 0),
+        });
+        case.also(terms)
+    };
+    let saturday = "2026-11-28T09:00[Europe/Moscow]";
+    let weekend = |promised| {
+        let mut plan = FollowUp {
+            client: id(1),
+            date: date(2026, 11, 28),
+            time: Some(clock_time(11, 0)),
+            reason: "прислать смету".into(),
+            promised,
+            channel: None,
+            contact: None,
+            set_at: ago(5),
+        };
+        plan.promised = promised;
+        vec![case(1).also(plan)]
+    };
+    for (name, cases, at, rows) in [
+        ("open then", vec![at(1, 10, false)], MONDAY, vec!["1 10:00"]),
+        (
+            "opens at noon",
+            vec![opens(at(1, 10, false), 12)],
+            MONDAY,
+            vec!["1 12:00"],
+        ),
+        (
+            "opens at noon, but it was promised",
+            vec![opens(at(1, 10, true), 12)],
+            MONDAY,
+            vec!["1 10:00"],
+        ),
+        (
+            "not to be disturbed",
+            vec![quiet(at(1, 10, false))],
+            MONDAY,
+            vec!["1 12:00"],
+        ),
+        ("a day off", weekend(false), saturday, vec![]),
+        ("a day off, promised", weekend(true), saturday, vec!["1 11:00"]),
+    ] {
+        assert_eq!(told(&with(cases, vec![], at)), rows, "{name}");
+    }
+}
+
+#[test]
 fn arranged_days_that_cannot_be_kept() {
     let due = |n| case(n).every(7).talked(60);
     let pins = |pins: &[(u128, i8, i8)]| {
