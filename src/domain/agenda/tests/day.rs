@@ -563,11 +563,11 @@ fn an_hour_only_planned_is_kept_within_the_clients_hours() {
             from: clock_time(9, 0),
             to: clock_time(12, 0),
         });
-        case.also(terms)
+        case.also(Record::ContactTerms(terms))
     };
     let saturday = "2026-11-28T09:00[Europe/Moscow]";
     let weekend = |promised| {
-        let mut plan = FollowUp {
+        let plan = FollowUp {
             client: id(1),
             date: date(2026, 11, 28),
             time: Some(clock_time(11, 0)),
@@ -577,7 +577,6 @@ fn an_hour_only_planned_is_kept_within_the_clients_hours() {
             contact: None,
             set_at: ago(5),
         };
-        plan.promised = promised;
         vec![case(1).also(plan)]
     };
     for (name, cases, at, rows) in [
@@ -695,6 +694,31 @@ fn arranged_days_that_cannot_be_kept() {
             MONDAY,
             vec![],
             vec!["no-minutes", "no-minutes"],
+        ),
+        (
+            "minutes for two: a promise goes before hours only planned",
+            vec![
+                case(1).plan(0, Some(clock_time(10, 0)), false),
+                case(2).plan(0, Some(clock_time(11, 0)), false),
+                case(3).plan(0, Some(clock_time(16, 30)), true),
+                case(4).plan(2, None, true),
+            ],
+            vec![sheet(|s| s.minutes = Some(30))],
+            MONDAY,
+            vec!["4 09:00", "3 16:30"],
+            vec!["no-minutes", "no-minutes"],
+        ),
+        (
+            "minutes for two: an hour only planned goes before what can wait",
+            vec![
+                case(1).plan(0, Some(clock_time(10, 0)), false),
+                due(2),
+                due(3),
+            ],
+            vec![sheet(|s| s.minutes = Some(30))],
+            MONDAY,
+            vec!["2 09:00", "1 10:00"],
+            vec!["no-minutes"],
         ),
         (
             "minutes for one: the promise has them",
