@@ -212,7 +212,7 @@ fn afforded(
         }
         fits
     };
-    let (loose, mut kept): (Vec<Wanted>, Vec<Wanted>) = wanted.iter().partition(|w| w.loose);
+    let (loose, mut kept): (Vec<Wanted>, Vec<Wanted>) = wanted.iter().copied().partition(|w| w.loose);
     // Those tried stand by weight already.
     kept.sort_by_key(|w| (w.pinned, w.candidate));
     kept.retain(|w| take(w.candidate));

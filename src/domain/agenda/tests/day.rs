@@ -216,6 +216,47 @@ fn an_answer_is_given_before_it_is_late() {
 }
 
 #[test]
+fn an_hour_only_planned_does_not_hold_up_what_is_urgent() {
+    let at = |hour, promised| case(1).plan(0, Some(clock_time(hour, 0)), promised);
+    let fire = |case: Case| case.also(request(1, RequestKind::Fire, |r| r.urgent = true));
+    let owes = |case: Case, until| {
+        case.also(request(1, RequestKind::Request, |r| {
+            r.due_at = Some(moment(until));
+        }))
+    };
+    let snoozed = |case: Case| {
+        case.also(Record::Snooze(Snooze {
+            client: id(1),
+            until: date(2026, 12, 1),
+            reason: "отпуск".into(),
+            set_at: ago(1),
+        }))
+    };
+    for (name, case, rows) in [
+        ("nothing else", at(15, false), vec!["1 15:00"]),
+        ("a fire", fire(at(15, false)), vec!["1 09:00"]),
+        ("a fire, but the hour was promised", fire(at(15, true)), vec!["1 15:00"]),
+        (
+            "an answer due before it",
+            owes(at(15, false), "2026-11-23T12:00"),
+            vec!["1 09:00"],
+        ),
+        (
+            "an answer due after it",
+            owes(at(15, false), "2026-11-23T17:00"),
+            vec!["1 15:00"],
+        ),
+        (
+            "put off, but an answer is owed",
+            snoozed(owes(at(15, false), "2026-11-23T17:00")),
+            vec!["1 09:00"],
+        ),
+    ] {
+        assert_eq!(told(&with([case], vec![], MONDAY)), rows, "{name}");
+    }
+}
+
+#[test]
 fn fires_wait_in_their_slot_and_take_the_time_they_take() {
     let parked = request(1, RequestKind::Fire, |r| {
         r.slot = Some("2026-11-23T16:00".parse().unwrap());
