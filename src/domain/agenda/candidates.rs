@@ -179,12 +179,15 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The `n` weightiest, in order; ties go by client id, so that equal books give equal plans.
+    /// The `n` weightiest, in order; ties go by client id, so that equal books give equal plans. Whoever was promised
+    /// the day or has an hour is among them however many are weightier.
     pub(super) fn best(&self, n: usize) -> Vec<&Candidate<'a>> {
         let mut all: Vec<&Candidate<'a>> = self.candidates.iter().collect();
         if all.len() > n {
             all.select_nth_unstable_by(n, |a, b| order(a, b));
-            all.truncate(n);
+            let rest = all.split_off(n);
+            let bound = |c: &&Candidate<'_>| c.agreed || c.timed.is_some() || c.pin.is_some();
+            all.extend(rest.into_iter().filter(bound));
         }
         all.sort_unstable_by(|a, b| order(a, b));
         all

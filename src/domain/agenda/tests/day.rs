@@ -216,6 +216,28 @@ fn an_answer_is_given_before_it_is_late() {
 }
 
 #[test]
+fn a_flood_does_not_wash_away_what_has_an_hour() {
+    let flood = (1..=5).map(|n| case(n).plan(2, None, true));
+    let mut book = book(flood.chain([
+        case(6).plan(0, None, true),
+        case(7).plan(0, Some(clock_time(12, 0)), false),
+        case(8).every(7).talked(60),
+        case(9).every(7).talked(60),
+    ]));
+    let pin = Pin {
+        client: id(8),
+        at: clock_time(14, 0),
+    };
+    book.load(sheet(|s| s.pins = vec![pin])).unwrap();
+    let day = DayFrame::today(now(MONDAY));
+    let around = Around::of(&book, &day, book.desk().day(day.date));
+    let scan = Scan::of(&book, &day, &around);
+    let tried = scan.best(2);
+    let tried: Vec<u128> = (tried.iter().map(|c| c.dossier.id().0.as_u128())).collect();
+    assert_eq!(tried, [1, 2, 6, 7, 8]);
+}
+
+#[test]
 fn an_hour_only_planned_does_not_hold_up_what_is_urgent() {
     let at = |hour, promised| case(1).plan(0, Some(clock_time(hour, 0)), promised);
     let fire = |case: Case| case.also(request(1, RequestKind::Fire, |r| r.urgent = true));
