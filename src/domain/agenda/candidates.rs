@@ -194,7 +194,8 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Minutes spent on a client on the day: of every touch when the history is in memory, else of the latest.
+/// Minutes spent on a client on the day: of every touch when the history is in memory, else of the
+/// latest sitting.
 fn minutes_spent(dossier: &Dossier, bounds: &Bounds) -> u32 {
     match (&dossier.touches, &dossier.digest) {
         (Some(touches), _) => {
