@@ -82,7 +82,7 @@ impl App {
             Action::Morning => self.show(MorningDialog::default()),
             Action::Queue => self.show(QueueDialog::default()),
             Action::WriteAgenda => self.show(WritePlan::default()),
-            Action::Replan => self.replan(effects),
+            Action::Replan => self.replan(),
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::Snippets => self.open_snippets(),

@@ -23,16 +23,10 @@ pub(super) fn frame(plan: &DayPlan, now: &Zoned, library: &Library) -> DayFrame 
 }
 
 impl App {
-    /// Plans the rest of the day anew, as of now; pins are taken off in a step that can be undone.
-    pub(super) fn replan(&mut self, effects: &mut Vec<Effect>) {
-        let pinned = self.agenda.rows.iter().any(|row| row.pinned);
+    /// Plans the rest of the day anew, as of now. What is pinned and what is done stays: no record changes.
+    pub(super) fn replan(&mut self) {
         self.agenda_of = None;
         self.refresh();
-        if pinned {
-            let command = Command::Day(Box::new(self.frame.clone()), DayCommand::Replan);
-            self.carry_out(command, effects);
-            return;
-        }
         let time = [("time", self.texts.time(self.now.time()).into())];
         self.notice = Some(Notice::info(self.texts.tf("agenda-replanned", &time)));
     }

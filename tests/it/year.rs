@@ -53,12 +53,7 @@ impl World {
     fn new(minutes: u16) -> Self {
         let zone = TimeZone::get("Europe/Moscow").unwrap();
         let now = FIRST.at(8, 0, 0, 0).to_zoned(zone.clone()).unwrap();
-        let mut book = demo_book(5, CLIENTS, &now);
-        let all: Vec<ClientId> = book.active().map(Dossier::id).collect();
-        for client in all {
-            // Histories in memory: minutes of a day are then counted to the last attempt.
-            book.load_touches(client, Vec::new());
-        }
+        let book = demo_book(5, CLIENTS, &now);
         Self {
             book,
             ids: Ids::seeded(9),

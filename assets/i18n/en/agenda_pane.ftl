@@ -24,7 +24,7 @@ agenda-mark-missed = missed
 agenda-mark-clash = clash
 agenda-mark-swap = swapping
 agenda-swap-with = { $name }: swap with whom? Go to the row and press { $key }. To forget it: { $cancel }
-agenda-replanned = Planned anew as of { $time }.
+agenda-replanned = The rest of the day is planned anew as of { $time }. What is pinned or done stays.
 plan-call = Call
 plan-copied = { $count ->
     [one] The plan is copied: { $count } call

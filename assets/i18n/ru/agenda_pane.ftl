@@ -27,7 +27,7 @@ agenda-mark-missed = пропущен
 agenda-mark-clash = накладка
 agenda-mark-swap = меняем
 agenda-swap-with = { $name }: с кем поменять местами? Встаньте на строку и нажмите { $key }. Передумать: { $cancel }
-agenda-replanned = План пересчитан на { $time }.
+agenda-replanned = Остаток дня пересчитан на { $time }. Закреплённое и сделанное на месте.
 plan-call = Звонок
 plan-copied = { $count ->
     [one] План дня скопирован: { $count } звонок

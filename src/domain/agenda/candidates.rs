@@ -179,19 +179,23 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The `n` weightiest, in order; ties go by client id, so that equal books give equal plans.
+    /// The `n` weightiest, in order; ties go by client id, so that equal books give equal plans. Whoever was promised
+    /// the day or has an hour is among them however many are weightier.
     pub(super) fn best(&self, n: usize) -> Vec<&Candidate<'a>> {
         let mut all: Vec<&Candidate<'a>> = self.candidates.iter().collect();
         if all.len() > n {
             all.select_nth_unstable_by(n, |a, b| order(a, b));
-            all.truncate(n);
+            let rest = all.split_off(n);
+            let bound = |c: &&Candidate<'_>| c.agreed || c.timed.is_some() || c.pin.is_some();
+            all.extend(rest.into_iter().filter(bound));
         }
         all.sort_unstable_by(|a, b| order(a, b));
         all
     }
 }
 
-/// Minutes spent on a client on the day: of every touch when the history is in memory, else of the latest.
+/// Minutes spent on a client on the day: of every touch when the history is in memory, else of the
+/// latest sitting.
 fn minutes_spent(dossier: &Dossier, bounds: &Bounds) -> u32 {
     match (&dossier.touches, &dossier.digest) {
         (Some(touches), _) => {
@@ -325,6 +329,15 @@ fn described<'a>(
         let known = spend.window(bounds.month.plus(-1), 3).flatten();
         known.fold(0, i64::saturating_add).max(0)
     });
+    let deadline = requests::deadline(dossier, day);
+    let minutes = requests::minutes(dossier, day);
+    // An hour only planned holds its follow-up, not what burns, is late, or must be answered before it is over.
+    let may_wait = |at: Time| {
+        let end = minute(at) + Minute::from(day.call_minutes.max(1)).max(minutes);
+        class > Class::Critical
+            && found.asks.has(Ask::FollowUp)
+            && deadline.is_none_or(|deadline| end <= deadline)
+    };
     Candidate {
         dossier,
         asks: found.asks,
@@ -340,13 +353,15 @@ fn described<'a>(
         },
         // An hour promised to the client is not the manager's to move; one only planned is.
         pin: pin.filter(|_| !(found.agreed && found.timed.is_some())),
-        timed: found.timed.filter(|_| found.agreed || pin.is_none()),
+        timed: found
+            .timed
+            .filter(|at| found.agreed || (pin.is_none() && may_wait(*at))),
         agreed: found.agreed,
         not_before: tried
             .filter(|_| waits)
             .map_or(0, |at| ceil(at).max(minute(at)) + RETRY),
-        deadline: requests::deadline(dossier, day),
-        minutes: requests::minutes(dossier, day),
+        deadline,
+        minutes,
         aside,
         spend: known,
     }

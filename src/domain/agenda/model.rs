@@ -124,7 +124,7 @@ pub struct Block {
     pub fires: usize,
 }
 
-/// Touches already made on the day, as far as digests tell (the latest of each client).
+/// Touches already made on the day, as far as digests tell (the latest sitting of each client).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Done {
     /// Clients touched, attempts included.

@@ -121,8 +121,11 @@ pub(super) fn seat(
             break;
         }
         let minutes = length(c, day);
+        // A promised hour and a pin are not moved; a planned call whose minutes went to weightier ones takes what is
+        // left of them at any hour.
+        let fixed = (c.agreed || c.timed.is_none()) && held(c, day, day_off, zones).is_some();
         if set.contains(&candidate)
-            || held(c, day, now, zones).is_some()
+            || fixed
             || (day_off && !c.agreed)
             || out.free < minutes
         {
@@ -160,20 +163,75 @@ pub(super) fn seat(
     out
 }
 
-/// The hour a call is held at: promised or planned, else pinned; with whether it is a pin. A pin outside the hours the
-/// client may be called in holds nothing: the client's hours come before the manager's wish.
+/// The hour a call is held at: promised or planned, else pinned; with whether it is a pin. Only a promise holds its
+/// hour whatever the client's hours and the calendar say: a planned hour and a pin are the manager's wish, and the
+/// client's hours, quiet ones and days off come before it.
 fn held(
     c: &Candidate<'_>,
     day: &DayFrame,
-    now: Minute,
+    day_off: bool,
     zones: &mut Zones,
 ) -> Option<(Minute, bool)> {
-    if let Some(at) = c.timed {
-        return Some((minute(at), false));
+    let (at, pinned) = match c.timed {
+        Some(at) if c.agreed => return Some((minute(at), false)),
+        Some(at) => (minute(at), false),
+        None => (minute(c.pin?), true),
+    };
+    if day_off {
+        return None;
     }
-    let at = minute(c.pin?);
-    let reach = zones.reach(c, day, now);
-    inside(&reach.whole, span(at, length(c, day))).then_some((at, true))
+    let whole = zones.whole(c.dossier, c.channel(), c.agreed, day).0;
+    inside(&whole, span(at, length(c, day))).then_some((at, pinned))
+}
+
+/// A call with an hour.
+#[derive(Clone, Copy)]
+struct Wanted {
+    candidate: usize,
+    at: Minute,
+    pinned: bool,
+    /// Neither promised nor pinned: it gives its minutes up to what is weightier.
+    loose: bool,
+}
+
+/// Those of the calls with an hour the minutes reach for: promised ones first, then pins, then those only planned
+/// by class, with the minutes set aside that calls of a weightier class and without an hour will take.
+fn afforded(
+    day: &DayFrame,
+    tried: &[&Candidate<'_>],
+    wanted: Vec<Wanted>,
+    zones: &mut Zones,
+    out: &Seated,
+) -> Vec<Wanted> {
+    let mut free = out.free;
+    let mut take = |i: usize| {
+        let minutes = tried.get(i).map_or(0, |c| length(c, day));
+        let fits = minutes <= free;
+        if fits {
+            free -= minutes;
+        }
+        fits
+    };
+    let (loose, mut kept): (Vec<Wanted>, Vec<Wanted>) = wanted.iter().copied().partition(|w| w.loose);
+    // Those tried stand by weight already.
+    kept.sort_by_key(|w| (w.pinned, w.candidate));
+    kept.retain(|w| take(w.candidate));
+    let class = |i: usize| tried.get(i).map(|c| c.worth.class);
+    let mut others = (tried.iter().enumerate())
+        .filter(|(i, _)| !wanted.iter().any(|w| w.candidate == *i))
+        .peekable();
+    for w in loose {
+        while let Some((i, c)) = others.next_if(|(i, _)| class(*i) < class(w.candidate)) {
+            let may = !out.day_off || c.agreed;
+            if may && !zones.reach(c, day, out.now).windows.is_empty() {
+                take(i);
+            }
+        }
+        if take(w.candidate) {
+            kept.push(w);
+        }
+    }
+    kept
 }
 
 /// Puts promised hours and pins where they are: the promised first, two at one hour one after the other.
@@ -185,23 +243,31 @@ fn set_hours(
     calls: &mut Fixed,
     out: &mut Seated,
 ) {
-    let mut wanted: Vec<(bool, Minute, usize)> = (tried.iter().enumerate())
+    let wanted = (tried.iter().enumerate())
         .filter(|(_, c)| c.timed.is_some() || c.pin.is_some())
-        .filter_map(|(i, c)| {
-            let (at, pinned) = held(c, day, out.now, zones)?;
-            Some((pinned, at, i))
+        .filter_map(|(candidate, c)| {
+            let (at, pinned) = held(c, day, out.day_off, zones)?;
+            Some(Wanted {
+                candidate,
+                at,
+                pinned,
+                loose: !pinned && !c.agreed,
+            })
         })
         .collect();
-    wanted.sort_unstable();
-    for (pinned, at, candidate) in wanted {
+    let mut wanted = afforded(day, tried, wanted, zones, out);
+    wanted.sort_unstable_by_key(|w| (w.pinned || w.loose, w.pinned, w.at, w.candidate));
+    for Wanted {
+        candidate,
+        at,
+        pinned,
+        ..
+    } in wanted
+    {
         let Some(c) = tried.get(candidate) else {
             continue;
         };
         let minutes = length(c, day);
-        // A pin on a day off is a wish nobody can keep.
-        if out.free < minutes || (pinned && out.day_off) {
-            continue;
-        }
         let missed = pinned && day.date == day.now.date() && at < minute(day.now.time());
         let start = if missed {
             at

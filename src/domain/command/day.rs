@@ -60,8 +60,6 @@ pub enum DayCommand {
     Add(ClientId),
     /// Sets the minutes for calls on this day; `None`: the usual ones.
     Minutes(Option<u16>),
-    /// Takes all pins off.
-    Replan,
     /// The morning was looked through: what was left over is not asked about again.
     OpenMorning,
 }
@@ -174,10 +172,6 @@ pub(super) fn arrange(
         }
         DayCommand::Minutes(minutes) => {
             desk.sheet.minutes = minutes;
-            None
-        }
-        DayCommand::Replan => {
-            desk.sheet.pins.clear();
             None
         }
         DayCommand::OpenMorning => {

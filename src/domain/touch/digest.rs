@@ -1,10 +1,14 @@
 //! What all touches of a client amount to, kept beside them so that a list of 100 000 clients needs no
 //! touch in memory.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use super::{Channel, Direction, Mood, Outcome, Touch};
 use crate::domain::{ClientId, ContactId, TouchId};
+
+/// Touches less than so many hours apart belong to one sitting: a working day has no such gap, a night has. The
+/// digest knows no time zone to tell the days by.
+pub const SITTING_HOURS: i64 = 10;
 
 /// The latest real contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +34,8 @@ pub struct TouchDigest {
     pub last_real: Option<LastTouch>,
     /// The latest touch of any kind, attempts included.
     pub last_any: Option<Timestamp>,
-    /// Minutes of the latest touch of any kind.
+    /// Minutes of the latest sitting: the latest touch of any kind and those before it, with less than
+    /// [`SITTING_HOURS`] from one to the next.
     pub last_minutes: u16,
     /// Attempts without an answer since the latest real contact; at least 1 when there is any, and too few
     /// only when a talk was written down after later attempts.
@@ -63,10 +68,13 @@ impl TouchDigest {
     pub fn with(&self, touch: &Touch) -> Self {
         let mut next = self.clone();
         next.count += 1;
-        if self.last_any.is_none_or(|at| at <= touch.at) {
-            next.last_any = Some(touch.at);
+        let apart = self.last_any.map(|at| touch.at.duration_since(at));
+        if apart.is_some_and(|apart| apart.abs() < SignedDuration::from_hours(SITTING_HOURS)) {
+            next.last_minutes = self.last_minutes.saturating_add(touch.minutes);
+        } else if apart.is_none_or(|apart| apart.is_positive()) {
             next.last_minutes = touch.minutes;
         }
+        next.last_any = self.last_any.max(Some(touch.at));
         if touch.direction == Direction::In && self.last_inbound.is_none_or(|at| at <= touch.at) {
             next.last_inbound = Some(touch.at);
         }
@@ -115,6 +123,27 @@ mod tests {
             mood: None,
             purpose: None,
         }
+    }
+
+    #[test]
+    fn minutes_of_one_day_add_up() {
+        let hour = 3600;
+        let mut digest = TouchDigest::empty(ClientId(Uuid::nil()));
+        for (at, minutes) in [
+            (9 * hour, 5),
+            (11 * hour, 10),
+            (18 * hour, 15),
+            // Written down late.
+            (10 * hour, 20),
+            // The next morning.
+            (33 * hour, 5),
+            // Of the day before, written down late.
+            (12 * hour, 5),
+        ] {
+            digest = digest.with(&touch(at, Direction::Out, Outcome::NoAnswer));
+            assert_eq!(digest.last_minutes, minutes, "{at}");
+        }
+        assert_eq!(digest.last_any.unwrap().as_second(), 33 * hour);
     }
 
     #[test]

@@ -216,6 +216,69 @@ fn an_answer_is_given_before_it_is_late() {
 }
 
 #[test]
+fn a_flood_does_not_wash_away_what_has_an_hour() {
+    let flood = (1..=5).map(|n| case(n).plan(2, None, true));
+    let mut book = book(flood.chain([
+        case(6).plan(0, None, true),
+        case(7).plan(0, Some(clock_time(12, 0)), false),
+        case(8).every(7).talked(60),
+        case(9).every(7).talked(60),
+    ]));
+    let pin = Pin {
+        client: id(8),
+        at: clock_time(14, 0),
+    };
+    book.load(sheet(|s| s.pins = vec![pin])).unwrap();
+    let day = DayFrame::today(now(MONDAY));
+    let around = Around::of(&book, &day, book.desk().day(day.date));
+    let scan = Scan::of(&book, &day, &around);
+    let tried = scan.best(2);
+    let tried: Vec<u128> = (tried.iter().map(|c| c.dossier.id().0.as_u128())).collect();
+    assert_eq!(tried, [1, 2, 6, 7, 8]);
+}
+
+#[test]
+fn an_hour_only_planned_does_not_hold_up_what_is_urgent() {
+    let at = |hour, promised| case(1).plan(0, Some(clock_time(hour, 0)), promised);
+    let fire = |case: Case| case.also(request(1, RequestKind::Fire, |r| r.urgent = true));
+    let owes = |case: Case, until| {
+        case.also(request(1, RequestKind::Request, |r| {
+            r.due_at = Some(moment(until));
+        }))
+    };
+    let snoozed = |case: Case| {
+        case.also(Record::Snooze(Snooze {
+            client: id(1),
+            until: date(2026, 12, 1),
+            reason: "отпуск".into(),
+            set_at: ago(1),
+        }))
+    };
+    for (name, case, rows) in [
+        ("nothing else", at(15, false), vec!["1 15:00"]),
+        ("a fire", fire(at(15, false)), vec!["1 09:00"]),
+        ("a fire, but the hour was promised", fire(at(15, true)), vec!["1 15:00"]),
+        (
+            "an answer due before it",
+            owes(at(15, false), "2026-11-23T12:00"),
+            vec!["1 09:00"],
+        ),
+        (
+            "an answer due after it",
+            owes(at(15, false), "2026-11-23T17:00"),
+            vec!["1 15:00"],
+        ),
+        (
+            "put off, but an answer is owed",
+            snoozed(owes(at(15, false), "2026-11-23T17:00")),
+            vec!["1 09:00"],
+        ),
+    ] {
+        assert_eq!(told(&with([case], vec![], MONDAY)), rows, "{name}");
+    }
+}
+
+#[test]
 fn fires_wait_in_their_slot_and_take_the_time_they_take() {
     let parked = request(1, RequestKind::Fire, |r| {
         r.slot = Some("2026-11-23T16:00".parse().unwrap());
@@ -544,6 +607,69 @@ fn what_found_no_place_says_why() {
 }
 
 #[test]
+fn an_hour_only_planned_is_kept_within_the_clients_hours() {
+    let at = |n, hour, promised| case(n).plan(0, Some(clock_time(hour, 0)), promised);
+    let opens = |case: Case, from| {
+        case.with(|c| {
+            c.channels = vec![ChannelHours {
+                channel: Channel::Phone,
+                hours: Hours {
+                    from: clock_time(from, 0),
+                    to: clock_time(18, 0),
+                },
+            }];
+        })
+    };
+    let quiet = |case: Case| {
+        let mut terms = ContactTerms::none(case.client.id);
+        terms.quiet = Some(Hours {
+            from: clock_time(9, 0),
+            to: clock_time(12, 0),
+        });
+        case.also(Record::ContactTerms(terms))
+    };
+    let saturday = "2026-11-28T09:00[Europe/Moscow]";
+    let weekend = |promised| {
+        let plan = FollowUp {
+            client: id(1),
+            date: date(2026, 11, 28),
+            time: Some(clock_time(11, 0)),
+            reason: "прислать смету".into(),
+            promised,
+            channel: None,
+            contact: None,
+            set_at: ago(5),
+        };
+        vec![case(1).also(plan)]
+    };
+    for (name, cases, at, rows) in [
+        ("open then", vec![at(1, 10, false)], MONDAY, vec!["1 10:00"]),
+        (
+            "opens at noon",
+            vec![opens(at(1, 10, false), 12)],
+            MONDAY,
+            vec!["1 12:00"],
+        ),
+        (
+            "opens at noon, but it was promised",
+            vec![opens(at(1, 10, true), 12)],
+            MONDAY,
+            vec!["1 10:00"],
+        ),
+        (
+            "not to be disturbed",
+            vec![quiet(at(1, 10, false))],
+            MONDAY,
+            vec!["1 12:00"],
+        ),
+        ("a day off", weekend(false), saturday, vec![]),
+        ("a day off, promised", weekend(true), saturday, vec!["1 11:00"]),
+    ] {
+        assert_eq!(told(&with(cases, vec![], at)), rows, "{name}");
+    }
+}
+
+#[test]
 fn arranged_days_that_cannot_be_kept() {
     let due = |n| case(n).every(7).talked(60);
     let pins = |pins: &[(u128, i8, i8)]| {
@@ -631,6 +757,31 @@ fn arranged_days_that_cannot_be_kept() {
             MONDAY,
             vec![],
             vec!["no-minutes", "no-minutes"],
+        ),
+        (
+            "minutes for two: a promise goes before hours only planned",
+            vec![
+                case(1).plan(0, Some(clock_time(10, 0)), false),
+                case(2).plan(0, Some(clock_time(11, 0)), false),
+                case(3).plan(0, Some(clock_time(16, 30)), true),
+                case(4).plan(2, None, true),
+            ],
+            vec![sheet(|s| s.minutes = Some(30))],
+            MONDAY,
+            vec!["4 09:00", "3 16:30"],
+            vec!["no-minutes", "no-minutes"],
+        ),
+        (
+            "minutes for two: an hour only planned goes before what can wait",
+            vec![
+                case(1).plan(0, Some(clock_time(10, 0)), false),
+                due(2),
+                due(3),
+            ],
+            vec![sheet(|s| s.minutes = Some(30))],
+            MONDAY,
+            vec!["2 09:00", "1 10:00"],
+            vec!["no-minutes"],
         ),
         (
             "minutes for one: the promise has them",
