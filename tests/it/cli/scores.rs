@@ -90,6 +90,16 @@ fn every_client_with_history_gets_a_row() {
 }
 
 #[test]
+fn the_table_is_not_overwritten_by_its_scores() {
+    let place = Place::new();
+    let file = place.file("history.csv", table());
+    let ran = place.run(&["score", &file, "--out", "./history.csv"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("Name another file"), "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), table());
+}
+
+#[test]
 fn columns_are_found_by_name_in_either_language() {
     let place = Place::new();
     let plain = place.file("plain.csv", table());
@@ -320,7 +330,14 @@ fn views_and_tables_ask_the_ranking() {
     let audit = ["audit", "--view", "protect", "--json"];
     let audited = place.run(&audit);
     assert_eq!(audited.code, 0, "{}", audited.err);
-    let freeze = ["focus", "freeze", "Q4", "--query", "growth>=40", "--replace"];
+    let freeze = [
+        "focus",
+        "freeze",
+        "Q4",
+        "--query",
+        "growth>=40",
+        "--replace",
+    ];
     assert_eq!(place.run(&freeze).code, 0);
     let members = place.run(&["focus", "show", "--json"]).json();
     let grows = |row: &&serde_json::Value| row["score_growth"].as_f64().unwrap().round() >= 40.0;
