@@ -15,6 +15,9 @@ use crate::i18n::parse_when;
 use crate::say;
 
 #[derive(Debug, clap::Args)]
+#[command(after_help = "\
+ics has an event for each call, named by its channel, and nothing else: meetings are in a calendar already, lunch and the \
+fire slots are yours. text, md and json have them all.")]
 pub(super) struct AgendaArgs {
     /// The day: YYYY-MM-DD or words (tomorrow, пт); today if not said
     #[arg(long, value_name = "D")]

@@ -1,6 +1,6 @@
 //! `planerka brief`: the brief of a client, the questionnaire to send, the answers that came back.
 
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
@@ -16,6 +16,7 @@ use crate::domain::brief::Standing;
 use crate::domain::command::BriefCommand;
 use crate::domain::money::decimal;
 use crate::domain::{Brief, BriefField, Budget, ClientId, Command, Dossier, RuleError};
+use crate::jobs::save;
 use crate::say;
 use crate::say::questionnaire::{self, Style, Taken, Unread};
 
@@ -186,7 +187,8 @@ fn ask(shell: &Shell, dossier: &Dossier, args: &BriefArgs) -> Result<(), Failure
     match &args.out {
         None => shell.data(&text),
         Some(path) => {
-            save(path, &text).map_err(|error| words::unwritable(texts, path, &error))?;
+            save::exactly(path, text.as_bytes())
+                .map_err(|error| words::unwritable(texts, path, &error))?;
             let shown = path.display().to_string();
             shell.say(&texts.tf("file-written", &[("path", shown.into())]));
             if shell.json() {
@@ -195,16 +197,6 @@ fn ask(shell: &Shell, dossier: &Dossier, args: &BriefArgs) -> Result<(), Failure
             Ok(())
         }
     }
-}
-
-/// Writes a file whole or not at all.
-fn save(path: &Path, text: &str) -> std::io::Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(dir.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
 }
 
 /// The text of a file or of stdin: UTF-8, UTF-16 with its mark, else the Russian code page of Windows.

@@ -17,6 +17,7 @@ use crate::domain::plan_sheet::PlanFormat;
 use crate::jobs::export::{self, Format};
 use crate::jobs::import::values::text::needs_guard;
 use crate::jobs::plan;
+use crate::jobs::save::Outlet;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
@@ -156,20 +157,15 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
             }
         }
         Some(path) => {
-            let failed = |error: &std::io::Error| words::io(texts, path, error);
-            let dir = path
-                .parent()
-                .filter(|dir| !dir.as_os_str().is_empty())
-                .unwrap_or(Path::new("."));
-            let mut file = tempfile::NamedTempFile::new_in(dir).map_err(|e| failed(&e))?;
+            let failed = |error: &std::io::Error| words::unwritable(texts, path, error);
+            let mut file = Outlet::to(path).map_err(|e| failed(&e))?;
             let rows = {
                 let mut out = BufWriter::new(&mut file);
                 let rows = table(shell, session, args, format, &mut out, path)?;
                 out.flush().map_err(|e| failed(&e))?;
                 rows
             };
-            file.as_file().sync_all().map_err(|e| failed(&e))?;
-            file.persist(path).map_err(|e| failed(&e.error))?;
+            file.finish().map_err(|e| failed(&e))?;
             let shown = path.display().to_string();
             shell.say(&texts.tf(
                 "cli-exported",

@@ -55,6 +55,10 @@ pub(super) fn run(shell: &Shell, args: &ScoreArgs) -> Result<(), Failure> {
             Failure::new(Kind::Usage, texts.tf("score-bad-at", &args))
         })?),
     };
+    if let Some(out) = args.out.as_deref().filter(|out| save::same_file(file, out)) {
+        let reason = texts.t("write-onto-input");
+        return Err(words::file_failed(texts, out, reason, Kind::Usage));
+    }
     let bytes =
         read_file(file, &Progress::new()).map_err(|error| words::import(texts, file, &error))?;
     let refuse = |error: &Unscorable| refused(texts, file, at, error);

@@ -37,6 +37,11 @@ pub(super) fn unwritable(texts: &Texts, file: &Path, error: &std::io::Error) -> 
         }
         ErrorKind::NotFound => texts.t("write-not-here"),
         ErrorKind::AlreadyExists => texts.t("write-exists"),
+        ErrorKind::PermissionDenied
+            if (file.metadata()).is_ok_and(|there| there.permissions().readonly()) =>
+        {
+            texts.t("write-read-only")
+        }
         kind => say::refusal_of_system(texts, kind),
     };
     file_failed(texts, file, reason, Kind::Failed)

@@ -55,6 +55,10 @@ pub struct PlanRow {
     pub phone: Option<String>,
     /// By which channel.
     pub channel: Channel,
+    /// The channel in a word, where it is not the phone; empty otherwise.
+    pub by: String,
+    /// What is to be done, as the calendar names events: «Звонок», «Чат».
+    pub act: String,
     /// Reasons: the stable name and the words, the weightiest first.
     pub reasons: Vec<(&'static str, String)>,
     /// All of them in one line.
@@ -63,6 +67,12 @@ pub struct PlanRow {
     pub value: String,
     /// The hour was set.
     pub pinned: bool,
+    /// The hour has passed and nobody called.
+    pub missed: bool,
+    /// Something else that does not move claims the hour.
+    pub clash: bool,
+    /// What is to be known of its hour, in words: clashes, was missed, is kept.
+    pub marks: Vec<String>,
 }
 
 /// A part of the day that takes no calls.
@@ -93,8 +103,6 @@ pub struct PlanSheet {
     pub notes: Vec<String>,
     /// How many found no place, in words; empty when all did.
     pub left: String,
-    /// A word for a call, as the calendar names events: «Звонок».
-    pub call: String,
     /// The manager does not work that day.
     pub day_off: bool,
     /// Minutes there are.

@@ -38,6 +38,8 @@ pub fn rows(sheet: &PlanSheet) -> Vec<Value> {
             "reasons": row.reasons.iter().map(reason).collect::<Vec<_>>(),
             "value": row.value,
             "pinned": row.pinned,
+            "missed": row.missed,
+            "clash": row.clash,
         })
     };
     sheet.rows.iter().map(row).collect()
@@ -91,10 +93,14 @@ fn ordered(
     lines.into_iter().map(|(_, line)| line).collect()
 }
 
+/// By what, whom, at which clock, and what is to be known of the hour.
 fn whom(row: &PlanRow) -> String {
     let contact = row.contact.as_ref().map(|(_, name)| name.as_str());
-    let parts = [contact, row.phone.as_deref(), Some(row.local.as_str())];
-    let parts = parts.into_iter().flatten().filter(|part| !part.is_empty());
+    let by = Some(row.by.as_str());
+    let parts = [by, contact, row.phone.as_deref(), Some(row.local.as_str())];
+    let marks = row.marks.iter().map(String::as_str);
+    let parts = parts.into_iter().flatten().chain(marks);
+    let parts = parts.filter(|part| !part.is_empty());
     parts.map(|part| format!(" · {part}")).collect()
 }
 
@@ -162,7 +168,8 @@ fn markdown(sheet: &PlanSheet) -> String {
 }
 
 /// The calls as events. Times are in UTC: every program shows them on its own clock and none has to guess. A call
-/// keeps its name from one writing to the next, so that bringing the file in again moves it.
+/// keeps its name from one writing to the next, so that bringing the file in again moves it. What stands between the
+/// calls is left out: meetings came from a calendar, and would be in it twice.
 fn ics(sheet: &PlanSheet) -> String {
     let utc = |at: Timestamp| PartialDateTime::from_utc_timestamp(at.as_second());
     let stamp = sheet.now.timestamp();
@@ -178,7 +185,7 @@ fn ics(sheet: &PlanSheet) -> String {
         event.add_dtstamp(utc(stamp));
         event.add_property(ICalendarProperty::Dtstart, utc(from));
         event.add_property(ICalendarProperty::Dtend, utc(to));
-        let summary = format!("{}: {}", sheet.call, row.name);
+        let summary = format!("{}: {}", row.act, row.name);
         event.add_property(ICalendarProperty::Summary, ICalendarValue::Text(summary));
         let mut about = vec![row.why.clone(), format!("→ {}", row.value)];
         about.insert(0, whom(row).trim_start_matches(" · ").to_owned());

@@ -38,32 +38,105 @@ pub fn anew(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
     Err(ErrorKind::AlreadyExists.into())
 }
 
-/// Writes the file a person named, in place of one that is there: its permissions stay, and so does a link
-/// to it.
+/// Writes the file a person named; see [`Outlet`].
 ///
 /// # Errors
-/// What the system answers; what was there stays.
+/// What the system answers; a file that was there stays.
 pub fn exactly(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A link is followed: putting a file in its place would leave what it points to as it was.
-    let there = match path.canonicalize() {
-        Ok(real) => Some(real),
-        Err(error) if error.kind() == ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
-    };
-    let path = there.as_deref().unwrap_or(path);
-    let dir = match path.parent() {
-        Some(dir) if !dir.as_os_str().is_empty() => dir,
-        _ => Path::new("."),
-    };
-    let mut file = beside(dir)?;
-    if there.is_some() {
-        let kept = std::fs::metadata(path)?.permissions();
-        file.as_file().set_permissions(kept)?;
+    let mut out = Outlet::to(path)?;
+    out.write_all(bytes)?;
+    out.finish()
+}
+
+/// Whether both names lead to one regular file: what is read from the one must not be written to the other.
+#[must_use]
+pub fn same_file(one: &Path, other: &Path) -> bool {
+    match (one.canonicalize(), other.canonicalize()) {
+        (Ok(one), Ok(other)) => one == other && one.is_file(),
+        _ => false,
     }
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|e| e.error)?;
-    Ok(())
+}
+
+/// Where a person wants bytes to go. A regular file is put in place of the one that is there, whole or not at
+/// all: its permissions stay, and so does a link to it. What is no regular file, a pipe or a device, is written
+/// into.
+#[derive(Debug)]
+pub struct Outlet(Way);
+
+#[derive(Debug)]
+enum Way {
+    /// A file beside, put in its place when it is whole.
+    File(tempfile::NamedTempFile, PathBuf),
+    /// What is there.
+    There(std::fs::File),
+}
+
+impl Outlet {
+    /// Opens it.
+    ///
+    /// # Errors
+    /// What the system answers; a folder, and a file that is not to be written to, are refused.
+    pub fn to(path: &Path) -> io::Result<Self> {
+        // A link is followed: putting a file in its place would leave what it points to as it was.
+        let there = match path.metadata() {
+            Ok(there) => Some(there),
+            Err(error) if error.kind() == ErrorKind::NotFound => None,
+            Err(error) => return Err(error),
+        };
+        let real = match &there {
+            None => path.to_path_buf(),
+            Some(there) if there.is_dir() => return Err(ErrorKind::IsADirectory.into()),
+            Some(there) if !there.is_file() => {
+                let there = std::fs::OpenOptions::new().write(true).open(path)?;
+                return Ok(Self(Way::There(there)));
+            }
+            // A folder that can be written to would let its files be replaced all the same.
+            Some(there) if there.permissions().readonly() => {
+                return Err(ErrorKind::PermissionDenied.into());
+            }
+            Some(_) => path.canonicalize()?,
+        };
+        let dir = match real.parent() {
+            Some(dir) if !dir.as_os_str().is_empty() => dir,
+            _ => Path::new("."),
+        };
+        let file = beside(dir)?;
+        if let Some(there) = there {
+            file.as_file().set_permissions(there.permissions())?;
+        }
+        Ok(Self(Way::File(file, real)))
+    }
+
+    /// Makes it last: only now a file has its name.
+    ///
+    /// # Errors
+    /// What the system answers; a file that was there stays.
+    pub fn finish(self) -> io::Result<()> {
+        match self.0 {
+            Way::File(file, path) => {
+                file.as_file().sync_all()?;
+                file.persist(path).map_err(|e| e.error)?;
+                Ok(())
+            }
+            Way::There(mut file) => file.flush(),
+        }
+    }
+}
+
+impl Write for Outlet {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.0 {
+            Way::File(file, _) => file.write(bytes),
+            Way::There(file) => file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.0 {
+            Way::File(file, _) => file.flush(),
+            Way::There(file) => file.flush(),
+        }
+    }
 }
 
 /// A temporary file that becomes one like any other: as open to others as the person's umask allows. What it
@@ -167,6 +240,36 @@ mod tests {
         exactly(&link, "три".as_bytes()).unwrap();
         assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(std::fs::read_to_string(&named).unwrap(), "три");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_is_written_into_and_a_read_only_file_stays() {
+        use std::os::unix::fs::{FileTypeExt, PermissionsExt};
+        let dir = tempfile::tempdir().unwrap();
+        let pipe = dir.path().join("труба");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.unwrap().success());
+        let reader = {
+            let pipe = pipe.clone();
+            std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap())
+        };
+        exactly(&pipe, "раз".as_bytes()).unwrap();
+        assert_eq!(reader.join().unwrap(), "раз");
+        let kind = std::fs::symlink_metadata(&pipe).unwrap().file_type();
+        assert!(kind.is_fifo(), "it is no file now");
+
+        let kept = dir.path().join("закрыт.md");
+        std::fs::write(&kept, "было").unwrap();
+        std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o444)).unwrap();
+        let error = exactly(&kept, b"x").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::PermissionDenied);
+        assert_eq!(std::fs::read_to_string(&kept).unwrap(), "было");
+        let link = dir.path().join("ссылка.md");
+        std::os::unix::fs::symlink("закрыт.md", &link).unwrap();
+        assert!(same_file(&link, &kept) && !same_file(&pipe, &pipe));
+        let error = exactly(dir.path(), b"x").unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::IsADirectory);
     }
 
     #[test]

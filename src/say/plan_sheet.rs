@@ -5,9 +5,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::{block, reason, reasons, value};
-use crate::domain::Book;
 use crate::domain::agenda::{Agenda, Row};
 use crate::domain::plan_sheet::{PlanBlock, PlanRow, PlanSheet};
+use crate::domain::{Book, Channel};
 use crate::i18n::Texts;
 
 /// The agenda in words, on the clocks of the manager and of each client.
@@ -55,7 +55,6 @@ pub fn plan_sheet(texts: &Texts, book: &Book, agenda: &Agenda, now: &Zoned) -> P
         title,
         notes,
         left,
-        call: texts.t("plan-call"),
         day_off: agenda.day_off,
         budget: agenda.budget,
         planned: agenda.planned_minutes,
@@ -87,6 +86,23 @@ fn plan_row(
         texts.tf("cli-agenda-local", &[("time", clock(row.local).into())])
     };
     let told = row.reasons.iter();
+    let by = match row.channel {
+        Channel::Phone => String::new(),
+        other => super::channel(texts, other),
+    };
+    let act = if by.is_empty() {
+        texts.t("plan-call")
+    } else {
+        let mut letters = by.chars();
+        let first = letters.next().into_iter().flat_map(char::to_uppercase);
+        first.chain(letters).collect()
+    };
+    let marks = [
+        (row.clash, "agenda-mark-clash"),
+        (row.missed, "agenda-mark-missed"),
+        (row.pinned && !row.missed, "agenda-mark-pinned"),
+    ];
+    let marks = marks.into_iter().filter(|(is, _)| *is);
     Some(PlanRow {
         there: from.with_time_zone(dossier.client.zone_or(own)),
         from,
@@ -98,12 +114,17 @@ fn plan_row(
         contact: contact.map(|c| (c.id, c.name.clone())),
         phone: contact.and_then(|c| c.phones.first().cloned()),
         channel: row.channel,
+        by,
+        act,
         reasons: told
             .map(|r| (r.name(), reason(texts, r, agenda.date)))
             .collect(),
         why: reasons(texts, &row.reasons, agenda.date),
         value: value(texts, &row.value),
         pinned: row.pinned || row.timed,
+        missed: row.missed,
+        clash: row.clash,
+        marks: marks.map(|(_, id)| texts.t(id)).collect(),
     })
 }
 

@@ -68,6 +68,13 @@ pub fn query_fault(texts: &Texts, fault: &Fault) -> String {
         Why::MixedUnits(field) => of("query-mixed-units", *field),
         Why::Backwards(field) => of("query-backwards", *field),
         Why::NotCompared(field) => of("query-not-compared", *field),
+        Why::Apart(field) => of("query-apart", *field),
+        Why::Negative(field) if field.kind() == FieldKind::MoneyOrChange => {
+            of("query-negative-change", *field)
+        }
+        Why::Negative(field) => of("query-negative", *field),
+        Why::Foreign { or: true } => texts.t("query-foreign-or"),
+        Why::Foreign { or: false } => texts.t("query-foreign-and"),
         Why::QuoteOpen => texts.t("query-quote-open"),
         Why::ParenOpen => texts.t("query-paren-open"),
         Why::ParenExtra => texts.t("query-paren-extra"),

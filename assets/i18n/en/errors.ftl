@@ -36,5 +36,7 @@ io-other = the system refused ({ $kind })
 write-no-folder = there is no such folder: { $folder }
 write-not-here = it cannot be written here, name another place
 write-exists = it exists already. Name another file or remove this one
+write-read-only = the file is read-only. Name another file or allow writing to it
+write-onto-input = this is the table being scored, it would be lost. Name another file
 write-not-file = this is not a regular file, name a file
 file-failed = { $file }: { $reason }

@@ -47,7 +47,7 @@ pub fn complete(
             .map_or(1, char::len_utf8)
     });
     let mut piece = before.get(from..).unwrap_or_default();
-    if let Some(rest) = piece.strip_prefix('-') {
+    if let Some(rest) = piece.strip_prefix(['-', '!']) {
         (from, piece) = (from + 1, rest);
     }
     let is_cyrillic = |text: &str| text.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c));

@@ -42,6 +42,15 @@ pub enum Why {
     NotCompared(Field),
     /// A quotation mark is not closed.
     QuoteOpen,
+    /// A space inside of a number: its groups are of three digits.
+    Apart(Field),
+    /// An amount below zero: a change in percent is meant, or the sign is wrong.
+    Negative(Field),
+    /// `||` where `or` is written, or `&&` where nothing is.
+    Foreign {
+        /// Whether `or` is meant.
+        or: bool,
+    },
     /// A parenthesis is not closed.
     ParenOpen,
     /// A parenthesis that closes nothing.
@@ -83,9 +92,11 @@ impl Fault {
             Why::ValueMissing(_) | Why::TermMissing => rest.trim().is_empty(),
             Why::QuoteOpen | Why::ParenOpen => true,
             // A value or a name being typed is not there yet.
-            Why::NoSuchValue { .. } | Why::NoSuchUnit(_) | Why::NotANumber(_) => {
-                self.at + self.len >= text.trim_end().len()
-            }
+            Why::NoSuchValue { .. }
+            | Why::NoSuchUnit(_)
+            | Why::NotANumber(_)
+            | Why::Apart(_)
+            | Why::Negative(_) => self.at + self.len >= text.trim_end().len(),
             _ => false,
         }
     }

@@ -55,6 +55,18 @@ pub enum Unit {
 }
 
 impl Unit {
+    /// Every unit.
+    const ALL: [Self; 8] = [
+        Self::Plain,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Year,
+        Self::Percent,
+        Self::Thousand,
+        Self::Million,
+    ];
+
     /// As typed: English, Russian, then longer forms.
     const fn names(self) -> &'static [&'static str] {
         match self {

@@ -3,6 +3,7 @@
 use std::fmt::{self, Display, Formatter};
 
 use super::syntax::is_bare;
+use super::value::belongs_to_a_number;
 use super::{Bound, Claim, Expr, Field, Quantity, Query};
 
 impl Display for Query {
@@ -48,6 +49,8 @@ fn show(f: &mut Formatter<'_>, expr: &Expr, in_any: bool) -> fmt::Result {
             f.write_str("-")?;
             show(f, part, false)
         }
+        // Behind a number it would read as a part of it.
+        Expr::Word(word) if belongs_to_a_number(word) => write!(f, "({word})"),
         Expr::Word(word) => f.write_str(word),
         Expr::Phrase(text) => quoted(f, text),
         Expr::Test(field, claim) => {

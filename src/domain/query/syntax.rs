@@ -3,7 +3,7 @@
 //! ```text
 //! any   = all ("or" all)*
 //! all   = term term*
-//! term  = ("-" | "not") term | "(" any ")" | name op value | "\"" phrase "\"" | word
+//! term  = ("-" | "!" | "not") term | "(" any ")" | name op value | "\"" phrase "\"" | word
 //! ```
 //! The library cuts the text into tokens and keeps their places; the grammar above it looks at what stands
 //! ahead before it takes it, so that every fault is said by the rule it broke.
@@ -74,7 +74,7 @@ fn space(i: &mut Input<'_>) -> Result<(), Fault> {
 }
 
 /// A character that belongs to a word.
-fn in_word(c: char) -> bool {
+pub(super) fn in_word(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '(' | ')' | '"')
 }
 
@@ -102,6 +102,11 @@ fn skip(i: &mut Input<'_>, chars: usize) -> Result<(), Fault> {
     winnow::token::take(chars).void().parse_next(i)
 }
 
+/// The characters of the next `len` bytes.
+fn chars(i: &Input<'_>, len: usize) -> usize {
+    i.get(..len).map_or(0, |ahead| ahead.chars().count())
+}
+
 const OR: &[&str] = &["or", "или"];
 const NOT: &[&str] = &["not", "не"];
 
@@ -116,7 +121,7 @@ fn any(i: &mut Input<'_>, depth: u8) -> Result<Expr, Fault> {
             part => parts.push(part),
         }
         let Some(len) = keyword(i, OR) else { break };
-        skip(i, i.get(..len).map_or(0, |w| w.chars().count()))?;
+        skip(i, chars(i, len))?;
         space(i)?;
         if i.is_empty() || i.starts_with(')') || keyword(i, OR).is_some() {
             return Err(Fault::new(i.current_token_start(), 0, Why::TermMissing));
@@ -163,13 +168,18 @@ fn term(i: &mut Input<'_>, depth: u8) -> Result<Expr, Fault> {
             None => Err(Fault::new(at, 1, Why::ParenOpen)),
         };
     }
-    let minus = i.strip_prefix('-').and_then(|rest| rest.chars().next());
-    if minus.is_some_and(|c| !c.is_whitespace() && c != ')') {
+    for (sign, or) in [("&&", false), ("||", true)] {
+        if i.starts_with(sign) {
+            return Err(Fault::new(at, sign.len(), Why::Foreign { or }));
+        }
+    }
+    let minus = (i.strip_prefix(['-', '!'])).and_then(|rest| rest.chars().next());
+    if minus.is_some_and(|c| !c.is_whitespace() && c != ')' && !i.starts_with("!=")) {
         skip(i, 1)?;
         return Ok(Expr::Not(Box::new(term(i, depth + 1)?)));
     }
     if let Some(len) = keyword(i, NOT) {
-        skip(i, i.get(..len).map_or(0, |w| w.chars().count()))?;
+        skip(i, chars(i, len))?;
         space(i)?;
         if i.is_empty() || i.starts_with(')') || keyword(i, OR).is_some() {
             return Err(Fault::new(i.current_token_start(), 0, Why::TermMissing));
@@ -237,7 +247,8 @@ fn test(i: &mut Input<'_>) -> Result<Option<Expr>, Fault> {
     if i.starts_with('"') {
         parts.push(Part::quoted(begins, phrase(i)?));
     } else {
-        let raw: &str = take_while(0.., in_word).parse_next(i)?;
+        let end = value::reach(field, begins, i.as_ref())?;
+        let raw: &str = winnow::token::take(chars(i, end)).parse_next(i)?;
         parts.extend(value::split(field, begins, raw));
     }
     // A list of texts goes on over quotation marks: `tag:"один два",три`.

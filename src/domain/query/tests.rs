@@ -177,6 +177,19 @@ fn queries_find_whom_they_ask_for() {
         ("расход:0..0,05млн", "Б"),
         ("spend>0.06M", "А"),
         ("spend:none", "Г"),
+        // A space before the unit, and between groups of digits.
+        ("spend>=70 тыс", "А"),
+        ("расход>=0,07 млн", "А"),
+        ("spend>=70 000", "А"),
+        ("spend>=70 000 альфа", "А"),
+        ("spend:1 000..69 999,99", "Б"),
+        ("spend:1 тыс..0.06 M", "Б"),
+        ("touch>=1 нед", "АГ"),
+        ("spend3<-19 %", "А"),
+        ("problems:2 гамма", "Г"),
+        ("!альфа", "БГ"),
+        ("!tier:a", "БГ"),
+        ("tier", ""),
         ("spend3>200000", "А"),
         ("spend3<-19%", "А"),
         ("расход3<-20%", ""),
@@ -251,6 +264,15 @@ fn faults_say_where_and_what() {
         ("touch:..", 7, Why::NotANumber(Field::Touch)),
         ("touch>1..2", 7, Why::NotANumber(Field::Touch)),
         ("spend3:1k..20%", 8, Why::MixedUnits(Field::Spend3)),
+        ("spend>50 00", 10, Why::Apart(Field::Spend)),
+        ("spend>5000 000", 12, Why::Apart(Field::Spend)),
+        ("touch>14 5", 10, Why::Apart(Field::Touch)),
+        ("spend>50 дней", 10, Why::NoSuchUnit(Field::Spend)),
+        ("spend>50 руб", 10, Why::NoSuchUnit(Field::Spend)),
+        ("spend3<-20", 8, Why::Negative(Field::Spend3)),
+        ("spend>-1", 7, Why::Negative(Field::Spend)),
+        ("tier:a && tier:c", 8, Why::Foreign { or: false }),
+        ("tier:a || tier:c", 8, Why::Foreign { or: true }),
         ("tag>авто", 5, Why::NotCompared(Field::Tag)),
         ("stage<analysis", 7, Why::NotCompared(Field::Stage)),
         ("альфа \"бета", 7, Why::QuoteOpen),
@@ -366,8 +388,18 @@ fn quantity(field: Field) -> impl Strategy<Value = Quantity> {
     let whole = matches!(field.kind(), FieldKind::Days | FieldKind::Count);
     let scale = if whole { 0..=0_u32 } else { 0..=3 };
     let unit = proptest::sample::select(field.units());
-    (-9_999_i64..99_999, scale, unit).prop_map(|(n, scale, unit)| Quantity {
-        number: Decimal::new(n, scale).normalize(),
+    let amount = matches!(field.kind(), FieldKind::Money | FieldKind::MoneyOrChange);
+    (-9_999_i64..99_999, scale, unit).prop_map(move |(n, scale, unit)| Quantity {
+        // An amount is never below zero, a change may be.
+        number: Decimal::new(
+            if amount && unit != Unit::Percent {
+                n.abs()
+            } else {
+                n
+            },
+            scale,
+        )
+        .normalize(),
         unit,
     })
 }
@@ -462,7 +494,7 @@ proptest! {
     #[test]
     fn no_scrap_of_the_language_breaks_the_reader(
         pieces in proptest::collection::vec(proptest::sample::select(&[
-            "stage", "этап", "touch", "расход3", "tag", ":", "=", "<", ">=", "!=", "..", "-", "(", ")",
+            "stage", "этап", "touch", "расход3", "tag", ":", "=", "<", ">=", "!=", "..", "-", "!", "&&", "(", ")",
             "\"", "\\", ",", " ", "14", "1,5", "d", "нед", "%", "млн", "or", "не", "анализ", "none", "ё", "👩‍👩‍👧",
         ][..]), 0..14)
     ) {

@@ -8,7 +8,7 @@ use winnow::stream::{LocatingSlice, Location};
 use winnow::token::{rest, take_while};
 
 use super::field::{ANY, NO, NONE, YES};
-use super::syntax::Op;
+use super::syntax::{Op, in_word};
 use super::{Bound, Claim, Expr, Fault, Field, FieldKind, Quantity, Unit, Why};
 use crate::domain::fold::fold;
 
@@ -59,6 +59,73 @@ pub(super) fn split(field: Field, at: usize, raw: &str) -> Vec<Part> {
         last.goes_on = last.text.is_empty();
     }
     parts
+}
+
+/// Where the value ahead ends, in bytes. A number may have a space before its unit and, as an amount, between
+/// its groups of three digits; what else stands behind it and looks like a part of it is a fault, not a word to
+/// look for.
+pub(super) fn reach(field: Field, at: usize, ahead: &str) -> Result<usize, Fault> {
+    let word_end = |from: usize| {
+        let rest = ahead.get(from..).unwrap_or_default();
+        from + rest.find(|c| !in_word(c)).unwrap_or(rest.len())
+    };
+    let mut end = word_end(0);
+    let amount = matches!(field.kind(), FieldKind::Money | FieldKind::MoneyOrChange);
+    while field.is_number() {
+        let (read, rest) = ahead.split_at(end);
+        let gap = rest.len() - rest.trim_start().len();
+        let next = word_end(end + gap);
+        let word = ahead.get(end + gap..next).unwrap_or_default();
+        if !read.ends_with(|c: char| c.is_ascii_digit()) || gap == 0 || word.is_empty() {
+            break;
+        }
+        let (head, goes_on) = match word.split_once("..") {
+            Some((head, _)) => (head, true),
+            None => (word, false),
+        };
+        if unit_of(field, head).is_some_and(|unit| unit != Unit::Plain) {
+            end = next;
+            if goes_on {
+                continue;
+            }
+            break;
+        }
+        if amount && in_groups(read, word) {
+            end = next;
+            continue;
+        }
+        let fault = |why| Err(Fault::new(at + end + gap, word.len(), why));
+        if field.kind() != FieldKind::Count {
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                return fault(Why::Apart(field));
+            }
+            if word.chars().count() > 1 && belongs_to_a_number(word) {
+                return fault(Why::NoSuchUnit(field));
+            }
+        }
+        break;
+    }
+    Ok(end)
+}
+
+/// Whether a word goes on with the groups of digits a number ends with: `1`, `000`.
+fn in_groups(read: &str, word: &str) -> bool {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let head = read.trim_end_matches(|c: char| c.is_ascii_digit());
+    let fraction = head.ends_with(['.', ',']) && !head.ends_with("..");
+    digits(word) == 3 && (1..=3).contains(&(read.len() - head.len())) && !fraction
+}
+
+/// Names of money a number may be followed by, which no field takes: amounts are in the client's currency.
+const CURRENCIES: &[&str] = &["руб", "руб.", "рублей", "₽", "rub", "usd", "eur"];
+
+/// Whether a word behind a number reads as its unit or as more of its digits.
+pub(super) fn belongs_to_a_number(word: &str) -> bool {
+    let folded = fold(word);
+    let named = |unit: &Unit| unit.names().iter().any(|name| fold(name) == folded);
+    word.starts_with(|c: char| c.is_ascii_digit())
+        || Unit::ALL.iter().any(named)
+        || CURRENCIES.contains(&folded.as_str())
 }
 
 /// What the parts claim of the field.
@@ -138,12 +205,14 @@ type Input<'a> = LocatingSlice<&'a str>;
 fn number<'a>(i: &mut Input<'a>) -> Result<Read<'a>, Fault> {
     let sign = opt(alt(('-', '−', '+'))).parse_next(i)?;
     let fraction = (alt(('.', ',')), digit1);
-    let (whole, part) = (digit1, opt(fraction)).parse_next(i)?;
-    let part: Option<(char, &str)> = part;
-    let text = match part {
-        Some((_, part)) => format!("{whole}.{part}"),
-        None => str::to_owned(whole),
-    };
+    let groups = take_while(0.., |c: char| c.is_ascii_digit() || c.is_whitespace());
+    let (whole, part) = ((digit1, groups).take(), opt(fraction)).parse_next(i)?;
+    let (whole, part): (&str, Option<(char, &str)>) = (whole, part);
+    let mut text: String = whole.split_whitespace().collect();
+    if let Some((_, part)) = part {
+        text.push('.');
+        text.push_str(part);
+    }
     let at = i.current_token_start();
     let mut number = Decimal::from_str_exact(&text)
         .map_err(|_| Fault::new(at, 0, Why::TooLong))?
@@ -151,6 +220,7 @@ fn number<'a>(i: &mut Input<'a>) -> Result<Read<'a>, Fault> {
     if matches!(sign, Some('-' | '−')) && !number.is_zero() {
         number.set_sign_negative(true);
     }
+    let _: &str = take_while(0.., char::is_whitespace).parse_next(i)?;
     let unit_at = i.current_token_start();
     let unit = take_while(0.., |c: char| c != '.').parse_next(i)?;
     Ok(Read {
@@ -213,6 +283,14 @@ fn between(field: Field, op: Op, part: &Part) -> Result<Claim, Fault> {
     let first = field.units().first().copied().unwrap_or(Unit::Plain);
     let low_unit = unit(low.and_then(|l| l.1), high.and_then(|h| h.1)).unwrap_or(first);
     let high_unit = unit(high.and_then(|h| h.1), low.and_then(|l| l.1)).unwrap_or(first);
+    let below = |number: Option<Decimal>, unit: Unit| {
+        number.is_some_and(|n| n.is_sign_negative()) && unit != Unit::Percent
+    };
+    if matches!(field.kind(), FieldKind::Money | FieldKind::MoneyOrChange)
+        && (below(low.map(|l| l.0), low_unit) || below(high.map(|h| h.0), high_unit))
+    {
+        return Err(part.fault(Why::Negative(field)));
+    }
     let bound = |number: Decimal, unit: Unit, included: bool| Bound {
         at: Quantity { number, unit },
         included,

@@ -90,6 +90,16 @@ fn every_client_with_history_gets_a_row() {
 }
 
 #[test]
+fn the_table_is_not_overwritten_by_its_scores() {
+    let place = Place::new();
+    let file = place.file("history.csv", table());
+    let ran = place.run(&["score", &file, "--out", "./history.csv"]);
+    assert_eq!(ran.code, 2, "{}", ran.err);
+    assert!(ran.err.contains("Name another file"), "{}", ran.err);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), table());
+}
+
+#[test]
 fn columns_are_found_by_name_in_either_language() {
     let place = Place::new();
     let plain = place.file("plain.csv", table());

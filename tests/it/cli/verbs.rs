@@ -179,6 +179,34 @@ fn the_agenda_of_a_day() {
 }
 
 #[test]
+fn a_row_of_the_agenda_says_its_channel_and_that_it_clashes() {
+    let place = Place::new();
+    for name in ["Первый", "Второй"] {
+        place
+            .run(&["add", "client", "--name", name, "--channel", "chat"])
+            .done();
+        place
+            .run(&["log", name, "--next", "завтра 10:00", "--promised"])
+            .done();
+    }
+    let agenda = |format| {
+        let args = ["agenda", "--date", "2026-11-24", "--format", format];
+        place.run(&args).done().to_owned()
+    };
+    for format in ["text", "md"] {
+        let plan = agenda(format);
+        assert_eq!(plan.matches(" · chat").count(), 2, "{plan}");
+        assert_eq!(plan.matches(" · clash").count(), 1, "{plan}");
+    }
+    let ics = agenda("ics");
+    assert_eq!(ics.matches("SUMMARY:Chat: ").count(), 2, "{ics}");
+    assert!(!ics.contains("Call"), "{ics}");
+    let rows: Value = serde_json::from_str(&agenda("json")).expect("a document");
+    let clash = |at: usize| rows["rows"][at]["clash"].clone();
+    assert_eq!((clash(0), clash(1)), (json!(false), json!(true)));
+}
+
+#[test]
 fn the_demo_has_a_day_and_is_the_same_twice() {
     let days: Vec<Value> = (0..2)
         .map(|_| {
