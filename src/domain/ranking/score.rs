@@ -89,6 +89,7 @@ pub fn rank(portfolio: &Portfolio) -> Ranking {
     Ranking {
         rows,
         at: portfolio.at(),
+        partial: portfolio.partial(),
         method,
         course: scorer.outlook.course,
         backtest,
