@@ -116,6 +116,8 @@ pub enum Msg {
     Read(Result<Box<ReadFile>, Trouble>),
     /// The figures asked about were ranked.
     Ranked(Box<Ranking>),
+    /// They could not be ranked: the work broke off.
+    RankingFailed,
     /// Go on with work done in slices.
     Continue,
     /// Leave, asked from outside (a signal).

@@ -3,7 +3,8 @@
 
 use super::{App, Effect};
 use crate::domain::ranking::{Portfolio, Ranking, rank};
-use crate::domain::{Change, Month, Transaction};
+use crate::domain::{Change, Client, Month, Transaction};
+use crate::ui::Notice;
 
 /// Where the ranking stands.
 #[derive(Debug, Default)]
@@ -22,9 +23,18 @@ impl Ranks {
         self.stale = true;
     }
 
-    /// Spend changes a ranking, nothing else does.
+    /// Spend changes a ranking, and who is on the list at all: an archived client only teaches.
     pub(super) fn note(&mut self, transaction: &Transaction) {
-        self.stale |= (transaction.changes.iter()).any(|change| matches!(change, Change::Spend(_)));
+        self.stale |= transaction.changes.iter().any(|change| match change {
+            Change::Spend(_) => true,
+            Change::Client(edit) => {
+                let archived = |client: &Option<Client>| {
+                    client.as_ref().is_some_and(|c| c.archived_at.is_some())
+                };
+                archived(&edit.before) != archived(&edit.after)
+            }
+            _ => false,
+        });
     }
 }
 
@@ -46,6 +56,12 @@ impl App {
         }
         self.ranks.running = true;
         effects.push(Effect::Rank(Box::new(portfolio)));
+    }
+
+    /// The work broke off: the old ranking stands, and the next change of figures asks anew.
+    pub(super) fn ranking_failed(&mut self) {
+        self.ranks.running = false;
+        self.notice = Some(Notice::warn(self.texts.t("ranking-failed")));
     }
 
     /// A ranking is there.

@@ -193,6 +193,7 @@ impl App {
             Msg::Progress(done, total) => self.progress(done, total),
             Msg::Read(result) => self.read(result, effects),
             Msg::Ranked(ranking) => self.ranked(ranking),
+            Msg::RankingFailed => self.ranking_failed(),
             Msg::Continue => self.go_on(effects),
             // A signal does not ask: what is queued is saved on the way out.
             Msg::Quit => self.quit(effects),

@@ -218,6 +218,10 @@ impl Sheet<'_> {
             .collect();
         json!({
             "at": self.ranking.at.to_string(),
+            "partial_month": self.ranking.partial.map(|p| json!({
+                "month": p.month.to_string(),
+                "clients": p.clients,
+            })),
             "list": self.args.list.name(),
             "by": self.args.by.name(),
             "method": self.ranking.method.name(),

@@ -1,14 +1,13 @@
-//! The work calendar and callable hours: time is the client's (D7, E35, pain 30).
+//! The work calendar and the hours of clients: time is the client's (D7, E35, pain 30).
 
 mod work_clock;
 
 use std::collections::BTreeSet;
 
-use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use jiff::tz::TimeZone;
 
-use super::{Channel, Client, ContactPolicy, Hours};
+use super::{Channel, Client, Hours};
 
 pub use work_clock::{WorkClock, work_minutes_after, work_minutes_between};
 
@@ -75,43 +74,8 @@ pub fn hours_for(client: &Client, channel: Channel) -> Hours {
         .map_or_else(|| client.preferred().hours, |c| c.hours)
 }
 
-/// Whether the client may be called at this moment: a working day and the hours of a live channel, both
-/// in the client's zone. A client that accepts no live channel or wants no calls is never callable.
-#[must_use]
-pub fn callable(client: &Client, own: &TimeZone, at: Timestamp, calendar: &Calendar) -> bool {
-    if client.policy == ContactPolicy::DoNotCall {
-        return false;
-    }
-    let local = client.zone_or(own).to_datetime(at);
-    if !calendar.is_workday(local.date()) {
-        return false;
-    }
-    if client.channels.is_empty() {
-        return Hours::OFFICE.contains(local.time());
-    }
-    client
-        .channels
-        .iter()
-        .any(|c| c.channel.is_live() && c.hours.contains(local.time()))
-}
-
-/// When on the manager's `day` the client may be reached by a live channel. One stretch as a rule, two
-/// when the client's hours lie across the manager's midnight, none on the client's days off.
-#[must_use]
-pub fn callable_windows(
-    client: &Client,
-    channel: Channel,
-    day: Date,
-    own: &TimeZone,
-    calendar: &Calendar,
-) -> Vec<Window> {
-    let hours = hours_for(client, channel);
-    windows(hours, &client.zone_or(own), day, own, |d| {
-        calendar.is_workday(d)
-    })
-}
-
-/// [`callable_windows`] for hours in a zone, with any rule of open days. Safe on the days the clock
+/// When on the manager's `day` hours in a zone are open, with any rule of open days. One stretch as a rule, two
+/// when the hours lie across the manager's midnight, none on days that are not open. Safe on the days the clock
 /// changes: the edges are moments, not differences of offsets.
 pub(super) fn windows(
     hours: Hours,
@@ -150,6 +114,7 @@ pub(super) fn windows(
 mod tests {
     use super::*;
     use crate::domain::{ChannelHours, ClientId, Zone};
+    use jiff::Timestamp;
     use jiff::civil::{date, time};
     use uuid::Uuid;
 
@@ -178,6 +143,14 @@ mod tests {
         assert_eq!(calendar.next_workday(date(2026, 11, 7)), date(2026, 11, 9));
     }
 
+    fn on_phone(client: &Client, day: Date) -> Vec<Window> {
+        let hours = hours_for(client, Channel::Phone);
+        let calendar = Calendar::default();
+        windows(hours, &client.zone_or(&moscow()), day, &moscow(), |d| {
+            calendar.is_workday(d)
+        })
+    }
+
     #[test]
     fn callable_on_the_clients_clock() {
         let evening = [ChannelHours {
@@ -186,10 +159,6 @@ mod tests {
                 from: time(18, 0, 0, 0),
                 to: time(20, 0, 0, 0),
             },
-        }];
-        let letters = [ChannelHours {
-            channel: Channel::Email,
-            hours: Hours::OFFICE,
         }];
         for (name, zone, channels, at, expected) in [
             (
@@ -243,44 +212,29 @@ mod tests {
                 "2026-11-23T12:00",
                 false,
             ),
-            ("letters only", None, &letters, "2026-11-23T12:00", false),
         ] {
             let at: DateTime = at.parse().unwrap();
-            let at = at.to_zoned(moscow()).unwrap().timestamp();
             let mut client = client(zone);
             client.channels = channels.to_vec();
-            assert_eq!(
-                callable(&client, &moscow(), at, &Calendar::default()),
-                expected,
-                "{name}"
-            );
-            client.policy = ContactPolicy::DoNotCall;
-            assert!(
-                !callable(&client, &moscow(), at, &Calendar::default()),
-                "{name}: do not call"
-            );
+            let found = on_phone(&client, at.date());
+            let open = found.iter().any(|w| w.from <= at && at < w.to);
+            assert_eq!(open, expected, "{name}");
         }
     }
 
     #[test]
     fn windows_in_the_managers_time() {
         let show = |zone: &str, day| -> Vec<String> {
-            callable_windows(
-                &client(Some(zone)),
-                Channel::Phone,
-                day,
-                &moscow(),
-                &Calendar::default(),
-            )
-            .iter()
-            .map(|w| {
-                format!(
-                    "{} {}",
-                    w.from.strftime("%d %H:%M"),
-                    w.to.strftime("%d %H:%M")
-                )
-            })
-            .collect()
+            on_phone(&client(Some(zone)), day)
+                .iter()
+                .map(|w| {
+                    format!(
+                        "{} {}",
+                        w.from.strftime("%d %H:%M"),
+                        w.to.strftime("%d %H:%M")
+                    )
+                })
+                .collect()
         };
         for (name, zone, day, expected) in [
             (

@@ -4,6 +4,8 @@
 //! out) until the morning was looked through ([`DaySheet::opened_at`](super::DaySheet)); it is never added to the day
 //! in silence.
 
+mod left_over;
+
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
@@ -13,9 +15,6 @@ use super::{
     Book, ChecklistId, ClientId, ContactPolicy, Dossier, Month, ProblemId, ProblemLife, PromiseId,
     RequestId, RequestKind, Side, Solver,
 };
-
-/// How many worked days back unkept pins are looked for.
-const DAYS_BACK: usize = 5;
 
 /// What was to be done on an earlier day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,10 +228,10 @@ pub fn morning(book: &Book, day: &DayFrame) -> Morning {
             out.occasions
                 .extend(found.map(|reason| (dossier.id(), reason)));
         }
-        left_over(dossier, day, &mut out);
+        left_over::of(dossier, sheet, day, &mut out.left_over);
         come(dossier, day, last, &mut out);
     }
-    pins(book, day, &mut out);
+    left_over::pins(book, sheet, day, &mut out.left_over);
     let name = |client: ClientId| book.get(client).map_or("", |d| d.sort_name());
     out.left_over
         .sort_by(|a, b| (a.date, name(a.client)).cmp(&(b.date, name(b.client))));
@@ -332,81 +331,6 @@ fn came_in(dossier: &Dossier, since: Timestamp, own: &TimeZone, out: &mut Mornin
             out.incidents.push(came);
         } else {
             out.came_in.push(came);
-        }
-    }
-}
-
-fn left_over(dossier: &Dossier, day: &DayFrame, out: &mut Morning) {
-    let client = dossier.id();
-    let mut put = |date, what| out.left_over.push(LeftOver { client, date, what });
-    if let Some(plan) = dossier.follow_up.as_deref().filter(|f| f.date < day.date) {
-        put(
-            plan.date,
-            LeftWhat::FollowUp {
-                promised: plan.promised,
-                time: plan.time,
-                text: plan.reason.clone(),
-            },
-        );
-    }
-    for promise in &dossier.work().promises {
-        if let Some(until) = promise.until
-            && promise.is_open()
-            && promise.side == Side::Ours
-            && until < day.date
-        {
-            put(
-                until,
-                LeftWhat::Promise {
-                    id: promise.id,
-                    what: promise.what.clone(),
-                },
-            );
-        }
-    }
-    let lists = dossier.work().checklists.iter();
-    for list in lists.filter(|list| list.closed_at.is_none()) {
-        for (step, item) in list.steps.iter().enumerate() {
-            if item.call && item.done_at.is_none() && item.due < day.date {
-                put(
-                    item.due,
-                    LeftWhat::Step {
-                        list: list.id,
-                        step,
-                        text: item.text.clone(),
-                    },
-                );
-            }
-        }
-    }
-}
-
-/// Calls pinned on one of the last days and not made since.
-fn pins(book: &Book, day: &DayFrame, out: &mut Morning) {
-    let mut from = day.date;
-    for _ in 0..DAYS_BACK {
-        from = from.yesterday().unwrap_or(from);
-    }
-    let sheets = book.desk().days.iter();
-    for sheet in sheets.filter(|sheet| from <= sheet.date && sheet.date < day.date) {
-        let begin = Span::of(sheet.date, day.own()).from;
-        for pin in &sheet.pins {
-            let Some(dossier) = book.get(pin.client) else {
-                continue;
-            };
-            let called = dossier
-                .digest
-                .as_deref()
-                .and_then(|d| d.last_any)
-                .is_some_and(|at| at >= begin);
-            let asked = out.left_over.iter().any(|left| left.client == pin.client);
-            if !called && !asked && dossier.client.archived_at.is_none() {
-                out.left_over.push(LeftOver {
-                    client: pin.client,
-                    date: sheet.date,
-                    what: LeftWhat::Pin(pin.at),
-                });
-            }
         }
     }
 }

@@ -94,6 +94,12 @@ fn sheet(day: i8, pins: &[u128], opened: bool) -> Record {
     Record::DaySheet(sheet)
 }
 
+fn struck(day: i8) -> Record {
+    let mut sheet = DaySheet::empty(nov(day));
+    sheet.dropped = vec![(id(1), "не нужно".to_owned())];
+    Record::DaySheet(sheet)
+}
+
 #[test]
 fn what_is_left_over_and_what_has_come() {
     let promise = |side, day, life| {
@@ -176,6 +182,30 @@ fn what_is_left_over_and_what_has_come() {
             "a pin and a promise are one question",
             vec![plan(20, true), sheet(20, &[1], true)],
             1,
+            0,
+        ),
+        (
+            "a pin of Friday, struck off today",
+            vec![sheet(20, &[1], true), struck(23)],
+            0,
+            0,
+        ),
+        (
+            "a pin of Friday, pinned today",
+            vec![sheet(20, &[1], true), sheet(23, &[1], false)],
+            0,
+            0,
+        ),
+        (
+            "a promise is asked about whoever is struck off",
+            vec![plan(20, true), struck(23)],
+            1,
+            0,
+        ),
+        (
+            "a pin of Friday, put off",
+            vec![sheet(20, &[1], true), snooze(25)],
+            0,
             0,
         ),
         (

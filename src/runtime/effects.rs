@@ -267,9 +267,13 @@ impl Rim {
     fn rank(&self, portfolio: Portfolio) {
         let send = self.send.clone();
         std::thread::spawn(move || {
-            let ranking = crate::domain::ranking::rank(&portfolio);
+            // A thread that dies in silence would be waited for until the program ends.
+            let ranked = std::panic::catch_unwind(|| crate::domain::ranking::rank(&portfolio));
             drop(portfolio);
-            let _ = send.send(Msg::Ranked(Box::new(ranking)));
+            let _ = send.send(match ranked {
+                Ok(ranking) => Msg::Ranked(Box::new(ranking)),
+                Err(_) => Msg::RankingFailed,
+            });
         });
     }
 

@@ -1,9 +1,9 @@
 //! Scores, what they are made of, and how far they can be believed.
 
-use crate::domain::Method;
 use crate::domain::ranking::{
     By, Confidence, Contribution, Judged, List, Quadrant, Ranked, Ranking, Said, Standing,
 };
+use crate::domain::{Method, Month};
 use crate::i18n::Texts;
 
 /// «растить и беречь».
@@ -120,6 +120,15 @@ fn pairs(auc: f32) -> i64 {
     (f64::from(auc) * 100.0).round() as i64
 }
 
+fn month(texts: &Texts, month: Month) -> String {
+    let first = jiff::civil::Date::new(
+        i16::try_from(month.year()).unwrap_or_default(),
+        i8::try_from(month.month()).unwrap_or(1),
+        1,
+    );
+    first.map_or_else(|_| month.to_string(), |date| texts.month(date))
+}
+
 /// The method in use, how it did on the portfolio's own past, and how the others did: sentences for a line or a
 /// pane, the shortest way to an honest score.
 #[must_use]
@@ -130,6 +139,14 @@ pub fn back_test(texts: &Texts, ranking: &Ranking) -> Vec<String> {
         ("name", name.into()),
     ];
     let mut lines = vec![texts.tf("ranking-in-use", &args)];
+    if let Some(partial) = ranking.partial {
+        let args = [
+            ("month", month(texts, partial.month).into()),
+            ("count", partial.clients.into()),
+            ("taken", month(texts, ranking.at).into()),
+        ];
+        lines.insert(0, texts.tf("ranking-partial", &args));
+    }
     let test = &ranking.backtest;
     let Some(own) = test.of(ranking.method) else {
         lines.push(texts.t("ranking-untested"));
@@ -176,4 +193,46 @@ fn against(texts: &Texts, line: &Judged) -> String {
             ("growth", pairs(line.auc_growth).into()),
         ],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ranking::{Partial, Portfolio, rank};
+    use crate::i18n::Lang;
+
+    #[test]
+    fn a_month_left_out_is_named_first() {
+        for (lang, clients, expected) in [
+            (
+                Lang::Ru,
+                12,
+                "За октябрь 2026 траты есть только у 12 клиентов, взят сентябрь 2026.",
+            ),
+            (
+                Lang::Ru,
+                21,
+                "За октябрь 2026 траты есть только у 21 клиента, взят сентябрь 2026.",
+            ),
+            (
+                Lang::En,
+                1,
+                "Only 1 client has figures of October 2026: September 2026 is used.",
+            ),
+        ] {
+            let texts = Texts::new(lang);
+            let mut ranking = rank(&Portfolio::new(Month::new(2026, 9)));
+            let whole = back_test(&texts, &ranking).join(" ");
+            assert!(!whole.contains("2026"), "{whole}");
+            let month = Month::new(2026, 10);
+            ranking.partial = Some(Partial { month, clients });
+            let told = back_test(&texts, &ranking).remove(0);
+            let plain: String = told
+                .chars()
+                .filter(|c| !matches!(c, '\u{2068}' | '\u{2069}'))
+                .map(|c| if c == '\u{a0}' { ' ' } else { c })
+                .collect();
+            assert_eq!(plain, expected);
+        }
+    }
 }

@@ -57,7 +57,6 @@ morning-come = The day has come
 morning-occasions = Occasions
 morning-focus = Focus of the month
 morning-quiet = Nothing new since yesterday.
-morning-struck = struck out in the morning
 morning-touched = { $count ->
     [one] { $count } client touched
    *[other] { $count } clients touched

@@ -58,6 +58,11 @@ why-to-growth = towards growth: { $what }
 why-to-decline = towards decline: { $what }
 
 # The back-test
+ranking-partial = { $count ->
+    [one] Only { $count } client has figures of { $month }: { $taken } is used.
+   *[other] Only { $count } clients have figures of { $month }: { $taken } is used.
+}
+ranking-failed = Scores could not be worked out, the earlier ones stand. The log has the details.
 ranking-in-use = In use: { $method ->
     [fitted] the model fitted to your portfolio
     [formula] the formula, as there is little past or the model did no better

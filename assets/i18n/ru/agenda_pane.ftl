@@ -62,7 +62,6 @@ morning-come = Подошёл срок
 morning-occasions = Поводы
 morning-focus = Фокус месяца
 morning-quiet = Со вчерашнего дня ничего нового.
-morning-struck = вычеркнуто утром
 morning-touched = { $count ->
     [one] говорили с { $count } клиентом
    *[other] говорили с { $count } клиентами

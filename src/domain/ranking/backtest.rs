@@ -75,23 +75,26 @@ impl BackTest {
         self.lines.iter().find(|l| l.method == method)
     }
 
-    /// Judges every method, and learns how far off expectations were.
-    pub(super) fn run(past: &Past) -> (Self, Spread) {
+    /// Judges every method, and learns how far off expectations were: the fitted ones, and the formula's.
+    pub(super) fn run(past: &Past) -> (Self, [Spread; 2]) {
         let mut test = Self::default();
         let mut tallies = JUDGED.map(|_| Tally::default());
-        let (mut seen, mut new) = (Vec::new(), Vec::new());
+        let mut seen: [(Vec<_>, Vec<_>); 2] = Default::default();
         let (mut declined, mut grew) = (0u64, 0u64);
         for back in (WINDOW..=past.months.len()).take(WINDOWS) {
             let Some(month) = past.months.get(back - 1) else {
                 break;
             };
             let fitted = Outlook::fitted(past, back);
-            for case in month {
-                let ratio = case.after[WINDOW - 1] / fitted.ratio(case).max(1e-9) as f32;
-                if case.scored() {
-                    seen.push((case.swing(), ratio));
-                } else {
-                    new.push(ratio);
+            let formula = Outlook::of(past, back, USUAL);
+            for ((seen, new), outlook) in seen.iter_mut().zip([&fitted, &formula]) {
+                for case in month {
+                    let ratio = case.after[WINDOW - 1] / outlook.ratio(case).max(1e-9) as f32;
+                    if case.scored() {
+                        seen.push((case.swing(), ratio));
+                    } else {
+                        new.push(ratio);
+                    }
                 }
             }
             let cases: Vec<&Case> = month.iter().filter(|c| c.scored()).collect();
@@ -110,7 +113,7 @@ impl BackTest {
             for (method, tally) in JUDGED.iter().zip(&mut tallies) {
                 let outlook = match method {
                     Method::Fitted => Some(fitted),
-                    Method::Formula => Some(Outlook::of(past, back, USUAL)),
+                    Method::Formula => Some(formula),
                     Method::LastMonth => Some(Outlook {
                         mix: LAST,
                         course: 1.0,
@@ -141,7 +144,7 @@ impl BackTest {
                 .filter_map(|(method, tally)| tally.judged(*method))
                 .collect();
         }
-        (test, Spread::of(seen, new))
+        (test, seen.map(|(seen, new)| Spread::of(seen, new)))
     }
 }
 

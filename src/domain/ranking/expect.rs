@@ -120,12 +120,16 @@ pub(super) struct Spread {
     of: [(f64, f64); 3],
     /// The same of those with little history.
     new: (f64, f64),
+    /// Whether nothing was learnt, for want of a past.
+    pub(super) blind: bool,
 }
 
-/// Where there is no past: half to half as much again.
-const BLIND: (f64, f64) = (0.5, 1.5);
+/// Where there is no past: between what four of five clients of other companies ended.
+const BLIND: (f64, f64) = (0.2, 2.5);
 /// So many cases make a class of its own.
 const CLASS: usize = 60;
+/// So many say something of the portfolio as a whole.
+const WHOLE: usize = 20;
 
 impl Spread {
     /// Learns from cases with their real over expected sums.
@@ -135,7 +139,8 @@ impl Spread {
         let end = |place: usize| seen.get(place).map_or(f32::INFINITY, |s| s.0);
         let ends = [end(third), end(2 * third)];
         let mut all: Vec<f32> = seen.iter().map(|s| s.1).collect();
-        let whole = tenths(&mut all).unwrap_or(BLIND);
+        let learnt = tenths(&mut all, WHOLE);
+        let whole = learnt.unwrap_or(BLIND);
         let mut parts: [Vec<f32>; 3] = Default::default();
         for (swing, ratio) in seen {
             if let Some(part) = parts.get_mut(class(&ends, swing)) {
@@ -144,8 +149,9 @@ impl Spread {
         }
         Self {
             ends,
-            of: parts.map(|mut part| tenths(&mut part).unwrap_or(whole)),
-            new: tenths(&mut new).unwrap_or(whole),
+            of: parts.map(|mut part| tenths(&mut part, CLASS).unwrap_or(whole)),
+            new: tenths(&mut new, CLASS).unwrap_or(whole),
+            blind: learnt.is_none(),
         }
     }
 
@@ -162,8 +168,8 @@ fn class(ends: &[f32; 2], swing: f32) -> usize {
     ends.iter().filter(|end| swing > **end).count()
 }
 
-fn tenths(ratios: &mut [f32]) -> Option<(f64, f64)> {
-    if ratios.len() < CLASS {
+fn tenths(ratios: &mut [f32], fewest: usize) -> Option<(f64, f64)> {
+    if ratios.len() < fewest {
         return None;
     }
     ratios.sort_unstable_by(f32::total_cmp);

@@ -4,8 +4,9 @@
 //! thousand clients of two years take about fifteen megabytes and the work can run on another thread while the
 //! book goes on changing. Its rules:
 //!
-//! - only *closed* months count: the month of the clock is open, and the last month anybody has figures of is
-//!   the month the ranking stands at;
+//! - only *closed* months count: the month of the clock is open. The ranking stands at the last month known of at
+//!   least half as many clients as one of the three months before it: with a month that was imported of a dozen
+//!   clients only, everybody else would seem to have stopped;
 //! - a client begins with its first month of spend; a month without a figure after that is a month without
 //!   spend;
 //! - a negative month (a refund larger than the spend) counts as a month without spend.
@@ -16,6 +17,19 @@ use crate::domain::{Book, ClientId, Currency, Month, Spend};
 pub const KEPT: usize = 36;
 /// Months of the window that is looked back at and of the window that is forecast.
 pub const WINDOW: usize = 3;
+
+/// How many months at the end may be left out for being known of too few, and with how many before it each is
+/// compared.
+const UNSURE: usize = 3;
+
+/// A closed month known of too few clients to be ranked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Partial {
+    /// Which, the latest.
+    pub month: Month,
+    /// Of how many clients it is known.
+    pub clients: u32,
+}
 
 /// One client's series up to a month.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -82,6 +96,7 @@ struct Head {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Portfolio {
     at: Month,
+    partial: Option<Partial>,
     heads: Vec<Head>,
     pool: Vec<f32>,
     /// As long as the pool where the source counts contacts, empty elsewhere.
@@ -108,6 +123,7 @@ impl Portfolio {
     pub const fn new(at: Month) -> Self {
         Self {
             at,
+            partial: None,
             heads: Vec::new(),
             pool: Vec::new(),
             active: Vec::new(),
@@ -125,7 +141,9 @@ impl Portfolio {
             .all()
             .filter_map(|d| d.spend.as_deref().and_then(known))
             .max();
-        let mut portfolio = Self::new(at.unwrap_or(closed));
+        let (at, partial) = settled_month(book, at.unwrap_or(closed));
+        let mut portfolio = Self::new(at);
+        portfolio.partial = partial;
         // Room to the month: a pool that doubles as it grows would take twice its size for a moment.
         let spends = || book.all().filter_map(|d| d.spend.as_deref());
         portfolio.heads.reserve_exact(spends().count());
@@ -240,6 +258,12 @@ impl Portfolio {
         self.at
     }
 
+    /// The month left out for being known of too few.
+    #[must_use]
+    pub const fn partial(&self) -> Option<Partial> {
+        self.partial
+    }
+
     /// How many clients there are.
     #[must_use]
     pub const fn len(&self) -> usize {
@@ -282,6 +306,33 @@ impl Portfolio {
                 listed: head.listed,
             }
         })
+    }
+}
+
+/// The month to stand at, of those up to the latest anybody has figures of, and what was left out for it.
+fn settled_month(book: &Book, latest: Month) -> (Month, Option<Partial>) {
+    let before = |back: usize| latest.plus(-i32::try_from(back).unwrap_or_default());
+    let mut known = [0u32; 2 * UNSURE + 1];
+    // An archived client gets no figures any more: that it has none says nothing of a month.
+    for spend in book.active().filter_map(|d| d.spend.as_deref()) {
+        for (back, known) in known.iter_mut().enumerate() {
+            *known += u32::from(spend.get(before(back)).is_some());
+        }
+    }
+    let whole = |back: usize| {
+        let own = known.get(back).copied().unwrap_or_default();
+        let others = known.iter().skip(back + 1).take(UNSURE).max();
+        own.saturating_mul(2) >= others.copied().unwrap_or_default()
+    };
+    match (0..=UNSURE).find(|back| whole(*back)) {
+        Some(0) | None => (latest, None),
+        Some(back) => (
+            before(back),
+            Some(Partial {
+                month: latest,
+                clients: known.first().copied().unwrap_or_default(),
+            }),
+        ),
     }
 }
 
@@ -341,5 +392,35 @@ mod tests {
             (KEPT, 20.0, KEPT as u16 + 10)
         );
         assert_eq!(history.total(), 2.0 * (KEPT as f64 + 10.0));
+    }
+
+    #[test]
+    fn a_month_known_of_a_few_clients_is_left_out() {
+        use crate::domain::{Client, Record, Spend};
+        // (how many of ten clients have July, August, September, October), the month, known of
+        for (name, counts, at, left) in [
+            ("all have all", [10, 10, 10, 10], 10, None),
+            ("half is enough", [10, 10, 10, 5], 10, None),
+            ("one of ten", [10, 10, 10, 1], 9, Some(1)),
+            ("a gap before it", [10, 10, 0, 2], 8, Some(2)),
+            ("more come in", [1, 3, 6, 10], 10, None),
+        ] {
+            let mut book = Book::new();
+            for n in 0..10 {
+                let client = Client::named(id(n), format!("К{n}"), jiff::Timestamp::UNIX_EPOCH);
+                book.load(Record::from(client)).unwrap();
+                let mut spend = Spend::empty(id(n), Currency::RUB);
+                for (i, count) in counts.iter().enumerate() {
+                    if n < *count {
+                        spend.set(Month::new(2026, 7 + i as i32), 100);
+                    }
+                }
+                book.load(Record::from(spend)).unwrap();
+            }
+            let portfolio = Portfolio::of(&book, Month::new(2026, 11));
+            assert_eq!(portfolio.at(), Month::new(2026, at), "{name}");
+            let told = portfolio.partial().map(|p| (p.month, p.clients));
+            assert_eq!(told, left.map(|n| (Month::new(2026, 10), n)), "{name}");
+        }
     }
 }

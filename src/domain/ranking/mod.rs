@@ -25,7 +25,7 @@ use score::Scorer;
 
 pub use backtest::{BackTest, Judged};
 pub use facts::Facts;
-pub use history::{History, KEPT, Member, Portfolio, WINDOW};
+pub use history::{History, KEPT, Member, Partial, Portfolio, WINDOW};
 pub use score::rank;
 pub use terms::{By, Confidence, List, Quadrant, Standing};
 pub use why::{Contribution, Said};
@@ -125,6 +125,8 @@ pub struct Ranking {
     pub rows: Vec<Ranked>,
     /// The closed month it stands at: how old the figures are.
     pub at: Month,
+    /// A later month that was left out: known of too few clients.
+    pub partial: Option<Partial>,
     /// The method in use.
     pub method: Method,
     /// Real over expected spend of the whole portfolio lately, by which expectations are corrected: 0.1 … 2.

@@ -45,11 +45,15 @@ pub(super) struct Scorer {
 pub fn rank(portfolio: &Portfolio) -> Ranking {
     let middles = middles(portfolio);
     let past = Past::of(portfolio, &middles);
-    let (backtest, spread) = BackTest::run(&past);
+    let (backtest, [fitted, formula]) = BackTest::run(&past);
     let method = method(&past, &backtest);
-    let (model, outlook) = match method {
-        Method::Fitted => (Model::fitted(&past, 0, CASES), Outlook::fitted(&past, 0)),
-        _ => (Model::prior(), Outlook::of(&past, 0, USUAL)),
+    let (model, outlook, spread) = match method {
+        Method::Fitted => (
+            Model::fitted(&past, 0, CASES),
+            Outlook::fitted(&past, 0),
+            fitted,
+        ),
+        _ => (Model::prior(), Outlook::of(&past, 0, USUAL), formula),
     };
     let shares = shares(&past);
     let most = past.returned.get(past.returned.len() * 9 / 10);
@@ -89,6 +93,7 @@ pub fn rank(portfolio: &Portfolio) -> Ranking {
     Ranking {
         rows,
         at: portfolio.at(),
+        partial: portfolio.partial(),
         method,
         course: scorer.outlook.course,
         backtest,
@@ -263,8 +268,12 @@ impl Scorer {
         (self.levels[0] + down, self.levels[1] + up)
     }
 
-    /// A year of history, calm months and a method that has shown some skill: three make it high, two medium.
+    /// A year of history, calm months and a method that has shown some skill: three make it high, two medium. Where
+    /// no past says how far off expectations are, it is low.
     fn confidence(&self, facts: &Facts) -> Confidence {
+        if self.spread.blind {
+            return Confidence::Low;
+        }
         let points = [facts.tenure >= 12, facts.swing <= CALM, self.skilled];
         match points.iter().filter(|p| **p).count() {
             3 => Confidence::High,

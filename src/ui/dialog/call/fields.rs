@@ -135,10 +135,12 @@ impl CallDialog {
     /// All that came of the call; `None` while nobody said how it ended.
     pub(super) fn finished(&self, cx: &Cx<'_>) -> Option<FinishedCall> {
         let outcome = self.outcome()?;
-        let contact = self.proposal.as_ref().and_then(|p| {
-            let kept = self.form.text(F::Next) == p.next;
-            p.contact.filter(|_| kept)
-        });
+        // Another try at what was planned is with the same person, by the same channel.
+        let again = (self.proposal.as_ref()).filter(|p| self.form.text(F::Next) == p.next);
+        let plan = self.plan.as_ref().filter(|_| again.is_some());
+        let contact = again
+            .and_then(|p| p.contact)
+            .or_else(|| plan.and_then(|p| p.contact));
         let when = self.form.when(F::Next, cx);
         let next = when.map_or(NextStep::Auto, |when| {
             NextStep::Set(NewFollowUp {
@@ -146,7 +148,7 @@ impl CallDialog {
                 time: when.time,
                 reason: self.form.text(F::Reason),
                 promised: self.form.on(F::Promised),
-                channel: None,
+                channel: plan.and_then(|p| p.channel),
                 contact,
             })
         });

@@ -164,6 +164,36 @@ fn a_missed_call_proposes_the_next_try_at_another_hour() {
 }
 
 #[test]
+fn another_try_is_with_the_same_person_by_the_same_channel() {
+    let mut desk = crowded();
+    let client = desk.last_client();
+    let boris = desk.book.get(client).unwrap().contacts[0].id;
+    desk.run(Command::PlanTouch(
+        client,
+        NewFollowUp {
+            date: date(2026, 11, 23),
+            time: None,
+            reason: "смета".to_owned(),
+            promised: true,
+            channel: Some(Channel::Messenger),
+            contact: Some(boris),
+        },
+    ))
+    .unwrap();
+    for (keys, expected) in [
+        ("2 ctrl-s", (Some(Channel::Messenger), Some(boris))),
+        // A day of one's own is a plan of one's own.
+        ("2 tab tab ctrl-u «пт» ctrl-s", (None, None)),
+    ] {
+        let touch = logged(desk.submit(&mut call(&desk), keys));
+        let NextStep::Set(plan) = touch.next else {
+            panic!("{touch:?}");
+        };
+        assert_eq!((plan.channel, plan.contact), expected, "{keys}");
+    }
+}
+
+#[test]
 fn the_clock_fills_the_minutes_until_the_person_does() {
     let mut desk = bare();
     let begun = desk.now.clone();

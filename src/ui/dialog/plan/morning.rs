@@ -27,7 +27,7 @@ const UNDRAWN: u16 = 78;
 #[derive(Debug, Default)]
 pub struct MorningDialog {
     found: Option<Morning>,
-    /// What was answered "today" without a change that would take it off the list.
+    /// What was answered "today" without a day of its own to move: off the list once the client is in the plan.
     answered: Vec<LeftOver>,
     items: Vec<Item>,
     scroll: Scroll,
@@ -89,10 +89,13 @@ impl MorningDialog {
                 Command::EditPromise(Box::new(promise))
             }
             LeftWhat::Step { .. } | LeftWhat::Pin(_) => {
-                let command = arrange(DayCommand::Add(left.client), cx);
+                let client = left.client;
                 self.answered.push(left);
                 self.of = None;
-                command
+                if planned(client, cx) {
+                    return Reply::Done;
+                }
+                arrange(DayCommand::Add(client), cx)
             }
         };
         Reply::Do(command)
@@ -117,7 +120,8 @@ impl MorningDialog {
         }
     }
 
-    /// Struck out: what is promised is taken back with the reason, a step is done with.
+    /// Struck out: what is promised is taken back with the reason; a step stays open, it is the client who is struck
+    /// off this day.
     fn strike_out(left: &LeftOver, cx: &Cx<'_>) -> Reply {
         match &left.what {
             LeftWhat::FollowUp { .. } => Reply::Do(Command::ClearTouch(left.client)),
@@ -128,14 +132,9 @@ impl MorningDialog {
                     Reply::Open(Box::new(CloseForm::new(promise, PromiseLife::Withdrawn)))
                 })
             }
-            LeftWhat::Step { list, step, .. } => Reply::Do(Command::CheckStep {
-                client: left.client,
-                id: *list,
-                step: *step,
-                done: true,
-                note: Some(cx.texts.t("morning-struck")),
-            }),
-            LeftWhat::Pin(_) => Reply::Open(Box::new(StrikeForm::new(left.client))),
+            LeftWhat::Step { .. } | LeftWhat::Pin(_) => {
+                Reply::Open(Box::new(StrikeForm::new(left.client)))
+            }
         }
     }
 
@@ -153,7 +152,9 @@ impl MorningDialog {
         }
         self.of = Some(stamp);
         let mut found = morning(cx.book, cx.frame);
-        found.left_over.retain(|left| !self.answered.contains(left));
+        // Refused, it stays: closing the morning would lose it for good.
+        (found.left_over)
+            .retain(|left| !(self.answered.contains(left) && planned(left.client, cx)));
         let mut page = Page {
             rows: Rows::new(cx, cells),
             items: Vec::new(),
@@ -279,6 +280,10 @@ impl Page<'_> {
             self.rows.text(&words, 0, 3, cx.theme.warn);
         }
     }
+}
+
+fn planned(client: ClientId, cx: &Cx<'_>) -> bool {
+    cx.agenda.rows.iter().any(|row| row.client == client)
 }
 
 fn left_words(left: &LeftOver, cx: &Cx<'_>) -> String {
