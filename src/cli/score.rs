@@ -30,7 +30,7 @@ counts contacts or payments; other columns are ignored. A month without a row is
 The table written has the columns client_id, score_decline, score_growth, expected, low, high, confidence, why. Scores are \
 chances in percent: to spend under 80 %, or over 120 %, of the last three months in the next three. expected, low and high \
 are spend of the next three months. Between low and high four of five clients ended on the table's own past; where it \
-has too little past to tell, the range is a fifth to two and a half times what is expected, a guess from other companies, \
+has too little past to tell, the range is a fifth to two and a half times what is expected, wide on purpose, \
 and confidence is low. confidence is low, medium or high, or \
 too_little for a client of three months or less, whose numbers serve for sorting only, or stopped for one without spend in \
 the last three months, which has none.")]

@@ -124,7 +124,7 @@ pub(super) struct Spread {
     pub(super) blind: bool,
 }
 
-/// Where there is no past: between what four of five clients of other companies ended.
+/// Where there is no past: wide on purpose, a guess and no measurement.
 const BLIND: (f64, f64) = (0.2, 2.5);
 /// So many cases make a class of its own.
 const CLASS: usize = 60;

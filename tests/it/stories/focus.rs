@@ -1,7 +1,7 @@
 //! The focus of a month: frozen, worked, compared a month later, closed; forecasts; experiments; and all of it back
 //! by undo.
 
-use planerka::app::{Msg, Setup};
+use planerka::app::{Effect, Msg, Setup};
 use planerka::domain::{Cohort, Command, Currency, Method, Month, Spend};
 
 use super::facts;
@@ -198,4 +198,27 @@ fn what_cannot_be_done_is_said() {
         "{}",
         day.news()
     );
+}
+
+#[test]
+fn whoever_is_archived_leaves_the_ranking_and_comes_back_to_it() {
+    let mut day = november();
+    let listed = |day: &mut Harness| {
+        let effects = day.effects().into_iter();
+        let mut asked = effects.filter_map(|effect| match effect {
+            Effect::Rank(portfolio) => Some(portfolio.members().filter(|m| m.listed).count()),
+            _ => None,
+        });
+        asked.next_back()
+    };
+    day.keys("1");
+    assert_eq!(listed(&mut day), Some(24));
+    day.keys("D д");
+    assert_eq!(listed(&mut day), Some(23));
+    // A ranking that broke off is said to be the old one; the next change asks anew.
+    day.send(Msg::RankingFailed);
+    assert!(day.news().contains("остались прежние"), "{}", day.news());
+    assert_eq!(listed(&mut day), None);
+    day.keys("u");
+    assert_eq!(listed(&mut day), Some(24));
 }
