@@ -270,16 +270,13 @@ fn consider<'a>(
     } else if client.policy == ContactPolicy::DoNotCall {
         // Never called; but what was promised all the same is not to vanish without a word.
         aside = Some(LeftWhy::Policy);
-    } else if let Some(snooze) = dossier.work().snooze.as_deref()
-        && day.date < snooze.until
+    } else if let Some((until, reason)) = put_off(dossier, day, bounds)
         && hand.is_none_or(Hand::is_bare)
     {
         let kept = found.asks.firm();
         if kept.is_empty() {
-            aside = Some(LeftWhy::Snoozed {
-                until: snooze.until,
-                reason: snooze.reason.clone(),
-            });
+            let reason = reason.to_owned();
+            aside = Some(LeftWhy::Snoozed { until, reason });
         } else {
             found.asks = kept;
         }
@@ -292,6 +289,19 @@ fn consider<'a>(
         return None;
     }
     Some(described(dossier, found, aside, hand, day, bounds))
+}
+
+/// Until when the client is put off, and why: by word, or because nobody picked up today and the next attempt
+/// was set for another day.
+fn put_off<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option<(Date, &'a str)> {
+    let snooze = dossier.work().snooze.as_deref();
+    if let Some(snooze) = snooze.filter(|s| day.date < s.until) {
+        return Some((snooze.until, &snooze.reason));
+    }
+    let digest = dossier.digest.as_deref().filter(|d| d.unanswered > 0)?;
+    let tried = digest.last_any.filter(|at| bounds.holds(*at))?;
+    let next = dossier.follow_up.as_deref()?;
+    (next.date > day.date && next.set_at >= tried).then_some((next.date, &next.reason))
 }
 
 /// One client on its own, without regard to the others and to what was decided about it.

@@ -124,11 +124,7 @@ pub(super) fn seat(
         // A promised hour and a pin are not moved; a planned call whose minutes went to weightier ones takes what is
         // left of them at any hour.
         let fixed = (c.agreed || c.timed.is_none()) && held(c, day, day_off, zones).is_some();
-        if set.contains(&candidate)
-            || fixed
-            || (day_off && !c.agreed)
-            || out.free < minutes
-        {
+        if set.contains(&candidate) || fixed || (day_off && !c.agreed) || out.free < minutes {
             continue;
         }
         let windows = zones.reach(c, day, now).windows;
@@ -212,7 +208,8 @@ fn afforded(
         }
         fits
     };
-    let (loose, mut kept): (Vec<Wanted>, Vec<Wanted>) = wanted.iter().copied().partition(|w| w.loose);
+    let (loose, mut kept): (Vec<Wanted>, Vec<Wanted>) =
+        wanted.iter().copied().partition(|w| w.loose);
     // Those tried stand by weight already.
     kept.sort_by_key(|w| (w.pinned, w.candidate));
     kept.retain(|w| take(w.candidate));

@@ -806,3 +806,34 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn who_did_not_answer_today_waits_for_the_day_of_the_next_attempt() {
+    let overdue = || case(1).every(7).talked(60).missed(0);
+    let tomorrow = FollowUp {
+        client: id(1),
+        date: day_ago(-1),
+        time: None,
+        reason: "ещё попытка".into(),
+        promised: false,
+        channel: None,
+        contact: None,
+        set_at: ago(0),
+    };
+    for (name, one, planned) in [
+        ("nothing set: tried again in an hour", overdue(), true),
+        ("set for tomorrow", overdue().also(tomorrow.clone()), false),
+        (
+            "set for tomorrow, and an answer is owed",
+            overdue().also(tomorrow.clone()).also({
+                let kind = crate::domain::RequestKind::Request;
+                let request = crate::domain::RequestId(Uuid::nil());
+                crate::domain::Request::said(request, id(1), kind, "акт".into(), ago(1))
+            }),
+            true,
+        ),
+    ] {
+        let agenda = today([one]);
+        assert_eq!(agenda.rows.len() == 1, planned, "{name}: {:?}", agenda.left);
+    }
+}

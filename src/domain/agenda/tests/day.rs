@@ -257,7 +257,11 @@ fn an_hour_only_planned_does_not_hold_up_what_is_urgent() {
     for (name, case, rows) in [
         ("nothing else", at(15, false), vec!["1 15:00"]),
         ("a fire", fire(at(15, false)), vec!["1 09:00"]),
-        ("a fire, but the hour was promised", fire(at(15, true)), vec!["1 15:00"]),
+        (
+            "a fire, but the hour was promised",
+            fire(at(15, true)),
+            vec!["1 15:00"],
+        ),
         (
             "an answer due before it",
             owes(at(15, false), "2026-11-23T12:00"),
@@ -663,7 +667,12 @@ fn an_hour_only_planned_is_kept_within_the_clients_hours() {
             vec!["1 12:00"],
         ),
         ("a day off", weekend(false), saturday, vec![]),
-        ("a day off, promised", weekend(true), saturday, vec!["1 11:00"]),
+        (
+            "a day off, promised",
+            weekend(true),
+            saturday,
+            vec!["1 11:00"],
+        ),
     ] {
         assert_eq!(told(&with(cases, vec![], at)), rows, "{name}");
     }
