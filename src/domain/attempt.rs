@@ -46,9 +46,8 @@ pub fn next_attempt(
     let fits = |time: Time| {
         hours.contains(time)
             && quiet.is_none_or(|quiet| !quiet.contains(time))
-            && here(time).is_some_and(|at| {
-                work.contains(at.time()) && calendar.is_workday(at.date())
-            })
+            && here(time)
+                .is_some_and(|at| work.contains(at.time()) && calendar.is_workday(at.date()))
     };
     let open = |hour: i8| fits(Time::constant(hour, 0, 0, 0));
     let mut talks = [0_usize; 24];
@@ -326,14 +325,7 @@ mod tests {
                 to: time(to, 0, 0, 0),
             });
             let calendar = Calendar::default();
-            let next = next_attempt(
-                &client,
-                quiet,
-                &history,
-                &now(at),
-                &calendar,
-                Hours::OFFICE,
-            );
+            let next = next_attempt(&client, quiet, &history, &now(at), &calendar, Hours::OFFICE);
             let at = next.time.map_or_else(
                 || next.date.to_string(),
                 |time| next.date.to_datetime(time).strftime("%FT%R").to_string(),

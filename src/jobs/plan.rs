@@ -38,6 +38,7 @@ pub fn rows(sheet: &PlanSheet) -> Vec<Value> {
             "reasons": row.reasons.iter().map(reason).collect::<Vec<_>>(),
             "value": row.value,
             "pinned": row.pinned,
+            "outside": row.outside,
         })
     };
     sheet.rows.iter().map(row).collect()

@@ -19,6 +19,7 @@ pub(super) struct Chosen {
     pub(super) pinned: bool,
     pub(super) missed: bool,
     pub(super) clash: bool,
+    pub(super) outside: bool,
 }
 
 /// The day with everything in it.
@@ -124,11 +125,7 @@ pub(super) fn seat(
         // A promised hour and a pin are not moved; a planned call whose minutes went to weightier ones takes what is
         // left of them at any hour.
         let fixed = (c.agreed || c.timed.is_none()) && held(c, day, day_off, zones).is_some();
-        if set.contains(&candidate)
-            || fixed
-            || (day_off && !c.agreed)
-            || out.free < minutes
-        {
+        if set.contains(&candidate) || fixed || (day_off && !c.agreed) || out.free < minutes {
             continue;
         }
         let windows = zones.reach(c, day, now).windows;
@@ -156,6 +153,7 @@ pub(super) fn seat(
                 pinned: false,
                 missed: false,
                 clash: false,
+                outside: false,
             })
         }));
     out.rows
@@ -212,7 +210,8 @@ fn afforded(
         }
         fits
     };
-    let (loose, mut kept): (Vec<Wanted>, Vec<Wanted>) = wanted.iter().copied().partition(|w| w.loose);
+    let (loose, mut kept): (Vec<Wanted>, Vec<Wanted>) =
+        wanted.iter().copied().partition(|w| w.loose);
     // Those tried stand by weight already.
     kept.sort_by_key(|w| (w.pinned, w.candidate));
     kept.retain(|w| take(w.candidate));
@@ -278,7 +277,9 @@ fn set_hours(
             start
         };
         out.free -= minutes;
+        let whole = zones.whole(c.dossier, c.channel(), c.agreed, day).0;
         out.rows.push(Chosen {
+            outside: !inside(&whole, span(start, minutes)),
             candidate,
             start,
             minutes,

@@ -59,7 +59,7 @@ fn with(cases: impl IntoIterator<Item = Case>, desk: Vec<Record>, at: &str) -> A
     plan(&book, &DayFrame::today(now(at)))
 }
 
-/// `1 09:00` with a mark for what is pinned, missed, in conflict.
+/// `1 09:00` with a mark for what is pinned, missed, in conflict, outside the client's hours.
 fn told(agenda: &Agenda) -> Vec<String> {
     let mark = |on, mark| if on { mark } else { "" };
     agenda
@@ -67,12 +67,13 @@ fn told(agenda: &Agenda) -> Vec<String> {
         .iter()
         .map(|r| {
             format!(
-                "{} {}{}{}{}",
+                "{} {}{}{}{}{}",
                 r.client.0.as_u128(),
                 r.at.strftime("%H:%M"),
                 mark(r.pinned, "!"),
                 mark(r.missed, "?"),
                 mark(r.clash, "*"),
+                mark(r.outside, "~"),
             )
         })
         .collect()
@@ -216,6 +217,15 @@ fn an_answer_is_given_before_it_is_late() {
 }
 
 #[test]
+fn a_promise_outside_the_clients_hours_is_kept_and_said_so() {
+    let agenda = today([case(1)
+        .plan(0, Some(clock_time(13, 15)), true)
+        .with(|c| c.zone = Zone::new("America/New_York"))]);
+    assert_eq!(told(&agenda), ["1 13:15~"]);
+    assert_eq!(agenda.rows[0].local, clock_time(5, 15));
+}
+
+#[test]
 fn a_flood_does_not_wash_away_what_has_an_hour() {
     let flood = (1..=5).map(|n| case(n).plan(2, None, true));
     let mut book = book(flood.chain([
@@ -257,7 +267,11 @@ fn an_hour_only_planned_does_not_hold_up_what_is_urgent() {
     for (name, case, rows) in [
         ("nothing else", at(15, false), vec!["1 15:00"]),
         ("a fire", fire(at(15, false)), vec!["1 09:00"]),
-        ("a fire, but the hour was promised", fire(at(15, true)), vec!["1 15:00"]),
+        (
+            "a fire, but the hour was promised",
+            fire(at(15, true)),
+            vec!["1 15:00"],
+        ),
         (
             "an answer due before it",
             owes(at(15, false), "2026-11-23T12:00"),
@@ -654,7 +668,7 @@ fn an_hour_only_planned_is_kept_within_the_clients_hours() {
             "opens at noon, but it was promised",
             vec![opens(at(1, 10, true), 12)],
             MONDAY,
-            vec!["1 10:00"],
+            vec!["1 10:00~"],
         ),
         (
             "not to be disturbed",
@@ -663,7 +677,12 @@ fn an_hour_only_planned_is_kept_within_the_clients_hours() {
             vec!["1 12:00"],
         ),
         ("a day off", weekend(false), saturday, vec![]),
-        ("a day off, promised", weekend(true), saturday, vec!["1 11:00"]),
+        (
+            "a day off, promised",
+            weekend(true),
+            saturday,
+            vec!["1 11:00"],
+        ),
     ] {
         assert_eq!(told(&with(cases, vec![], at)), rows, "{name}");
     }
