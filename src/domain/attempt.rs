@@ -1,7 +1,7 @@
 //! When to try again after nobody was reached: at another hour, and at one the client is known to answer in.
 
 use jiff::Zoned;
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 
 use super::calendar::hours_for;
 use super::{Calendar, Channel, Client, Direction, Hours, Outcome, Touch};
@@ -14,15 +14,18 @@ const RECENT_DAYS: i64 = 14;
 /// The next attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// When, on the manager's clock.
-    pub at: Zoned,
+    /// On which day.
+    pub date: Date,
+    /// When, on the manager's clock; `None` when no hour of the client's lies in the manager's working day.
+    pub time: Option<Time>,
     /// Talks that began in this hour of the client's day; 0: a guess, the other half of the day.
     pub talks: usize,
 }
 
 /// The next attempt after a call at `now` reached nobody: the next day the client works, in its callable
 /// hours but not in the quiet ones, at the hour it answered in most often; the present hour and those of
-/// late attempts do not count. `touches` is what is known of the history, in any order.
+/// late attempts do not count. Only hours inside `work`, the manager's working day, are proposed. `touches` is
+/// what is known of the history, in any order.
 #[must_use]
 pub fn next_attempt(
     client: &Client,
@@ -30,14 +33,23 @@ pub fn next_attempt(
     touches: &[Touch],
     now: &Zoned,
     calendar: &Calendar,
+    work: Hours,
 ) -> Attempt {
     let zone = client.zone_or(now.time_zone());
     let there = now.with_time_zone(zone.clone());
     let hours = hours_for(client, Channel::Phone);
-    let open = |hour: i8| {
-        let time = Time::constant(hour, 0, 0, 0);
-        hours.contains(time) && quiet.is_none_or(|quiet| !quiet.contains(time))
+    let day = calendar.next_workday(there.date());
+    let here = |time: Time| {
+        let at = zone.to_ambiguous_zoned(day.to_datetime(time)).compatible();
+        Some(at.ok()?.with_time_zone(now.time_zone().clone()))
     };
+    let fits = |time: Time| {
+        hours.contains(time)
+            && quiet.is_none_or(|quiet| !quiet.contains(time))
+            && here(time)
+                .is_some_and(|at| work.contains(at.time()) && calendar.is_workday(at.date()))
+    };
+    let open = |hour: i8| fits(Time::constant(hour, 0, 0, 0));
     let mut talks = [0_usize; 24];
     let mut tried = [false; 24];
     let mark = |hour: i8, of: &mut [bool; 24]| {
@@ -73,19 +85,15 @@ pub fn next_attempt(
         .max_by_key(|hour| (count(*hour), -*hour));
     let hour = best
         .or_else(|| other_half(there.hour(), free))
-        .or_else(|| other_half(there.hour(), open))
-        .unwrap_or_else(|| hours.from.hour());
-    let day = calendar.next_workday(there.date());
-    let time = Time::constant(hour, 0, 0, 0).max(hours.from);
-    let at = zone
-        .to_ambiguous_zoned(day.to_datetime(time))
-        .compatible()
-        .map_or_else(
-            |_| now.clone(),
-            |at| at.with_time_zone(now.time_zone().clone()),
-        );
+        .or_else(|| other_half(there.hour(), open));
+    // Hours too short for a full one begin when they begin.
+    let time = hour
+        .map(|hour| Time::constant(hour, 0, 0, 0))
+        .or_else(|| Some(hours.from).filter(|time| fits(*time)));
+    let at = time.and_then(here);
     Attempt {
-        at,
+        date: at.as_ref().map_or(day, Zoned::date),
+        time: at.map(|at| at.time()),
         talks: best.map_or(0, count),
     }
 }
@@ -257,7 +265,37 @@ mod tests {
                 office,
                 None,
                 vec![],
-                "2026-11-24T08:00",
+                "2026-11-24T09:00",
+                0,
+            ),
+            (
+                "the morning of Moscow is the evening of Vladivostok",
+                "10:30",
+                "Asia/Vladivostok",
+                office,
+                None,
+                vec![],
+                "2026-11-24T09:00",
+                0,
+            ),
+            (
+                "Kamchatka closes before Moscow opens: the day alone",
+                "10:30",
+                "Asia/Kamchatka",
+                "09:00-17:00",
+                None,
+                vec![],
+                "2026-11-24",
+                0,
+            ),
+            (
+                "quiet all day: the day alone",
+                "10:30",
+                moscow,
+                office,
+                Some((8, 19)),
+                vec![],
+                "2026-11-24",
                 0,
             ),
             (
@@ -286,12 +324,13 @@ mod tests {
                 from: time(from, 0, 0, 0),
                 to: time(to, 0, 0, 0),
             });
-            let next = next_attempt(&client, quiet, &history, &now(at), &Calendar::default());
-            assert_eq!(
-                (next.at.datetime().to_string().as_str(), next.talks),
-                (format!("{expected}:00").as_str(), learned),
-                "{name}"
+            let calendar = Calendar::default();
+            let next = next_attempt(&client, quiet, &history, &now(at), &calendar, Hours::OFFICE);
+            let at = next.time.map_or_else(
+                || next.date.to_string(),
+                |time| next.date.to_datetime(time).strftime("%FT%R").to_string(),
             );
+            assert_eq!((at.as_str(), next.talks), (expected, learned), "{name}");
         }
     }
 
@@ -305,8 +344,8 @@ mod tests {
             ("2026-11-28T10:30", date(2026, 11, 30)),
         ] {
             let now: Zoned = format!("{at}+03:00[Europe/Moscow]").parse().unwrap();
-            let next = next_attempt(&client, None, &[], &now, &calendar);
-            assert_eq!(next.at.date(), expected, "{at}");
+            let next = next_attempt(&client, None, &[], &now, &calendar, Hours::OFFICE);
+            assert_eq!(next.date, expected, "{at}");
         }
     }
 }

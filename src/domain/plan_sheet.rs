@@ -43,8 +43,11 @@ pub struct PlanRow {
     pub there: Zoned,
     /// Begin as the manager reads it: `09:15`.
     pub clock: String,
-    /// The client's clock in words, where it shows another time; empty otherwise.
+    /// The client's clock in words, where it shows another time or the call lies outside the client's hours; empty
+    /// otherwise.
     pub local: String,
+    /// Outside the hours the client may be called in.
+    pub outside: bool,
     /// Whom.
     pub client: ClientId,
     /// The client's name.

@@ -40,6 +40,7 @@ pub fn rows(sheet: &PlanSheet) -> Vec<Value> {
             "pinned": row.pinned,
             "missed": row.missed,
             "clash": row.clash,
+            "outside": row.outside,
         })
     };
     sheet.rows.iter().map(row).collect()

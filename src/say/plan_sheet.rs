@@ -80,10 +80,13 @@ fn plan_row(
         .and_then(|id| dossier.contacts.iter().find(|c| c.id == id));
     let from = zoned(row.at, own);
     let clock = |time: Time| texts.time(time);
-    let local = if row.local == row.at.time() {
-        String::new()
-    } else {
-        texts.tf("cli-agenda-local", &[("time", clock(row.local).into())])
+    let elsewhere = row.local != row.at.time();
+    let there = [("time", clock(row.local).into())];
+    let local = match (row.outside, elsewhere) {
+        (true, true) => texts.tf("agenda-outside-there", &there),
+        (true, false) => texts.t("agenda-outside"),
+        (false, true) => texts.tf("cli-agenda-local", &there),
+        (false, false) => String::new(),
     };
     let told = row.reasons.iter();
     let by = match row.channel {
@@ -109,6 +112,7 @@ fn plan_row(
         minutes: row.minutes,
         clock: clock(row.at.time()),
         local,
+        outside: row.outside,
         client: row.client,
         name: dossier.client.name.clone(),
         contact: contact.map(|c| (c.id, c.name.clone())),

@@ -13,8 +13,8 @@ use planerka::domain::command::{
     Advance, Command, Env, NewFollowUp, NewProblemStep, NewTouch, NextStep, decide,
 };
 use planerka::domain::{
-    Book, Cadence, Change, ClientId, ContactPolicy, Direction, Dossier, Ids, Intent, Life, Outcome,
-    ProblemLife, PromiseLife, Request, RequestKind, RequestLife, Side, Transaction,
+    Book, Cadence, Change, Channel, ClientId, ContactPolicy, Direction, Dossier, Ids, Intent, Life,
+    Outcome, ProblemLife, PromiseLife, Request, RequestKind, RequestLife, Side, Transaction, Zone,
 };
 use planerka::jobs::demo::demo_book;
 
@@ -167,15 +167,38 @@ impl World {
             assert!(client.policy != ContactPolicy::DoNotCall, "{}", client.name);
             assert!(client.archived_at.is_none());
             assert!(!row.reasons.is_empty());
-            // An hour the demo promised is the client's own word; all others lie in the callable hours.
-            let end = row.at.time() + i64::from(row.minutes).minutes();
-            let hours = callable_on(&self.book, frame, row.client);
-            let holds = hours.iter().any(|both| {
-                both.from <= row.at.time() && (end <= both.to || both.to == Time::midnight())
+            // An hour promised is the client's own word; all others lie in the callable hours.
+            let dossier = self.book.get(row.client).unwrap();
+            let agreed = dossier.follow_up.as_deref().is_some_and(|f| {
+                f.promised && f.date == frame.date && f.time.is_some() && row.timed
             });
-            let free = row.timed || !row.channel.is_live();
-            assert!(holds || free, "{} at {}", client.name, row.at);
+            let holds = self.callable(dossier, row, frame);
+            assert!(holds || agreed, "{} at {}", client.name, row.at);
+            assert!(holds || row.outside, "{} at {}", client.name, row.at);
         }
+    }
+
+    /// Whether a row lies in the client's hours, by the client's own clock: no word of the plan is taken for it.
+    fn callable(&self, dossier: &Dossier, row: &Row, frame: &DayFrame) -> bool {
+        if row.channel == Channel::Email {
+            return true;
+        }
+        let client = &dossier.client;
+        let zone = client.zone.as_ref().map_or(self.zone.clone(), Zone::rules);
+        let own = client.channels.iter().find(|c| c.channel == row.channel);
+        let hours = own.map_or_else(|| client.preferred().hours, |own| own.hours);
+        let quiet = dossier.work().terms.as_deref().and_then(|t| t.quiet);
+        let begin = row.at.to_zoned(self.zone.clone()).unwrap();
+        let promised =
+            (dossier.follow_up.as_deref()).is_some_and(|f| f.promised && f.date == frame.date);
+        // The last minute of the call counts, not the one it ends before.
+        [0, i64::from(row.minutes) - 1].into_iter().all(|minute| {
+            let there = (&begin + minute.minutes()).with_time_zone(zone.clone());
+            let worked = promised || frame.calendar.is_workday(there.date());
+            worked
+                && hours.contains(there.time())
+                && quiet.is_none_or(|quiet| !quiet.contains(there.time()))
+        })
     }
 
     /// Whoever was promised something, or is long overdue, is in the day or named with the reason why not.
@@ -235,6 +258,15 @@ impl World {
             Outcome::Callback => NextStep::Set(self.promise(row.client, now, 2)),
             Outcome::Answered if self.roll.below(5) == 0 => {
                 NextStep::Set(self.promise(row.client, now, 12))
+            }
+            // Noted without a look at the client's clock.
+            Outcome::Answered if self.roll.below(8) == 0 => {
+                let hour = 9 + i8::try_from(self.roll.below(9)).unwrap();
+                NextStep::Set(NewFollowUp {
+                    time: Some(Time::constant(hour, 0, 0, 0)),
+                    promised: false,
+                    ..self.promise(row.client, now, 12)
+                })
             }
             _ => NextStep::Auto,
         };

@@ -211,6 +211,7 @@ fn row(
         pinned: chosen.pinned,
         missed: chosen.missed,
         clash: chosen.clash,
+        outside: chosen.outside,
     }
 }
 

@@ -94,6 +94,8 @@ pub struct Row {
     /// Its hour is claimed by something else that does not move: a meeting goes over it, or another call was set
     /// for the same hour and this one stands right after.
     pub clash: bool,
+    /// Outside the hours the client may be called in: it was promised, and stands all the same.
+    pub outside: bool,
 }
 
 /// What a fixed block is for.

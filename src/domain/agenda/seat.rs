@@ -19,6 +19,7 @@ pub(super) struct Chosen {
     pub(super) pinned: bool,
     pub(super) missed: bool,
     pub(super) clash: bool,
+    pub(super) outside: bool,
 }
 
 /// The day with everything in it.
@@ -152,6 +153,7 @@ pub(super) fn seat(
                 pinned: false,
                 missed: false,
                 clash: false,
+                outside: false,
             })
         }));
     out.rows
@@ -275,7 +277,9 @@ fn set_hours(
             start
         };
         out.free -= minutes;
+        let whole = zones.whole(c.dossier, c.channel(), c.agreed, day).0;
         out.rows.push(Chosen {
+            outside: !inside(&whole, span(start, minutes)),
             candidate,
             start,
             minutes,

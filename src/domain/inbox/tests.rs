@@ -213,6 +213,7 @@ fn row(n: u128, hour: i8, reason: Reason, timed: bool) -> Row {
         pinned: false,
         missed: false,
         clash: false,
+        outside: false,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::domain::{ClientId, ContactId, TouchId};
 
 /// Touches less than so many hours apart belong to one sitting: a working day has no such gap, a night has. The
 /// digest knows no time zone to tell the days by.
-pub const SITTING_HOURS: i64 = 10;
+const SITTING_HOURS: i64 = 10;
 
 /// The latest real contact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct TouchDigest {
     /// The latest touch of any kind, attempts included.
     pub last_any: Option<Timestamp>,
     /// Minutes of the latest sitting: the latest touch of any kind and those before it, with less than
-    /// [`SITTING_HOURS`] from one to the next.
+    /// ten hours from one to the next.
     pub last_minutes: u16,
     /// Attempts without an answer since the latest real contact; at least 1 when there is any, and too few
     /// only when a talk was written down after later attempts.

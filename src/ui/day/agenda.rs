@@ -329,9 +329,14 @@ fn why(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, row: &Row, base: ratat
     } else {
         cx.theme.muted
     };
-    Line::new(buf, area, y, base)
-        .skip(6)
-        .left(&say::reasons(cx.texts, &row.reasons, cx.today()), on(style));
+    let mut line = Line::new(buf, area, y, base);
+    line.skip(6);
+    if row.outside {
+        // The line above has the client's clock.
+        let outside = format!("{} · ", cx.texts.t("agenda-outside"));
+        line.left(&outside, on(cx.theme.warn));
+    }
+    line.left(&say::reasons(cx.texts, &row.reasons, cx.today()), on(style));
 }
 
 fn block(buf: &mut Buffer, area: Rect, y: u16, cx: &Cx<'_>, block: &Block) {

@@ -176,6 +176,30 @@ fn the_agenda_of_a_day() {
         "{}",
         text.out
     );
+    assert_eq!(row["outside"], false);
+    // Promised for when the client's day is over: kept, and said so.
+    let late = [
+        "log",
+        "amocrm:77",
+        "--next",
+        "завтра 17:00",
+        "--promised",
+        "--reason",
+        "обсудить отчёт",
+    ];
+    place.run(&late).done();
+    let of = |format| {
+        let args = ["agenda", "--date", "завтра", "--format", format, "--lang"];
+        let answer = place.run(&[&args[..], &["ru"]].concat());
+        answer.done().to_owned()
+    };
+    for format in ["text", "md"] {
+        let out = of(format);
+        assert!(out.contains("вне часов клиента: там 20:00"), "{out}");
+    }
+    let agenda: Value = serde_json::from_str(&of("json")).expect("json");
+    assert_eq!(agenda["rows"][0]["at"], "2026-11-24T17:00:00+03:00");
+    assert_eq!(agenda["rows"][0]["outside"], true);
 }
 
 #[test]

@@ -59,7 +59,7 @@ fn with(cases: impl IntoIterator<Item = Case>, desk: Vec<Record>, at: &str) -> A
     plan(&book, &DayFrame::today(now(at)))
 }
 
-/// `1 09:00` with a mark for what is pinned, missed, in conflict.
+/// `1 09:00` with a mark for what is pinned, missed, in conflict, outside the client's hours.
 fn told(agenda: &Agenda) -> Vec<String> {
     let mark = |on, mark| if on { mark } else { "" };
     agenda
@@ -67,12 +67,13 @@ fn told(agenda: &Agenda) -> Vec<String> {
         .iter()
         .map(|r| {
             format!(
-                "{} {}{}{}{}",
+                "{} {}{}{}{}{}",
                 r.client.0.as_u128(),
                 r.at.strftime("%H:%M"),
                 mark(r.pinned, "!"),
                 mark(r.missed, "?"),
                 mark(r.clash, "*"),
+                mark(r.outside, "~"),
             )
         })
         .collect()
@@ -216,6 +217,15 @@ fn an_answer_is_given_before_it_is_late() {
 }
 
 #[test]
+fn a_promise_outside_the_clients_hours_is_kept_and_said_so() {
+    let agenda = today([case(1)
+        .plan(0, Some(clock_time(13, 15)), true)
+        .with(|c| c.zone = Zone::new("America/New_York"))]);
+    assert_eq!(told(&agenda), ["1 13:15~"]);
+    assert_eq!(agenda.rows[0].local, clock_time(5, 15));
+}
+
+#[test]
 fn a_flood_does_not_wash_away_what_has_an_hour() {
     let flood = (1..=5).map(|n| case(n).plan(2, None, true));
     let mut book = book(flood.chain([
@@ -234,7 +244,7 @@ fn a_flood_does_not_wash_away_what_has_an_hour() {
     let scan = Scan::of(&book, &day, &around);
     let tried = scan.best(2);
     let tried: Vec<u128> = (tried.iter().map(|c| c.dossier.id().0.as_u128())).collect();
-    assert_eq!(tried, [1, 2, 6, 7, 8]);
+    assert_eq!(tried, [1, 2, 6, 8, 7]);
 }
 
 #[test]
@@ -658,7 +668,7 @@ fn an_hour_only_planned_is_kept_within_the_clients_hours() {
             "opens at noon, but it was promised",
             vec![opens(at(1, 10, true), 12)],
             MONDAY,
-            vec!["1 10:00"],
+            vec!["1 10:00~"],
         ),
         (
             "not to be disturbed",

@@ -1,7 +1,6 @@
 //! What a call that reached nobody proposes: another hour, another number.
 
-use jiff::Zoned;
-use jiff::civil::Weekday;
+use jiff::civil::{Date, Time, Weekday};
 
 use super::{CallDialog, F};
 use crate::domain::attempt::next_attempt;
@@ -81,19 +80,22 @@ impl CallDialog {
         let quiet = dossier.work().terms.as_ref().and_then(|terms| terms.quiet);
         let touches = dossier.touches.as_deref().unwrap_or_default();
         let calendar = &cx.library.calendar;
-        let attempt = next_attempt(&dossier.client, quiet, touches, cx.now, calendar);
+        let work = cx.frame.hours;
+        let attempt = next_attempt(&dossier.client, quiet, touches, cx.now, calendar, work);
         let reason = match outcome {
             Outcome::WrongNumber => cx.texts.t("call-again-number"),
             _ if !planned.is_empty() => planned.to_owned(),
-            _ if attempt.talks > 0 => {
-                let args = [("time", cx.texts.time(attempt.at.time()).into())];
-                cx.texts.tf("call-again-learned", &args)
-            }
-            _ => cx.texts.t("call-again-reason"),
+            _ => match attempt.time.filter(|_| attempt.talks > 0) {
+                Some(time) => {
+                    let args = [("time", cx.texts.time(time).into())];
+                    cx.texts.tf("call-again-learned", &args)
+                }
+                None => cx.texts.t("call-again-reason"),
+            },
         };
         Proposal {
             outcome,
-            next: in_words(&attempt.at, cx),
+            next: in_words(attempt.date, attempt.time, cx),
             reason,
             promised: plan.is_some_and(|p| p.promised),
             contact: None,
@@ -152,14 +154,14 @@ impl CallDialog {
     }
 }
 
-/// A moment of the days ahead as a person would type it.
-fn in_words(at: &Zoned, cx: &Cx<'_>) -> String {
-    let time = cx.texts.time(at.time());
-    let days = (at.date() - cx.today()).get_days();
-    let id = match (days, at.weekday()) {
-        (1, _) => "call-again-tomorrow",
-        (2..=7, Weekday::Monday) => "call-again-monday",
-        _ => return format!("{:02}.{:02} {time}", at.day(), at.month()),
+/// A day ahead, with or without an hour, as a person would type it.
+fn in_words(date: Date, time: Option<Time>, cx: &Cx<'_>) -> String {
+    let time = time.map_or_else(String::new, |time| cx.texts.time(time));
+    let days = (date - cx.today()).get_days();
+    let words = match (days, date.weekday()) {
+        (1, _) => cx.texts.tf("call-again-tomorrow", &[("time", time.into())]),
+        (2..=7, Weekday::Monday) => cx.texts.tf("call-again-monday", &[("time", time.into())]),
+        _ => format!("{:02}.{:02} {time}", date.day(), date.month()),
     };
-    cx.texts.tf(id, &[("time", time.into())])
+    words.trim_end().to_owned()
 }
