@@ -7,6 +7,7 @@ import-ics-unended = “{ $file }”: the part { $found } of line { $line } is n
 import-ics-no-start = Line { $line }: the meeting has no beginning and is left out.
 import-ics-bad-rule = Line { $line }: the rule of repetition cannot be read, only the first meeting is taken.
 import-ics-bad-time = Line { $line }: the time of the meeting cannot be read, it is left out.
+import-ics-bad-span = Line { $line }: the meeting ends before it begins and is left out.
 import-ics-zone = Line { $line }: the zone “{ $found }” is not known, the time is taken as yours.
 import-ics-too-many = Line { $line }: too many repetitions, the first { $found } are taken.
 import-ics-todos = To-dos (VTODO) in the file: { $found }. Only meetings are taken.
