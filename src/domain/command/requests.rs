@@ -283,7 +283,7 @@ fn step(
     }
     let mut tx = changed(Intent::AdvanceRequest, before, after, env);
     if let Some(touch) = told {
-        for change in touch::log(touch, book, env)?.changes {
+        for change in touch::log_answer(touch, book, env)?.changes {
             tx.push(change);
         }
     }
