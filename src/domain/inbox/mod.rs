@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{Book, Dossier, Request, RequestKind, RequestLife};
 
 pub use due::{Due, What, due};
-pub use fires::{FireLine, fire_line, next_slot, open_fires, victims};
+pub use fires::{FireLine, fire_line, next_slot, open_fires, slot_ahead, victims};
 pub use incidents::{AnomalyMark, incidents};
 pub use speed::{BINS, Bin, ClientSpeed, DAYS, Speed, market_within, speed};
 

@@ -168,7 +168,7 @@ impl InboxDialog {
         if self.closed {
             items.extend(inbox::closed(cx.book, kind, CLOSED));
         }
-        self.laid = rows::lay(cx, kind, &items, open, self.closed, width);
+        self.laid = rows::lay(cx, kind, &items, open, self.closed, (width, &self.slots));
         self.ids = items
             .iter()
             .map(|(dossier, request)| Of {
