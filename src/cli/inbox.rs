@@ -39,6 +39,9 @@ pub(super) fn run(shell: &Shell, args: &InboxArgs) -> Result<(), Failure> {
                 items.extend(inbox::closed(book, *kind, CLOSED));
             }
         }
+        if let Some(words) = say::inbox::clock_back(texts, book, &now) {
+            shell.say(&words);
+        }
         if shell.json() {
             let rows: Vec<Value> = items
                 .iter()

@@ -158,6 +158,15 @@ pub fn incidents<'b>(
     out
 }
 
+/// Says that the clock was set back behind what is on record; `None` when it was not.
+#[must_use]
+pub fn clock_back(texts: &Texts, book: &Book, now: &Zoned) -> Option<String> {
+    let at = inbox::clock_back(book, now.timestamp())?;
+    let at = now.time_zone().to_datetime(at);
+    let date = texts.date_time(at.date(), at.time(), now.date());
+    Some(texts.tf("morning-clock-back", &[("date", date.into())]))
+}
+
 /// Something due as a notification: what, and the words under it.
 #[must_use]
 pub fn due(texts: &Texts, due: &Due<'_>, book: &Book, today: Date) -> (String, String) {

@@ -38,6 +38,11 @@ fn what_comes_in_is_listed_with_its_words_and_undone() {
     let told = place.run(&["inbox", "--kind", "fire", "--lang", "ru"]);
     assert!(told.out.contains("Альфа: сайт лежит"), "{}", told.out);
     assert!(!told.out.contains("ролик"), "{}", told.out);
+    assert!(!told.err.contains("Часы"), "{}", told.err);
+    let back = ["inbox", "--lang", "ru", "--now", "2026-11-20T09:00+03:00"];
+    let back = place.run(&back);
+    let said = back.err.matches("Часы переведены назад").count();
+    assert_eq!(said, 1, "{}", back.err);
     place.run(&["undo"]).done();
     let after = place.run(&["inbox", "--json"]).json();
     assert_eq!(after["requests"].as_array().unwrap().len(), 3);

@@ -23,6 +23,10 @@ pub(super) fn lay(
 ) -> Laid {
     let mut rows = Rows::new(cx, width);
     let mut page = Laid::default();
+    if let Some(words) = say::inbox::clock_back(cx.texts, cx.book, cx.now) {
+        rows.text(&words, 0, 3, cx.theme.warn);
+        rows.blank();
+    }
     if open == 0 {
         let key = |action| {
             let key = cx.keymap.key_of(Context::Inbox.chain(), action);
