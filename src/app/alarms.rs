@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime};
 
 use super::{App, Effect, Ring};
 use crate::domain::inbox::{self, Due, FireLine, What};
-use crate::domain::{ClientId, Month, RequestId, RequestLife, focus};
+use crate::domain::{ClientId, Month, PromiseId, RequestId, RequestLife, focus};
 use crate::input::Action;
 use crate::say;
 use crate::ui::Notice;
@@ -19,6 +19,8 @@ enum Rung {
     Call(Date, ClientId),
     /// An answer, at its end or once it is here.
     Answer(RequestId, RequestLife),
+    /// An agreement of ours, as the work of its day begins.
+    Promise(PromiseId),
     /// A fire slot.
     Slot(DateTime),
 }
@@ -40,9 +42,10 @@ fn name(due: &Due<'_>) -> Option<Rung> {
     Some(match due.what {
         What::Call(row) => Rung::Call(due.at.date(), row.client),
         What::Answer(request) => Rung::Answer(request.id, request.life),
-        What::Slot(_) => Rung::Slot(due.at),
-        // An agreement has a day, not a minute: the evening screen asks for it.
-        What::Promise(_) => return None,
+        What::Slot { slot, .. } => Rung::Slot(slot),
+        What::Promise(promise) => Rung::Promise(promise.id),
+        // Their slot rang, and the next one will: until then the status line counts them.
+        What::Waiting { .. } => return None,
     })
 }
 
@@ -69,14 +72,8 @@ impl App {
         }
         let first = self.alarms.minute.replace(minute).is_none();
         self.count_fires();
-        let slots = self.slots();
-        let due = inbox::due(
-            &self.book,
-            &self.agenda,
-            &slots.times,
-            &slots.calendar,
-            &self.now,
-        );
+        let day = super::planning::frame(&self.plan, &self.now, &self.library);
+        let due = inbox::due(&self.book, &self.agenda, None, &day, &self.now);
         let mut rings = Vec::new();
         let mut meeting = None;
         for one in &due {
@@ -84,8 +81,8 @@ impl App {
             if !self.alarms.rung.insert(name) || first && !matches!(name, Rung::Slot(_)) {
                 continue;
             }
-            let (title, body) = say::inbox::due(&self.texts, one, &self.book);
-            if let What::Slot(_) = one.what {
+            let (title, body) = say::inbox::due(&self.texts, one, &self.book, self.now.date());
+            if let What::Slot { .. } = one.what {
                 meeting = Some(title.clone());
             }
             rings.push(Ring { title, body });

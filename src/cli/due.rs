@@ -7,8 +7,8 @@ use serde_json::{Value, json};
 
 use super::failure::Failure;
 use super::shell::{Shell, moment};
-use super::{agenda, playbook, session};
-use crate::domain::agenda::plan;
+use super::{agenda, session};
+use crate::domain::agenda::{DayFrame, plan};
 use crate::domain::inbox::{Due, What, due};
 use crate::domain::{Agenda, Book};
 use crate::runtime::desktop;
@@ -40,20 +40,25 @@ While the workstation is open it rings by itself and the store is its own: exit 
 /// Tells what is due.
 pub(super) fn run(shell: &Shell, args: &DueArgs) -> Result<(), Failure> {
     let texts = shell.texts();
-    let calendar = playbook::read(shell).calendar;
     session::existing(shell, |session| {
         let now = session.now();
         let book = session.book();
-        // The plan as the morning made it: planned from now on, no hour of it would ever have come.
-        let day = &shell.settings().day;
+        // Told is the plan of `planerka agenda`; since when a call is due is what the morning planned, as a
+        // plan that begins with now never has an hour that has come.
+        let day = agenda::frame(shell, now.clone(), now.date());
+        let plan_now: Agenda = plan(book, &day);
         let morning = now.date().to_datetime(day.hours.from);
         let morning = now
             .time_zone()
             .to_ambiguous_zoned(morning)
             .compatible()
             .map_or_else(|_| now.clone(), |at| at.min(now.clone()));
-        let agenda: Agenda = plan(book, &agenda::frame(shell, morning, now.date()));
-        let mut found = due(book, &agenda, &day.fires, &calendar, &now);
+        let morning = DayFrame {
+            now: morning,
+            ..day.clone()
+        };
+        let morning = plan(book, &morning);
+        let mut found = due(book, &plan_now, Some(&morning), &day, &now);
         if let Some(minutes) = args.within {
             let span = jiff::SignedDuration::from_mins(i64::from(minutes));
             let here = now.datetime();
@@ -83,7 +88,7 @@ fn lines(shell: &Shell, found: &[Due<'_>], book: &Book, most: usize) -> String {
     let texts = shell.texts();
     let mut out = String::new();
     for due in found.iter().take(most) {
-        let (title, body) = say::inbox::due(texts, due, book);
+        let (title, body) = say::inbox::due(texts, due, book, shell.now().date());
         let line = if body.is_empty() {
             title
         } else {
@@ -104,7 +109,7 @@ fn lines(shell: &Shell, found: &[Due<'_>], book: &Book, most: usize) -> String {
 fn notify(shell: &Shell, found: &[Due<'_>], book: &Book) {
     let texts = shell.texts();
     let (title, body) = match found {
-        [one] => say::inbox::due(texts, one, book),
+        [one] => say::inbox::due(texts, one, book, shell.now().date()),
         many => {
             let title = texts.tf("cli-due-title", &[("count", many.len().into())]);
             (title, lines(shell, many, book, TOLD).replace('\n', " · "))
@@ -128,14 +133,15 @@ fn notify(shell: &Shell, found: &[Due<'_>], book: &Book) {
 }
 
 fn object(shell: &Shell, due: &Due<'_>, book: &Book, own: &TimeZone) -> Value {
-    let (title, body) = say::inbox::due(shell.texts(), due, book);
+    let (title, body) = say::inbox::due(shell.texts(), due, book, shell.now().date());
     let at = own.to_ambiguous_zoned(due.at).compatible();
     let client = due.client.and_then(|id| book.client(id));
     let (kind, id) = match due.what {
         What::Call(_) => ("call", None),
         What::Answer(request) => ("answer", Some(request.id.to_string())),
         What::Promise(promise) => ("promise", Some(promise.id.to_string())),
-        What::Slot(_) => ("slot", None),
+        What::Slot { .. } => ("slot", None),
+        What::Waiting { .. } => ("fires", None),
     };
     json!({
         "kind": kind,

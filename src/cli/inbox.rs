@@ -7,7 +7,7 @@ use super::shell::Shell;
 use super::terms::terms;
 use super::{playbook, request, session};
 use crate::domain::RequestKind;
-use crate::domain::inbox::{self, age_minutes, speed, standing};
+use crate::domain::inbox::{self, age_minutes, slot_ahead, speed, standing};
 use crate::say;
 
 /// Closed ones told at most, of each kind.
@@ -38,6 +38,9 @@ pub(super) fn run(shell: &Shell, args: &InboxArgs) -> Result<(), Failure> {
             if args.closed {
                 items.extend(inbox::closed(book, *kind, CLOSED));
             }
+        }
+        if let Some(words) = say::inbox::clock_back(texts, book, &now) {
+            shell.say(&words);
         }
         if shell.json() {
             let rows: Vec<Value> = items
@@ -79,7 +82,15 @@ pub(super) fn run(shell: &Shell, args: &InboxArgs) -> Result<(), Failure> {
             if row.urgent {
                 parts.push(texts.t("fire-urgent"));
             }
-            parts.extend(row.slot.map(|at| say::inbox::slot(texts, at, now.date())));
+            let slots = &shell.settings().day.fires;
+            let ahead = slot_ahead(row, now.datetime(), slots, &calendar).filter(|_| row.is_open());
+            let shown = |at| say::inbox::slot(texts, at, now.date());
+            parts.extend(match (row.slot, ahead) {
+                (Some(own), Some(next)) if own != next => {
+                    Some(texts.tf("fire-slot-moved", &[("slot", shown(next).into())]))
+                }
+                (own, _) => own.map(shown),
+            });
             parts.retain(|part| !part.is_empty());
             let name = &dossier.client.name;
             out.push_str(&format!("  {name}: {text}\n    {}\n", parts.join(" · ")));

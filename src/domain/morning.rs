@@ -162,7 +162,7 @@ pub struct Morning {
     pub since: Timestamp,
     /// Whether what was left over is still to be asked about.
     pub asks: bool,
-    /// The latest touch on record, when it lies ahead of now: the clock was set back, and days of silence are
+    /// The latest touch or request on record, when it lies ahead of now: the clock was set back, and days of silence are
     /// counted wrongly until it is right.
     pub clock_back: Option<Timestamp>,
     /// Left of earlier days, the oldest first.
@@ -290,8 +290,7 @@ impl Span {
 }
 
 fn clock(dossier: &Dossier, day: &DayFrame, out: &mut Morning) {
-    let last = dossier.digest.as_deref().and_then(|d| d.last_any);
-    let ahead = last.filter(|at| *at > day.now.timestamp());
+    let ahead = super::inbox::ahead_of(dossier, day.now.timestamp());
     out.clock_back = out.clock_back.max(ahead);
 }
 

@@ -158,16 +158,25 @@ pub fn incidents<'b>(
     out
 }
 
+/// Says that the clock was set back behind what is on record; `None` when it was not.
+#[must_use]
+pub fn clock_back(texts: &Texts, book: &Book, now: &Zoned) -> Option<String> {
+    let at = inbox::clock_back(book, now.timestamp())?;
+    let at = now.time_zone().to_datetime(at);
+    let date = texts.date_time(at.date(), at.time(), now.date());
+    Some(texts.tf("morning-clock-back", &[("date", date.into())]))
+}
+
 /// Something due as a notification: what, and the words under it.
 #[must_use]
-pub fn due(texts: &Texts, due: &Due<'_>, book: &Book) -> (String, String) {
+pub fn due(texts: &Texts, due: &Due<'_>, book: &Book, today: Date) -> (String, String) {
     let name = due
         .client
         .and_then(|id| book.client(id))
         .map_or("", |client| client.name.as_str());
-    let at = texts.time(due.at.time());
     match due.what {
         What::Call(row) => {
+            let at = texts.time(row.at.time());
             let why = row
                 .reasons
                 .first()
@@ -186,9 +195,22 @@ pub fn due(texts: &Texts, due: &Due<'_>, book: &Book) -> (String, String) {
             texts.tf("due-promise", &[("client", name.into())]),
             promise.what.clone(),
         ),
-        What::Slot(fires) => {
+        What::Slot { slot, fires } => {
+            let at = texts.time(slot.time());
             let args = [("time", at.into()), ("count", fires.into())];
             (texts.tf("due-slot", &args), String::new())
+        }
+        What::Waiting {
+            slot: Some(next),
+            fires,
+        } => {
+            let at = slot(texts, next, today);
+            let args = [("slot", at.into()), ("count", fires.into())];
+            (texts.tf("due-fires-wait", &args), String::new())
+        }
+        What::Waiting { slot: None, fires } => {
+            let args = [("count", fires.into())];
+            (texts.tf("fires-waiting", &args), String::new())
         }
     }
 }

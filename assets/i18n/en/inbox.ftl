@@ -90,6 +90,7 @@ fire-title-slot = Fire · until the { $slot } stand-up
 fire-urgent = urgent
 fire-no-slot = no stand-up
 fire-slot-gone = { $slot } has gone by
+fire-slot-moved = gone by, now { $slot }
 fire-slot-in = { $slot } in { $left }
 answer-title = Answer
 answer-words = Words
@@ -175,6 +176,10 @@ due-promise = We promised: { $client }
 due-slot = { $count ->
     [one] Stand-up at { $time }: { $count } fire
    *[other] Stand-up at { $time }: { $count } fires
+}
+due-fires-wait = { $count ->
+    [one] { $count } fire waits for the stand-up at { $slot }
+   *[other] { $count } fires wait for the stand-up at { $slot }
 }
 due-slot-offer = { $what }. The sheet: { $inbox }, then { $sheet }
 due-rest = { $count ->

@@ -91,6 +91,7 @@ fire-title-slot = Пожар · до встречи { $slot }
 fire-urgent = срочно
 fire-no-slot = без встречи
 fire-slot-gone = встреча { $slot } прошла
+fire-slot-moved = прошла, теперь { $slot }
 fire-slot-in = { $slot } через { $left }
 answer-title = Ответ
 answer-words = Слова
@@ -181,6 +182,11 @@ due-slot = { $count ->
     [one] Встреча на бегу { $time }: { $count } пожар
     [few] Встреча на бегу { $time }: { $count } пожара
    *[many] Встреча на бегу { $time }: { $count } пожаров
+}
+due-fires-wait = { $count ->
+    [one] { $count } пожар ждёт встречи { $slot }
+    [few] { $count } пожара ждут встречи { $slot }
+   *[many] { $count } пожаров ждут встречи { $slot }
 }
 due-slot-offer = { $what }. Лист: { $inbox }, затем { $sheet }
 due-rest = { $count ->

@@ -3,9 +3,12 @@
 use jiff::ToSpan;
 use jiff::Zoned;
 
-use super::super::{Command, ForecastCommand, ForecastError, NewTouch, NextStep, decide};
+use super::super::{
+    Command, ForecastCommand, ForecastError, NewRequest, NewTouch, NextStep, RequestCommand,
+    RequestDeed, decide,
+};
 use super::*;
-use crate::domain::{Channel, Client, Forecast, Ids, Outcome, Record, Spend};
+use crate::domain::{Channel, Client, Forecast, Ids, Outcome, Record, RequestKind, Spend};
 
 struct Desk {
     book: Book,
@@ -207,6 +210,32 @@ fn a_real_contact_of_ours_marks_the_member_and_undo_takes_the_mark_off() {
     desk.now = "2027-03-01T10:00+03:00[Europe/Moscow]".parse().unwrap();
     desk.call(to_work[1], Direction::Out, Outcome::Answered);
     assert!(!desk.worked(to_work[1]));
+}
+
+#[test]
+fn an_answer_to_whoever_asked_is_no_work_of_the_focus() {
+    let mut desk = Desk::new(11);
+    desk.run(desk.new_cohort("просели")).unwrap();
+    desk.now = &desk.now + 1.day();
+    for held in [false, true] {
+        let mut members = desk.cohort().members.iter();
+        let client = members.find(|m| m.held_out == held).unwrap().client;
+        let new = NewRequest::said(client, RequestKind::Question, "почему?".to_owned());
+        desk.run(Command::Request(RequestCommand::Add(Box::new(new))))
+            .unwrap();
+        let id = desk.book.get(client).unwrap().work().requests[0].id;
+        let deliver = RequestDeed::Deliver {
+            who: String::new(),
+            words: "вот почему".to_owned(),
+            channel: Some(Channel::Phone),
+            minutes: 4,
+        };
+        let step = RequestCommand::Step(client, id, deliver);
+        desk.run(Command::Request(step)).unwrap();
+        let digest = desk.book.get(client).unwrap().digest.clone();
+        assert!(digest.is_some(), "the talk is logged all the same");
+        assert!(!desk.worked(client), "held out: {held}");
+    }
 }
 
 #[test]

@@ -283,7 +283,7 @@ fn step(
     }
     let mut tx = changed(Intent::AdvanceRequest, before, after, env);
     if let Some(touch) = told {
-        for change in touch::log(touch, book, env)?.changes {
+        for change in touch::log_answer(touch, book, env)?.changes {
             tx.push(change);
         }
     }
@@ -304,7 +304,14 @@ fn push_out(
             return Err(RuleError::RequestClosed);
         }
         let mut after = before.clone();
-        words.trim().clone_into(&mut after.pushes_out);
+        let words = words.trim();
+        if before.pushes_out.lines().all(|line| line != words) {
+            // A later slot takes more; what an earlier one took stays told.
+            if !after.pushes_out.is_empty() {
+                after.pushes_out.push('\n');
+            }
+            after.pushes_out.push_str(words);
+        }
         let tx = tx.get_or_insert_with(|| transaction(Intent::AdvanceRequest, before, env));
         if after != *before {
             tx.push(Change::replace(Some(before.clone()), after));

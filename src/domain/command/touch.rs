@@ -67,6 +67,24 @@ pub struct NewTouch {
 }
 
 pub(super) fn log(new: NewTouch, book: &Book, env: &mut Env<'_>) -> Result<Transaction, RuleError> {
+    write(new, true, book, env)
+}
+
+/// Logs an answer to somebody who turned to us: whoever asked was not worked in any focus.
+pub(super) fn log_answer(
+    new: NewTouch,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
+    write(new, false, book, env)
+}
+
+fn write(
+    new: NewTouch,
+    begun_by_us: bool,
+    book: &Book,
+    env: &mut Env<'_>,
+) -> Result<Transaction, RuleError> {
     let dossier = live(book, new.client)?;
     if new
         .contact
@@ -101,7 +119,9 @@ pub(super) fn log(new: NewTouch, book: &Book, env: &mut Env<'_>) -> Result<Trans
     let real = touch.is_real();
     tx.push(Change::create(touch.clone()));
     tx.push(Change::replace(digest.cloned(), after));
-    super::cohort::note_worked(&mut tx, &touch, book, env);
+    if begun_by_us {
+        super::cohort::note_worked(&mut tx, &touch, book, env);
+    }
     let planned = dossier.follow_up.as_deref();
     let next = match new.next {
         NextStep::Auto => match planned {

@@ -1,13 +1,13 @@
 //! What is due at a moment: calls of the plan whose time has come, answers promised, agreements of the day,
 //! fire slots. The workstation rings for it, and `planerka due` tells it when the workstation is closed.
 
-use jiff::civil::{Date, DateTime, Time};
+use jiff::civil::{Date, DateTime};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use super::{all, fire_line};
-use crate::domain::agenda::{Agenda, Row};
-use crate::domain::{Book, Calendar, ClientId, Promise, Request, RequestLife, Side};
+use super::{fire_line, next_slot};
+use crate::domain::agenda::{Agenda, DayFrame, Row};
+use crate::domain::{Book, ClientId, Promise, Request, RequestKind, RequestLife, Side};
 
 /// Minutes before a fire slot at which its sheet is offered.
 pub const SHEET_MINUTES: i64 = 5;
@@ -21,14 +21,27 @@ pub enum What<'b> {
     Answer(&'b Request),
     /// An agreement of ours for today or before.
     Promise(&'b Promise),
-    /// A fire slot begins in [`SHEET_MINUTES`] minutes or has begun, with so many fires.
-    Slot(usize),
+    /// A fire slot begins in [`SHEET_MINUTES`] minutes or has begun.
+    Slot {
+        /// When it begins.
+        slot: DateTime,
+        /// Fires it is about.
+        fires: usize,
+    },
+    /// Fires whose slot has gone by: they wait for the next one.
+    Waiting {
+        /// The next slot; `None` when there are no slots any more.
+        slot: Option<DateTime>,
+        /// How many of them.
+        fires: usize,
+    },
 }
 
 /// Something due, and since when.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Due<'b> {
-    /// Since when, on the manager's clock.
+    /// Since when, on the manager's clock: an agreement from the beginning of its day's work on, a slot from
+    /// [`SHEET_MINUTES`] before it.
     pub at: DateTime,
     /// At whom; `None` for slots.
     pub client: Option<ClientId>,
@@ -36,56 +49,85 @@ pub struct Due<'b> {
     pub what: What<'b>,
 }
 
-/// What is due now, the longest due first. `slots` are the fire slots of a day; those of the last quarter of
-/// an hour count, and those about to begin.
+/// What is due now, the longest due first. Of the fire slots of `day` those of the last quarter of an hour
+/// count, and those about to begin.
+///
+/// `agenda` is the plan as it is shown. A plan made anew begins with now, so that no hour of it would ever have
+/// come: `morning`, the plan as the day began, then says since when a call of it is due.
 #[must_use]
 pub fn due<'b>(
     book: &'b Book,
     agenda: &'b Agenda,
-    slots: &[Time],
-    calendar: &Calendar,
+    morning: Option<&Agenda>,
+    day: &DayFrame,
     now: &Zoned,
 ) -> Vec<Due<'b>> {
     let here = now.datetime();
     let own = now.time_zone();
     let mut found: Vec<Due<'b>> = Vec::new();
-    for row in agenda.rows.iter().filter(|row| row.at <= here) {
+    for row in &agenda.rows {
+        let mut before = morning.iter().flat_map(|agenda| &agenda.rows);
+        let before = before.find(|then| then.client == row.client && !row.timed);
+        let at = before.map_or(row.at, |then| then.at.min(row.at));
+        if at > here {
+            continue;
+        }
         found.push(Due {
-            at: row.at,
+            at,
             client: Some(row.client),
             what: What::Call(row),
         });
     }
-    for (dossier, request) in all(book).filter(|(_, r)| r.is_open()) {
-        let Some(at) = answer_due(request).filter(|at| *at <= now.timestamp()) else {
-            continue;
-        };
-        found.push(Due {
-            at: own.to_datetime(at),
-            client: Some(dossier.id()),
-            what: What::Answer(request),
-        });
-    }
+    // Slots of fires that have gone by.
+    let mut gone: Vec<DateTime> = Vec::new();
     for dossier in book.active() {
-        for promise in &dossier.work().promises {
-            let due = promise.until.filter(|day| *day <= now.date());
-            let Some(day) = due.filter(|_| promise.is_open() && promise.side == Side::Ours) else {
+        for request in dossier.work().requests.iter().filter(|r| r.is_open()) {
+            if request.kind == RequestKind::Fire && !request.urgent {
+                gone.extend(request.slot.filter(|slot| *slot <= here));
+            }
+            let Some(at) = answer_due(request).filter(|at| *at <= now.timestamp()) else {
                 continue;
             };
             found.push(Due {
-                at: day.to_datetime(Time::midnight()),
+                at: own.to_datetime(at),
+                client: Some(dossier.id()),
+                what: What::Answer(request),
+            });
+        }
+        for promise in &dossier.work().promises {
+            let until = promise.until.map(|date| date.to_datetime(day.hours.from));
+            let due = until.filter(|at| *at <= here);
+            let Some(at) = due.filter(|_| promise.is_open() && promise.side == Side::Ours) else {
+                continue;
+            };
+            found.push(Due {
+                at,
                 client: Some(dossier.id()),
                 what: What::Promise(promise),
             });
         }
     }
-    if let Some(slot) = slot_now(here, slots, calendar)
+    let slot = slot_now(here, day);
+    if let Some(slot) = slot
         && let Some(line) = fire_line(book, now)
     {
         found.push(Due {
-            at: slot,
+            at: slot.saturating_sub(jiff::SignedDuration::from_mins(SHEET_MINUTES)),
             client: None,
-            what: What::Slot(line.waiting + line.urgent),
+            what: What::Slot {
+                slot,
+                fires: line.waiting + line.urgent,
+            },
+        });
+    }
+    if let Some(at) = gone.iter().min().filter(|_| slot.is_none()) {
+        found.push(Due {
+            at: *at,
+            client: None,
+            what: What::Waiting {
+                slot: next_slot(here, &day.fires, &day.calendar),
+                fires: gone.len(),
+            },
         });
     }
     found.sort_by_key(|due| due.at);
@@ -101,12 +143,12 @@ fn answer_due(request: &Request) -> Option<Timestamp> {
 }
 
 /// The slot that begins within [`SHEET_MINUTES`], or began less than a quarter of an hour ago.
-fn slot_now(now: DateTime, slots: &[Time], calendar: &Calendar) -> Option<DateTime> {
+fn slot_now(now: DateTime, day: &DayFrame) -> Option<DateTime> {
     let today: Date = now.date();
-    if !calendar.is_workday(today) {
+    if !day.calendar.is_workday(today) {
         return None;
     }
-    slots
+    day.fires
         .iter()
         .map(|time| today.to_datetime(*time))
         .find(|slot| {

@@ -7,7 +7,7 @@ use jiff::civil::{Date, DateTime, Time};
 
 use super::{Item, all, open};
 use crate::domain::agenda::{Agenda, Reason, Row};
-use crate::domain::{Book, Calendar, RequestKind};
+use crate::domain::{Book, Calendar, Request, RequestKind};
 
 /// The first fire slot after a moment: today's, else the first one of the next worked day. `None` when there
 /// are no slots.
@@ -21,6 +21,22 @@ pub fn next_slot(now: DateTime, slots: &[Time], calendar: &Calendar) -> Option<D
     }
     let next = calendar.next_workday(today);
     on(next).filter(|slot| *slot > now).min()
+}
+
+/// The slot a fire waits for: its own, and once that has gone by the next one. `None` for a true emergency, and
+/// where there are no slots.
+#[must_use]
+pub fn slot_ahead(
+    fire: &Request,
+    now: DateTime,
+    slots: &[Time],
+    calendar: &Calendar,
+) -> Option<DateTime> {
+    let own = fire.slot.filter(|_| !fire.urgent)?;
+    if own > now || fire.kind != RequestKind::Fire {
+        return Some(own);
+    }
+    next_slot(now, slots, calendar)
 }
 
 /// What the status line says of fires.

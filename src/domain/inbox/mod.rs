@@ -11,7 +11,7 @@ use jiff::Timestamp;
 use super::{Book, Dossier, Request, RequestKind, RequestLife};
 
 pub use due::{Due, What, due};
-pub use fires::{FireLine, fire_line, next_slot, open_fires, victims};
+pub use fires::{FireLine, fire_line, next_slot, open_fires, slot_ahead, victims};
 pub use incidents::{AnomalyMark, incidents};
 pub use speed::{BINS, Bin, ClientSpeed, DAYS, Speed, market_within, speed};
 
@@ -58,6 +58,21 @@ pub fn standing(request: &Request, now: Timestamp) -> Standing {
 #[must_use]
 pub fn age_minutes(request: &Request, now: Timestamp) -> i64 {
     now.duration_since(request.received_at).as_mins().max(0)
+}
+
+/// The latest moment something of this client is on record for, when it lies ahead of now: the clock was set
+/// back, and ages and silence are not known until it is right again.
+#[must_use]
+pub fn ahead_of(dossier: &Dossier, now: Timestamp) -> Option<Timestamp> {
+    let touched = dossier.digest.as_deref().and_then(|d| d.last_any);
+    let came = dossier.work().requests.iter().map(|r| r.received_at);
+    came.chain(touched).filter(|at| *at > now).max()
+}
+
+/// [`ahead_of`] over all clients not archived.
+#[must_use]
+pub fn clock_back(book: &Book, now: Timestamp) -> Option<Timestamp> {
+    book.active().filter_map(|d| ahead_of(d, now)).max()
 }
 
 /// A request with its client.

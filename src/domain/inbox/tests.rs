@@ -326,27 +326,55 @@ fn what_has_come_due_is_told_once_its_minute_is_here() {
         rows: vec![row(2, 10, Reason::Silent { days: 40, rung: 30 }, false)],
         ..Agenda::default()
     };
-    let slots = [Time::constant(11, 0, 0, 0)];
+    let mut promise = crate::domain::Promise::said(
+        crate::domain::PromiseId(Uuid::from_u128(7)),
+        client(1),
+        crate::domain::Side::Ours,
+        "смета".to_owned(),
+        at("2026-11-20T10:00").timestamp(),
+    );
+    promise.until = Some(date(2026, 11, 23));
+    book.load(Record::from(promise)).unwrap();
     for (now, expected) in [
-        ("2026-11-23T09:59", &[][..]),
-        ("2026-11-23T10:29", &["call"]),
-        ("2026-11-23T10:30", &["call", "answer"]),
-        ("2026-11-23T10:54", &["call", "answer"]),
-        ("2026-11-23T10:55", &["call", "answer", "slot"]),
-        ("2026-11-23T11:14", &["call", "answer", "slot"]),
-        ("2026-11-23T11:15", &["call", "answer"]),
+        ("2026-11-23T08:59", &[][..]),
+        ("2026-11-23T09:00", &["promise 09:00"]),
+        ("2026-11-23T10:29", &["promise 09:00", "call 10:00"]),
+        (
+            "2026-11-23T10:54",
+            &["promise 09:00", "call 10:00", "answer 10:30"],
+        ),
+        (
+            "2026-11-23T10:55",
+            &["promise 09:00", "call 10:00", "answer 10:30", "slot 10:55"],
+        ),
+        (
+            "2026-11-23T11:14",
+            &["promise 09:00", "call 10:00", "answer 10:30", "slot 10:55"],
+        ),
+        // Nobody dealt with it: it waits for the next slot and is told all the same.
+        (
+            "2026-11-23T11:15",
+            &["promise 09:00", "call 10:00", "answer 10:30", "fires 11:00"],
+        ),
         ("2026-11-22T10:55", &[]),
     ] {
-        let found = due(&book, &agenda, &slots, &Calendar::default(), &at(now));
-        let names: Vec<&str> = found
-            .iter()
-            .map(|due| match due.what {
+        let now = at(now);
+        let day = crate::domain::agenda::DayFrame::today(now.clone());
+        let found = due(&book, &agenda, None, &day, &now);
+        let named = found.iter().map(|due| {
+            let what = match due.what {
                 What::Call(_) => "call",
                 What::Answer(_) => "answer",
                 What::Promise(_) => "promise",
-                What::Slot(_) => "slot",
-            })
-            .collect();
+                What::Slot { .. } => "slot",
+                What::Waiting { slot, .. } => {
+                    assert_eq!(slot, Some(date(2026, 11, 23).at(16, 0, 0, 0)));
+                    "fires"
+                }
+            };
+            format!("{what} {}", due.at.strftime("%H:%M"))
+        });
+        let names: Vec<String> = named.collect();
         assert_eq!(names, expected, "{now}");
     }
 }

@@ -284,6 +284,8 @@ pub enum ProblemKind {
     NoStart,
     /// A meeting whose time cannot be read is left out.
     BadTime,
+    /// A meeting that ends before it begins is left out.
+    BadSpan,
     /// A rule of repetition that cannot be read: the first meeting alone is taken.
     BadRule,
     /// A time zone nobody knows: the manager's own was taken.
@@ -357,6 +359,7 @@ impl Problem {
             ProblemKind::MixedEncoding => "import-mixed-encoding",
             ProblemKind::NoStart => "import-ics-no-start",
             ProblemKind::BadTime => "import-ics-bad-time",
+            ProblemKind::BadSpan => "import-ics-bad-span",
             ProblemKind::BadRule => "import-ics-bad-rule",
             ProblemKind::UnknownZone(_) => "import-ics-zone",
             ProblemKind::TooManyMeetings(_) => "import-ics-too-many",
@@ -400,6 +403,7 @@ impl Problem {
             ProblemKind::NoId
             | ProblemKind::NoStart
             | ProblemKind::BadTime
+            | ProblemKind::BadSpan
             | ProblemKind::BadRule
             | ProblemKind::NoName
             | ProblemKind::NoCampaign

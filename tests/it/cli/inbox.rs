@@ -38,6 +38,11 @@ fn what_comes_in_is_listed_with_its_words_and_undone() {
     let told = place.run(&["inbox", "--kind", "fire", "--lang", "ru"]);
     assert!(told.out.contains("Альфа: сайт лежит"), "{}", told.out);
     assert!(!told.out.contains("ролик"), "{}", told.out);
+    assert!(!told.err.contains("Часы"), "{}", told.err);
+    let back = ["inbox", "--lang", "ru", "--now", "2026-11-20T09:00+03:00"];
+    let back = place.run(&back);
+    let said = back.err.matches("Часы переведены назад").count();
+    assert_eq!(said, 1, "{}", back.err);
     place.run(&["undo"]).done();
     let after = place.run(&["inbox", "--json"]).json();
     assert_eq!(after["requests"].as_array().unwrap().len(), 3);
@@ -136,8 +141,34 @@ fn what_is_due_is_told_and_a_missing_desktop_is_no_failure() {
     };
     assert!(!kinds("10:54", &[]).contains(&"slot".to_owned()));
     assert!(kinds("10:55", &[]).contains(&"slot".to_owned()));
-    assert!(kinds("11:02", &["--within", "5"]).contains(&"slot".to_owned()));
-    assert!(!kinds("11:06", &["--within", "5"]).contains(&"slot".to_owned()));
+    // A timer of five minutes tells it once.
+    assert!(kinds("10:55", &["--within", "5"]).contains(&"slot".to_owned()));
+    assert!(!kinds("11:00", &["--within", "5"]).contains(&"slot".to_owned()));
+    // Nobody dealt with it: it waits for the next one, and says so.
+    assert!(kinds("12:00", &[]).contains(&"fires".to_owned()));
+    let listed = at("12:00", &["inbox"]);
+    assert!(listed.out.contains("gone by, now 16:00"), "{}", listed.out);
+    // Both tell the same hours of the same plan.
+    place.client("Бета");
+    at(
+        "09:00",
+        &[
+            "log",
+            "Бета",
+            "--outcome",
+            "no_answer",
+            "--next",
+            "23.11.2026",
+        ],
+    )
+    .done();
+    let agenda = at("12:02", &["agenda"]);
+    let due = at("12:02", &["due", "--json"]).json();
+    let titles = due["due"].as_array().unwrap().iter();
+    let call = titles.clone().find(|d| d["kind"] == "call").unwrap();
+    let hour = call["title"].as_str().unwrap().split(' ').next().unwrap();
+    assert!(agenda.out.contains(hour), "{due} {}", agenda.out);
+    assert!(hour > "12:00", "{due}");
     // There is no desktop here: the words go to stderr, and the timer goes on.
     let told = at("10:57", &["due", "--notify", "--within", "5"]);
     assert_eq!(told.code, 0, "{}", told.err);

@@ -261,3 +261,26 @@ fn pages_turn_by_digit_tab_and_in_the_russian_layout() {
     day.keys("й");
     assert!(!day.screen(120, 40).contains("Входящие"));
 }
+
+#[test]
+fn two_clients_of_one_name_are_told_apart_while_the_name_is_untouched() {
+    let mut office = office();
+    office.client("Альфа-Авто", "Другая Анна", "+7 900 000-00-09", "опт");
+    let mut day = Harness::of(office);
+    day.keys("F7 «горит» enter");
+    day.keys("F8 «вопрос» ctrl-s");
+    let same = day.book().all().filter(|d| d.client.name == "Альфа-Авто");
+    let counts: Vec<usize> = same.map(|d| d.work().requests.len()).collect();
+    assert_eq!(counts.iter().sum::<usize>(), 2, "{}", day.screen(120, 40));
+    assert!(counts.contains(&2), "both at the client under the cursor");
+}
+
+#[test]
+fn a_fire_whose_slot_has_gone_by_waits_for_the_next_one() {
+    let mut day = at_work();
+    day.keys("F7 «сайт лежит» enter");
+    clock(&mut day, "11:20");
+    day.keys("g i 3");
+    let screen = day.screen(120, 40);
+    assert!(screen.contains("прошла, теперь 16:00"), "{screen}");
+}

@@ -285,6 +285,29 @@ fn fires_are_parked_made_urgent_and_push_calls_out() {
         })
         .unwrap();
     assert_eq!(desk.only().pushes_out, "Не звоним: Бета");
+    // The slot of the afternoon takes more; the fire still tells what the first one took.
+    for (words, told) in [
+        ("Не звоним: Бета", Err(RuleError::Nothing)),
+        (
+            "Не звоним: Б",
+            Ok("Не звоним: Бета\nНе звоним: Б".to_owned()),
+        ),
+    ] {
+        let mut later = Desk {
+            book: desk.book.clone(),
+            now: desk.now.clone(),
+            ids: Ids::seeded(9),
+            ..desk
+        };
+        let ran = later.run(RequestCommand::PushOut {
+            fires: vec![(later.client, id)],
+            day: slot.date(),
+            victims: Vec::new(),
+            words: words.to_owned(),
+            reason: String::new(),
+        });
+        assert_eq!(ran.map(|_| later.only().pushes_out.clone()), told);
+    }
     let day = desk.book.desk().day(slot.date()).unwrap();
     assert_eq!(day.dropped, [(victim, "вытеснил пожар".to_owned())]);
     let mut back = tx.inverse(desk.now.timestamp());

@@ -1,6 +1,6 @@
 //! Events to meetings: zones, whole days, series laid out, single occurrences moved or called off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use calcard::common::PartialDateTime;
@@ -52,6 +52,10 @@ impl Calendar {
         file.meetings
             .sort_by(|a, b| (a.from, &a.uid).cmp(&(b.from, &b.uid)));
         if file.meetings.len() > MEETINGS {
+            // What was left out is not lost: nothing known from its hour on is taken for called off.
+            if let Some(dropped) = file.meetings.get(MEETINGS) {
+                file.until = file.until.min(dropped.from);
+            }
             file.meetings.truncate(MEETINGS);
             problems.add(1, "", ProblemKind::TooManyMeetings(MEETINGS as u64));
         }
@@ -111,6 +115,8 @@ impl Calendar {
         problems: &mut Problems,
     ) {
         let own = now.time_zone();
+        // Of a series not laid out whole nobody knows which occurrences are left.
+        let mut whole = true;
         let mut components: Vec<ICalendarComponent> = zones.to_vec();
         let mut lines: BTreeMap<usize, (u64, &ICalendarComponent)> = BTreeMap::new();
         for (line, event) in group.master.iter().chain(&group.overrides).copied() {
@@ -120,6 +126,7 @@ impl Calendar {
                 problems.add(line, "", ProblemKind::UnknownZone(brief(&name)));
             }
             if !limit_rule(&mut event, zones, file.until, own) {
+                whole = false;
                 problems.add(line, "", ProblemKind::BadRule);
             }
             components.push(event);
@@ -136,6 +143,7 @@ impl Calendar {
             let Some((line, event)) = lines.get(&place).copied() else {
                 continue;
             };
+            whole = false;
             match error.error {
                 CalendarErrorType::MissingDtStart => problems.add(line, "", ProblemKind::NoStart),
                 CalendarErrorType::RRule(_) => {
@@ -150,11 +158,33 @@ impl Calendar {
         if expanded.events.len() >= STEPS {
             let line = group.master.map_or(1, |(line, _)| line);
             problems.add(line, "", ProblemKind::TooManyMeetings(STEPS as u64));
+            whole = false;
         }
+        for (place, (line, event)) in &lines {
+            let known = found.iter().any(|(at, ..)| at == place)
+                || (expanded.errors.iter()).any(|error| error.comp_id as usize == *place);
+            if known {
+                continue;
+            }
+            // The library is silent about what lasts beyond the calendar.
+            let one = once(event, zones);
+            if laid(&one, &one.expand_dates(Tz::Floating, 1), own).is_empty() {
+                whole = false;
+                problems.add(*line, "", ProblemKind::BadTime);
+            }
+        }
+        let mut backwards = BTreeSet::new();
         for (place, from, to) in found {
             let Some((line, event)) = lines.get(&place).copied() else {
                 continue;
             };
+            if to < from {
+                whole = false;
+                if backwards.insert(place) {
+                    problems.add(line, "", ProblemKind::BadSpan);
+                }
+                continue;
+            }
             let mut patch = patch(uid, (line, event), (from, to));
             if repeats || event.has_property(&ICalendarProperty::RecurrenceId) {
                 if patch.from < file.from || patch.from >= file.until {
@@ -168,7 +198,7 @@ impl Calendar {
             }
             file.meetings.push(patch);
         }
-        if repeats {
+        if repeats && whole {
             file.series.insert(uid.to_owned());
         }
     }
@@ -335,7 +365,9 @@ fn laid(read: &ICalendar, expanded: &CalendarExpand, own: &TimeZone) -> Vec<Laid
             TimeOrDelta::Delta(_) if read.components.get(place).is_some_and(is_moment) => {
                 moment(begin, floating)
             }
-            TimeOrDelta::Delta(length) => moment(begin + length.num_seconds(), floating),
+            TimeOrDelta::Delta(length) => {
+                moment(begin.saturating_add(length.num_seconds()), floating)
+            }
         };
         if let (Some(from), Some(to)) = (moment(begin, floating), end) {
             out.push((place, from, to));
@@ -365,7 +397,7 @@ fn patch(
         title: text(event, &ICalendarProperty::Summary),
         place: text(event, &ICalendarProperty::Location),
         from,
-        to: to.max(from),
+        to,
         invited: invited(event),
         state: state(event),
     }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::jobs::import::parse;
-use jiff::Zoned;
 use jiff::tz::TimeZone;
+use jiff::{ToSpan, Zoned};
 
 fn now() -> Zoned {
     "2026-11-23T09:02+03:00[Europe/Moscow]".parse().unwrap()
@@ -232,6 +232,11 @@ fn what_cannot_be_taken_is_told_with_its_line() {
             vec![(9, "import-ics-bad-rule")],
         ),
         (
+            "an end before its begin",
+            event("UID:a\nDTSTART:20261123T070000Z\nDTEND:20261123T060000Z\nSUMMARY:y"),
+            vec![(9, "import-ics-bad-span")],
+        ),
+        (
             "to-dos",
             format!("{todo}{todo}"),
             vec![(9, "import-ics-todos")],
@@ -287,5 +292,33 @@ fn series_without_end_from_long_ago_cost_little() {
     let parsed = read(&wrap(&body)).unwrap();
     let (file, told) = parsed.calendar.unwrap().meetings(&now());
     assert_eq!(file.meetings.len(), 20_000);
+    // Nothing known is struck out from the first meeting on that did not fit.
+    assert!(file.until <= file.meetings[19_999].from + jiff::SignedDuration::from_hours(24));
+    assert!(file.until < now().checked_add(1.year()).unwrap().timestamp());
     assert!(told.iter().any(|p| p.key() == "import-ics-too-many"));
+}
+
+#[test]
+fn a_series_not_laid_out_strikes_nothing_known_out() {
+    for (name, rule, whole) in [
+        ("read", "RRULE:FREQ=DAILY;COUNT=3", true),
+        ("nonsense", "RRULE:FREQ=SOMETIMES", false),
+        ("too many", "RRULE:FREQ=MINUTELY;COUNT=30000", false),
+        (
+            "nothing left of it",
+            "RRULE:FREQ=DAILY;COUNT=1\nEXDATE:20261123T070000Z",
+            true,
+        ),
+        (
+            "ends before it begins",
+            "RRULE:FREQ=DAILY;COUNT=3\nDTEND:20261123T060000Z",
+            false,
+        ),
+    ] {
+        let text = wrap(&event(&format!(
+            "UID:s\nDTSTART:20261123T070000Z\n{rule}\nSUMMARY:x"
+        )));
+        let (file, told) = read(&text).unwrap().calendar.unwrap().meetings(&now());
+        assert_eq!(file.series.contains("s"), whole, "{name}: {told:?}");
+    }
 }

@@ -1,16 +1,26 @@
 //! A labelled field and its kinds.
 
+use std::cell::RefCell;
+
 use super::choice::Choice;
 use super::read::{self, Reader};
 use super::words::Words;
+use crate::i18n::Lang;
+use crate::ui::Cx;
 use crate::ui::widgets::textbox::TextBox;
 use crate::ui::widgets::textline::TextLine;
+
+/// What a reader said, and of which text, in which book and language.
+type Said = (String, u64, Lang, Result<String, String>);
 
 /// A one-line field with what stands under or beside it.
 #[derive(Debug, Clone)]
 pub(super) struct Single {
     pub(super) line: TextLine,
     pub(super) reader: Option<Reader>,
+    /// The reader searches the book: it is asked once for what is typed, and never for what stood there.
+    searches: bool,
+    read: RefCell<Option<Said>>,
     /// The reader's words stand below in a row kept for them, so that nothing jumps while one types.
     pub(super) below: bool,
     pub(super) complete: Option<fn(&str) -> Option<String>>,
@@ -72,6 +82,8 @@ impl<K> Field<K> {
         let single = Single {
             line: TextLine::new(text),
             reader: None,
+            searches: false,
+            read: RefCell::new(None),
             below: false,
             complete: None,
             placeholder: None,
@@ -155,6 +167,41 @@ impl<K> Field<K> {
             single.reader = Some(reader);
         }
         self
+    }
+
+    /// As [`read`](Self::read), by a reader that searches the whole book and looks at nothing else: it is asked
+    /// once for each text, and not at all while the field is untouched.
+    #[must_use]
+    pub fn read_from_book(mut self, reader: Reader) -> Self {
+        if let Kind::Line(single) = &mut self.kind {
+            single.searches = true;
+        }
+        self.read(reader)
+    }
+
+    /// What the reader says of a line that is not empty; `None` where nobody reads.
+    pub(super) fn reading(&self, cx: &Cx<'_>) -> Option<Result<String, String>> {
+        let Kind::Line(single) = &self.kind else {
+            return None;
+        };
+        let text = single.line.text();
+        let reader = single.reader.filter(|_| !text.trim().is_empty())?;
+        if !single.searches {
+            return Some(reader(text, cx));
+        }
+        if !self.is_changed() {
+            return None;
+        }
+        let (revision, lang) = (cx.book.revision(), cx.texts.lang());
+        let mut read = single.read.borrow_mut();
+        if let Some((of, at, tongue, said)) = &*read
+            && (of.as_str(), *at, *tongue) == (text, revision, lang)
+        {
+            return Some(said.clone());
+        }
+        let said = reader(text, cx);
+        *read = Some((text.to_owned(), revision, lang, said.clone()));
+        Some(said)
     }
 
     /// On leaving the field the text is completed.

@@ -288,12 +288,7 @@ fn notes<K>(field: &Field<K>, columns: Columns, cx: &Cx<'_>) -> Vec<Note> {
     };
     let kept = single.is_some_and(|s| s.below);
     let wrong = field.problem.clone().or_else(|| field.doubt.clone());
-    let said = wrong.map(Err).or_else(|| {
-        let single = single?;
-        let text = single.line.text();
-        let silent = text.trim().is_empty();
-        (!silent).then(|| single.reader.map(|read| read(text, cx)))?
-    });
+    let said = wrong.map(Err).or_else(|| field.reading(cx));
     let (text, style) = match said {
         Some(Ok(text)) if !text.is_empty() => (text, cx.theme.good),
         Some(Err(text)) => (text, cx.theme.warn),

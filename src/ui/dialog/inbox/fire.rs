@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::{FireSlots, whose};
 use crate::domain::command::{NewRequest, RequestCommand};
-use crate::domain::{Command, Dossier, RequestKind};
+use crate::domain::{ClientId, Command, Dossier, RequestKind};
 use crate::input::{Action, Context, Key as Pressed};
 use crate::say;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet};
@@ -25,6 +25,8 @@ pub enum Key {
 /// What the form is about.
 #[derive(Debug)]
 pub struct FireSheet {
+    /// Whose it is as long as the name is untouched: two clients may bear one name.
+    client: Option<ClientId>,
     slots: FireSlots,
 }
 
@@ -41,7 +43,7 @@ impl FireDialog {
         let mut form = Form::new(vec![
             Field::line(Key::Client, "request-client", name)
                 .required()
-                .read(whose::said),
+                .read_from_book(whose::said),
             Field::toggle(Key::Urgent, "request-urgent", false),
             Field::line(Key::Text, "fire-text", "")
                 .required()
@@ -50,7 +52,8 @@ impl FireDialog {
         if client.is_some() {
             form.focus_on(Key::Text);
         }
-        Self(FormDialog::of(FireSheet { slots }, form))
+        let client = client.map(Dossier::id);
+        Self(FormDialog::of(FireSheet { client, slots }, form))
     }
 }
 
@@ -82,10 +85,13 @@ impl Sheet for FireSheet {
     }
 
     fn command(&self, form: &Form<Key>, cx: &Cx<'_>) -> Result<Command, Problem<Key>> {
-        let client = whose::client(&form.text(Key::Client), cx).map_err(|words| Problem {
-            field: Key::Client,
-            words,
-        })?;
+        let client = match self.client {
+            Some(client) if !form.changed(Key::Client) => client,
+            _ => whose::client(&form.text(Key::Client), cx).map_err(|words| Problem {
+                field: Key::Client,
+                words,
+            })?,
+        };
         let typed = form.text(Key::Text);
         let (marked, text) = marked(&typed);
         if text.trim().is_empty() {

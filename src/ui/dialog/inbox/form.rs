@@ -41,6 +41,8 @@ pub struct RequestSheet {
     before: Option<Request>,
     /// The client whose people the form offers.
     client: Option<ClientId>,
+    /// What was typed as the name, the book it was read in, and whether it is that client still.
+    read: Option<(String, u64, bool)>,
     people: Vec<ContactId>,
     slots: FireSlots,
 }
@@ -107,7 +109,7 @@ impl RequestForm {
         };
         let whose = Field::line(Key::Client, "request-client", name)
             .required()
-            .read(whose::said);
+            .read_from_book(whose::said);
         let urgent = Field::toggle(
             Key::Urgent,
             "request-urgent",
@@ -138,6 +140,7 @@ impl RequestForm {
         let sheet = RequestSheet {
             before: before.cloned(),
             client: client.map(Dossier::id),
+            read: None,
             people,
             slots,
         };
@@ -166,6 +169,23 @@ impl RequestSheet {
             .unwrap_or(RequestKind::Request)
     }
 
+    /// Whether the name still means the client the form began with; the book is searched once for what is typed.
+    fn is_same(&mut self, form: &Form<Key>, cx: &Cx<'_>) -> bool {
+        if self.client.is_none() || !form.changed(Key::Client) {
+            return self.client.is_some();
+        }
+        let (typed, revision) = (form.text(Key::Client), cx.book.revision());
+        if let Some((text, of, same)) = &self.read
+            && *of == revision
+            && *text == typed
+        {
+            return *same;
+        }
+        let same = whose::client(&typed, cx).ok() == self.client;
+        self.read = Some((typed, revision, same));
+        same
+    }
+
     /// The slot a fire waits for: the one it has, else the next.
     fn slot(&self, cx: &Cx<'_>) -> Option<DateTime> {
         let known = self.before.as_ref().and_then(|r| r.slot);
@@ -192,15 +212,18 @@ impl Sheet for RequestSheet {
     fn settle(&mut self, form: &mut Form<Key>, cx: &Cx<'_>) {
         form.show(Key::Urgent, Self::kind(form) == RequestKind::Fire);
         // The people are those of the client the form began with; with another one nobody is named.
-        let same = self.before.is_some()
-            || self.client.is_some()
-                && whose::client(&form.text(Key::Client), cx).ok() == self.client;
+        let same = self.before.is_some() || self.is_same(form, cx);
         form.show(Key::Contact, same && !self.people.is_empty());
     }
 
     fn command(&self, form: &Form<Key>, cx: &Cx<'_>) -> Result<Command, Problem<Key>> {
         let client = match &self.before {
-            Some(request) => request.client,
+            Some(request) => Some(request.client),
+            // Two clients may bear one name.
+            None => self.client.filter(|_| !form.changed(Key::Client)),
+        };
+        let client = match client {
+            Some(client) => client,
             None => whose::client(&form.text(Key::Client), cx).map_err(|words| Problem {
                 field: Key::Client,
                 words,

@@ -103,6 +103,8 @@ pub struct InboxDialog {
     current: Option<RequestId>,
     of: Option<Stamp>,
     tabs: Vec<(Page, Rect)>,
+    /// How much waits on each page, and the book it was counted in.
+    counts: (u64, [usize; 5]),
 }
 
 impl InboxDialog {
@@ -123,6 +125,7 @@ impl InboxDialog {
             current: None,
             of: None,
             tabs: Vec::new(),
+            counts: (cx.book.revision(), counts),
         }
     }
 
@@ -165,7 +168,7 @@ impl InboxDialog {
         if self.closed {
             items.extend(inbox::closed(cx.book, kind, CLOSED));
         }
-        self.laid = rows::lay(cx, kind, &items, open, self.closed, width);
+        self.laid = rows::lay(cx, kind, &items, open, self.closed, (width, &self.slots));
         self.ids = items
             .iter()
             .map(|(dossier, request)| Of {
@@ -252,7 +255,11 @@ impl InboxDialog {
     /// The names of the pages with how much waits on each.
     fn draw_tabs(&mut self, buf: &mut Buffer, area: Rect, cx: &Cx<'_>) {
         self.tabs.clear();
-        let counts = inbox::counts(cx.book);
+        let revision = cx.book.revision();
+        if self.counts.0 != revision {
+            self.counts = (revision, inbox::counts(cx.book));
+        }
+        let counts = self.counts.1;
         let named = |place: usize, page: Page, whole: bool| {
             let mut text = (place + 1).to_string();
             if whole {

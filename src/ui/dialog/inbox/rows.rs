@@ -1,9 +1,9 @@
 //! The list of a page: whose, what, how old, how the promise stands, what time it is there.
 
-use jiff::civil::DateTime;
 use ratatui::style::Style;
 
-use crate::domain::inbox::{Item, Standing, age_minutes, standing};
+use super::FireSlots;
+use crate::domain::inbox::{Item, Standing, age_minutes, slot_ahead, standing};
 use crate::domain::{Dossier, Request, RequestKind, RequestLife};
 use crate::input::{Action, Context};
 use crate::say;
@@ -19,10 +19,14 @@ pub(super) fn lay(
     items: &[Item<'_>],
     open: usize,
     closed: bool,
-    width: u16,
+    (width, slots): (u16, &FireSlots),
 ) -> Laid {
     let mut rows = Rows::new(cx, width);
     let mut page = Laid::default();
+    if let Some(words) = say::inbox::clock_back(cx.texts, cx.book, cx.now) {
+        rows.text(&words, 0, 3, cx.theme.warn);
+        rows.blank();
+    }
     if open == 0 {
         let key = |action| {
             let key = cx.keymap.key_of(Context::Inbox.chain(), action);
@@ -57,14 +61,15 @@ pub(super) fn lay(
             rows.blank();
         }
         let from = rows.len();
-        row(&mut rows, dossier, request, cx);
+        row(&mut rows, dossier, request, slots);
         page.items.push(from..rows.len());
     }
     page.lines = rows.into_lines();
     page
 }
 
-fn row(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, cx: &Cx<'_>) {
+fn row(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, slots: &FireSlots) {
+    let cx = rows.cx;
     let wide = rows.room();
     let name = (wide / 5).clamp(16, 30);
     let theme = cx.theme;
@@ -75,7 +80,7 @@ fn row(rows: &mut Rows<'_>, dossier: &Dossier, request: &Request, cx: &Cx<'_>) {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    let (last, colour) = state(request, cx);
+    let (last, colour) = state(request, slots, cx);
     let age = say::inbox::age(cx.texts, age_minutes(request, now));
     let state_wide = if wide >= 150 { 34 } else { 23.min(wide / 3) };
     let local = there(dossier, cx).filter(|_| wide >= 90);
@@ -129,7 +134,7 @@ fn mark(request: &Request, cx: &Cx<'_>) -> (&'static str, Style) {
 }
 
 /// How it stands, in the few words of a column.
-fn state(request: &Request, cx: &Cx<'_>) -> (String, Style) {
+fn state(request: &Request, slots: &FireSlots, cx: &Cx<'_>) -> (String, Style) {
     let theme = cx.theme;
     if !request.is_open() {
         return (
@@ -151,7 +156,7 @@ fn state(request: &Request, cx: &Cx<'_>) -> (String, Style) {
         _ => {}
     }
     if request.kind == RequestKind::Fire {
-        return fire(request, request.slot, cx);
+        return fire(request, slots, cx);
     }
     match request.life {
         RequestLife::Asked => {
@@ -168,11 +173,19 @@ fn state(request: &Request, cx: &Cx<'_>) -> (String, Style) {
     }
 }
 
-fn fire(request: &Request, slot: Option<DateTime>, cx: &Cx<'_>) -> (String, Style) {
+fn fire(request: &Request, slots: &FireSlots, cx: &Cx<'_>) -> (String, Style) {
+    let here = cx.now.datetime();
     if request.urgent {
         return (cx.texts.t("fire-urgent"), cx.theme.bad);
     }
-    match slot {
+    // Whose slot has gone by waits for the next one, and says so.
+    let next = slot_ahead(request, here, &slots.times, &slots.calendar);
+    if let Some(next) = next.filter(|next| request.slot != Some(*next)) {
+        let at = say::inbox::slot(cx.texts, next, cx.today());
+        let words = cx.texts.tf("fire-slot-moved", &[("slot", at.into())]);
+        return (words, cx.theme.warn);
+    }
+    match request.slot {
         None => (cx.texts.t("fire-no-slot"), cx.theme.warn),
         Some(at) if at <= cx.now.datetime() => {
             let at = say::inbox::slot(cx.texts, at, cx.today());

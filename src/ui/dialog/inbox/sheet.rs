@@ -100,8 +100,9 @@ impl SheetDialog {
         if self.chosen {
             return;
         }
+        // Only what the sheet shows can be given up: nobody would see the rest go.
         let rows = victims(cx.agenda, cx.now.datetime(), self.beyond(cx));
-        self.given = rows.iter().map(|row| row.client).collect();
+        self.given = rows.iter().take(OFFERED).map(|row| row.client).collect();
     }
 
     /// The calls that can be given up, in the order of the day.
@@ -196,10 +197,14 @@ impl SheetDialog {
         if fires.is_empty() {
             return Reply::Say(Notice::info(cx.texts.t("sheet-none")));
         }
-        let names: Vec<&str> = Self::offered(cx)
+        let victims: Vec<ClientId> = Self::offered(cx)
             .iter()
-            .filter(|row| self.given.contains(&row.client))
-            .filter_map(|row| cx.book.client(row.client))
+            .map(|row| row.client)
+            .filter(|client| self.given.contains(client))
+            .collect();
+        let names: Vec<&str> = victims
+            .iter()
+            .filter_map(|client| cx.book.client(*client))
             .map(|client| client.name.as_str())
             .collect();
         let words = if names.is_empty() {
@@ -211,7 +216,7 @@ impl SheetDialog {
         Reply::Submit(Command::Request(RequestCommand::PushOut {
             fires,
             day: cx.today(),
-            victims: self.given.clone(),
+            victims,
             words,
             reason: cx.texts.t("sheet-reason"),
         }))
