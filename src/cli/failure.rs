@@ -72,6 +72,10 @@ pub(crate) struct Failure {
     pub(crate) file: Option<PathBuf>,
     /// The line of that file, from 1.
     pub(crate) line: Option<u64>,
+    /// The character of what was typed that it is about, from 1.
+    pub(crate) position: Option<usize>,
+    /// What was typed and a mark below the place, for people.
+    pub(crate) drawing: Vec<String>,
     /// What to choose from, one a line.
     pub(crate) choices: Vec<String>,
 }
@@ -84,6 +88,8 @@ impl Failure {
             message,
             file: None,
             line: None,
+            position: None,
+            drawing: Vec::new(),
             choices: Vec::new(),
         }
     }
@@ -111,6 +117,9 @@ impl Failure {
         }
         if let Some(line) = self.line {
             error["line"] = line.into();
+        }
+        if let Some(position) = self.position {
+            error["position"] = position.into();
         }
         if !self.choices.is_empty() {
             error["choices"] = self.choices.clone().into();

@@ -38,7 +38,12 @@ struct FreezeArgs {
     /// Its name
     name: String,
     /// The clients a query finds
-    #[arg(long, value_name = "QUERY", conflicts_with = "client")]
+    #[arg(
+        long,
+        value_name = "QUERY",
+        conflicts_with = "client",
+        allow_hyphen_values = true
+    )]
     query: Option<String>,
     /// A client: an id, an external id, a part of the name; repeatable
     #[arg(long, value_name = "CLIENT")]
@@ -104,10 +109,8 @@ fn freeze(shell: &Shell, session: &mut Session, args: FreezeArgs) -> Result<(), 
     }
     let query = args.query.unwrap_or_default();
     if !query.is_empty() {
-        let parsed = Query::parse(&query).map_err(|fault| {
-            let words = say::query_fault_at(shell.texts(), &query, &fault);
-            Failure::new(Kind::Usage, words)
-        })?;
+        let parsed = Query::parse(&query)
+            .map_err(|fault| view::broken(shell, Kind::Usage, &query, &fault))?;
         let ranking = view::scores(session, parsed.asks_ranking());
         let plan = Plan::new(&parsed, &now, ranking.as_ref());
         let found = session.book().all().filter(|d| plan.holds(d));

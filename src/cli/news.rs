@@ -9,9 +9,10 @@ use super::promise::day;
 use super::session::Session;
 use super::shell::{Shell, moment};
 use super::terms::terms;
-use super::{find, session};
+use super::{find, session, view};
 use crate::domain::fold::fold;
 use crate::domain::policy::{Audience, audience};
+use crate::domain::query::Query;
 use crate::domain::{Book, Change, ClientId, Command, News, NewsCommand, NewsId, NewsKind};
 use crate::i18n::Texts;
 
@@ -62,7 +63,13 @@ struct NewNews {
     #[arg(long, default_value = "product", value_parser = terms(NewsKind::ALL, NewsKind::name))]
     kind: NewsKind,
     /// For whom: a query; all who do not mind when empty
-    #[arg(long, value_name = "Q", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "Q",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     query: String,
     /// The first day: YYYY-MM-DD or words; today if not said
     #[arg(long, value_name = "D")]
@@ -149,6 +156,8 @@ fn add(shell: &Shell, new: NewNews) -> Result<(), Failure> {
     };
     let from = read(&new.from, "--from")?;
     let until = read(&new.until, "--until")?;
+    Query::parse(&new.query)
+        .map_err(|fault| view::broken(shell, Kind::Usage, &new.query, &fault))?;
     session::existing(shell, |session| {
         // The command gives the identity and the moment.
         let news = News {

@@ -1,5 +1,7 @@
 //! `planerka rank`: who may grow, who is to be kept.
 
+use std::num::NonZeroUsize;
+
 use serde_json::{Value, json};
 
 use super::failure::Failure;
@@ -51,12 +53,12 @@ pub(super) struct RankArgs {
     /// With the reasons of each score, the weightiest first
     #[arg(long)]
     explain: bool,
-    /// How to print
-    #[arg(long, default_value = "text", value_parser = terms(Shape::ALL, Shape::name))]
-    format: Shape,
+    /// How to print; text if not said, or json with --json
+    #[arg(long, value_parser = terms(Shape::ALL, Shape::name))]
+    format: Option<Shape>,
     /// How many clients at most; text shows 20 if not said, csv and json all
     #[arg(long, value_name = "N")]
-    limit: Option<usize>,
+    limit: Option<NonZeroUsize>,
 }
 
 /// Prints a list.
@@ -64,15 +66,18 @@ pub(super) fn run(shell: &Shell, args: &RankArgs) -> Result<(), Failure> {
     session::existing(shell, |session| {
         let month = Month::from(session.now().date());
         let ranking = rank(&Portfolio::of(session.book(), month));
-        let shape = if shell.json() {
+        // What was said of this list weighs more than what was said of all output.
+        let usual = if shell.json() {
             Shape::Json
         } else {
-            args.format
+            Shape::Text
         };
+        let shape = args.format.unwrap_or(usual);
         let clients = ranking.list(args.list, args.by);
-        let most = match shape {
-            Shape::Text => args.limit.unwrap_or(ROWS),
-            Shape::Csv | Shape::Json => args.limit.unwrap_or(usize::MAX),
+        let most = match (args.limit, shape) {
+            (Some(limit), _) => limit.get(),
+            (None, Shape::Text) => ROWS,
+            (None, Shape::Csv | Shape::Json) => usize::MAX,
         };
         let sheet = Sheet {
             shell,

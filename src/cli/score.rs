@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
+use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
@@ -70,22 +71,91 @@ pub(super) fn run(shell: &Shell, args: &ScoreArgs) -> Result<(), Failure> {
     let named = histories.at(at).map_err(|error| refuse(&error))?;
     let ranking = rank(&named.portfolio);
     remark_whole(shell, file, &named, &ranking);
-    let table = table(texts, &named, &ranking)
-        .map_err(|error| words::io(texts, file, &std::io::Error::other(error)))?;
+    let rows = rows(texts, &named, &ranking);
     let Some(out) = &args.out else {
-        return shell.data(&table);
+        if shell.json() {
+            return shell.document(&document(&ranking, &rows));
+        }
+        return shell.data(&table(texts, file, &rows)?);
     };
-    save::exactly(out, table.as_bytes()).map_err(|error| words::unwritable(texts, out, &error))?;
-    let args = [
-        ("count", named.names.len().into()),
-        ("at", ranking.at.to_string().into()),
-    ];
+    let written = table(texts, file, &rows)?;
+    save::exactly(out, written.as_bytes())
+        .map_err(|error| words::unwritable(texts, out, &error))?;
+    let at = ranking.at.to_string();
+    let args = [("count", rows.len().into()), ("at", at.as_str().into())];
     shell.say(&texts.tf("score-done", &args));
+    if shell.json() {
+        let out = out.display().to_string();
+        return shell.document(&json!({ "at": at, "file": out, "clients": rows.len() }));
+    }
     Ok(())
 }
 
+/// A client with its score.
+struct Row<'r> {
+    name: &'r str,
+    /// Chances of decline and growth; empty where there is nothing to be said.
+    scores: Option<(f64, f64)>,
+    ranked: &'r Ranked,
+    why: Vec<String>,
+}
+
+impl Row<'_> {
+    const fn confidence(&self) -> &'static str {
+        match self.ranked.standing {
+            Standing::Scored => self.ranked.confidence.name(),
+            other => other.name(),
+        }
+    }
+}
+
 /// The rows in the order of the names.
-fn table(texts: &Texts, named: &Named, ranking: &Ranking) -> Result<String, csv::Error> {
+fn rows<'r>(texts: &Texts, named: &'r Named, ranking: &'r Ranking) -> Vec<Row<'r>> {
+    // Ids come from the names, so the order of ids says nothing to a person.
+    let mut members: Vec<(&String, Member<'_>)> =
+        named.names.iter().zip(named.portfolio.members()).collect();
+    members.sort_unstable_by_key(|row| row.0);
+    let rows = members.into_iter().filter_map(|(name, member)| {
+        let ranked = ranking.get(member.id)?;
+        let why = ranking.why(&member.history).into_iter().take(REASONS);
+        let scores = match ranked.standing {
+            Standing::Stopped => None,
+            _ => ranking.chances(&member.history),
+        };
+        Some(Row {
+            name,
+            scores,
+            ranked,
+            why: why.map(|said| say::leaning(texts, said)).collect(),
+        })
+    });
+    rows.collect()
+}
+
+/// One document for programs, the rows as in the table.
+fn document(ranking: &Ranking, rows: &[Row<'_>]) -> Value {
+    let row = |row: &Row<'_>| {
+        json!({
+            "client_id": row.name,
+            "score_decline": row.scores.map(|s| s.0),
+            "score_growth": row.scores.map(|s| s.1),
+            "expected": decimal(row.ranked.expected),
+            "low": decimal(row.ranked.low),
+            "high": decimal(row.ranked.high),
+            "confidence": row.confidence(),
+            "why": row.why,
+        })
+    };
+    let rows: Vec<Value> = rows.iter().map(row).collect();
+    json!({ "at": ranking.at.to_string(), "rows": rows })
+}
+
+/// The rows as CSV.
+fn table(texts: &Texts, file: &Path, rows: &[Row<'_>]) -> Result<String, Failure> {
+    written(rows).map_err(|error| words::io(texts, file, &std::io::Error::other(error)))
+}
+
+fn written(rows: &[Row<'_>]) -> Result<String, csv::Error> {
     let mut out = csv::Writer::from_writer(Vec::new());
     out.write_record([
         "client_id",
@@ -97,46 +167,26 @@ fn table(texts: &Texts, named: &Named, ranking: &Ranking) -> Result<String, csv:
         "confidence",
         "why",
     ])?;
-    // Ids come from the names, so the order of ids says nothing to a person.
-    let mut rows: Vec<(&String, Member<'_>)> =
-        named.names.iter().zip(named.portfolio.members()).collect();
-    rows.sort_unstable_by_key(|row| row.0);
-    for (name, member) in rows {
-        let Some(row) = ranking.get(member.id) else {
-            continue;
-        };
-        let why: Vec<String> = (ranking.why(&member.history).into_iter().take(REASONS))
-            .map(|said| say::leaning(texts, said))
-            .collect();
-        let [decline, growth] = scores(ranking, row, &member);
+    for row in rows {
+        // As many digits as tell neighbours apart.
+        let [decline, growth] = row
+            .scores
+            .map_or_else(Default::default, |(decline, growth)| {
+                [decline.to_string(), growth.to_string()]
+            });
         out.write_record([
-            name.as_str(),
+            row.name,
             decline.as_str(),
             growth.as_str(),
-            decimal(row.expected).as_str(),
-            decimal(row.low).as_str(),
-            decimal(row.high).as_str(),
-            match row.standing {
-                Standing::Scored => row.confidence.name(),
-                other => other.name(),
-            },
-            why.join("; ").as_str(),
+            decimal(row.ranked.expected).as_str(),
+            decimal(row.ranked.low).as_str(),
+            decimal(row.ranked.high).as_str(),
+            row.confidence(),
+            row.why.join("; ").as_str(),
         ])?;
     }
     let bytes = out.into_inner().map_err(|e| e.into_error())?;
     Ok(String::from_utf8(bytes).unwrap_or_default())
-}
-
-/// As many digits as tell neighbours apart; empty where there is nothing to be said.
-fn scores(ranking: &Ranking, row: &Ranked, member: &Member<'_>) -> [String; 2] {
-    if row.standing == Standing::Stopped {
-        return Default::default();
-    }
-    ranking
-        .chances(&member.history)
-        .map_or_else(Default::default, |(decline, growth)| {
-            [decline.to_string(), growth.to_string()]
-        })
 }
 
 /// What was put right line by line.
@@ -220,12 +270,17 @@ fn refused(texts: &Texts, path: &Path, at: Option<Month>, error: &Unscorable) ->
             ];
             (texts.tf("score-outside", &args), None)
         }
-        Unscorable::Nothing => match at {
+        Unscorable::NoSpend { line } => (
+            texts.tf("score-no-spend", &[file(), place(line)]),
+            Some(*line),
+        ),
+        Unscorable::Nothing => (texts.tf("score-nothing-at-all", &[file()]), None),
+        Unscorable::Zeros => match at {
             Some(at) => {
                 let args = [file(), ("at", at.to_string().into())];
                 (texts.tf("score-nothing", &args), None)
             }
-            None => (texts.tf("score-nothing-at-all", &[file()]), None),
+            None => (texts.tf("score-zeros", &[file()]), None),
         },
     };
     Failure::new(Kind::BadInput, message).in_file(path, line)

@@ -131,7 +131,7 @@ pub(super) fn report(failure: &Failure, json: bool) -> ExitCode {
             complain(&format!("{}\n", failure.json()));
         } else {
             let mut text = format!("planerka: {}\n", failure.message);
-            for choice in &failure.choices {
+            for choice in failure.drawing.iter().chain(&failure.choices) {
                 text.push_str("  ");
                 text.push_str(choice);
                 text.push('\n');

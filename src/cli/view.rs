@@ -37,7 +37,7 @@ enum What {
         #[arg(required_unless_present = "query", conflicts_with = "query")]
         name: Option<String>,
         /// A query in place of a view
-        #[arg(long, value_name = "Q")]
+        #[arg(long, value_name = "Q", allow_hyphen_values = true)]
         query: Option<String>,
     },
     /// Save a view; one of the same name is replaced
@@ -56,7 +56,13 @@ struct SaveArgs {
     /// What it is called
     name: String,
     /// Which clients
-    #[arg(long, value_name = "Q", default_value = "", hide_default_value = true)]
+    #[arg(
+        long,
+        value_name = "Q",
+        default_value = "",
+        hide_default_value = true,
+        allow_hyphen_values = true
+    )]
     query: String,
     /// Columns besides the name, in order
     #[arg(long, value_delimiter = ',', value_name = "C", value_parser = terms(ViewColumn::ALL, ViewColumn::name))]
@@ -91,11 +97,12 @@ fn russian(shell: &Shell) -> bool {
 }
 
 /// A query that cannot be read: the sentence, the line, the caret below its place.
-fn broken(shell: &Shell, kind: Kind, query: &str, fault: &Fault) -> Failure {
+pub(super) fn broken(shell: &Shell, kind: Kind, query: &str, fault: &Fault) -> Failure {
     let texts = shell.texts();
     let mut failure = Failure::new(kind, say::query_fault_at(texts, query, fault));
     let (before, spans) = fault.cells(query);
-    failure.choices = vec![
+    failure.position = Some(fault.character(query));
+    failure.drawing = vec![
         query.to_owned(),
         format!("{}{}", " ".repeat(before), "^".repeat(spans)),
     ];

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use super::failure::{Failure, Kind};
 use crate::config::{ConfigError, Place, Problem};
+use crate::domain::command::{CohortError, NewsError, ViewError};
 use crate::domain::{Book, RuleError};
 use crate::i18n::{Arg, Texts};
 use crate::jobs::import::ImportError;
@@ -160,7 +161,40 @@ pub(super) fn rule(texts: &Texts, error: &RuleError, book: &Book, today: Date) -
         RuleError::NoSuchClient | RuleError::NoSuchContact | RuleError::NoSuchRecommendation => {
             Kind::NotFound
         }
+        error if is_usage(error) => Kind::Usage,
         _ => Kind::Refused,
     };
     Failure::new(kind, message)
+}
+
+/// Whether no portfolio would take it: a text that is missing, a day or a number that cannot be meant.
+const fn is_usage(error: &RuleError) -> bool {
+    match error {
+        RuleError::RequestEmpty
+        | RuleError::ReceivedAhead
+        | RuleError::RelayUnclear
+        | RuleError::AnswerEmpty
+        | RuleError::PromiseEmpty
+        | RuleError::TaskEmpty
+        | RuleError::WaitingUnclear
+        | RuleError::NameMissing
+        | RuleError::NotAhead(_)
+        | RuleError::EndsBeforeBegin => true,
+        RuleError::View(error) => matches!(
+            error,
+            ViewError::NameMissing | ViewError::NoSuchKey(_) | ViewError::Query(..)
+        ),
+        RuleError::News(error) => matches!(
+            error,
+            NewsError::TitleMissing
+                | NewsError::EndsBeforeItBegins
+                | NewsError::Query(..)
+                | NewsError::ByScores
+        ),
+        RuleError::Cohort(error) => matches!(
+            error,
+            CohortError::TooMuchHeldOut(_) | CohortError::MonthOver(_)
+        ),
+        _ => false,
+    }
 }

@@ -197,7 +197,12 @@ impl Ranking {
     /// whole. That is no score.
     #[must_use]
     pub fn chances(&self, history: &History<'_>) -> Option<(f64, f64)> {
-        let (decline, growth) = self.scorer.odds(&Facts::of(history)?);
+        let facts = Facts::of(history)?;
+        let (decline, growth) = if usize::from(history.tenure) > WINDOW {
+            self.scorer.odds(&facts)
+        } else {
+            self.scorer.guess(&facts)
+        };
         Some((100.0 * fit::chance(decline), 100.0 * fit::chance(growth)))
     }
 }

@@ -22,6 +22,8 @@ const SHARES: ([f64; 2], f64) = ([0.45, 0.35], 20.0);
 const FADE: f64 = 0.6;
 /// A method that orders pairs worse than this is not believed much.
 const SKILLED: f32 = 0.6;
+/// How far from the share of the portfolio the log-odds of a client of too little history may lie.
+const FAR: f64 = 1.5;
 /// Half a portfolio swings less.
 const CALM: f64 = 0.5;
 
@@ -33,6 +35,8 @@ pub(super) struct Scorer {
     spread: Spread,
     /// Log-odds of a client at zero: decline, growth.
     levels: [f64; 2],
+    /// Log-odds of the share of the portfolio.
+    bases: [f64; 2],
     /// What of its usual spend comes back from a client that stopped, and nine in ten stay below.
     returning: (f64, f64),
     skilled: bool,
@@ -62,6 +66,7 @@ pub fn rank(portfolio: &Portfolio) -> Ranking {
         outlook,
         spread,
         levels: [0.0; 2],
+        bases: shares.map(|share| (share / (1.0 - share)).ln()),
         returning: (
             past.returning.min(1.0),
             most.map_or(1.0, |m| f64::from(*m)).max(past.returning),
@@ -270,6 +275,15 @@ impl Scorer {
 
     /// A year of history, calm months and a method that has shown some skill: three make it high, two medium. Where
     /// no past says how far off expectations are, it is low.
+    /// The same of a client of too little history: drawn towards the share of the portfolio, in the same order, so
+    /// that no such number looks like knowledge.
+    pub(super) fn guess(&self, facts: &Facts) -> (f64, f64) {
+        let drawn = |odds: f64, base: f64| base + FAR * ((odds - base) / FAR).tanh();
+        let (down, up) = self.odds(facts);
+        (drawn(down, self.bases[0]), drawn(up, self.bases[1]))
+    }
+
+    /// A year of history, calm months and a method that has shown some skill: three make it high, two medium.
     fn confidence(&self, facts: &Facts) -> Confidence {
         if self.spread.blind {
             return Confidence::Low;

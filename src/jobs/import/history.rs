@@ -58,8 +58,15 @@ pub enum Unscorable {
         /// The first and the last month with figures.
         span: (Month, Month),
     },
-    /// Nobody spent anything until the month asked for.
+    /// A row that ends before its amount.
+    NoSpend {
+        /// Where.
+        line: u64,
+    },
+    /// There is not one amount.
     Nothing,
+    /// Nobody spent anything until the month asked for: there is nothing but zeros.
+    Zeros,
 }
 
 impl From<ImportError> for Unscorable {
@@ -171,7 +178,7 @@ impl Histories {
             }
         }
         if portfolio.is_empty() {
-            return Err(Unscorable::Nothing);
+            return Err(Unscorable::Zeros);
         }
         names.sort_unstable();
         Ok(Named {
@@ -247,6 +254,10 @@ impl Reading {
                 let found = brief(cell);
                 return Err(Unscorable::BadMonth { line, found });
             };
+            // An empty cell is known to be empty; a row without the cell may have lost it.
+            if self.amounts.0.iter().all(|column| *column >= row.len()) {
+                return Err(Unscorable::NoSpend { line });
+            }
             let cell = self.amounts.get(row);
             let Ok(minor) = number::minor(cell, self.style) else {
                 let found = brief(cell);

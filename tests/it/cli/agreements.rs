@@ -126,7 +126,7 @@ fn tasks_gather_in_one_list_of_the_client() {
     assert_eq!(texts, ["позвонить", "собрать метки"]);
     for (args, code) in [
         (["--text", "x", "--due", "когда-нибудь"], 2),
-        (["--text", " ", "--due", "завтра"], 1),
+        (["--text", " ", "--due", "завтра"], 2),
     ] {
         let mut all = vec!["add", "task", "Альфа"];
         all.extend(args);

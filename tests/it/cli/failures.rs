@@ -142,8 +142,8 @@ fn exit_codes_and_words() {
         (
             "no name",
             &["add", "client", "--name", " "],
-            1,
-            "refused",
+            2,
+            "usage",
             &["name"],
         ),
         ("no terminal", &[], 2, "usage", &["terminal"]),

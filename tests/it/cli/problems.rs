@@ -47,7 +47,7 @@ fn a_problem_is_on_the_card_and_brings_a_call() {
     let card = place.run(&["show", "Альфа", "--json"]).json();
     assert_eq!(card["problems"].as_array().map(Vec::len), Some(0));
     let ran = place.run(&["add", "problem", "Альфа", "--title", " "]);
-    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert_eq!(ran.code, 2, "{}", ran.err);
 }
 
 #[test]

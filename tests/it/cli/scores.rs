@@ -68,6 +68,13 @@ fn every_client_with_history_gets_a_row() {
     }
     assert_eq!(row("new")[6], "too_little");
     assert_eq!(row("new")[7], "too little history: 2 months");
+    for cell in [1, 2] {
+        let guess: f64 = row("new")[cell].parse().unwrap();
+        assert!(
+            (5.0..=85.0).contains(&guess),
+            "{guess} looks like knowledge"
+        );
+    }
     assert_eq!(row("gone")[1], "");
     assert_eq!(row("gone")[6..], ["stopped", "no spend for 11 months"]);
     // Whoever fell stands below its usual level.
@@ -97,6 +104,20 @@ fn the_table_is_not_overwritten_by_its_scores() {
     assert_eq!(ran.code, 2, "{}", ran.err);
     assert!(ran.err.contains("Name another file"), "{}", ran.err);
     assert_eq!(std::fs::read_to_string(&file).unwrap(), table());
+}
+
+#[test]
+fn scores_are_one_document_when_asked() {
+    let place = Place::new();
+    let file = place.file("history.csv", table());
+    let scored = place.run(&["score", &file, "--json"]).json();
+    assert_eq!(scored["at"], "2025-12");
+    let rows = scored["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 40);
+    assert!(rows[0]["score_decline"].is_f64() && rows[0]["why"].is_array());
+    let args = ["score", &file, "--json", "--out", "scores.csv"];
+    assert_eq!(place.run(&args).json()["clients"], 40);
+    assert_eq!(place.run(&["rank", "--limit", "0"]).code, 2);
 }
 
 #[test]
@@ -151,6 +172,13 @@ fn a_table_that_cannot_be_scored_is_refused_with_its_line() {
             &["line 3", "client_id"],
         ),
         (
+            "no cell",
+            format!("{good}а,2025-02\n"),
+            &[],
+            4,
+            &["line 3", "spend"],
+        ),
+        (
             "shifted",
             format!("{good}а,2025-02,10,20\n"),
             &[],
@@ -176,7 +204,7 @@ fn a_table_that_cannot_be_scored_is_refused_with_its_line() {
             "client_id,month,spend\nа,2025-01,0\nб,2025-01,0\n".to_owned(),
             &[],
             4,
-            &["not one amount", "spend column"],
+            &["nothing but zeros", "spend column"],
         ),
         (
             "no spend column",

@@ -80,6 +80,38 @@ fn a_broken_query_shows_its_place() {
         .run(&["view", "show", "--query", "tier:z", "--json"])
         .error();
     assert_eq!(error["kind"], "usage");
+    assert_eq!(error["position"], 6);
+    assert!(error["choices"].is_null(), "{error}");
+    let run = place.run(&["news", "add", "--title", "Новость", "--query", "tier:z"]);
+    assert_eq!(run.code, 2, "{}", run.err);
+    assert!(run.err.contains("\n       ^"), "{}", run.err);
+    let shown = place.run(&["view", "show", "--query", "-tier:c"]);
+    assert_eq!(shown.done(), "Альфа\nВега");
+    place
+        .run(&["view", "save", "X", "--query", "-tier:c"])
+        .done();
+}
+
+#[test]
+fn what_no_portfolio_would_take_is_a_usage_error() {
+    let place = place();
+    for args in [
+        &["view", "save", ""][..],
+        &["add", "request", "Альфа", ""],
+        &["add", "task", "Альфа", "--text", ""],
+        &[
+            "focus",
+            "freeze",
+            "X",
+            "--query",
+            "tier:a",
+            "--hold-out",
+            "150",
+        ],
+    ] {
+        let run = place.run(args);
+        assert_eq!(run.code, 2, "{args:?}: {}", run.err);
+    }
 }
 
 #[test]
