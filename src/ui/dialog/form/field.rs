@@ -20,7 +20,7 @@ pub(super) struct Single {
     pub(super) reader: Option<Reader>,
     /// The reader searches the book: it is asked once for what is typed, and never for what stood there.
     searches: bool,
-    read: RefCell<Option<Said>>,
+    read: RefCell<Option<Box<Said>>>,
     /// The reader's words stand below in a row kept for them, so that nothing jumps while one types.
     pub(super) below: bool,
     pub(super) complete: Option<fn(&str) -> Option<String>>,
@@ -194,13 +194,13 @@ impl<K> Field<K> {
         }
         let (revision, lang) = (cx.book.revision(), cx.texts.lang());
         let mut read = single.read.borrow_mut();
-        if let Some((of, at, tongue, said)) = &*read
+        if let Some((of, at, tongue, said)) = read.as_deref()
             && (of.as_str(), *at, *tongue) == (text, revision, lang)
         {
             return Some(said.clone());
         }
         let said = reader(text, cx);
-        *read = Some((text.to_owned(), revision, lang, said.clone()));
+        *read = Some(Box::new((text.to_owned(), revision, lang, said.clone())));
         Some(said)
     }
 
