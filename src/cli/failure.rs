@@ -72,12 +72,19 @@ pub(crate) struct Failure {
     pub(crate) file: Option<PathBuf>,
     /// The line of that file, from 1.
     pub(crate) line: Option<u64>,
-    /// The character of what was typed that it is about, from 1.
-    pub(crate) position: Option<usize>,
-    /// What was typed and a mark below the place, for people.
-    pub(crate) drawing: Vec<String>,
+    /// The place in what was typed.
+    pub(crate) spot: Option<Box<Spot>>,
     /// What to choose from, one a line.
     pub(crate) choices: Vec<String>,
+}
+
+/// A place in what was typed.
+#[derive(Debug, Clone)]
+pub(crate) struct Spot {
+    /// The character, from 1.
+    pub(crate) position: usize,
+    /// What was typed and a mark below the place, for people.
+    pub(crate) drawing: [String; 2],
 }
 
 impl Failure {
@@ -88,8 +95,7 @@ impl Failure {
             message,
             file: None,
             line: None,
-            position: None,
-            drawing: Vec::new(),
+            spot: None,
             choices: Vec::new(),
         }
     }
@@ -118,8 +124,8 @@ impl Failure {
         if let Some(line) = self.line {
             error["line"] = line.into();
         }
-        if let Some(position) = self.position {
-            error["position"] = position.into();
+        if let Some(spot) = &self.spot {
+            error["position"] = spot.position.into();
         }
         if !self.choices.is_empty() {
             error["choices"] = self.choices.clone().into();

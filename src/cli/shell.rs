@@ -131,7 +131,8 @@ pub(super) fn report(failure: &Failure, json: bool) -> ExitCode {
             complain(&format!("{}\n", failure.json()));
         } else {
             let mut text = format!("planerka: {}\n", failure.message);
-            for choice in failure.drawing.iter().chain(&failure.choices) {
+            let drawing = failure.spot.iter().flat_map(|spot| &spot.drawing);
+            for choice in drawing.chain(&failure.choices) {
                 text.push_str("  ");
                 text.push_str(choice);
                 text.push('\n');

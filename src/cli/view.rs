@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use serde_json::{Value, json};
 
-use super::failure::{Failure, Kind};
+use super::failure::{Failure, Kind, Spot};
 use super::playbook;
 use super::session::{self, Session};
 use super::shell::Shell;
@@ -101,11 +101,13 @@ pub(super) fn broken(shell: &Shell, kind: Kind, query: &str, fault: &Fault) -> F
     let texts = shell.texts();
     let mut failure = Failure::new(kind, say::query_fault_at(texts, query, fault));
     let (before, spans) = fault.cells(query);
-    failure.position = Some(fault.character(query));
-    failure.drawing = vec![
-        query.to_owned(),
-        format!("{}{}", " ".repeat(before), "^".repeat(spans)),
-    ];
+    failure.spot = Some(Box::new(Spot {
+        position: fault.character(query),
+        drawing: [
+            query.to_owned(),
+            format!("{}{}", " ".repeat(before), "^".repeat(spans)),
+        ],
+    }));
     failure
 }
 
