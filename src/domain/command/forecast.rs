@@ -17,7 +17,7 @@ pub enum ForecastCommand {
         client: ClientId,
         /// The change foreseen, percent of the mean month; `-100..=1000`.
         percent: i16,
-        /// The month it is to be seen in: not closed, at most [`FURTHEST`] ahead.
+        /// The month it is to be seen in: not closed, at most 24 months ahead.
         until: Month,
         /// Why; may be empty.
         note: String,

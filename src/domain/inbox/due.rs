@@ -21,7 +21,7 @@ pub enum What<'b> {
     Answer(&'b Request),
     /// An agreement of ours for today or before.
     Promise(&'b Promise),
-    /// A fire slot begins in [`SHEET_MINUTES`] minutes or has begun.
+    /// A fire slot begins in five minutes or has begun.
     Slot {
         /// When it begins.
         slot: DateTime,
@@ -41,7 +41,7 @@ pub enum What<'b> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Due<'b> {
     /// Since when, on the manager's clock: an agreement from the beginning of its day's work on, a slot from
-    /// [`SHEET_MINUTES`] before it.
+    /// Five minutes before it.
     pub at: DateTime,
     /// At whom; `None` for slots.
     pub client: Option<ClientId>,
