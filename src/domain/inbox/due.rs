@@ -41,7 +41,7 @@ pub enum What<'b> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Due<'b> {
     /// Since when, on the manager's clock: an agreement from the beginning of its day's work on, a slot from
-    /// Five minutes before it.
+    /// five minutes before it.
     pub at: DateTime,
     /// At whom; `None` for slots.
     pub client: Option<ClientId>,
