@@ -13,6 +13,7 @@ mod args;
 mod audit;
 mod brief;
 mod card;
+mod crash;
 mod cycles;
 mod deck;
 mod demo;
@@ -97,7 +98,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if odd_args {
         shell.say(&shell.texts().t("cli-args-cleaned"));
     }
-    match run(&shell, view.as_deref(), verb) {
+    match crash::guarded(&shell, || run(&shell, view.as_deref(), verb)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => shell::report(&failure, global.json),
     }

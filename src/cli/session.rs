@@ -71,13 +71,22 @@ pub(crate) fn existing<T>(
     shell: &Shell,
     work: impl FnOnce(&mut Session) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let dir = &shell.settings().data;
-    if !dir.join("header").is_file() {
-        let args = [("dir", dir.display().to_string().into())];
-        let message = shell.texts().tf("cli-no-store", &args);
-        return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));
-    }
+    there(shell)?;
     with(shell, work)
+}
+
+/// Whether there is a portfolio where it is looked for.
+///
+/// # Errors
+/// [`Kind::NotFound`] names the directory.
+pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
+    let dir = &shell.settings().data;
+    if dir.join("header").is_file() {
+        return Ok(());
+    }
+    let args = [("dir", dir.display().to_string().into())];
+    let message = shell.texts().tf("cli-no-store", &args);
+    Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
 }
 
 impl Session {

@@ -24,6 +24,8 @@ mod entry;
 mod envelope;
 mod error;
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 mod golden;
 mod head;
 mod keys;
@@ -41,7 +43,7 @@ mod seal;
 mod warm;
 mod worker;
 
-pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};
+pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Salvage, Step};
 pub use error::{Holder, StoreError};
 pub use head::{Head, read_head};
 pub use worker::{Store, StoreEvent};

@@ -128,7 +128,7 @@ fn campaign(key: &[u8], value: &[u8]) -> Result<Option<Campaign>, StoreError> {
     }
 }
 
-fn decode(kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
+pub(super) fn decode(kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
     let opened = envelope::open(kind.code(), key, value)?;
     let record = rows::record(kind, opened.schema, opened.payload)?;
     if keys::holds(key, &record) {

@@ -4,12 +4,14 @@ mod commit;
 mod heal;
 mod load;
 mod open;
+mod salvage;
 mod tables;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use self::salvage::Salvage;
 use self::tables::Tables;
 use super::chunk::{self, Joined};
 use super::entry::{self, Hash};

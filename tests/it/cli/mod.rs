@@ -8,6 +8,7 @@ mod focus;
 mod imports;
 mod inbox;
 mod news;
+mod privacy;
 mod problems;
 mod scores;
 mod verbs;
