@@ -89,7 +89,12 @@ fn write(data: &Path, report: &str) -> io::Result<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser as _;
+
     use super::*;
+    use crate::cli::args::Args;
+    use crate::config::Surroundings;
+    use crate::i18n::{Lang, Texts};
 
     #[test]
     fn a_report_names_the_place_and_quotes_no_record() {
@@ -123,5 +128,64 @@ mod tests {
         let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
         assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
         assert_eq!(std::fs::read_to_string(path).unwrap(), "words");
+    }
+
+    /// A panic hook is the whole process's, so the panic is let loose in one of its own.
+    #[test]
+    fn a_panic_is_told_in_words_with_the_place_of_its_report() {
+        const IN: &str = "PLANERKA_CRASH_IN";
+        let Some(data) = std::env::var_os(IN) else {
+            let data = tempfile::tempdir().unwrap();
+            let own = concat!(
+                module_path!(),
+                "::a_panic_is_told_in_words_with_the_place_of_its_report"
+            );
+            let own = own.split_once("::").unwrap().1;
+            let ran = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(["--exact", own, "--nocapture"])
+                .env(IN, data.path())
+                .output()
+                .unwrap();
+            let told = String::from_utf8_lossy(&ran.stdout) + String::from_utf8_lossy(&ran.stderr);
+            assert!(ran.status.success() && told.contains("1 passed"), "{told}");
+            assert!(!told.contains("Пётр"), "{told}");
+            return;
+        };
+        let data = data.into_string().unwrap();
+        let line = ["planerka", "--data", &data, "--lang", "ru", "agenda"];
+        let global = Args::try_parse_from(line).unwrap().global;
+        let settings = crate::config::load(global.flags(), &Surroundings::default()).unwrap();
+        let shell = Shell::new(settings, Texts::new(Lang::Ru), &global);
+        let main = std::thread::Builder::new().name("main".to_owned());
+        let work = move || {
+            let note = "Пётр Ильич, +7 905 111-22-33".to_owned();
+            let done = guarded(&shell, || {
+                // In the middle of a letter: the panic quotes the whole text.
+                let at = note.len().min(1);
+                let _ = &note[..at];
+                Ok(())
+            });
+            done.unwrap_err()
+        };
+        let failure = main.spawn(work).unwrap().join().unwrap();
+        let log = Path::new(&data).join("log");
+        let path = std::fs::read_dir(&log)
+            .unwrap()
+            .next()
+            .unwrap()
+            .unwrap()
+            .path();
+        assert_eq!(failure.kind, Kind::Failed);
+        assert!(
+            failure.message.contains(&path.display().to_string()),
+            "{}",
+            failure.message
+        );
+        let report = std::fs::read_to_string(path).unwrap();
+        assert!(report.contains("place: src/cli/crash.rs:"), "{report}");
+        assert!(
+            !report.contains("Пётр") && !report.contains("905"),
+            "{report}"
+        );
     }
 }

@@ -99,6 +99,15 @@ fn what_is_meant_for_the_client_holds_nothing_else() {
         .run(&["deck", &client, "--format", "pptx", "--out", "d.pptx"])
         .done();
     ways.insert("deck pptx".to_owned(), slides(&place.path("d.pptx")));
+    // Its pages are packed; what is told of the file as a whole is not.
+    place
+        .run(&["deck", &client, "--format", "pdf", "--out", "d.pdf"])
+        .done();
+    let pdf = std::fs::read(place.path("d.pdf")).unwrap();
+    ways.insert(
+        "deck pdf".to_owned(),
+        String::from_utf8_lossy(&pdf).into_owned(),
+    );
     let ran = place.run(&["brief", &client, "--questions", "--all"]);
     ways.insert("questions".to_owned(), ran.done().to_owned());
     let letters = place.run(&["letter", "--json"]).json();
@@ -129,7 +138,7 @@ fn what_is_meant_for_the_client_holds_nothing_else() {
         }
         // Policy, severity, mood and place on the map are no texts but words of the program: the client is
         // of a reduced policy, its problem critical, its last call warm.
-        if !way.ends_with("html") && !way.ends_with("pptx") {
+        if !["deck html", "deck pptx", "deck pdf"].contains(&way.as_str()) {
             let words = text.to_lowercase();
             for inside in [
                 "reduced",
