@@ -182,7 +182,7 @@ pub(super) fn of(dossier: &Dossier, day: &DayFrame, bounds: &Bounds, around: &Ar
     }
     let by_hand = around.hand(client.id).is_some_and(Hand::is_wanted);
     if by_hand && !touched {
-        asks.put_firm(Ask::ByHand, Class::Planned, BY_HAND);
+        asks.put(Ask::ByHand, Class::Planned, BY_HAND);
     }
     if touched || client.policy == ContactPolicy::DoNotCall {
         return found;

@@ -28,8 +28,9 @@ impl Hand {
         self.pin.is_some() || self.added
     }
 
-    pub(super) const fn is_bare(&self) -> bool {
-        !self.is_wanted()
+    /// Whether nothing of that wish is left once somebody `tried`: the hour it was kept for has been used.
+    pub(super) fn is_spent(&self, tried: Option<Time>) -> bool {
+        !self.added && self.pin.is_none_or(|pin| tried.is_some_and(|at| at >= pin))
     }
 }
 

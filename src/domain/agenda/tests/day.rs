@@ -689,6 +689,44 @@ fn an_hour_only_planned_is_kept_within_the_clients_hours() {
 }
 
 #[test]
+fn an_hour_kept_for_a_call_is_used_up_by_the_attempt() {
+    // Tried at nine without an answer; the next attempt is set for tomorrow, or nothing is set.
+    let tomorrow = FollowUp {
+        client: id(1),
+        date: day_ago(-1),
+        time: None,
+        reason: "ещё попытка".into(),
+        promised: true,
+        channel: None,
+        contact: None,
+        set_at: ago(0),
+    };
+    let missed = || case(1).every(7).talked(60).missed(0);
+    let set = || missed().also(tomorrow.clone());
+    let pin = |hour| {
+        let pin = Pin {
+            client: id(1),
+            at: clock_time(hour, 0),
+        };
+        sheet(|s| s.pins = vec![pin])
+    };
+    for (name, case, desk, rows) in [
+        ("kept for the hour of the attempt", set(), pin(9), vec![]),
+        ("kept for a later hour", set(), pin(12), vec!["1 12:00!"]),
+        ("nothing set", missed(), pin(9), vec!["1 10:00"]),
+        (
+            "taken into the day",
+            set(),
+            sheet(|s| s.added = vec![id(1)]),
+            vec!["1 10:00"],
+        ),
+    ] {
+        let at = "2026-11-23T09:30[Europe/Moscow]";
+        assert_eq!(told(&with([case], vec![desk], at)), rows, "{name}");
+    }
+}
+
+#[test]
 fn arranged_days_that_cannot_be_kept() {
     let due = |n| case(n).every(7).talked(60);
     let pins = |pins: &[(u128, i8, i8)]| {
