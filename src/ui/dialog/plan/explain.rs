@@ -3,13 +3,13 @@
 use crate::domain::ClientId;
 use crate::domain::agenda::explain;
 use crate::say;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::card::{Explain, Explained};
 use crate::ui::{Cx, Reply};
 
 /// Opens the explanation of a client's place as the day stands now.
 #[must_use]
 pub fn explain_place(client: ClientId, cx: &Cx<'_>) -> Reply {
-    let name = cx.book.client(client).map_or("", |c| c.name.as_str());
     let all = explain(cx.book, cx.frame, client);
     let words = all.map_or_else(Vec::new, |all| {
         say::explained(cx.texts, &all, cx.book, cx.today())
@@ -23,7 +23,7 @@ pub fn explain_place(client: ClientId, cx: &Cx<'_>) -> Reply {
         figure: String::new(),
         how,
     });
-    let title = format!("{} · {name}", cx.texts.t("plan-explain-title"));
+    let title = about("plan-explain-title", client, cx);
     let figures = place.into_iter().chain(rest).collect();
     Reply::Open(Box::new(Explain::new(figures).titled(title)))
 }
