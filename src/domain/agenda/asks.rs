@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::cadence::{self, days};
+use super::cadence;
 use super::candidates::{Bounds, Class};
 use super::desk::{Around, Hand};
 use super::{DayFrame, REPORT_WINDOW_DAYS, agreed, courtesy, effects, problems, requests};
+use crate::domain::calendar::days;
 use crate::domain::recommendation::check::FULL_DAYS;
 use crate::domain::{Cadence, ContactPolicy, Dossier, LastTouch, Life, Tier};
 

@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::asks::{Ask, Asks, Found};
-use super::cadence::days;
 use super::desk::{Around, Hand};
 use super::{DayFrame, Done, LeftWhy, Minute, RETRY, asks, ceil, minute, requests};
+use crate::domain::calendar::days;
 use crate::domain::{Book, Channel, ContactPolicy, Currency, Dossier, Month, RequestLife, Tier};
 
 /// How many days off a rhythm is looked at over: a weekend, not the whole of January.

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::asks::DECISION_DAYS;
-use super::cadence::{self, days};
+use super::cadence;
 use super::{DayFrame, Reason};
+use crate::domain::calendar::days;
 use crate::domain::policy::audience::{Reach, may_mail};
 use crate::domain::{Book, ClientId, DaySheet, Dossier, Month, News};
 

@@ -11,7 +11,7 @@ mod work;
 
 use indexmap::IndexMap;
 
-use super::{Client, ClientId, Contact, ContactId, Recommendation, RecommendationId, Stage};
+use super::{Client, ClientId, Contact, ContactId, Recommendation, RecommendationId};
 
 pub use apply::Conflict;
 pub use desk::Desk;
