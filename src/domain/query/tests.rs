@@ -111,6 +111,10 @@ fn book() -> Book {
 fn found(book: &Book, text: &str) -> String {
     let query = Query::parse(text).unwrap_or_else(|fault| panic!("{text}: {fault}"));
     let plan = Plan::new(&query, &now(), None);
+    let hits = plan.ask(book, &mut Columns::default());
+    for (dossier, hit) in book.all().zip(hits) {
+        assert_eq!(hit, plan.holds(dossier), "{text}: {}", dossier.client.name);
+    }
     let found = book.all().filter(|d| plan.holds(d));
     found.filter_map(|d| d.client.name.chars().next()).collect()
 }
