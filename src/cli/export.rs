@@ -255,7 +255,7 @@ fn salvaged(shell: &Shell, args: &ExportArgs, format: Writing) -> Result<(), Fai
         return Err(Failure::new(Kind::Usage, message));
     }
     session::there(shell)?;
-    let found = Engine::salvage(&shell.settings().data);
+    let found = Engine::salvage(&shell.settings().data, None);
     let found = found.map_err(|error| words::store(texts, &error))?;
     let counts = [("read", found.read.into()), ("unread", found.unread.into())];
     shell.say(&texts.tf("cli-export-readable", &counts));

@@ -13,7 +13,7 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
     Transaction,
 };
-use crate::store::{Engine, OpenOptions, StoreError};
+use crate::store::{Engine, OpenOptions, Schedule, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
 const BATCH: usize = 16;
@@ -94,7 +94,12 @@ impl Session {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
-        let (engine, opened) = Engine::open(dir, OpenOptions::default()).map_err(|error| {
+        let clock = shell.settings().clock.clone();
+        let options = OpenOptions {
+            backups: Some(Schedule::new(move || clock.now())),
+            ..OpenOptions::default()
+        };
+        let (engine, opened) = Engine::open(dir, options).map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
         })?;

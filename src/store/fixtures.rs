@@ -367,7 +367,7 @@ fn a_newer_store_is_refused_and_left_alone() {
         assert!(lost.is_empty(), "{part}: {lost:?}");
 
         // What it understands can be had all the same.
-        let found = Engine::salvage(dir.path()).unwrap();
+        let found = Engine::salvage(dir.path(), None).unwrap();
         assert_eq!(found.unread, u64::from(part == "row"), "{part}");
         assert!(found.read > 30, "{part}: {}", found.read);
         let large = found.book.get(LARGE).unwrap();

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::cipher::Cipher;
 use super::engine::{Engine, OpenOptions};
 use super::entry::{self, Hash};
 use super::layout::Layout;
@@ -75,7 +76,7 @@ pub(super) fn first_journal(dir: &Path) -> Vec<Transaction> {
     let mut previous = entry::GENESIS;
     let layout = Layout::new(dir);
     layout.create().unwrap();
-    let mut log = Log::open(&layout.journal(), Position::default()).unwrap();
+    let mut log = Log::open(&layout.journal(), Position::default(), &Cipher::Plain).unwrap();
     let mut told = Vec::new();
     for seq in 1..=5 {
         let mut tx = Transaction::new(Intent::AddDraft, at(), Some(CLIENT), String::new());
@@ -111,7 +112,8 @@ pub(super) fn first_rows(dir: &Path) {
         let mut key = keys::of_client(Kind::Recommendation, CLIENT);
         key.extend_from_slice(&[n; 16]);
         let image = first_image(&record, at());
-        let value = envelope::seal(Kind::Recommendation.code(), 1, &key, &image);
+        let value =
+            envelope::seal(&Cipher::Plain, Kind::Recommendation.code(), 1, &key, &image).unwrap();
         assert!(
             rows.insert(key, value).unwrap().is_some(),
             "the row was there"
@@ -149,9 +151,15 @@ pub(super) fn make_newer(dir: &Path, part: &str) {
     }
     let (db, [rows, journal, meta]) = trees(dir);
     let newer = |tree: &sled::Tree, tag: u8, key: &[u8], value: &[u8]| {
-        let payload = envelope::open(tag, key, value).unwrap().payload.to_vec();
-        tree.insert(key, envelope::seal(tag, 99, key, &payload))
-            .unwrap();
+        let payload = envelope::open(&Cipher::Plain, tag, key, value)
+            .unwrap()
+            .payload
+            .into_owned();
+        tree.insert(
+            key,
+            envelope::seal(&Cipher::Plain, tag, 99, key, &payload).unwrap(),
+        )
+        .unwrap();
     };
     match part {
         "row" => {

@@ -4,6 +4,8 @@ mod commit;
 mod heal;
 mod load;
 mod open;
+mod picture;
+mod restore;
 mod salvage;
 mod tables;
 
@@ -11,6 +13,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Zoned;
+
+use self::picture::Picture;
+pub use self::picture::{Made, Slice};
+pub use self::restore::Restored;
 pub use self::salvage::Salvage;
 use self::tables::Tables;
 use super::chunk::{self, Joined};
@@ -21,7 +28,7 @@ use super::lock::Lock;
 use super::log::Log;
 use super::seal::Seal;
 use super::{StoreError, envelope, keys, pages, warm};
-use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Passphrase, Touch, Transaction};
 
 /// A point of a commit at which a drill may fail it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,11 +58,38 @@ impl fmt::Debug for Drill {
     }
 }
 
+/// When backups are made without being asked for, by whose clock.
+#[derive(Clone)]
+pub struct Schedule(Arc<dyn Fn() -> Zoned + Send + Sync>);
+
+impl Schedule {
+    /// The usual schedule by a clock: the first work of a day and a close after many changes.
+    pub fn new(now: impl Fn() -> Zoned + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Zoned {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Schedule")
+    }
+}
+
 /// How to open a store.
 #[derive(Debug, Clone, Default)]
 pub struct OpenOptions {
     /// Failures on purpose; `None` in life.
     pub drill: Option<Drill>,
+    /// What opens an encrypted store; a plain one needs none and asks for none.
+    pub passphrase: Option<Passphrase>,
+    /// Backups made without being asked for; without it only those asked for are made.
+    pub backups: Option<Schedule>,
 }
 
 /// What was found and done at open.
@@ -114,6 +148,8 @@ pub struct Engine {
     opened_at: u64,
     /// Changes since the book was last written in reading order; all there are when it never was.
     stale: usize,
+    /// Backups being made, the oldest first.
+    pictures: Vec<Picture>,
     options: OpenOptions,
     // Last, so that it is released last.
     _lock: Lock,
@@ -124,10 +160,12 @@ impl Engine {
     ///
     /// # Errors
     /// [`StoreError::InUse`] names the process that has it; [`StoreError::Newer`] leaves it untouched;
-    /// [`StoreError::Damaged`] when neither the database nor the journal gives it back.
-    pub fn open(dir: &Path, options: OpenOptions) -> Result<(Self, Opened), StoreError> {
-        let layout = Layout::new(dir);
+    /// [`StoreError::Damaged`] when neither the database nor the journal gives it back;
+    /// [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] leave an encrypted one untouched.
+    pub fn open(dir: &Path, mut options: OpenOptions) -> Result<(Self, Opened), StoreError> {
+        let mut layout = Layout::new(dir);
         let lock = Self::lock(&layout)?;
+        layout.unlock(options.passphrase.take().as_ref())?;
         Self::open_locked(layout, lock, options)
     }
 
@@ -170,7 +208,7 @@ impl Engine {
     /// [`StoreError::Damaged`] when a page does not check.
     pub fn touches(&self, client: ClientId) -> Result<Vec<Touch>, StoreError> {
         let tables = self.tables()?;
-        pages::read(client, &tables.rows, &tables.path)
+        pages::read(client, &tables.rows, &tables.path, &tables.cipher)
     }
 
     /// Hands over every touch of the store, client by client.
@@ -186,7 +224,9 @@ impl Engine {
         );
         for page in pages {
             let (key, value) = page?;
-            pages::open(&key, &value)?.into_iter().for_each(&mut *f);
+            pages::open(&tables.cipher, &key, &value)?
+                .into_iter()
+                .for_each(&mut *f);
         }
         Ok(())
     }
@@ -225,31 +265,6 @@ impl Engine {
         self.log.sync()
     }
 
-    /// Writes a store of its own with everything in this one and `unsaved` on top into `dir`.
-    ///
-    /// # Errors
-    /// Those of opening and committing there, and of reading the journal here.
-    pub fn copy_to(&self, dir: &Path, unsaved: &[Transaction]) -> Result<(), StoreError> {
-        let (mut copy, _) = Self::open(dir, OpenOptions::default())?;
-        if copy.seq != 0 {
-            return Err(StoreError::Io {
-                path: dir.to_path_buf(),
-                kind: std::io::ErrorKind::AlreadyExists,
-            });
-        }
-        let mut batch = Vec::new();
-        for seq in 1..=self.seq {
-            batch.push(entry::decode(&self.tables()?.entry(seq)?)?);
-            if batch.len() == heal::BATCH {
-                copy.commit(&batch)?;
-                batch.clear();
-            }
-        }
-        batch.extend(unsaved.iter().filter(|t| t.entry.seq > self.seq).cloned());
-        copy.commit(&batch)?;
-        copy.close(None)
-    }
-
     /// Closes the store: all on disk, sealed, with the first screen of the next start beside it. Without
     /// one, an earlier one stays as long as nothing was committed since.
     ///
@@ -272,6 +287,7 @@ impl Engine {
             tracing::warn!(%error, "writing the portfolio for the next start");
             remove(&self.layout.warm())?;
         }
+        self.back_up_at_exit();
         let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
             return Ok(());
         };

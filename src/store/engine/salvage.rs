@@ -8,7 +8,7 @@ use std::path::Path;
 use super::load;
 use super::tables::Tables;
 use super::{Engine, Layout, StoreError, keys, pages};
-use crate::domain::{Book, ClientId, Kind, Record, Touch};
+use crate::domain::{Book, ClientId, Kind, Passphrase, Record, Touch};
 use crate::store::error::At as _;
 use crate::store::layout::copy_dir;
 
@@ -27,14 +27,19 @@ impl Engine {
     /// Reads what can be read of the store in `dir` and leaves it as it is.
     ///
     /// # Errors
-    /// [`StoreError::InUse`] while another process has it; [`StoreError::Damaged`] when not even the database
+    /// [`StoreError::InUse`] while another process has it; [`StoreError::Locked`] without the passphrase; [`StoreError::Damaged`] when not even the database
     /// opens; the disk's, when there is no room for the copy.
-    pub fn salvage(dir: &Path) -> Result<Salvage, StoreError> {
-        let layout = Layout::new(dir);
+    pub fn salvage(dir: &Path, secret: Option<&Passphrase>) -> Result<Salvage, StoreError> {
+        let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
+        match layout.unlock(secret) {
+            // How a newer version wraps a key is its own; what it left plain can be read.
+            Ok(()) | Err(StoreError::Newer { .. }) => {}
+            Err(error) => return Err(error),
+        }
         let temporary = std::env::temp_dir();
         let aside = tempfile::tempdir().at(&temporary)?;
-        let copy = Layout::new(aside.path());
+        let copy = layout.beside(aside.path());
         copy_dir(&layout.sled(), &copy.sled())?;
         copy.remove_torn_snapshots()?;
         let tables = Tables::open(&copy)?;
@@ -55,9 +60,10 @@ fn read(tables: &Tables) -> Result<Salvage, StoreError> {
         for found in tables.scan(&[kind.code()], keys::width(kind)) {
             let (key, value) = found?;
             let taken = if kind == Kind::Touch {
-                pages::open(&key, &value).map(|touches| lazy.touches(&mut out.book, touches))
+                pages::open(&tables.cipher, &key, &value)
+                    .map(|touches| lazy.touches(&mut out.book, touches))
             } else {
-                load::decode(kind, &key, &value).map(|record| match record {
+                load::decode(tables, kind, &key, &value).map(|record| match record {
                     Record::Campaign(campaign) => lazy.campaign(&mut out.book, campaign),
                     record => out.book.load(record).is_ok(),
                 })

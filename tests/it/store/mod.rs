@@ -1,11 +1,13 @@
 //! The store from outside: what is committed comes back, whatever happens to the process or the files.
 
+mod backup;
 mod campaigns;
 mod content;
 mod damage;
 mod kill;
 mod property;
 mod thread;
+mod vault;
 
 use std::path::Path;
 
