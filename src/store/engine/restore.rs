@@ -12,8 +12,9 @@ use super::commit::Writes;
 use super::heal::BATCH;
 use super::tables::{State, Tables};
 use super::{Engine, OpenOptions, StoreError, entry};
-use crate::domain::Transaction;
+use crate::domain::{Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::layout::{self, Layout, copy_dir};
 use crate::store::log::{Frames, Log, Position};
@@ -51,9 +52,14 @@ impl Engine {
         as_of: Option<u64>,
         options: OpenOptions,
     ) -> Result<Restored, StoreError> {
-        let layout = Layout::new(dir);
+        let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
         swap::finish(&layout)?;
+        let secret = options.passphrase.as_ref();
+        // What cannot be read is not used; it is moved aside whatever it is.
+        if let Err(error) = layout.unlock(secret) {
+            tracing::warn!(%error, "the present store stays closed");
+        }
         let backup = match file {
             Some(file) => Backup::verified(file)?,
             None => backup::newest_good(&layout).ok_or(StoreError::Io {
@@ -62,7 +68,8 @@ impl Engine {
             })?,
         };
         let inner = swap::begin(&layout)?;
-        let built = build_store(&layout, &inner, &backup, as_of, options);
+        let built = key_of(&layout, inner, &backup, secret)
+            .and_then(|inner| build_store(&layout, &inner, &backup, as_of));
         let (restored, foreign) = match built {
             Ok(built) => built,
             Err(error) => {
@@ -76,19 +83,38 @@ impl Engine {
     }
 }
 
+/// Puts the new store under the key of the backup. The present store may hold the same key under a newer
+/// passphrase: then its header is kept, else the one that came with the backup.
+fn key_of(
+    layout: &Layout,
+    mut inner: Layout,
+    backup: &Backup,
+    secret: Option<&Passphrase>,
+) -> Result<Layout, StoreError> {
+    // One entry that opens is enough; it breaks off there.
+    let first = |_, _, _| Err(StoreError::Closed);
+    let opens = |found| matches!(found, Ok(()) | Err(StoreError::Closed));
+    if !layout.cipher.is_plain() && opens(each_entry(backup, &layout.cipher, first)) {
+        let inner = layout.beside(&inner.root);
+        inner.write_header()?;
+        return Ok(inner);
+    }
+    layout::replace(&inner.header(), &backup.front.header, true)?;
+    inner.unlock(secret)?;
+    inner.check_header()?;
+    Ok(inner)
+}
+
 /// Builds the store and closes it; tells the backups of the folder that are not of its line.
 fn build_store(
     layout: &Layout,
     inner: &Layout,
     backup: &Backup,
     as_of: Option<u64>,
-    options: OpenOptions,
 ) -> Result<(Restored, Vec<PathBuf>), StoreError> {
-    layout::replace(&inner.header(), &backup.front.header, true)?;
-    inner.check_header()?;
     let tables = Tables::open(inner)?;
     let state = load(backup, &tables, as_of)?;
-    let log = Log::open(&inner.journal(), Position::default())?;
+    let log = Log::open(&inner.journal(), Position::default(), &inner.cipher)?;
     let mut line = Line {
         tables: &tables,
         log,
@@ -111,7 +137,8 @@ fn build_store(
     inner.close_to_others();
     Seal::of(inner, written.seq, log.position())?.write(inner)?;
     // Opened as any store is, so that what takes the place is known to open.
-    let (engine, opened) = Engine::open(&inner.root, options)?;
+    let lock = Engine::lock(inner)?;
+    let (engine, opened) = Engine::open_locked(inner.clone(), lock, OpenOptions::default())?;
     if engine.seq != written.seq || opened.report.damage.is_some() {
         return Err(StoreError::damaged("the restored store does not check"));
     }
@@ -148,7 +175,7 @@ impl Line<'_> {
         backup: &Backup,
     ) -> Result<u64, StoreError> {
         let there = self.tip.seq;
-        each_entry(backup, |tree, seq, bytes| {
+        each_entry(backup, &inner.cipher, |tree, seq, bytes| {
             if tree == TreeName::Journal {
                 if seq <= there {
                     self.log.append(&[(seq, &bytes)])?;
@@ -159,7 +186,7 @@ impl Line<'_> {
         })?;
         let mut present = 0;
         let mut follows = true;
-        for frame in Frames::from(&layout.journal(), self.tip.seq)? {
+        for frame in Frames::from(&layout.journal(), self.tip.seq, &layout.cipher)? {
             let frame = frame?;
             present = frame.seq;
             follows = follows && self.offer(frame.seq, frame.entry)?;
@@ -170,7 +197,9 @@ impl Line<'_> {
         }
         for newer in backup::glance(layout) {
             if newer.tail.seq > self.tip.seq && self.tip.seq < self.limit {
-                let taken = each_entry(&newer, |_, seq, bytes| self.offer(seq, bytes).map(|_| ()));
+                let taken = each_entry(&newer, &inner.cipher, |_, seq, bytes| {
+                    self.offer(seq, bytes).map(|_| ())
+                });
                 if let Err(error) = taken {
                     tracing::warn!(%error, "a backup whose journal cannot be used");
                 }
@@ -183,7 +212,7 @@ impl Line<'_> {
 
     /// Takes entries from a copy of the present database, as far as it opens and reads.
     fn from_database(&mut self, layout: &Layout, inner: &Layout) -> Result<u64, StoreError> {
-        let copy = Layout::new(&inner.root.join("present"));
+        let copy = layout.beside(&inner.root.join("present"));
         copy.create()?;
         copy_dir(&layout.sled(), &copy.sled())?;
         copy.remove_torn_snapshots()?;
@@ -280,7 +309,7 @@ fn build(backup: &Backup, tables: &Tables, upto: u64) -> Result<State, StoreErro
         hash: entry::GENESIS,
     };
     let mut batch: Vec<(Transaction, Vec<u8>)> = Vec::new();
-    each_entry(backup, |tree, seq, bytes| {
+    each_entry(backup, &tables.cipher, |tree, seq, bytes| {
         if tree == TreeName::Journal && seq <= upto {
             batch.push((entry::decode(&bytes)?, bytes));
             if batch.len() == BATCH {
@@ -312,11 +341,16 @@ fn write(
 /// saved.
 pub(super) fn each_entry(
     backup: &Backup,
+    cipher: &Cipher,
     mut take: impl FnMut(TreeName, u64, Vec<u8>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut open: Option<(TreeName, [u8; 8], Vec<u8>)> = None;
     let mut give = |open: Option<(TreeName, [u8; 8], Vec<u8>)>| match open {
-        Some((tree, key, value)) => take(tree, u64::from_be_bytes(key), entry::open(&key, &value)?),
+        Some((tree, key, value)) => take(
+            tree,
+            u64::from_be_bytes(key),
+            entry::open(cipher, &key, &value)?,
+        ),
         None => Ok(()),
     };
     let (_, mut records) = Records::open(&backup.path)?;

@@ -7,6 +7,7 @@ mod damage;
 mod kill;
 mod property;
 mod thread;
+mod vault;
 
 use std::path::Path;
 
