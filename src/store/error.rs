@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::window::WindowError;
+
 /// Who holds a store that is already open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holder {
@@ -77,6 +79,9 @@ pub enum StoreError {
     /// The storage thread has ended.
     #[error("the store is closed")]
     Closed,
+    /// The window that has the store open did not do it.
+    #[error(transparent)]
+    Window(#[from] WindowError),
 }
 
 impl StoreError {
@@ -94,6 +99,7 @@ impl StoreError {
             Self::TooLarge { .. } => "store-too-large",
             Self::OutOfOrder { .. } => "store-out-of-order",
             Self::Closed => "store-closed",
+            Self::Window(error) => error.key(),
         }
     }
 
@@ -120,6 +126,7 @@ impl StoreError {
                 ("found", found.to_string()),
             ],
             Self::Closed => Vec::new(),
+            Self::Window(error) => error.args(),
         }
     }
 

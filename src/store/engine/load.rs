@@ -128,7 +128,8 @@ fn campaign(key: &[u8], value: &[u8]) -> Result<Option<Campaign>, StoreError> {
     }
 }
 
-fn decode(kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
+/// A record as it is stored under a key.
+pub(in crate::store) fn decode(kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
     let opened = envelope::open(kind.code(), key, value)?;
     let record = rows::record(kind, opened.schema, opened.payload)?;
     if keys::holds(key, &record) {

@@ -4,12 +4,15 @@ mod commit;
 mod heal;
 mod load;
 mod open;
+mod share;
 mod tables;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub(super) use self::load::decode;
+pub(super) use self::share::Slice;
 use self::tables::Tables;
 use super::chunk::{self, Joined};
 use super::entry::{self, Hash};
@@ -54,6 +57,11 @@ impl fmt::Debug for Drill {
 pub struct OpenOptions {
     /// Failures on purpose; `None` in life.
     pub drill: Option<Drill>,
+    /// Let shells of the same user in by the control socket while it is open. Only a [`Store`] does; an
+    /// engine has nobody to answer them.
+    ///
+    /// [`Store`]: super::Store
+    pub share: bool,
 }
 
 /// What was found and done at open.
