@@ -2,7 +2,8 @@
 //! window; and what this one does while another has it.
 
 use super::{App, Effect, Occupant, Trouble, Verdict};
-use crate::domain::Transaction;
+use crate::domain::{Origin, Transaction};
+use crate::ui::dialog::confirm::Confirm;
 use crate::ui::dialog::occupied::OccupiedDialog;
 use crate::ui::status::Saving;
 use crate::ui::{Notice, notice::Weight};
@@ -49,7 +50,14 @@ impl App {
         let count = applied.len();
         let mut what = String::new();
         for transaction in applied {
+            let origin = transaction.entry.origin;
             what = self.record(transaction, effects);
+            let id = match origin {
+                Origin::Did => continue,
+                Origin::Undid(_) => "link-undid",
+                Origin::Redid(_) => "link-redid",
+            };
+            what = self.texts.tf(id, &[("what", what.into())]);
         }
         if count > 1 {
             what = self.texts.tf("link-steps", &[("count", count.into())]);
@@ -60,9 +68,20 @@ impl App {
             let text = self.texts.tf("link-from-shell", &[("what", what.into())]);
             self.notice = Some(Notice::info(text));
         }
+        self.withdraw_undo();
         self.refresh();
         self.refresh_history();
         Verdict::Applied { first, last }
+    }
+
+    /// A question whether to take steps back counts them from the latest, which is another one now.
+    fn withdraw_undo(&mut self) {
+        self.dialogs.retain_mut(|dialog| {
+            let question = dialog
+                .as_any_mut()
+                .and_then(|any| any.downcast_mut::<Confirm>());
+            !question.is_some_and(|question| question.is_about_undo())
+        });
     }
 
     /// Takes out again what was applied a moment ago and nobody has seen.

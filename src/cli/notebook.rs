@@ -13,7 +13,12 @@ const LARGEST: u64 = 1 << 20;
 pub(super) fn open(data: &Path) {
     let dir = data.join("log");
     let path = dir.join("planerka.log");
-    if fs::create_dir_all(&dir).is_err() {
+    let mut private = fs::DirBuilder::new();
+    private.recursive(true);
+    // It may be the first to make the data directory, which is the owner's alone.
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut private, 0o700);
+    if private.create(&dir).is_err() {
         return;
     }
     let full = fs::metadata(&path).is_ok_and(|meta| meta.len() > LARGEST);

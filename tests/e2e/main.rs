@@ -8,6 +8,7 @@
 mod shell;
 mod story;
 mod terminal;
+mod together;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -6,6 +6,8 @@ link-steps =
         [one] { $count } change
        *[other] { $count } changes
     }
+link-undid = undone: { $what }
+link-redid = redone: { $what }
 link-went-on = The window closed in the middle of the command. It was finished without it, everything is saved.
 
 link-version = The portfolio is open in a window of another version (window { $window }, this program { $own }). Close the window and open it again.
@@ -17,15 +19,16 @@ link-importing = An import is under way in the window, so nothing was changed. F
 link-typing = A form with unsaved text is open in the window. Save or close it and try again.
 link-failing = The window cannot write to the disk now, so nothing was changed. Its top line says why.
 link-unsaved = The window has the change, but it is not on disk yet. Its top line says why; there is no need to repeat the command.
-link-away = The window is busy: an external editor is open in it. Nothing was changed; close the editor and try again.
+link-away = The window does not answer: maybe an external editor is open in it. Nothing was changed; close the editor and try again.
 link-conflict = The same records were changed in the window a moment ago. Nothing was changed; repeat the command.
 link-locked = The screen of the window is locked. Unlock it and try again.
 link-open = The portfolio is open in a window (process { $pid }), and this command needs it for itself. Close the window and try again.
 
 link-elsewhere = open in another window
-link-held = The portfolio is already open
+link-held-title = The portfolio is already open
+link-held = Another program has this portfolio now:
 link-held-by = process { $pid }
-link-held-by-somebody = in another program
+link-held-by-somebody = which one could not be found out
 link-held-host = on { $host }
 link-held-since = since { $at }
 link-take-over = { $key } — open it here: that window saves its work and closes

@@ -102,26 +102,33 @@ impl OccupiedDialog {
             let key = cx.keymap.key_of(Context::Pick.chain(), action);
             key.map_or_else(String::new, |key| key.to_string())
         };
-        let mut lines = Vec::new();
-        let mut say = |text: &str, style: Style| {
-            lines.extend(wrap(text, width).into_iter().map(|line| (line, style)));
-        };
-        say(&cx.texts.t("link-held"), cx.theme.strong);
-        say(&self.by.words(cx), cx.theme.muted);
-        say("", cx.theme.text);
+        let mut paragraphs = vec![(
+            vec![cx.texts.t("link-held"), self.by.words(cx)],
+            cx.theme.text,
+        )];
+        let mut ways = Vec::new();
         match &self.asked {
-            Asked::Waiting => say(&cx.texts.t("link-asking"), cx.theme.info),
+            Asked::Waiting => paragraphs.push((vec![cx.texts.t("link-asking")], cx.theme.info)),
             asked => {
                 if let Asked::Stays(why) = asked {
-                    say(why, cx.theme.warn);
-                    say("", cx.theme.text);
+                    paragraphs.push((vec![why.clone()], cx.theme.warn));
                 }
                 let take = [("key", key(Action::Accept).into())];
-                say(&cx.texts.tf("link-take-over", &take), cx.theme.text);
+                ways.push(cx.texts.tf("link-take-over", &take));
             }
         }
-        let leave = [("key", "q".into())];
-        say(&cx.texts.tf("link-leave", &leave), cx.theme.text);
+        // `q` rather than the key of going back: this is the way out of the program.
+        ways.push(cx.texts.tf("link-leave", &[("key", "q".into())]));
+        paragraphs.push((ways, cx.theme.text));
+        let mut lines = Vec::new();
+        for (paragraph, style) in paragraphs {
+            if !lines.is_empty() {
+                lines.push((String::new(), style));
+            }
+            for text in paragraph {
+                lines.extend(wrap(&text, width).into_iter().map(|line| (line, style)));
+            }
+        }
         lines
     }
 }
@@ -147,7 +154,7 @@ impl Dialog for OccupiedDialog {
     }
 
     fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let inner = dialog(buf, screen, &cx.texts.t("app-name"), cx.theme);
+        let inner = dialog(buf, screen, &cx.texts.t("link-held-title"), cx.theme);
         let width = inner.width.min(WIDEST);
         let lines = self.lines(cx, usize::from(width));
         let height = u16::try_from(lines.len()).unwrap_or(inner.height);
@@ -165,7 +172,8 @@ impl Dialog for OccupiedDialog {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Accept, Action::Cancel]
+        // The screen itself says what can be done.
+        &[Action::SwitchLanguage, Action::SwitchTheme]
     }
 
     fn as_any_mut(&mut self) -> Option<&mut dyn Any> {

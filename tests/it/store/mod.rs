@@ -4,6 +4,7 @@ mod campaigns;
 mod content;
 mod damage;
 mod kill;
+mod link;
 mod property;
 mod thread;
 
