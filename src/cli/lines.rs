@@ -16,6 +16,7 @@ use super::shell::{Shell, report_line};
 use super::words;
 use crate::domain::Transaction;
 use crate::i18n::Texts;
+use crate::jobs::json;
 use crate::store::StoreError;
 
 /// The most lines made durable with one sync.
@@ -88,8 +89,8 @@ fn take<L: DeserializeOwned>(
         refused.iter().for_each(report_line);
         if !answers.is_empty() {
             good += answers.len() as u64;
-            let text: String = answers.iter().map(|answer| format!("{answer}\n")).collect();
-            shell.data(&text)?;
+            let lines = answers.iter().map(|answer| json::text(answer) + "\n");
+            shell.data(&lines.collect::<String>())?;
         }
     }
     Ok((good, bad))

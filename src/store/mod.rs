@@ -20,6 +20,7 @@
 //! - A full disk makes an error of sled stick: a retry opens the database anew.
 
 mod chunk;
+mod cipher;
 mod codec;
 mod engine;
 mod entry;
@@ -41,13 +42,16 @@ mod pages;
 pub mod raw;
 mod rows;
 mod seal;
+mod vault;
 mod warm;
 mod window;
 mod worker;
 
+pub use cipher::Cost;
 pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};
 pub use error::{Holder, StoreError};
 pub use head::{Head, read_head};
 pub use link::Link;
+pub use vault::{Protection, change_passphrase, protect_new, protection, try_passphrase};
 pub use window::WindowError;
 pub use worker::{Store, StoreEvent, Verdict};

@@ -1,5 +1,6 @@
 //! Records as the bytes the store keeps, for comparing engines on the same bytes. Not an interface.
 
+use super::cipher::Cipher;
 use super::{StoreError, entry, envelope, keys, rows};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, Kind, Record, Transaction};
@@ -32,7 +33,13 @@ pub fn row(change: &Change) -> Result<Option<Pair>, StoreError> {
     let kind = record.kind();
     let mut payload = Vec::new();
     rows::write(&record, &mut payload)?;
-    let value = envelope::seal(kind.code(), rows::schema(kind), &key, &payload);
+    let value = envelope::seal(
+        &Cipher::Plain,
+        kind.code(),
+        rows::schema(kind),
+        &key,
+        &payload,
+    )?;
     Ok(Some((key, value)))
 }
 
@@ -45,8 +52,8 @@ pub fn record(key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
         .first()
         .and_then(|code| Kind::from_code(*code))
         .ok_or_else(|| StoreError::damaged("a key without a kind"))?;
-    let opened = envelope::open(kind.code(), key, value)?;
-    Ok(rows::record(kind, opened.schema, opened.payload)?)
+    let opened = envelope::open(&Cipher::Plain, kind.code(), key, value)?;
+    Ok(rows::record(kind, opened.schema, &opened.payload)?)
 }
 
 /// A transaction as the journal keeps it.

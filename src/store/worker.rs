@@ -223,6 +223,11 @@ impl Store {
         self.ask(Request::Answer(ticket, verdict));
     }
 
+    /// While the screen is locked shells are told so and nothing else.
+    pub fn lock_out(&self, locked: bool) {
+        self.tickets.lock_out(locked);
+    }
+
     /// Asks the window that has the store open to leave it, and opens it then; answered by `Loaded`, by
     /// `Stays`, or by `OpenFailed` when something else has it.
     pub fn take_over(&self) {

@@ -230,7 +230,8 @@ fn a_second_window_says_who_holds_the_store_and_may_take_it_over() {
     let mut second = home.open("en", (80, 24));
     second.wait_for("The portfolio is already open");
     // Something is being written in the first: it stays.
-    first.keys("a").wait_for("New client").text("Half a name");
+    first.keys("a").wait_for("New client");
+    first.text("Half a name");
     first.wait_for("Half a name");
     second.keys("enter").wait_for("unsaved text in a form");
     first

@@ -1,15 +1,20 @@
-//! What is read for other processes: as it is stored, in slices, so that nobody waits for a long one.
+//! What is read for other processes, in slices, so that nobody waits for a long one.
 
 use std::ops::Bound;
 use std::time::Instant;
 
-use super::{Engine, Joined, StoreError, load};
+use super::{Engine, Joined, StoreError, envelope, load};
 use crate::domain::{Entry, Kind};
 use crate::store::entry::Hash;
 use crate::store::keys;
 
-/// Keys and values of rows.
-type Rows = Vec<(Vec<u8>, Vec<u8>)>;
+/// A row taken out of its envelope: whoever may ask may read, and needs no key for it.
+#[derive(Debug)]
+pub(in crate::store) struct Row {
+    pub(in crate::store) key: Vec<u8>,
+    pub(in crate::store) schema: u16,
+    pub(in crate::store) payload: Vec<u8>,
+}
 
 /// How much one slice may be.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +55,7 @@ impl Engine {
         kind: Kind,
         key: &[u8],
         mut slice: Slice,
-    ) -> Result<(Rows, bool), StoreError> {
+    ) -> Result<(Vec<Row>, bool), StoreError> {
         let tables = self.tables()?;
         let from = if key.is_empty() {
             Bound::Included(vec![kind.code()])
@@ -66,7 +71,12 @@ impl Engine {
         let mut rows = Vec::new();
         for row in Joined::new(found, keys::width(kind), &tables.path) {
             let (key, value) = row?;
-            rows.push((key.to_vec(), value.to_vec()));
+            let opened = envelope::open(&tables.cipher, kind.code(), &key, &value)?;
+            rows.push(Row {
+                key: key.to_vec(),
+                schema: opened.schema,
+                payload: opened.payload.to_vec(),
+            });
             if slice.filled_by(key.len() + value.len()) {
                 return Ok((rows, true));
             }

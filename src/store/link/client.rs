@@ -13,9 +13,8 @@ use super::place;
 use super::wire::{self, Answer, Ask, Broken, PROTOCOL, Said};
 use crate::domain::change::each_kind;
 use crate::domain::{Book, Campaign, Change, ClientId, Entry, Kind, Record, Touch, Transaction};
-use crate::store::engine::decode;
 use crate::store::layout::Layout;
-use crate::store::rows::EntryHead;
+use crate::store::rows::{self, EntryHead};
 use crate::store::warm::{self, Warm};
 use crate::store::{StoreError, WindowError, codec, entry, keys, packed};
 
@@ -243,7 +242,7 @@ impl Link {
                 let nothing = parts.is_empty();
                 let mut parts = parts.into_iter();
                 while let (Some(key), Some(value)) = (parts.next(), parts.next()) {
-                    let record = decode(kind, &key, &value)?;
+                    let record = row(kind, &key, &value)?;
                     after.clone_from(&key);
                     records.insert(key, record);
                 }
@@ -419,5 +418,18 @@ fn unexpected(answer: Answer) -> StoreError {
     match answer {
         Answer::Refused(no) => no.into(),
         _ => WindowError::Garbage.into(),
+    }
+}
+
+/// A record from under a key.
+fn row(kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
+    let (schema, row) = value
+        .split_first_chunk()
+        .ok_or(StoreError::Window(WindowError::Garbage))?;
+    let record = rows::record(kind, u16::from_le_bytes(*schema), row)?;
+    if keys::holds(key, &record) {
+        Ok(record)
+    } else {
+        Err(WindowError::Garbage.into())
     }
 }

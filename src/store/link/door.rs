@@ -148,6 +148,10 @@ fn visit(mut stream: &Stream, hall: &Hall) -> Result<(), Broken> {
             Err(broken) => return Err(broken),
         };
         let answer = match head {
+            // Another window has to know the passphrase itself.
+            head if hall.tickets.is_locked() && head != Ask::HandOver => {
+                Answer::Refused(No::Locked).into()
+            }
             Ask::Enter => Answer::Welcome {
                 pid: std::process::id(),
             }

@@ -1,6 +1,7 @@
 //! Questions of shells that the window has to answer.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -25,6 +26,8 @@ struct Open {
 #[derive(Debug, Default)]
 pub(in crate::store) struct Tickets {
     open: Mutex<(u64, HashMap<u64, Open>)>,
+    /// The screen is locked: nobody is told anything.
+    locked: AtomicBool,
 }
 
 impl Tickets {
@@ -90,6 +93,16 @@ impl Tickets {
             // A shell that went away does not hear it.
             let _ = open.answer.send(answer);
         }
+    }
+
+    /// Whether the screen is locked.
+    pub(super) fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::SeqCst)
+    }
+
+    /// The screen is locked, or no longer.
+    pub(in crate::store) fn lock_out(&self, locked: bool) {
+        self.locked.store(locked, Ordering::SeqCst);
     }
 
     /// Nobody answers any more.

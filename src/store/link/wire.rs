@@ -55,7 +55,8 @@ pub(in crate::store) enum Answer {
     Welcome { pid: u32 },
     /// An entry a part; the last entry there is. Not `ours`: the hash names another store's.
     Since { ours: bool, seq: u64 },
-    /// Keys and values by turns, as of this entry on disk; whether there are more of the kind.
+    /// Keys and values by turns, a value being its schema and the row; as of this entry on disk; whether there
+    /// are more of the kind.
     Rows { seq: u64, more: bool },
     /// What was asked for, one a part.
     Parts,

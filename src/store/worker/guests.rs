@@ -186,7 +186,13 @@ impl Desk {
                         seq: engine.seq(),
                         more,
                     },
-                    parts: rows.into_iter().flat_map(|(k, v)| [k, v]).collect(),
+                    parts: rows
+                        .into_iter()
+                        .flat_map(|row| {
+                            let value = [&row.schema.to_le_bytes(), row.payload.as_slice()];
+                            [row.key, value.concat()]
+                        })
+                        .collect(),
                 }
             }
             Ask::Heads { newest } => {

@@ -37,7 +37,11 @@ impl Window {
     fn open(dir: &Path, drill: Option<Drill>) -> Self {
         let (orders, inbox) = channel();
         let events = orders.clone();
-        let options = OpenOptions { drill, share: true };
+        let options = OpenOptions {
+            drill,
+            share: true,
+            ..OpenOptions::default()
+        };
         let store = Store::spawn(dir, options, move |event| {
             let _ = events.send(Order::Event(Box::new(event)));
         });

@@ -7,6 +7,7 @@ mod kill;
 mod link;
 mod property;
 mod thread;
+mod vault;
 
 use std::path::Path;
 

@@ -150,11 +150,16 @@ fn the_portfolio_is_left_to_another_window_once_all_is_saved() {
     let mut day = at_work();
     day.keys("a «Недопис»").send(Msg::AskedToLeave(1));
     assert_eq!(verdict(&mut day).0, Verdict::Typing);
-    day.keys("esc д").slow_store().keys("/ «Гранит» enter L д");
+    day.keys("esc esc").slow_store().keys("/ «Гранит» enter L д");
     day.effects();
     day.send(Msg::AskedToLeave(2));
     let waits = |e: &Effect| !matches!(e, Effect::Answer(..) | Effect::Quit(_));
-    assert!(day.effects().iter().all(waits), "it is not on disk yet");
+    let effects = day.effects();
+    assert!(
+        effects.iter().all(waits),
+        "not on disk yet: {effects:?}\n{}",
+        day.screen(120, 40)
+    );
     day.wake();
     assert_eq!(verdict(&mut day).0, Verdict::Leaving);
     assert!(
