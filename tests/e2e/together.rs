@@ -44,7 +44,7 @@ fn what_a_shell_does_is_seen_in_the_window_and_taken_back_there() {
     let mut at = open(&home);
     let name = "Aardvark Trading";
     home.data_of(&["add", "client", "--name", name]);
-    at.wait_for("From the command line: new client, Aardvark Trading");
+    at.wait_for("From the command line: client added, Aardvark Trading");
     at.keys("f").text("Aardvark").keys("enter");
     at.wait_for("1 / 21");
     home.data_of(&[
@@ -70,7 +70,7 @@ fn what_a_shell_does_is_seen_in_the_window_and_taken_back_there() {
     assert!(stage().contains("\"acquaintance\""), "{}", stage());
     // And the other way round: the shell takes back what is left.
     home.data_of(&["undo"]);
-    at.wait_for("From the command line: undone: new client");
+    at.wait_for("From the command line: undone: client added");
     assert_eq!(home.names().len(), 20);
     at.keys("q");
     assert_eq!(at.wait_end(), LEFT);
