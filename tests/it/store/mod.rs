@@ -5,6 +5,7 @@ mod campaigns;
 mod content;
 mod damage;
 mod kill;
+mod link;
 mod property;
 mod thread;
 mod vault;
