@@ -1,6 +1,8 @@
 //! One verb's work on the portfolio: the store, the book and the history, opened together and always
 //! closed.
 
+use std::path::Path;
+
 use jiff::Zoned;
 
 use super::failure::{Failure, Kind};
@@ -13,7 +15,8 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
     Transaction,
 };
-use crate::store::{Engine, OpenOptions, Schedule, StoreError};
+use crate::store::backup::Cause;
+use crate::store::{Engine, Made, OpenOptions, Schedule, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
 const BATCH: usize = 16;
@@ -132,6 +135,15 @@ impl Session {
     /// The store behind it, to read touches and the journal from.
     pub(crate) const fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// Makes a backup of the store as it stands.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn back_up(&mut self, why: Cause, file: Option<&Path>) -> Result<Made, StoreError> {
+        let now = self.clock.now();
+        self.engine.backup(why, &now, file)
     }
 
     /// The campaigns of a client, read from disk the first time they are asked for: commands about them see

@@ -5,6 +5,7 @@ mod heal;
 mod load;
 mod open;
 mod picture;
+mod rescue;
 mod restore;
 mod salvage;
 mod tables;

@@ -3,6 +3,7 @@
 mod advice;
 mod agreements;
 mod audits;
+mod backups;
 mod failures;
 mod focus;
 mod imports;
