@@ -278,6 +278,7 @@ fn verbs(client: &str) -> Vec<Vec<String>> {
         &["inbox"],
         &["inbox", "--closed"],
         &["journal"],
+        &["backup", "list"],
         &["view", "list"],
         &["view", "show", "--query", "*"],
         &["draft", "list"],
