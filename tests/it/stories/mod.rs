@@ -18,6 +18,7 @@ mod on_disk;
 mod policy;
 mod query;
 mod safety;
+mod tiny;
 mod tongue;
 
 use planerka::domain::command::{Command, DraftText, Move, NewTouch, NextStep};
