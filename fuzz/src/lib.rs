@@ -23,7 +23,7 @@ use planerka::jobs::import::{ImportKind, parse};
 use planerka::jobs::progress::Progress;
 use planerka::jobs::{demo, library};
 use planerka::say;
-use planerka::store::{raw, read_head};
+use planerka::store::raw;
 
 /// A decoder.
 pub type Target = fn(&[u8]);
@@ -122,7 +122,7 @@ pub fn row(data: &[u8]) {
         assert_eq!(raw::decode(kind, schema, &bytes).unwrap(), record);
     }
     let key = [&[kind.code()][..], &[7; 32]].concat();
-    let value = raw::wrap(kind.code(), schema, &key, payload);
+    let value = raw::wrap(kind.code(), schema, &key, payload).unwrap();
     let _ = raw::record(&key, &value);
     // And as it stands, checksum and all.
     let _ = raw::record(&key, payload);
@@ -136,7 +136,7 @@ pub fn page(data: &[u8]) {
     };
     let code = Kind::Touch.code();
     let key = [&[code][..], &[7; 18]].concat();
-    let value = raw::wrap(code, u16::from(*schema % 4), &key, payload);
+    let value = raw::wrap(code, u16::from(*schema % 4), &key, payload).unwrap();
     let _ = raw::page(&key, &value);
     let _ = raw::page(&key, payload);
 }
@@ -194,9 +194,9 @@ fn mend(file: &mut [u8]) {
 /// The seal of a clean close.
 pub fn seal(data: &[u8]) {
     let dir = scratch();
-    fs::write(dir.join("seal"), raw::wrap(0x82, 1, b"seal", data)).unwrap();
+    fs::write(dir.join("seal"), raw::wrap(0x82, 1, b"seal", data).unwrap()).unwrap();
     let _ = raw::seal_holds(&dir);
-    let _ = read_head(&dir);
+    let _ = raw::head(&dir);
     fs::write(dir.join("seal"), data).unwrap();
     let _ = raw::seal_holds(&dir);
 }
@@ -208,11 +208,11 @@ pub fn head(data: &[u8]) {
     };
     let dir = scratch();
     let seq = payload.first().copied().unwrap_or(0).min(250);
-    let sealed = raw::wrap(0x82, 1, b"seal", &[seq, 0, 0, 0, 0, 0]);
+    let sealed = raw::wrap(0x82, 1, b"seal", &[seq, 0, 0, 0, 0, 0]).unwrap();
     fs::write(dir.join("seal"), sealed).unwrap();
-    let value = raw::wrap(0x83, u16::from(*layout % 5), b"head", payload);
+    let value = raw::wrap(0x83, u16::from(*layout % 5), b"head", payload).unwrap();
     fs::write(dir.join("head"), value).unwrap();
-    let _ = read_head(&dir);
+    let _ = raw::head(&dir);
 }
 
 /// The portfolio in reading order: the length of the front, then the front, then two blocks.
@@ -242,6 +242,7 @@ pub fn header(data: &[u8]) {
     let dir = scratch();
     fs::write(dir.join("header"), data).unwrap();
     let _ = raw::header(&dir);
+    let _ = raw::wrapped_key(&text(data));
 }
 
 /// The query language: what is understood says itself again, and answers.

@@ -130,7 +130,8 @@ pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
         StoreError::InUse { .. } => Kind::InUse,
         StoreError::Newer { .. } => Kind::Newer,
         StoreError::Damaged { .. } => Kind::Damaged,
-        StoreError::TooLarge { .. } => Kind::BadInput,
+        StoreError::TooLarge { .. } | StoreError::WrongPassphrase => Kind::BadInput,
+        StoreError::Locked => Kind::Usage,
         StoreError::NoSpace { .. }
         | StoreError::ReadOnly { .. }
         | StoreError::Io { .. }

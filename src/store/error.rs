@@ -74,6 +74,12 @@ pub enum StoreError {
         /// The one that came.
         found: u64,
     },
+    /// The store is encrypted and no passphrase was given.
+    #[error("the store is encrypted")]
+    Locked,
+    /// The passphrase does not open it.
+    #[error("the passphrase is not right")]
+    WrongPassphrase,
     /// The storage thread has ended.
     #[error("the store is closed")]
     Closed,
@@ -93,6 +99,8 @@ impl StoreError {
             Self::Io { .. } => "store-io",
             Self::TooLarge { .. } => "store-too-large",
             Self::OutOfOrder { .. } => "store-out-of-order",
+            Self::Locked => "store-locked",
+            Self::WrongPassphrase => "store-wrong-passphrase",
             Self::Closed => "store-closed",
         }
     }
@@ -119,7 +127,7 @@ impl StoreError {
                 ("expected", expected.to_string()),
                 ("found", found.to_string()),
             ],
-            Self::Closed => Vec::new(),
+            Self::Locked | Self::WrongPassphrase | Self::Closed => Vec::new(),
         }
     }
 

@@ -18,6 +18,7 @@
 //! - A full disk makes an error of sled stick: a retry opens the database anew.
 
 mod chunk;
+mod cipher;
 mod codec;
 mod engine;
 mod entry;
@@ -38,10 +39,13 @@ mod pages;
 pub mod raw;
 mod rows;
 mod seal;
+mod vault;
 mod warm;
 mod worker;
 
+pub use cipher::Cost;
 pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};
 pub use error::{Holder, StoreError};
 pub use head::{Head, read_head};
+pub use vault::{Protection, change_passphrase, protect_new, protection, try_passphrase};
 pub use worker::{Store, StoreEvent};

@@ -1,12 +1,14 @@
 //! Records as the bytes the store keeps, for comparing engines on the same bytes, and everything that reads
 //! stored bytes, for feeding it bytes nobody wrote. Not an interface.
 
+use std::borrow::Cow;
 use std::path::Path;
 
+use super::cipher::{Cipher, Wrapped};
 use super::layout::Layout;
 use super::log::{Frames, Log, Position};
 use super::seal::Seal;
-use super::{StoreError, entry, envelope, keys, packed, pages, rows, warm};
+use super::{StoreError, entry, envelope, head, keys, packed, pages, rows, warm};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, Kind, Record, Transaction};
 
@@ -38,7 +40,13 @@ pub fn row(change: &Change) -> Result<Option<Pair>, StoreError> {
     let kind = record.kind();
     let mut payload = Vec::new();
     rows::write(&record, &mut payload)?;
-    let value = envelope::seal(kind.code(), rows::schema(kind), &key, &payload);
+    let value = envelope::seal(
+        &Cipher::Plain,
+        kind.code(),
+        rows::schema(kind),
+        &key,
+        &payload,
+    )?;
     Ok(Some((key, value)))
 }
 
@@ -51,8 +59,8 @@ pub fn record(key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
         .first()
         .and_then(|code| Kind::from_code(*code))
         .ok_or_else(|| StoreError::damaged("a key without a kind"))?;
-    let opened = envelope::open(kind.code(), key, value)?;
-    Ok(rows::record(kind, opened.schema, opened.payload)?)
+    let opened = envelope::open(&Cipher::Plain, kind.code(), key, value)?;
+    Ok(rows::record(kind, opened.schema, &opened.payload)?)
 }
 
 /// A transaction as the journal keeps it.
@@ -64,17 +72,23 @@ pub fn transaction(transaction: &Transaction) -> Result<Vec<u8>, StoreError> {
 }
 
 /// A value of any kind byte around a payload, with a checksum that holds.
-#[must_use]
-pub fn wrap(kind: u8, schema: u16, key: &[u8], payload: &[u8]) -> Vec<u8> {
-    envelope::seal(kind, schema, key, payload)
+///
+/// # Errors
+/// None: a plain value needs nothing that could be missing.
+pub fn wrap(kind: u8, schema: u16, key: &[u8], payload: &[u8]) -> Result<Vec<u8>, StoreError> {
+    envelope::seal(&Cipher::Plain, kind, schema, key, payload)
 }
 
 /// Schema and payload of a stored value.
 ///
 /// # Errors
 /// [`StoreError::Damaged`] when the bytes do not check.
-pub fn unwrap<'a>(kind: u8, key: &[u8], value: &'a [u8]) -> Result<(u16, &'a [u8]), StoreError> {
-    let opened = envelope::open(kind, key, value)?;
+pub fn unwrap<'a>(
+    kind: u8,
+    key: &[u8],
+    value: &'a [u8],
+) -> Result<(u16, Cow<'a, [u8]>), StoreError> {
+    let opened = envelope::open(&Cipher::Plain, kind, key, value)?;
     Ok((opened.schema, opened.payload))
 }
 
@@ -111,7 +125,7 @@ pub fn entry(bytes: &[u8]) -> Result<Transaction, StoreError> {
 /// # Errors
 /// As [`decode`].
 pub fn page(key: &[u8], value: &[u8]) -> Result<usize, StoreError> {
-    Ok(pages::open(key, value)?.len())
+    Ok(pages::open(&Cipher::Plain, key, value)?.len())
 }
 
 /// Records as the files that speed up a start hold them; how many there are.
@@ -129,7 +143,7 @@ pub fn packed(layout: u16, mut bytes: &[u8]) -> usize {
 /// # Errors
 /// The operating system's.
 pub fn write_frames(dir: &Path, entries: &[(u64, &[u8])]) -> Result<(), StoreError> {
-    let mut log = Log::open(dir, Position::default())?;
+    let mut log = Log::open(dir, Position::default(), &Cipher::Plain)?;
     log.append(entries)?;
     log.sync()
 }
@@ -139,7 +153,7 @@ pub fn write_frames(dir: &Path, entries: &[(u64, &[u8])]) -> Result<(), StoreErr
 /// # Errors
 /// The operating system's.
 pub fn read_frames(dir: &Path, from: u64) -> Result<Vec<(u64, usize)>, StoreError> {
-    Frames::from(dir, from)?
+    Frames::from(dir, from, &Cipher::Plain)?
         .map(|frame| frame.map(|f| (f.seq, f.entry.len())))
         .collect()
 }
@@ -155,6 +169,18 @@ pub fn seal_holds(root: &Path) -> bool {
 #[must_use]
 pub fn warm(root: &Path) -> Option<usize> {
     warm::read(&Layout::new(root)).map(|warm| warm.book.len())
+}
+
+/// The first screen; how many clients it shows.
+#[must_use]
+pub fn head(root: &Path) -> Option<usize> {
+    head::read(&Layout::new(root)).map(|book| book.len())
+}
+
+/// Whether a header holds a wrapped key that reads.
+#[must_use]
+pub fn wrapped_key(text: &str) -> bool {
+    Wrapped::parse(text).is_some()
 }
 
 /// Reads the header, or makes one.

@@ -43,7 +43,7 @@ pub(super) fn rebuild(
     if scratch.exists() {
         fs::remove_dir_all(&scratch).at(&scratch)?;
     }
-    let inner = Layout::new(&scratch);
+    let inner = layout.beside(&scratch);
     inner.create()?;
     let built = from_frames(layout, &inner, known);
     if let Err(error) = built {
@@ -68,7 +68,7 @@ fn from_frames(layout: &Layout, to: &Layout, known: u64) -> Result<(), StoreErro
         hash: entry::GENESIS,
     };
     let (mut batch, mut weight, mut tip) = (Vec::new(), 0, state);
-    for frame in Frames::from(&layout.journal(), 0)? {
+    for frame in Frames::from(&layout.journal(), 0, &layout.cipher)? {
         let frame = frame?;
         if frame.seq != tip.seq + 1 || entry::previous(&frame.entry) != Some(tip.hash) {
             break;

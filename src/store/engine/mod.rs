@@ -19,7 +19,7 @@ use super::lock::Lock;
 use super::log::Log;
 use super::seal::Seal;
 use super::{StoreError, envelope, keys, pages, warm};
-use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Passphrase, Touch, Transaction};
 
 /// A point of a commit at which a drill may fail it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,6 +71,8 @@ impl fmt::Debug for Drill {
 pub struct OpenOptions {
     /// Failures on purpose; `None` in life.
     pub drill: Option<Drill>,
+    /// What opens an encrypted store; a plain one needs none and asks for none.
+    pub passphrase: Option<Passphrase>,
 }
 
 /// What was found and done at open.
@@ -139,10 +141,12 @@ impl Engine {
     ///
     /// # Errors
     /// [`StoreError::InUse`] names the process that has it; [`StoreError::Newer`] leaves it untouched;
-    /// [`StoreError::Damaged`] when neither the database nor the journal gives it back.
-    pub fn open(dir: &Path, options: OpenOptions) -> Result<(Self, Opened), StoreError> {
-        let layout = Layout::new(dir);
+    /// [`StoreError::Damaged`] when neither the database nor the journal gives it back;
+    /// [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] leave an encrypted one untouched.
+    pub fn open(dir: &Path, mut options: OpenOptions) -> Result<(Self, Opened), StoreError> {
+        let mut layout = Layout::new(dir);
         let lock = Self::lock(&layout)?;
+        layout.unlock(options.passphrase.take().as_ref())?;
         Self::open_locked(layout, lock, options)
     }
 
@@ -209,7 +213,7 @@ impl Engine {
     /// [`StoreError::Damaged`] when a page does not check.
     pub fn touches(&self, client: ClientId) -> Result<Vec<Touch>, StoreError> {
         let tables = self.tables()?;
-        pages::read(client, &tables.rows, &tables.path)
+        pages::read(client, &tables.rows, &tables.path, &tables.cipher)
     }
 
     /// Hands over every touch of the store, client by client.
@@ -225,7 +229,9 @@ impl Engine {
         );
         for page in pages {
             let (key, value) = page?;
-            pages::open(&key, &value)?.into_iter().for_each(&mut *f);
+            pages::open(&tables.cipher, &key, &value)?
+                .into_iter()
+                .for_each(&mut *f);
         }
         Ok(())
     }
@@ -264,12 +270,15 @@ impl Engine {
         self.log.sync()
     }
 
-    /// Writes a store of its own with everything in this one and `unsaved` on top into `dir`.
+    /// Writes a store of its own with everything in this one and `unsaved` on top into `dir`, encrypted
+    /// under the same key when this one is.
     ///
     /// # Errors
     /// Those of opening and committing there, and of reading the journal here.
     pub fn copy_to(&self, dir: &Path, unsaved: &[Transaction]) -> Result<(), StoreError> {
-        let (mut copy, _) = Self::open(dir, OpenOptions::default())?;
+        let layout = self.layout.beside(dir);
+        let lock = Self::lock(&layout)?;
+        let (mut copy, _) = Self::open_locked(layout, lock, OpenOptions::default())?;
         if copy.seq != 0 {
             return Err(StoreError::Io {
                 path: dir.to_path_buf(),

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::{Hash, Joined, Layout, StoreError, chunk, entry, envelope, keys};
 use crate::domain::Entry;
+use crate::store::cipher::Cipher;
 use crate::store::codec;
 use crate::store::error::At as _;
 use crate::store::layout::sync_dir;
@@ -25,15 +26,10 @@ pub(super) struct State {
 }
 
 impl State {
-    pub(super) fn value(self) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn value(self, cipher: &Cipher) -> Result<Vec<u8>, StoreError> {
         let mut payload = Vec::with_capacity(48);
         codec::write(&(self.seq, self.hash), &mut payload)?;
-        Ok(envelope::seal(
-            envelope::tag::STATE,
-            1,
-            keys::STATE,
-            &payload,
-        ))
+        envelope::seal(cipher, envelope::tag::STATE, 1, keys::STATE, &payload)
     }
 }
 
@@ -43,6 +39,7 @@ pub(super) struct Tables {
     pub(super) rows: sled::Tree,
     pub(super) journal: sled::Tree,
     pub(super) meta: sled::Tree,
+    pub(super) cipher: Cipher,
     db: sled::Db,
     sync: File,
     /// For errors.
@@ -77,6 +74,7 @@ impl Tables {
             rows,
             journal,
             meta,
+            cipher: layout.cipher.clone(),
             db,
             sync,
             path: dir,
@@ -114,7 +112,7 @@ impl Tables {
         let Some(value) = self.meta.get(keys::STATE).at(&self.path)? else {
             return Ok(None);
         };
-        let opened = envelope::open(envelope::tag::STATE, keys::STATE, &value)?;
+        let opened = envelope::open(&self.cipher, envelope::tag::STATE, keys::STATE, &value)?;
         if opened.schema != 1 {
             return Err(StoreError::Newer {
                 what: "state",
@@ -122,7 +120,7 @@ impl Tables {
                 known: 1,
             });
         }
-        let ((seq, hash), _) = codec::read::<(u64, Hash)>(opened.payload)?;
+        let ((seq, hash), _) = codec::read::<(u64, Hash)>(&opened.payload)?;
         Ok(Some(State { seq, hash }))
     }
 
@@ -130,7 +128,7 @@ impl Tables {
     pub(super) fn entry(&self, seq: u64) -> Result<Vec<u8>, StoreError> {
         let key = seq.to_be_bytes();
         match chunk::get(&self.journal, &key, &self.path)? {
-            Some(value) => entry::open(&key, &value),
+            Some(value) => entry::open(&self.cipher, &key, &value),
             None => Err(StoreError::damaged(format_args!(
                 "entry {seq} is not there"
             ))),
@@ -157,12 +155,15 @@ impl Tables {
             Some(value.and_then(|value| {
                 // An entry that goes on in chunks cannot be checked by its first piece alone.
                 let opened = if value.len() < chunk::CAP {
-                    envelope::open(envelope::tag::JOURNAL, &key, &value)?
+                    envelope::open(&self.cipher, envelope::tag::JOURNAL, &key, &value)?
+                } else if !self.cipher.is_plain() {
+                    // Nor read by it.
+                    return entry::head(&self.entry(seq)?).map(|(head, _)| head);
                 } else {
                     envelope::peek(envelope::tag::JOURNAL, &key, &value)?
                 };
                 entry::known(opened.schema)?;
-                entry::head(opened.payload).map(|(head, _)| head)
+                entry::head(&opened.payload).map(|(head, _)| head)
             }))
         })
     }
@@ -195,6 +196,7 @@ impl Tables {
             rows,
             journal,
             meta,
+            cipher: _,
             db,
             sync,
             path: _,

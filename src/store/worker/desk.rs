@@ -11,7 +11,7 @@ use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
-use crate::store::head::read_head;
+use crate::store::head;
 use crate::store::layout::Layout;
 
 /// How long journal frames may wait for their sync.
@@ -160,9 +160,10 @@ impl Desk {
     }
 
     fn open(&mut self) {
-        let layout = Layout::new(&self.dir);
+        let mut layout = Layout::new(&self.dir);
         let opened = Engine::lock(&layout).and_then(|lock| {
-            if let Some(book) = read_head(&self.dir) {
+            layout.unlock(self.options.passphrase.as_ref())?;
+            if let Some(book) = head::read(&layout) {
                 self.tell(StoreEvent::Head(Box::new(book)));
             }
             Engine::open_locked(layout, lock, self.options.clone())
@@ -171,6 +172,7 @@ impl Desk {
             Ok((engine, opened)) => {
                 self.waiting = engine.journal_waits().then(Instant::now);
                 self.engine = Some(engine);
+                self.options.passphrase = None;
                 self.tell(StoreEvent::Loaded {
                     book: Box::new(opened.book),
                     entries: opened.entries,

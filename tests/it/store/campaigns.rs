@@ -118,7 +118,10 @@ fn the_thread_reads_what_is_saved_and_what_waits() {
     let (send, events) = channel();
     let store = Store::spawn(
         dir.path(),
-        OpenOptions { drill: Some(drill) },
+        OpenOptions {
+            drill: Some(drill),
+            ..Default::default()
+        },
         move |event| {
             let _ = send.send(event);
         },

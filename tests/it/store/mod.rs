@@ -6,5 +6,6 @@ mod content;
 mod damage;
 mod property;
 mod thread;
+mod vault;
 
 use bench::{Bench, assert_same, copy, open};

@@ -119,7 +119,13 @@ fn what_queues_up_shares_one_sync() {
         }
         Ok(())
     });
-    let (store, events) = spawn(dir.path(), OpenOptions { drill: Some(drill) });
+    let (store, events) = spawn(
+        dir.path(),
+        OpenOptions {
+            drill: Some(drill),
+            ..Default::default()
+        },
+    );
     loaded(&events);
     let mut bench = Bench::new();
     store.commit(bench.add_client("первый").1);
@@ -149,7 +155,13 @@ fn a_failing_commit_loses_nothing_at_any_step() {
                 Ok(())
             }
         });
-        let (store, events) = spawn(dir.path(), OpenOptions { drill: Some(drill) });
+        let (store, events) = spawn(
+            dir.path(),
+            OpenOptions {
+                drill: Some(drill),
+                ..Default::default()
+            },
+        );
         loaded(&events);
         let mut bench = Bench::new();
         let (client, tx) = bench.add_client("ООО Ромашка");
@@ -210,7 +222,13 @@ fn a_failing_commit_loses_nothing_at_any_step() {
 fn a_close_that_cannot_save_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let drill = Drill::new(|_| Err(io::Error::from(io::ErrorKind::StorageFull)));
-    let (store, events) = spawn(dir.path(), OpenOptions { drill: Some(drill) });
+    let (store, events) = spawn(
+        dir.path(),
+        OpenOptions {
+            drill: Some(drill),
+            ..Default::default()
+        },
+    );
     loaded(&events);
     store.commit(Bench::new().add_client("ООО Ромашка").1);
     assert!(matches!(store.close(None), Err(StoreError::NoSpace { .. })));

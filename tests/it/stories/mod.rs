@@ -20,6 +20,7 @@ mod query;
 mod safety;
 mod tiny;
 mod tongue;
+mod whole_morning;
 
 use planerka::domain::command::{Command, DraftText, Move, NewTouch, NextStep};
 use planerka::domain::{
