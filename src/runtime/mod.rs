@@ -10,6 +10,7 @@ pub mod desktop;
 mod dial;
 mod effects;
 mod events;
+mod signals;
 mod store;
 mod terminal;
 
@@ -25,6 +26,7 @@ use crate::input::Keymap;
 use crate::store::StoreError;
 
 use effects::Rim;
+use signals::{Signal, Signals};
 use terminal::Screen;
 
 /// After a frame was drawn the next one waits so long, while more keys may come: a held key or a paste is
@@ -142,7 +144,7 @@ async fn run(
     rim: &mut Rim,
     mut inbox: UnboundedReceiver<Msg>,
 ) -> Result<(), WorkstationError> {
-    let mut signals = effects::Signals::listen()?;
+    let mut signals = Signals::listen()?;
     let mut screen: Option<Screen> = None;
     // The first frame waits for the first screen of the store, which is there in a few milliseconds, or
     // shows that the portfolio is being opened.
@@ -158,7 +160,21 @@ async fn run(
         let first = tokio::select! {
             biased;
             msg = inbox.recv() => msg,
-            msg = signals.next() => msg,
+            signal = signals.next() => match signal {
+                Signal::Told(msg) => Some(msg),
+                #[cfg(unix)]
+                Signal::Sleep => {
+                    screen.as_mut().map_or(Ok(()), Screen::rest)?;
+                    signals::sleep()?;
+                    continue;
+                }
+                #[cfg(unix)]
+                Signal::Woken => {
+                    screen.as_mut().map_or(Ok(()), Screen::wake)?;
+                    dirty = true;
+                    None
+                }
+            },
             () = until(due) => None,
         };
         let tick = first.is_none() && !dirty;

@@ -20,6 +20,7 @@ mod policy;
 mod query;
 mod safety;
 mod shell;
+mod tiny;
 mod tongue;
 mod whole_morning;
 
