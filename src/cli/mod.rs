@@ -51,6 +51,7 @@ mod stage;
 mod task;
 mod terms;
 mod view;
+mod view_table;
 mod words;
 mod workstation;
 
