@@ -6,7 +6,8 @@ use crate::domain::{Change, Command, Intent, Month, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
 use crate::ui::day::Day;
-use crate::ui::status::Saving;
+use crate::ui::dialog::healed::HealedDialog;
+use crate::ui::status::{Refusal, Saving};
 use crate::ui::{Notice, Reply};
 
 impl App {
@@ -119,8 +120,11 @@ impl App {
                     n => Saving::Saving(usize::try_from(n).unwrap_or(usize::MAX)),
                 };
             }
-            Msg::NotSaved(trouble) => {
-                self.saving = Saving::Failed(self.words(&trouble));
+            Msg::Healed(healing) => self.dialogs.push(Box::new(HealedDialog::new(*healing))),
+            Msg::NotSaved(trouble, unsaved) => {
+                let reason = self.words(&trouble);
+                let paused = say::healing::paused(&self.texts, trouble.key, &reason, unsaved);
+                self.saving = Saving::Failed(Refusal { paused, unsaved });
                 self.say_what_helps();
             }
             Msg::Entries(result) => self.entries(result, effects),

@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
-    import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
+    add, agenda, audit, brief, card, deck, demo, doctor, draft, due, export, focus, forecast,
+    history, import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
 };
 use crate::config::Flags;
 
@@ -117,6 +117,8 @@ pub(super) enum Verb {
     Redo,
     /// List the latest changes
     Journal(history::JournalArgs),
+    /// Look the store over; repair it, make it smaller, write old rows anew
+    Doctor(doctor::DoctorArgs),
     /// List the keys of the workstation
     Keys(keys::KeysArgs),
     /// Show the settings in effect

@@ -16,6 +16,7 @@ mod card;
 mod cycles;
 mod deck;
 mod demo;
+mod doctor;
 mod draft;
 mod due;
 mod export;
@@ -132,6 +133,7 @@ fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Fail
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),
+        Verb::Doctor(args) => doctor::run(shell, &args),
         Verb::Keys(args) => keys::run(shell, &args),
         Verb::Config(args) => settings::run(shell, &args),
         Verb::Completions { shell: name } => generate::completions(shell, name),

@@ -13,6 +13,7 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
     Transaction,
 };
+use crate::say;
 use crate::store::{Engine, OpenOptions, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
@@ -85,13 +86,32 @@ impl Session {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
-        let (engine, opened) = Engine::open(dir, OpenOptions::default()).map_err(|error| {
+        let options = OpenOptions {
+            for_reading: true,
+            ..OpenOptions::default()
+        };
+        let (engine, opened) = Engine::open(dir, options).map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
         })?;
         if opened.report.healed() {
             tracing::warn!(report = ?opened.report, "the store was put right");
-            shell.say(&texts.t("store-healed"));
+            match &opened.report.healing {
+                Some(healing) => {
+                    for line in say::healing::healed(texts, healing, &shell.now()).lines() {
+                        shell.say(line);
+                    }
+                }
+                None => shell.say(&texts.t("store-healed")),
+            }
+        }
+        match engine.refusal() {
+            Some(StoreError::ReadOnly { path }) => {
+                let path = path.display().to_string();
+                shell.say(&texts.tf("store-opened-copy", &[("path", path.into())]));
+            }
+            Some(_) => shell.say(&texts.t("store-saved-by-reserve")),
+            None => {}
         }
         if opened.report.orphans > 0 {
             let count = opened.report.orphans;

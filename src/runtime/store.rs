@@ -14,11 +14,20 @@ pub(super) fn spawn(
     send: UnboundedSender<Msg>,
     failed: std::sync::mpsc::Sender<StoreError>,
 ) -> Store {
-    Store::spawn(dir, OpenOptions::default(), move |event| {
+    let options = OpenOptions {
+        for_reading: true,
+        ..OpenOptions::default()
+    };
+    Store::spawn(dir, options, move |mut event| {
         if let StoreEvent::OpenFailed(error) = &event {
             let _ = failed.send(error.clone());
         }
-        if let Some(msg) = message(event) {
+        let healing = match &mut event {
+            StoreEvent::Loaded { report, .. } => report.healing.take(),
+            _ => None,
+        };
+        let told = healing.map(|healing| Msg::Healed(Box::new(healing)));
+        for msg in message(event).into_iter().chain(told) {
             // Nobody listens only when the program is leaving.
             let _ = send.send(msg);
         }
@@ -35,19 +44,19 @@ fn message(event: StoreEvent) -> Option<Msg> {
         } => Msg::Loaded(book, entries, healed(&report)),
         StoreEvent::OpenFailed(error) => Msg::OpenFailed(trouble(&error)),
         StoreEvent::Saved { seq } => Msg::Saved(seq),
-        StoreEvent::Failed { error, .. } => Msg::NotSaved(trouble(&error)),
-        StoreEvent::Entries { result, .. } => Msg::Entries(result.map_err(|e| trouble(&e))),
+        StoreEvent::Failed { error, unsaved } => Msg::NotSaved(trouble(&error), unsaved),
+        StoreEvent::Entries { result, .. } => Msg::Entries(result.map_err(|e| unread(&e))),
         StoreEvent::Touches {
             client,
             result,
             seq,
         } => match result {
             Ok(touches) => Msg::Touches(client, touches, seq),
-            Err(error) => Msg::Trouble(trouble(&error)),
+            Err(error) => Msg::Trouble(unread(&error)),
         },
         StoreEvent::Campaigns { result, seq } => match result {
             Ok(read) => Msg::Campaigns(read, seq),
-            Err(error) => Msg::Trouble(trouble(&error)),
+            Err(error) => Msg::Trouble(unread(&error)),
         },
         StoreEvent::Copied { path } => Msg::EmergencyCopied(Ok(path)),
         StoreEvent::CopyFailed { error, .. } => Msg::EmergencyCopied(Err(trouble(&error))),
@@ -57,7 +66,8 @@ fn message(event: StoreEvent) -> Option<Msg> {
 
 /// What was healed at open, if a person should hear of it.
 fn healed(report: &OpenReport) -> Option<Trouble> {
-    if !report.healed() {
+    // Damage that was healed is told by a dialog of its own.
+    if !report.healed() || report.rebuilt {
         return None;
     }
     let key = if report.orphans > 0 {
@@ -67,6 +77,14 @@ fn healed(report: &OpenReport) -> Option<Trouble> {
     };
     let args = vec![("count", report.orphans.to_string())];
     Some(Trouble::new(key, args, None))
+}
+
+/// Records that were asked for and cannot be read: damage is told with what to do about it.
+fn unread(error: &StoreError) -> Trouble {
+    if error.is_damage() {
+        return Trouble::new("store-reading-damaged", error.args(), None);
+    }
+    trouble(error)
 }
 
 /// An error of the store as a language key with its data.

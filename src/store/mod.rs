@@ -19,12 +19,14 @@
 
 mod chunk;
 mod codec;
+pub mod doctor;
 mod engine;
 mod entry;
 mod envelope;
 mod error;
 #[cfg(test)]
 mod golden;
+mod guard;
 mod head;
 mod keys;
 mod layout;
@@ -36,6 +38,7 @@ mod packed;
 mod pages;
 #[doc(hidden)]
 pub mod raw;
+mod reserve;
 mod rows;
 mod seal;
 mod warm;

@@ -1,35 +1,60 @@
 //! The store itself, synchronous: opened, committed to, read from, closed.
 
 mod commit;
+mod compact;
 mod heal;
 mod load;
+mod migrate;
 mod open;
+mod patient;
+mod read_only;
+mod salvage;
 mod tables;
+mod verify;
 
+use std::cell::Cell;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
+pub(super) use self::compact::too_large;
+pub(super) use self::patient::Patient;
 use self::tables::Tables;
+pub(super) use self::verify::Content;
 use super::chunk::{self, Joined};
 use super::entry::{self, Hash};
+use super::error::At as _;
+use super::guard::caught;
 use super::head::{self, Head};
-use super::layout::{Layout, remove};
+use super::layout::{Layout, remove, size_of};
 use super::lock::Lock;
-use super::log::Log;
+use super::log::{Frames, Log};
 use super::seal::Seal;
-use super::{StoreError, envelope, keys, pages, warm};
-use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Touch, Transaction};
+use super::{StoreError, envelope, keys, pages, reserve, warm};
+use crate::domain::{Book, Campaign, ClientId, Entry, Healing, Kind, Touch, Transaction};
 
-/// A point of a commit at which a drill may fail it.
+/// A point at which a drill may fail what is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Before the database is opened, on the thread that opens it.
+    Open,
     /// Before the frames go to the journal file.
     Journal,
     /// Before the sled transaction.
     Rows,
     /// After the sled transaction, before it is made durable.
     Sync,
+    /// Before a smaller database is made.
+    Export,
+    /// Before the smaller database is compared with the one it is made of.
+    Compare,
+    /// Before the database is taken out of its place for the smaller one.
+    Aside,
+    /// Before the smaller database takes the place.
+    Swap,
+    /// Before the larger one is removed.
+    Clean,
 }
 
 /// Makes commits fail on purpose, to see that nothing is lost when they do.
@@ -40,6 +65,10 @@ impl Drill {
     /// A drill that asks `f` at each step.
     pub fn new(f: impl Fn(Step) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
         Self(Arc::new(f))
+    }
+
+    fn at(&self, step: Step, place: &Path) -> Result<(), StoreError> {
+        (self.0)(step).at(place)
     }
 }
 
@@ -54,6 +83,15 @@ impl fmt::Debug for Drill {
 pub struct OpenOptions {
     /// Failures on purpose; `None` in life.
     pub drill: Option<Drill>,
+    /// How long the database may take to open; `None`: as long as one of its size may need.
+    pub patience: Option<Duration>,
+    /// Whether a damaged store is given back though some of it would be missing. A person has to agree to
+    /// that; without it such a store does not open and stays as it was found.
+    pub with_loss: bool,
+    /// Whether the records are compared with the journal even after a clean close.
+    pub deep: bool,
+    /// Whether a store in a place that cannot be written to is copied and read from there.
+    pub for_reading: bool,
 }
 
 /// What was found and done at open.
@@ -75,6 +113,10 @@ pub struct OpenReport {
     pub quarantined: Vec<PathBuf>,
     /// Why, when something was damaged.
     pub damage: Option<String>,
+    /// The damage and the cure as a person is told.
+    pub healing: Option<Healing>,
+    /// The place cannot be written to: a copy of it was opened for reading.
+    pub read_only: Option<PathBuf>,
     /// Records whose client is not there; they stay on disk and are not shown.
     pub orphans: u64,
 }
@@ -108,11 +150,19 @@ pub struct Engine {
     seq: u64,
     hash: Hash,
     broken: bool,
+    /// Something that was read does not check: the store is not sealed, so that the next open looks at
+    /// all of it.
+    doubt: Cell<bool>,
+    /// The reserve was given up for work that was to be saved.
+    tight: bool,
     /// Where it stood when it was opened.
     opened_at: u64,
     /// Changes since the book was last written in reading order; all there are when it never was.
     stale: usize,
     options: OpenOptions,
+    /// The place this is a copy of, when that cannot be written to.
+    read_only: Option<PathBuf>,
+    _guest: Option<tempfile::TempDir>,
     // Last, so that it is released last.
     _lock: Lock,
 }
@@ -125,8 +175,45 @@ impl Engine {
     /// [`StoreError::Damaged`] when neither the database nor the journal gives it back.
     pub fn open(dir: &Path, options: OpenOptions) -> Result<(Self, Opened), StoreError> {
         let layout = Layout::new(dir);
-        let lock = Self::lock(&layout)?;
-        Self::open_locked(layout, lock, options)
+        let opened = Self::open_once(&layout, &options);
+        Self::otherwise(&layout, opened, &options)
+    }
+
+    fn open_once(layout: &Layout, options: &OpenOptions) -> Result<(Self, Opened), StoreError> {
+        let lock = Self::lock(layout)?;
+        Self::open_locked(layout.clone(), lock, options.clone())
+    }
+
+    /// What else can be done when a store does not open: on a full disk the reserve is given up for it, and
+    /// one that lies where nothing can be written is copied and read from there.
+    pub(super) fn otherwise(
+        layout: &Layout,
+        opened: Result<(Self, Opened), StoreError>,
+        options: &OpenOptions,
+    ) -> Result<(Self, Opened), StoreError> {
+        match opened {
+            Err(StoreError::NoSpace { .. }) if reserve::give_up(layout) => {
+                let (mut engine, opened) = Self::open_once(layout, options)?;
+                engine.tight = true;
+                Ok((engine, opened))
+            }
+            Err(StoreError::ReadOnly { .. }) if options.for_reading => {
+                Self::open_copy(&layout.root, options.clone())
+            }
+            other => other,
+        }
+    }
+
+    /// Why nothing should be written now, though it is open: the disk was full, or the place cannot be
+    /// written to.
+    #[must_use]
+    pub fn refusal(&self) -> Option<StoreError> {
+        if let Some(path) = &self.read_only {
+            return Some(StoreError::ReadOnly { path: path.clone() });
+        }
+        self.tight.then(|| StoreError::NoSpace {
+            path: self.layout.root.clone(),
+        })
     }
 
     pub(super) fn lock(layout: &Layout) -> Result<Lock, StoreError> {
@@ -144,14 +231,53 @@ impl Engine {
         self.tables.as_ref().ok_or(StoreError::Closed)
     }
 
+    /// Reads something; damage met on the way keeps the store from being sealed.
+    pub(super) fn reading<T>(
+        &self,
+        read: impl FnOnce(&Tables) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let done = caught("a page cannot be read", || read(self.tables()?));
+        if done.as_ref().is_err_and(StoreError::is_damage) {
+            self.doubt.set(true);
+        }
+        done
+    }
+
+    /// Puts space by for the day the disk is full, when there is plenty; whether it is put by now.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn keep_reserve(&mut self) -> Result<bool, StoreError> {
+        if self.read_only.is_some() {
+            return Ok(false);
+        }
+        let there = reserve::keep(&self.layout)?;
+        self.tight &= !there;
+        Ok(there)
+    }
+
+    /// Whether a commit that failed is worth another try by itself: a full disk is not asked again before
+    /// it has space.
+    #[must_use]
+    pub fn worth_a_try(&self, error: &StoreError) -> bool {
+        match error {
+            StoreError::NoSpace { .. } => reserve::roomy(&self.layout),
+            StoreError::ReadOnly { .. } => self.read_only.is_none(),
+            StoreError::Io { .. } => true,
+            _ => false,
+        }
+    }
+
     /// Full transactions from the journal, in the order asked.
     ///
     /// # Errors
     /// [`StoreError::Damaged`] when one is not there or does not check.
     pub fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
-        seqs.iter()
-            .map(|seq| entry::decode(&self.tables()?.entry(*seq)?))
-            .collect()
+        self.reading(|tables| {
+            seqs.iter()
+                .map(|seq| entry::decode(&tables.entry(*seq)?))
+                .collect()
+        })
     }
 
     /// Heads of the newest journal entries, the newest first.
@@ -159,7 +285,7 @@ impl Engine {
     /// # Errors
     /// As [`entries`](Self::entries).
     pub fn journal(&self, newest: usize) -> Result<Vec<Entry>, StoreError> {
-        self.tables()?.heads().take(newest).collect()
+        self.reading(|tables| tables.heads().take(newest).collect())
     }
 
     /// All touches of a client, oldest first.
@@ -167,8 +293,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::Damaged`] when a page does not check.
     pub fn touches(&self, client: ClientId) -> Result<Vec<Touch>, StoreError> {
-        let tables = self.tables()?;
-        pages::read(client, &tables.rows, &tables.path)
+        self.reading(|tables| pages::read(client, &tables.rows, &tables.path))
     }
 
     /// Hands over every touch of the store, client by client.
@@ -176,17 +301,18 @@ impl Engine {
     /// # Errors
     /// As [`touches`](Self::touches).
     pub fn each_touch(&self, f: &mut dyn FnMut(Touch)) -> Result<(), StoreError> {
-        let tables = self.tables()?;
-        let pages = Joined::new(
-            tables.rows.scan_prefix([Kind::Touch.code()]),
-            keys::width(Kind::Touch),
-            &tables.path,
-        );
-        for page in pages {
-            let (key, value) = page?;
-            pages::open(&key, &value)?.into_iter().for_each(&mut *f);
-        }
-        Ok(())
+        self.reading(|tables| {
+            let pages = Joined::new(
+                tables.rows.scan_prefix([Kind::Touch.code()]),
+                keys::width(Kind::Touch),
+                &tables.path,
+            );
+            for page in pages {
+                let (key, value) = page?;
+                pages::open(&key, &value)?.into_iter().for_each(&mut *f);
+            }
+            Ok(())
+        })
     }
 
     /// The campaigns of a client, in the order they were first imported.
@@ -194,7 +320,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::Damaged`] when one does not check.
     pub fn campaigns(&self, client: ClientId) -> Result<Vec<Campaign>, StoreError> {
-        load::campaigns(self.tables()?, client)
+        self.reading(|tables| load::campaigns(tables, client))
     }
 
     /// Hands over every campaign of the store, client by client in the order of their ids; clients without
@@ -206,7 +332,7 @@ impl Engine {
         &self,
         f: &mut dyn FnMut(ClientId, Vec<Campaign>),
     ) -> Result<(), StoreError> {
-        load::each_campaign(self.tables()?, f)
+        self.reading(|tables| load::each_campaign(tables, f))
     }
 
     /// Whether journal frames wait for [`sync_journal`](Self::sync_journal).
@@ -237,7 +363,7 @@ impl Engine {
         }
         let mut batch = Vec::new();
         for seq in 1..=self.seq {
-            batch.push(entry::decode(&self.tables()?.entry(seq)?)?);
+            batch.push(entry::decode(&self.entry(seq)?)?);
             if batch.len() == heal::BATCH {
                 copy.commit(&batch)?;
                 batch.clear();
@@ -262,7 +388,30 @@ impl Engine {
     ///
     /// # Errors
     /// As [`close`](Self::close).
-    pub fn close_with(mut self, head: Option<Head>, book: Option<&Book>) -> Result<(), StoreError> {
+    pub fn close_with(self, head: Option<Head>, book: Option<&Book>) -> Result<(), StoreError> {
+        self.finish(head, book, false).map(|_| ())
+    }
+
+    /// Closes the store and makes its database as small as what it holds; tells its size before and after.
+    ///
+    /// # Errors
+    /// As [`close`](Self::close). When the database could not be made smaller it stays as it is.
+    pub fn close_compacted(self) -> Result<(u64, u64), StoreError> {
+        let before = size_of(&self.layout.sled());
+        let layout = self.layout.clone();
+        self.finish(None, None, true)?;
+        Ok((before, size_of(&layout.sled())))
+    }
+
+    fn finish(
+        mut self,
+        head: Option<Head>,
+        book: Option<&Book>,
+        compact: bool,
+    ) -> Result<(), StoreError> {
+        if self.read_only.is_some() {
+            return Ok(());
+        }
         self.log.sync()?;
         if let Some(book) = book
             && let Err(error) = self.keep(book)
@@ -273,8 +422,19 @@ impl Engine {
         let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
             return Ok(());
         };
-        if !tables.close()? {
+        let smaller = match compact::prepare(&self, &tables, compact) {
+            Ok(smaller) => smaller,
+            Err(error) if compact => return Err(error),
+            Err(error) => {
+                tracing::warn!(%error, "the database stays as large as it is");
+                None
+            }
+        };
+        if !tables.close()? || self.doubt.get() {
             return Ok(());
+        }
+        if let Some(smaller) = smaller {
+            smaller.swap(&self)?;
         }
         self.layout.close_to_others();
         match &head {
@@ -288,9 +448,24 @@ impl Engine {
 }
 
 impl Engine {
+    /// The bytes of an entry, from the journal files when the database is not open.
+    fn entry(&self, seq: u64) -> Result<Vec<u8>, StoreError> {
+        if self.tables.is_some() {
+            return self.reading(|tables| tables.entry(seq));
+        }
+        for frame in Frames::from(&self.layout.journal(), seq)? {
+            let frame = frame?;
+            if frame.seq == seq {
+                return Ok(frame.entry);
+            }
+        }
+        Err(StoreError::Closed)
+    }
+
     /// Writes the book in reading order, unless what is there is nearly as good.
     fn keep(&self, book: &Book) -> Result<(), StoreError> {
-        let stands = book.seq() == self.seq && book.partial().is_none() && !self.broken;
+        let stands =
+            book.seq() == self.seq && book.partial().is_none() && !self.broken && !self.doubt.get();
         if !stands || self.seq == 0 || self.stale <= book.len() / 16 {
             return Ok(());
         }

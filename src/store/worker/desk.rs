@@ -17,6 +17,10 @@ use crate::store::layout::Layout;
 /// How long journal frames may wait for their sync.
 const JOURNAL_SYNC: Duration = Duration::from_secs(1);
 
+/// How long a disk that refused is left alone before it is asked again. Only then does the thread wake by
+/// itself.
+const RETRY: Duration = Duration::from_secs(5);
+
 /// Most records one durable step changes, unless a single transaction has more.
 const STEP: usize = 10_000;
 
@@ -44,8 +48,10 @@ pub(super) struct Desk {
     engine: Option<Engine>,
     /// Applied in memory, not durable yet; ascending.
     unsaved: Vec<Transaction>,
-    /// The last commit failed: nothing is tried before a retry or the close.
+    /// The disk refused: nothing is written before a retry or the close.
     failed: Option<StoreError>,
+    /// When the disk is asked again.
+    again: Option<Instant>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
 }
@@ -65,6 +71,7 @@ impl Desk {
             engine: None,
             unsaved: Vec::new(),
             failed: None,
+            again: None,
             waiting: None,
         }
     }
@@ -126,14 +133,15 @@ impl Desk {
 
     /// Waits for requests and takes all there are; false when nobody can send any more.
     fn receive(&mut self, queue: &mut VecDeque<Request>) -> bool {
-        let first = match self.waiting {
+        let sync = self.waiting.map(|since| since + JOURNAL_SYNC);
+        let first = match sync.into_iter().chain(self.again).min() {
             None => self
                 .inbox
                 .recv()
                 .map_err(|_| RecvTimeoutError::Disconnected),
-            Some(since) => self
+            Some(due) => self
                 .inbox
-                .recv_timeout(JOURNAL_SYNC.saturating_sub(since.elapsed())),
+                .recv_timeout(due.saturating_duration_since(Instant::now())),
         };
         match first {
             Ok(request) => {
@@ -142,7 +150,13 @@ impl Desk {
                 true
             }
             Err(RecvTimeoutError::Timeout) => {
-                self.sync_journal();
+                let now = Instant::now();
+                if sync.is_some_and(|due| due <= now) {
+                    self.sync_journal();
+                }
+                if self.again.is_some_and(|due| due <= now) {
+                    self.try_again();
+                }
                 true
             }
             Err(RecvTimeoutError::Disconnected) => false,
@@ -165,26 +179,94 @@ impl Desk {
             if let Some(book) = read_head(&self.dir) {
                 self.tell(StoreEvent::Head(Box::new(book)));
             }
-            Engine::open_locked(layout, lock, self.options.clone())
+            Engine::open_locked(layout.clone(), lock, self.options.clone())
         });
+        let opened = Engine::otherwise(&layout, opened, &self.options);
         match opened {
             Ok((engine, opened)) => {
                 self.waiting = engine.journal_waits().then(Instant::now);
+                let refusal = engine.refusal();
                 self.engine = Some(engine);
                 self.tell(StoreEvent::Loaded {
                     book: Box::new(opened.book),
                     entries: opened.entries,
                     report: opened.report,
                 });
+                match refusal {
+                    // What a person would do now could not be kept: that is said before it is done.
+                    Some(error) => self.refuse(error, true),
+                    None => self.keep_reserve(),
+                }
             }
             Err(error) => self.tell(StoreEvent::OpenFailed(error)),
         }
     }
 
-    /// Commits what waits, in steps that stay small enough for memory and for an answer in between.
+    fn keep_reserve(&mut self) {
+        if let Some(engine) = &mut self.engine
+            && let Err(error) = engine.keep_reserve()
+        {
+            tracing::warn!(%error, "no space could be put by");
+        }
+    }
+
+    /// The disk refuses: nothing more is written until it has been asked again.
+    fn refuse(&mut self, error: StoreError, aloud: bool) {
+        tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
+        self.again = Some(Instant::now() + RETRY);
+        self.failed = Some(error.clone());
+        if aloud {
+            self.tell(StoreEvent::Failed {
+                error,
+                unsaved: self.unsaved.len(),
+            });
+        }
+    }
+
+    /// Asks a disk that refused once more, without a word when it still does.
+    fn try_again(&mut self) {
+        let worth = match (&self.engine, &self.failed) {
+            (Some(engine), Some(error)) => engine.worth_a_try(error),
+            _ => false,
+        };
+        if worth {
+            self.save_again(false);
+        } else {
+            // Only a full disk changes by itself.
+            let full = matches!(self.failed, Some(StoreError::NoSpace { .. }));
+            self.again = full.then(|| Instant::now() + RETRY);
+        }
+    }
+
+    /// Saves what waits, or finds out whether the disk takes work again when nothing waits.
+    fn save_again(&mut self, aloud: bool) {
+        if self.failed.take().is_none() {
+            return;
+        }
+        self.again = None;
+        self.keep_reserve();
+        self.save_what_waits(aloud);
+        if let Some(engine) = self.engine.as_ref().filter(|_| self.failed.is_none()) {
+            let seq = engine.seq();
+            self.tell(StoreEvent::Saved { seq });
+        }
+    }
+
+    /// Commits what was just done, unless the disk refuses.
     fn save(&mut self) {
+        match self.failed.clone() {
+            None => self.save_what_waits(true),
+            Some(error) => self.tell(StoreEvent::Failed {
+                error,
+                unsaved: self.unsaved.len(),
+            }),
+        }
+    }
+
+    /// Commits what waits, in steps that stay small enough for memory and for an answer in between.
+    fn save_what_waits(&mut self, aloud: bool) {
         let mut done = 0;
-        let mut error = self.failed.clone();
+        let mut error = None;
         while error.is_none() && done < self.unsaved.len() {
             let rest = self.unsaved.get(done..).unwrap_or_default();
             let batch = rest.get(..step(rest)).unwrap_or(rest);
@@ -206,24 +288,19 @@ impl Desk {
             }
         }
         self.unsaved.drain(..done);
+        // Saved by the last of the space: that is no way to go on.
+        let error = error.or_else(|| self.engine.as_ref().and_then(Engine::refusal));
         if let Some(error) = error {
-            tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
-            self.failed = Some(error.clone());
-            self.tell(StoreEvent::Failed {
-                error,
-                unsaved: self.unsaved.len(),
-            });
+            self.refuse(error, aloud);
         }
     }
 
     fn retry(&mut self) {
-        self.failed = None;
         if self.engine.is_none() {
+            self.failed = None;
             self.open();
         }
-        if self.engine.is_some() && !self.unsaved.is_empty() {
-            self.save();
-        }
+        self.save_again(true);
     }
 
     fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
@@ -319,10 +396,9 @@ impl Desk {
 
     fn close(mut self, closing: Closing) -> Result<(), StoreError> {
         if !self.unsaved.is_empty() {
-            self.failed = None;
-            self.save();
+            self.save_what_waits(true);
         }
-        let unsaved = self.failed.take();
+        let unsaved = self.failed.take().filter(|_| !self.unsaved.is_empty());
         let closed = match self.engine.take() {
             // A head of work that was not saved must not be shown at the next start.
             Some(engine) => {

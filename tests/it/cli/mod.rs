@@ -3,6 +3,7 @@
 mod advice;
 mod agreements;
 mod audits;
+mod doctor;
 mod failures;
 mod focus;
 mod imports;

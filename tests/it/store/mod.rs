@@ -1,8 +1,10 @@
 //! The store from outside: what is committed comes back, whatever happens to the process or the files.
 
 mod campaigns;
+mod compact;
 mod content;
 mod damage;
+mod full;
 mod kill;
 mod property;
 mod thread;

@@ -119,7 +119,13 @@ fn what_queues_up_shares_one_sync() {
         }
         Ok(())
     });
-    let (store, events) = spawn(dir.path(), OpenOptions { drill: Some(drill) });
+    let (store, events) = spawn(
+        dir.path(),
+        OpenOptions {
+            drill: Some(drill),
+            ..OpenOptions::default()
+        },
+    );
     loaded(&events);
     let mut bench = Bench::new();
     store.commit(bench.add_client("первый").1);
@@ -149,13 +155,20 @@ fn a_failing_commit_loses_nothing_at_any_step() {
                 Ok(())
             }
         });
-        let (store, events) = spawn(dir.path(), OpenOptions { drill: Some(drill) });
+        let (store, events) = spawn(
+            dir.path(),
+            OpenOptions {
+                drill: Some(drill),
+                ..OpenOptions::default()
+            },
+        );
         loaded(&events);
         let mut bench = Bench::new();
         let (client, tx) = bench.add_client("ООО Ромашка");
         store.commit(tx);
         saved(&events, 1);
 
+        std::fs::remove_file(dir.path().join("reserve.bin")).unwrap();
         full.store(true, Ordering::SeqCst);
         for waiting in 1..=3 {
             store.commit(bench.touch(client, "не сохранилось"));
@@ -209,8 +222,17 @@ fn a_failing_commit_loses_nothing_at_any_step() {
 #[test]
 fn a_close_that_cannot_save_says_so() {
     let dir = tempfile::tempdir().unwrap();
-    let drill = Drill::new(|_| Err(io::Error::from(io::ErrorKind::StorageFull)));
-    let (store, events) = spawn(dir.path(), OpenOptions { drill: Some(drill) });
+    let drill = Drill::new(|step| match step {
+        Step::Open => Ok(()),
+        _ => Err(io::Error::from(io::ErrorKind::StorageFull)),
+    });
+    let (store, events) = spawn(
+        dir.path(),
+        OpenOptions {
+            drill: Some(drill),
+            ..OpenOptions::default()
+        },
+    );
     loaded(&events);
     store.commit(Bench::new().add_client("ООО Ромашка").1);
     assert!(matches!(store.close(None), Err(StoreError::NoSpace { .. })));
