@@ -123,7 +123,10 @@ impl App {
             Msg::Healed(healing) => self.dialogs.push(Box::new(HealedDialog::new(*healing))),
             Msg::NotSaved(trouble, unsaved) => {
                 let reason = self.words(&trouble);
-                let paused = say::healing::paused(&self.texts, trouble.key, &reason, unsaved);
+                let place = trouble.args.iter().find(|(name, _)| *name == "path");
+                let place = place.map_or("", |(_, path)| path.as_str());
+                let paused =
+                    say::healing::paused(&self.texts, trouble.key, place, &reason, unsaved);
                 self.saving = Saving::Failed(Refusal { paused, unsaved });
                 self.say_what_helps();
             }

@@ -105,9 +105,9 @@ pub struct Paused {
     pub help: String,
 }
 
-/// Tells of a disk that refuses, by the language key of the refusal and its words.
+/// Tells of a disk that refuses: the language key of the refusal, the place it speaks of, its words in full.
 #[must_use]
-pub fn paused(texts: &Texts, key: &str, reason: &str, unsaved: usize) -> Paused {
+pub fn paused(texts: &Texts, key: &str, place: &str, reason: &str, unsaved: usize) -> Paused {
     let count = [("count", unsaved.into())];
     let reading = key == "store-read-only" && unsaved == 0;
     let head = match unsaved {
@@ -121,7 +121,12 @@ pub fn paused(texts: &Texts, key: &str, reason: &str, unsaved: usize) -> Paused 
             0 => texts.t("paused-short"),
             _ => texts.tf("paused-short-unsaved", &count),
         },
-        what: format!("{head}. {reason}"),
+        // The place comes last: on a narrow screen it is what can be cut.
+        what: match key {
+            "store-no-space" => format!("{head}: {}. {place}", texts.t("paused-why-full")),
+            "store-read-only" => format!("{head}: {}. {place}", texts.t("paused-why-read-only")),
+            _ => format!("{head}. {reason}"),
+        },
         help: texts.t(match key {
             _ if reading => "paused-help-reading",
             "store-no-space" => "paused-help-full",

@@ -48,9 +48,11 @@ paused-unsaved = { $count ->
     [one] NOT SAVED: { $count } change
    *[other] NOT SAVED: { $count } changes
 }
-paused-help-full = You can look and search, editing waits. Once there is space it is saved by itself and work goes on.
-paused-help-reading = A copy is open: you can look, search and export, but not change anything.
-paused-help = You can look and search, editing waits. Nothing that was done is dropped.
+paused-why-full = the disk is full
+paused-why-read-only = nothing can be written here
+paused-help-full = You can look, editing waits. Free some space: it is saved, work goes on.
+paused-help-reading = A copy is open: you can look, search and export, not change anything.
+paused-help = You can look, editing waits. Nothing that was done is dropped.
 
 # planerka doctor: a line for each check.
 doctor-header = The header of the directory can be read

@@ -232,7 +232,7 @@ impl Engine {
     }
 
     /// Reads something; damage met on the way keeps the store from being sealed.
-    pub(super) fn reading<T>(
+    fn reading<T>(
         &self,
         read: impl FnOnce(&Tables) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

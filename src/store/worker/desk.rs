@@ -245,8 +245,10 @@ impl Desk {
         }
         self.again = None;
         self.keep_reserve();
+        let waits = !self.unsaved.is_empty();
         self.save_what_waits(aloud);
-        if let Some(engine) = self.engine.as_ref().filter(|_| self.failed.is_none()) {
+        let well = !waits && self.failed.is_none();
+        if let Some(engine) = self.engine.as_ref().filter(|_| well) {
             let seq = engine.seq();
             self.tell(StoreEvent::Saved { seq });
         }

@@ -111,6 +111,9 @@ impl Dialog for HealedDialog {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Accept, Action::CursorDown]
+        match self.most {
+            0 => &[Action::Accept],
+            _ => &[Action::Accept, Action::CursorDown],
+        }
     }
 }
