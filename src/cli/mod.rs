@@ -11,6 +11,7 @@ mod add;
 mod agenda;
 mod args;
 mod audit;
+mod backup;
 mod brief;
 mod card;
 mod cycles;
@@ -40,6 +41,7 @@ mod problem;
 mod promise;
 mod rank;
 mod request;
+mod restore;
 mod score;
 mod session;
 mod settings;
@@ -134,6 +136,8 @@ fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Fail
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),
         Verb::Doctor(args) => doctor::run(shell, &args),
+        Verb::Backup(args) => backup::run(shell, &args),
+        Verb::Restore(args) => restore::run(shell, &args),
         Verb::Keys(args) => keys::run(shell, &args),
         Verb::Config(args) => settings::run(shell, &args),
         Verb::Completions { shell: name } => generate::completions(shell, name),

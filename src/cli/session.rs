@@ -1,6 +1,8 @@
 //! One verb's work on the portfolio: the store, the book and the history, opened together and always
 //! closed.
 
+use std::path::Path;
+
 use jiff::Zoned;
 
 use super::failure::{Failure, Kind};
@@ -14,7 +16,8 @@ use crate::domain::{
     Transaction,
 };
 use crate::say;
-use crate::store::{Engine, OpenOptions, StoreError};
+use crate::store::backup::Cause;
+use crate::store::{Engine, Made, OpenOptions, Schedule, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
 const BATCH: usize = 16;
@@ -86,7 +89,9 @@ impl Session {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
+        let clock = shell.settings().clock.clone();
         let options = OpenOptions {
+            backups: Some(Schedule::new(move || clock.now())),
             for_reading: true,
             ..OpenOptions::default()
         };
@@ -138,6 +143,15 @@ impl Session {
     /// The store behind it, to read touches and the journal from.
     pub(crate) const fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// Makes a backup of the store as it stands.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn back_up(&mut self, why: Cause, file: Option<&Path>) -> Result<Made, StoreError> {
+        let now = self.clock.now();
+        self.engine.backup(why, &now, file)
     }
 
     /// The campaigns of a client, read from disk the first time they are asked for: commands about them see

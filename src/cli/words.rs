@@ -130,7 +130,7 @@ pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
         StoreError::InUse { .. } => Kind::InUse,
         StoreError::Newer { .. } => Kind::Newer,
         StoreError::Damaged { .. } | StoreError::Unhealed { .. } => Kind::Damaged,
-        StoreError::TooLarge { .. } => Kind::BadInput,
+        StoreError::TooLarge { .. } | StoreError::Backup { .. } => Kind::BadInput,
         StoreError::NoSpace { .. }
         | StoreError::ReadOnly { .. }
         | StoreError::Io { .. }

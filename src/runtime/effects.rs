@@ -15,6 +15,7 @@ use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
+use crate::store::backup::Cause;
 use crate::store::{Head, Store, StoreError};
 
 /// The hands of the program.
@@ -87,6 +88,8 @@ impl Rim {
             Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
             Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
             Effect::RetrySave => self.with_store(|s| s.retry()),
+            Effect::BackUp => self.with_store(|s| s.back_up(Cause::Hand, None)),
+            Effect::BackUpBeforeImport => self.with_store(|s| s.back_up(Cause::Import, None)),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
             Effect::Dial(phone) => self.dial(phone, screen),
@@ -198,7 +201,7 @@ impl Rim {
         let name = self
             .clock
             .now()
-            .strftime("planerka-%Y%m%d-%H%M%S.journal")
+            .strftime("planerka-%Y%m%d-%H%M%S.backup")
             .to_string();
         let dir = std::env::home_dir().unwrap_or_else(std::env::temp_dir);
         self.with_store(|s| s.emergency_copy(dir.join(name)));

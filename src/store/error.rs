@@ -15,6 +15,20 @@ pub struct Holder {
     pub since: String,
 }
 
+/// What is wrong with a file that should be a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupFault {
+    /// It is something else.
+    NotOne,
+    /// It ends early.
+    Cut,
+    /// It is not what was written.
+    Broken {
+        /// Which part, for a report.
+        detail: String,
+    },
+}
+
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -88,6 +102,14 @@ pub enum StoreError {
     /// The storage thread has ended.
     #[error("the store is closed")]
     Closed,
+    /// A file is no backup that could be used; the store is not touched by it.
+    #[error("backup {}: {fault:?}", path.display())]
+    Backup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: BackupFault,
+    },
 }
 
 impl StoreError {
@@ -108,6 +130,11 @@ impl StoreError {
             Self::TooLarge { .. } => "store-too-large",
             Self::OutOfOrder { .. } => "store-out-of-order",
             Self::Closed => "store-closed",
+            Self::Backup { fault, .. } => match fault {
+                BackupFault::NotOne => "backup-not-one",
+                BackupFault::Cut => "backup-cut",
+                BackupFault::Broken { .. } => "backup-broken",
+            },
         }
     }
 
@@ -143,6 +170,13 @@ impl StoreError {
                 ("found", found.to_string()),
             ],
             Self::Closed => Vec::new(),
+            Self::Backup { path, fault } => {
+                let mut args = vec![place(path)];
+                if let BackupFault::Broken { detail } = fault {
+                    args.push(("detail", detail.clone()));
+                }
+                args
+            }
         }
     }
 

@@ -14,8 +14,11 @@
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
 //! rebuild/, compact/, before-compact/ work under way, cleared away at the next open
+//! replaced-*/ what a restore moved aside
+//! restore/   a store being restored, until it is complete and takes its place
+//! backups/   verified copies of the whole store, a file each
 //! ```
-//! Room is kept for `backups/` (verified logical backups). Directories are 0700, files 0600.
+//! Directories are 0700, files 0600.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
@@ -59,6 +62,9 @@ impl Layout {
     }
     pub(super) fn journal(&self) -> PathBuf {
         self.root.join("journal")
+    }
+    pub(super) fn backups(&self) -> PathBuf {
+        self.root.join("backups")
     }
     pub(super) fn seal(&self) -> PathBuf {
         self.root.join("seal")
@@ -144,7 +150,7 @@ impl Layout {
     }
 
     /// A name that no earlier copy has.
-    fn aside(&self, what: &str) -> PathBuf {
+    pub(super) fn aside(&self, what: &str) -> PathBuf {
         let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
         let mut path = self.root.join(format!("{what}-{stamp}"));
         let mut n = 1;

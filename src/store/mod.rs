@@ -17,6 +17,7 @@
 //!   journal files can rebuild it.
 //! - A full disk makes an error of sled stick: a retry opens the database anew.
 
+pub mod backup;
 mod chunk;
 mod codec;
 pub mod doctor;
@@ -41,10 +42,13 @@ pub mod raw;
 mod reserve;
 mod rows;
 mod seal;
+mod swap;
 mod warm;
 mod worker;
 
-pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};
-pub use error::{Holder, StoreError};
+pub use engine::{
+    Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Schedule, Slice, Step,
+};
+pub use error::{BackupFault, Holder, StoreError};
 pub use head::{Head, read_head};
 pub use worker::{Store, StoreEvent};

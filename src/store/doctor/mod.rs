@@ -4,7 +4,7 @@
 //! directory for temporary files: opening a database changes it. A check is data; its words are in the
 //! language files under `doctor-NAME`, `-wrong` behind it when something was found.
 
-// mod backups;
+mod backups;
 mod database;
 mod files;
 mod journal;
@@ -60,7 +60,7 @@ pub fn look(dir: &Path) -> Result<Vec<Check>, StoreError> {
     let mut checks = files::look(&layout)?;
     checks.extend(places::look(&layout));
     checks.extend(database::look(&layout)?);
-    // backups
+    checks.extend(backups::look(dir));
     Ok(checks)
 }
 

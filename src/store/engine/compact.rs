@@ -26,22 +26,16 @@ pub(super) struct Smaller {
     from: Layout,
 }
 
-/// Makes a smaller database when the one there is is too large, or when that is asked for; `None` when it
-/// is not worth it.
-pub(super) fn prepare(
-    engine: &Engine,
-    tables: &Tables,
-    asked: bool,
-) -> Result<Option<Smaller>, StoreError> {
-    if engine.doubt.get() || (!asked && !is_due(&engine.layout, tables)?) {
-        return Ok(None);
-    }
+/// Makes a smaller database of an open store.
+pub(super) fn prepare(engine: &Engine) -> Result<Smaller, StoreError> {
     let from = Layout::new(&engine.layout.compact());
-    let made = make(engine, tables, &from);
+    let made = engine
+        .tables()
+        .and_then(|tables| make(engine, tables, &from));
     if made.is_err() {
         let _ = fs::remove_dir_all(&from.root);
     }
-    made.map(|()| Some(Smaller { from }))
+    made.map(|()| Smaller { from })
 }
 
 fn make(engine: &Engine, tables: &Tables, to: &Layout) -> Result<(), StoreError> {
@@ -140,7 +134,7 @@ pub(in crate::store) const fn too_large(size: u64, live: u64) -> bool {
 
 /// Whether the database is too large for what it holds. Looking at all of it is put off until it has grown
 /// by a quarter since it was last looked at.
-fn is_due(layout: &Layout, tables: &Tables) -> Result<bool, StoreError> {
+pub(super) fn is_due(layout: &Layout, tables: &Tables) -> Result<bool, StoreError> {
     let size = size_of(&layout.sled());
     if size <= SMALL {
         return Ok(false);

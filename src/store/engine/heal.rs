@@ -9,11 +9,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::commit::Writes;
-use super::salvage;
 use super::tables::{SILENT, State, Tables};
 use super::{Layout, OpenOptions, OpenReport, StoreError, entry};
+use super::{restore, salvage};
 use crate::domain::healing::{Fault, Source};
 use crate::domain::{Healing, Transaction};
+use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::layout::{copy_dir, sync_dir};
@@ -88,7 +89,6 @@ pub(super) fn heal(
         fs::remove_dir_all(&scratch).at(&scratch)?;
     }
     let inner = Layout::new(&scratch.join("new"));
-    inner.create()?;
     let built = build(layout, &inner, wound, report.copied.as_ref());
     let built = match built {
         Ok(built) => built,
@@ -137,32 +137,37 @@ fn build(
     wound: &Wound,
     copied: Option<&PathBuf>,
 ) -> Result<Built, StoreError> {
-    let damaged = match wound.fault {
-        // It would not come back this time either.
-        Fault::Silent => None,
-        _ => look_at(layout, copied),
+    // How far the store had come is known for sure after a close: then the damaged database is asked only
+    // when nothing else reaches as far.
+    let sure = wound.fault == Fault::Changed;
+    let mut trail = Trail {
+        layout,
+        damaged: None,
     };
-    let mut known = wound.known;
-    if let Some(tables) = &damaged
-        && let Ok(Some(state)) = caught("the state", || tables.state())
-        && wound.fault != Fault::Changed
-    {
+    let mut known = wound.known.max(trail.tip().map_or(0, |tip| tip.seq));
+    if sure {
+        known = wound.known;
+        let built = furthest(&trail, to, known)?;
+        if built.state.seq >= known && known > 0 {
+            return Ok(built);
+        }
+    }
+    // One that did not come back would not this time either.
+    if wound.fault != Fault::Silent {
+        trail.damaged = look_at(layout, copied);
+    }
+    if let Some(state) = trail.damaged_state().filter(|_| !sure) {
         known = known.max(state.seq);
     }
-    let trail = Trail {
-        layout,
-        damaged: damaged.as_ref(),
-    };
-    let built = from_journal(&trail, to, known)?;
+    let built = furthest(&trail, to, known)?;
     if built.state.seq > 0 && (built.state.seq >= known || wound.with_loss) {
         return Ok(built);
     }
     if built.state.seq == 0
         && wound.with_loss
-        && let Some(tables) = &damaged
+        && let Some(tables) = &trail.damaged
     {
-        renew(to)?;
-        let fresh = Tables::open(to, &OpenOptions::default())?;
+        let fresh = renew(to)?;
         let state = salvage::records(tables, &fresh)?;
         if state.seq > 0 {
             finish(fresh, to)?;
@@ -179,6 +184,68 @@ fn build(
     })
 }
 
+/// Builds what reaches as far as is known, from a backup if one does, else what comes nearest.
+fn furthest(trail: &Trail<'_>, to: &Layout, known: u64) -> Result<Built, StoreError> {
+    let mut best: Option<(u64, Backup)> = None;
+    for candidate in backup::glance(trail.layout) {
+        // One that is further than the store ever came is of another line.
+        if known > 0 && candidate.front.seq > known {
+            continue;
+        }
+        match from_backup(trail, to, &candidate) {
+            Ok(Some(built)) if built.state.seq >= known => return Ok(built),
+            Ok(Some(built)) => {
+                let reach = built.state.seq;
+                if best.as_ref().is_none_or(|(most, _)| reach > *most) {
+                    best = Some((reach, candidate));
+                }
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a backup that does not help"),
+        }
+    }
+    let reach = trail.walk(State::GENESIS, |_, _| Ok(()))?;
+    if let Some((most, backup)) = best.filter(|(most, _)| *most > reach.seq)
+        && let Some(built) = from_backup(trail, to, &backup)?
+        && built.state.seq == most
+    {
+        return Ok(built);
+    }
+    let tables = renew(to)?;
+    let state = trail.replay(&tables, State::GENESIS)?;
+    finish(tables, to)?;
+    Ok(Built {
+        state,
+        source: Source::Journal,
+    })
+}
+
+/// Builds from a backup and what follows it; `None` when it belongs to another line.
+fn from_backup(
+    trail: &Trail<'_>,
+    to: &Layout,
+    candidate: &Backup,
+) -> Result<Option<Built>, StoreError> {
+    let backup = Backup::verified(&candidate.path)?;
+    let tables = renew(to)?;
+    let loaded = restore::load(&backup, &tables, None)?;
+    let state = trail.replay(&tables, loaded)?;
+    let mine = match trail.tip() {
+        Some(tip) if tip.seq > 0 && tip.seq <= state.seq => {
+            tables.entry(tip.seq).map(|bytes| entry::hash(&bytes)) == Ok(tip.hash)
+        }
+        _ => true,
+    };
+    finish(tables, to)?;
+    Ok(mine.then_some(Built {
+        state,
+        source: Source::Backup {
+            made: backup.front.made,
+            followed: state.seq - loaded.seq,
+        },
+    }))
+}
+
 /// A copy of the damaged database, opened: looking at the thing itself would change it.
 fn look_at(layout: &Layout, copied: Option<&PathBuf>) -> Option<Tables> {
     let found = copied.cloned().unwrap_or_else(|| layout.sled());
@@ -193,11 +260,13 @@ fn look_at(layout: &Layout, copied: Option<&PathBuf>) -> Option<Tables> {
         .ok()
 }
 
-fn renew(to: &Layout) -> Result<(), StoreError> {
+/// An empty database in an empty directory.
+fn renew(to: &Layout) -> Result<Tables, StoreError> {
     if to.root.exists() {
         fs::remove_dir_all(&to.root).at(&to.root)?;
     }
-    to.create()
+    to.create()?;
+    Tables::open(to, &OpenOptions::default())
 }
 
 fn finish(tables: Tables, to: &Layout) -> Result<(), StoreError> {
@@ -205,23 +274,27 @@ fn finish(tables: Tables, to: &Layout) -> Result<(), StoreError> {
     sync_dir(&to.sled())
 }
 
-fn from_journal(trail: &Trail<'_>, to: &Layout, _known: u64) -> Result<Built, StoreError> {
-    let tables = Tables::open(to, &OpenOptions::default())?;
-    let state = trail.replay(&tables, State::GENESIS)?;
-    finish(tables, to)?;
-    Ok(Built {
-        state,
-        source: Source::Journal,
-    })
-}
-
 /// Entries by the chain that links them, wherever they are.
 struct Trail<'a> {
     layout: &'a Layout,
-    damaged: Option<&'a Tables>,
+    /// The damaged database, opened from a copy.
+    damaged: Option<Tables>,
 }
 
 impl Trail<'_> {
+    /// Where the damaged database says it stands.
+    fn damaged_state(&self) -> Option<State> {
+        let tables = self.damaged.as_ref()?;
+        caught("the state", || tables.state()).ok()?
+    }
+
+    /// The last entry the journal files hold.
+    fn tip(&self) -> Option<State> {
+        let frames = Frames::from(&self.layout.journal(), u64::MAX).ok()?;
+        let last = frames.map_while(Result::ok).last()?;
+        Some(State::after(last.seq, &last.entry))
+    }
+
     /// Hands over every entry that follows from a state on; tells where that ends.
     fn walk(
         &self,
@@ -243,7 +316,7 @@ impl Trail<'_> {
                 state = State::after(frame.seq, &frame.entry);
                 f(frame.seq, frame.entry)?;
             }
-            while let Some(tables) = self.damaged
+            while let Some(tables) = &self.damaged
                 && let Ok(bytes) = caught("an entry", || tables.entry(state.seq + 1))
                 && state.is_followed_by(state.seq + 1, &bytes)
             {

@@ -8,6 +8,7 @@
 use super::tables::Tables;
 use super::{Engine, StoreError, chunk, envelope, keys, pages};
 use crate::domain::Kind;
+use crate::store::backup::Cause;
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
 use crate::store::rows::{self, Stored as _};
@@ -25,6 +26,7 @@ impl Engine {
         if let Some(refusal) = self.refusal() {
             return Err(refusal);
         }
+        self.back_up_before(Cause::Migration)?;
         let tables = self.tables()?;
         let mut done = 0;
         for kind in Kind::ALL.iter().copied() {

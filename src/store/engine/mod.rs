@@ -1,5 +1,6 @@
 //! The store itself, synchronous: opened, committed to, read from, closed.
 
+mod close;
 mod commit;
 mod compact;
 mod heal;
@@ -7,7 +8,10 @@ mod load;
 mod migrate;
 mod open;
 mod patient;
+mod picture;
 mod read_only;
+mod rescue;
+mod restore;
 mod salvage;
 mod tables;
 mod verify;
@@ -18,20 +22,23 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Zoned;
+
 pub(super) use self::compact::too_large;
 pub(super) use self::patient::Patient;
+use self::picture::Picture;
+pub use self::picture::{Made, Slice};
+pub use self::restore::Restored;
 use self::tables::Tables;
 pub(super) use self::verify::Content;
 use super::chunk::{self, Joined};
 use super::entry::{self, Hash};
 use super::error::At as _;
 use super::guard::caught;
-use super::head::{self, Head};
-use super::layout::{Layout, remove, size_of};
+use super::layout::Layout;
 use super::lock::Lock;
-use super::log::{Frames, Log};
-use super::seal::Seal;
-use super::{StoreError, envelope, keys, pages, reserve, warm};
+use super::log::Log;
+use super::{StoreError, envelope, keys, pages, reserve};
 use crate::domain::{Book, Campaign, ClientId, Entry, Healing, Kind, Touch, Transaction};
 
 /// A point at which a drill may fail what is being done.
@@ -78,6 +85,29 @@ impl fmt::Debug for Drill {
     }
 }
 
+/// When backups are made without being asked for, by whose clock.
+#[derive(Clone)]
+pub struct Schedule(Arc<dyn Fn() -> Zoned + Send + Sync>);
+
+impl Schedule {
+    /// The usual schedule by a clock: the first work of a day and a close after many changes.
+    pub fn new(now: impl Fn() -> Zoned + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Zoned {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Schedule")
+    }
+}
+
 /// How to open a store.
 #[derive(Debug, Clone, Default)]
 pub struct OpenOptions {
@@ -92,6 +122,8 @@ pub struct OpenOptions {
     pub deep: bool,
     /// Whether a store in a place that cannot be written to is copied and read from there.
     pub for_reading: bool,
+    /// Backups made without being asked for; without it only those asked for are made.
+    pub backups: Option<Schedule>,
 }
 
 /// What was found and done at open.
@@ -159,6 +191,8 @@ pub struct Engine {
     opened_at: u64,
     /// Changes since the book was last written in reading order; all there are when it never was.
     stale: usize,
+    /// Backups being made, the oldest first.
+    pictures: Vec<Picture>,
     options: OpenOptions,
     /// The place this is a copy of, when that cannot be written to.
     read_only: Option<PathBuf>,
@@ -347,141 +381,5 @@ impl Engine {
     /// The operating system's.
     pub fn sync_journal(&mut self) -> Result<(), StoreError> {
         self.log.sync()
-    }
-
-    /// Writes a store of its own with everything in this one and `unsaved` on top into `dir`.
-    ///
-    /// # Errors
-    /// Those of opening and committing there, and of reading the journal here.
-    pub fn copy_to(&self, dir: &Path, unsaved: &[Transaction]) -> Result<(), StoreError> {
-        let (mut copy, _) = Self::open(dir, OpenOptions::default())?;
-        if copy.seq != 0 {
-            return Err(StoreError::Io {
-                path: dir.to_path_buf(),
-                kind: std::io::ErrorKind::AlreadyExists,
-            });
-        }
-        let mut batch = Vec::new();
-        for seq in 1..=self.seq {
-            batch.push(entry::decode(&self.entry(seq)?)?);
-            if batch.len() == heal::BATCH {
-                copy.commit(&batch)?;
-                batch.clear();
-            }
-        }
-        batch.extend(unsaved.iter().filter(|t| t.entry.seq > self.seq).cloned());
-        copy.commit(&batch)?;
-        copy.close(None)
-    }
-
-    /// Closes the store: all on disk, sealed, with the first screen of the next start beside it. Without
-    /// one, an earlier one stays as long as nothing was committed since.
-    ///
-    /// # Errors
-    /// The operating system's; what was committed is durable whatever happens here.
-    pub fn close(self, head: Option<Head>) -> Result<(), StoreError> {
-        self.close_with(head, None)
-    }
-
-    /// As [`close`](Self::close), with the book as it stands: when much has changed it is written down
-    /// whole, in the order the next start reads it. A book that stands elsewhere is not used.
-    ///
-    /// # Errors
-    /// As [`close`](Self::close).
-    pub fn close_with(self, head: Option<Head>, book: Option<&Book>) -> Result<(), StoreError> {
-        self.finish(head, book, false).map(|_| ())
-    }
-
-    /// Closes the store and makes its database as small as what it holds; tells its size before and after.
-    ///
-    /// # Errors
-    /// As [`close`](Self::close). When the database could not be made smaller it stays as it is.
-    pub fn close_compacted(self) -> Result<(u64, u64), StoreError> {
-        let before = size_of(&self.layout.sled());
-        let layout = self.layout.clone();
-        self.finish(None, None, true)?;
-        Ok((before, size_of(&layout.sled())))
-    }
-
-    fn finish(
-        mut self,
-        head: Option<Head>,
-        book: Option<&Book>,
-        compact: bool,
-    ) -> Result<(), StoreError> {
-        if self.read_only.is_some() {
-            return Ok(());
-        }
-        self.log.sync()?;
-        if let Some(book) = book
-            && let Err(error) = self.keep(book)
-        {
-            tracing::warn!(%error, "writing the portfolio for the next start");
-            remove(&self.layout.warm())?;
-        }
-        let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
-            return Ok(());
-        };
-        let smaller = match compact::prepare(&self, &tables, compact) {
-            Ok(smaller) => smaller,
-            Err(error) if compact => return Err(error),
-            Err(error) => {
-                tracing::warn!(%error, "the database stays as large as it is");
-                None
-            }
-        };
-        if !tables.close()? || self.doubt.get() {
-            return Ok(());
-        }
-        if let Some(smaller) = smaller {
-            smaller.swap(&self)?;
-        }
-        self.layout.close_to_others();
-        match &head {
-            Some(head) => head::write(&self.layout, self.seq, head)?,
-            // What it was written for is what is sealed again.
-            None if self.seq == self.opened_at => {}
-            None => remove(&self.layout.head())?,
-        }
-        Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
-    }
-}
-
-impl Engine {
-    /// The bytes of an entry, from the journal files when the database is not open.
-    fn entry(&self, seq: u64) -> Result<Vec<u8>, StoreError> {
-        if self.tables.is_some() {
-            return self.reading(|tables| tables.entry(seq));
-        }
-        for frame in Frames::from(&self.layout.journal(), seq)? {
-            let frame = frame?;
-            if frame.seq == seq {
-                return Ok(frame.entry);
-            }
-        }
-        Err(StoreError::Closed)
-    }
-
-    /// Writes the book in reading order, unless what is there is nearly as good.
-    fn keep(&self, book: &Book) -> Result<(), StoreError> {
-        let stands =
-            book.seq() == self.seq && book.partial().is_none() && !self.broken && !self.doubt.get();
-        if !stands || self.seq == 0 || self.stale <= book.len() / 16 {
-            return Ok(());
-        }
-        let heads = load::entries(self.tables()?)?;
-        warm::write(&self.layout, self.seq, self.hash, book, &heads)
-    }
-}
-
-impl Drop for Engine {
-    /// A store dropped without [`close`](Self::close) keeps all that was committed; only the seal is
-    /// missing, so the next open looks twice.
-    fn drop(&mut self) {
-        if let Some(tables) = self.tables.take()
-            && let Err(error) = tables.release()
-        {
-            tracing::warn!(%error, "dropping the database");
-        }
     }
 }

@@ -9,7 +9,14 @@ use crate::store::layout::{copy_dir, list, name, writable};
 
 /// What a copy does without: copies, work under way and the space put by.
 fn is_needed(name: &str) -> bool {
-    const NOT: [&str; 5] = ["unclean-", "quarantine-", "reserve.bin", "backups", "log"];
+    const NOT: [&str; 6] = [
+        "unclean-",
+        "quarantine-",
+        "replaced-",
+        "reserve.bin",
+        "backups",
+        "log",
+    ];
     !NOT.iter().any(|not| name.starts_with(not))
 }
 

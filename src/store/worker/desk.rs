@@ -1,5 +1,7 @@
 //! What the storage thread does with its requests.
 
+mod backups;
+
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -7,6 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use self::backups::Copying;
 use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
@@ -54,6 +57,8 @@ pub(super) struct Desk {
     again: Option<Instant>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
+    /// When the next slice of a backup is due, or its beginning.
+    copying: Copying,
 }
 
 impl Desk {
@@ -73,6 +78,7 @@ impl Desk {
             failed: None,
             again: None,
             waiting: None,
+            copying: Copying::Nothing,
         }
     }
 
@@ -108,6 +114,13 @@ impl Desk {
                         self.unsaved.push(*transaction);
                         fresh = true;
                     }
+                    // A picture of this moment: with what was committed before it and nothing after.
+                    Request::BackUp { why, file } => {
+                        if std::mem::take(&mut fresh) {
+                            self.save();
+                        }
+                        self.back_up(why, file.as_deref());
+                    }
                     other => rest.push(other),
                 }
             }
@@ -116,7 +129,7 @@ impl Desk {
             }
             for request in rest {
                 match request {
-                    Request::Commit(_) => {}
+                    Request::Commit(_) | Request::BackUp { .. } => {}
                     Request::Retry => self.retry(),
                     Request::Entries { request, seqs } => {
                         let result = self.entries(&seqs);
@@ -128,20 +141,22 @@ impl Desk {
                     Request::Close(closing) => return self.close(*closing),
                 }
             }
+            self.copy_on();
         }
     }
 
     /// Waits for requests and takes all there are; false when nobody can send any more.
     fn receive(&mut self, queue: &mut VecDeque<Request>) -> bool {
+        let now = Instant::now();
         let sync = self.waiting.map(|since| since + JOURNAL_SYNC);
-        let first = match sync.into_iter().chain(self.again).min() {
+        let due = sync.into_iter().chain(self.again).min();
+        let wait = due.map(|due| due.saturating_duration_since(now));
+        let first = match wait.into_iter().chain(self.copying.wait()).min() {
             None => self
                 .inbox
                 .recv()
                 .map_err(|_| RecvTimeoutError::Disconnected),
-            Some(due) => self
-                .inbox
-                .recv_timeout(due.saturating_duration_since(Instant::now())),
+            Some(wait) => self.inbox.recv_timeout(wait),
         };
         match first {
             Ok(request) => {
@@ -185,6 +200,7 @@ impl Desk {
         match opened {
             Ok((engine, opened)) => {
                 self.waiting = engine.journal_waits().then(Instant::now);
+                self.copying = self.daily(&engine);
                 let refusal = engine.refusal();
                 self.engine = Some(engine);
                 self.tell(StoreEvent::Loaded {
@@ -385,13 +401,14 @@ impl Desk {
         touches
     }
 
-    fn copy(&self, path: PathBuf) {
-        let copied = match &self.engine {
-            Some(engine) => engine.copy_to(&path, &self.unsaved),
+    fn copy(&mut self, path: PathBuf) {
+        let now = self.now();
+        let copied = match &mut self.engine {
+            Some(engine) => engine.copy_to(&path, &self.unsaved, &now),
             None => Err(StoreError::Closed),
         };
         self.tell(match copied {
-            Ok(()) => StoreEvent::Copied { path },
+            Ok(_) => StoreEvent::Copied { path },
             Err(error) => StoreEvent::CopyFailed { path, error },
         });
     }

@@ -3,6 +3,7 @@
 mod advice;
 mod agreements;
 mod audits;
+mod backups;
 mod doctor;
 mod failures;
 mod focus;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use planerka::domain::Transaction;
 use planerka::domain::healing::{Fault, Source};
+use planerka::store::backup::Cause;
 use planerka::store::{Drill, Engine, OpenOptions, Step, StoreError};
 
 use super::{Bench, assert_same, copy, open};
@@ -262,16 +263,89 @@ fn records_of_another_day_are_found_after_an_unclean_stop() {
     let (mut bench, mut engine) = lived_in(dir.path());
     let client = bench.book.all().next().unwrap().id();
     let early = tempfile::tempdir().unwrap();
-    engine.copy_to(&early.path().join("copy"), &[]).unwrap();
+    copy(&dir.path().join("sled"), &early.path().join("sled"));
     let tx = bench.touch(client, "после копии");
     engine.commit(&[tx]).unwrap();
     drop(engine);
     // The rows of the copy under the journal of the store, as pages that come back from an earlier day.
-    planerka::store::raw::rows_from(dir.path(), &early.path().join("copy")).unwrap();
+    planerka::store::raw::rows_from(dir.path(), early.path()).unwrap();
     let (engine, opened) = open(dir.path());
     let healing = opened.report.healing.clone().unwrap();
     assert_eq!((healing.fault, healing.lost), (Fault::Inconsistent, 0));
     assert_same(&bench.book, &engine, &opened.book, "healed");
+}
+
+#[test]
+fn the_newest_good_backup_and_the_journal_past_it_heal_without_loss() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, mut engine) = lived_in(dir.path());
+    let now = jiff::Zoned::now();
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    let (client, tx) = bench.add_client("После первой копии");
+    engine.commit(&[tx]).unwrap();
+    let good = engine.seq();
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    let later: Vec<Transaction> = (0..3)
+        .map(|n| bench.touch(client, &format!("после копий {n}")))
+        .collect();
+    engine.commit(&later).unwrap();
+    engine.close(None).unwrap();
+    let hurt = |spoilt: usize| {
+        let hurt = tempfile::tempdir().unwrap();
+        copy(dir.path(), hurt.path());
+        std::fs::write(hurt.path().join("sled/db"), vec![0x5a; 300_000]).unwrap();
+        let mut backups: Vec<_> = std::fs::read_dir(hurt.path().join("backups"))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .collect();
+        backups.sort();
+        for path in backups.iter().rev().take(spoilt) {
+            let mut bytes = std::fs::read(path).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 8;
+            std::fs::write(path, bytes).unwrap();
+        }
+        hurt
+    };
+    for spoilt in 0..3 {
+        let hurt = hurt(spoilt);
+        let (engine, opened) = open(hurt.path());
+        let healing = opened.report.healing.clone().unwrap();
+        assert_eq!(healing.lost, 0, "{spoilt} spoilt");
+        match (spoilt, healing.source) {
+            (0, Source::Backup { followed: 3, .. })
+            | (1, Source::Backup { followed: 4, .. })
+            | (2, Source::Journal) => {}
+            other => panic!("{other:?}"),
+        }
+        assert!(healing.seq > good && healing.at.is_some());
+        assert_same(&bench.book, &engine, &opened.book, "healed");
+        engine.close(None).unwrap();
+        assert!(!open(hurt.path()).1.report.healed(), "healed once");
+    }
+}
+
+#[test]
+fn a_backup_of_another_line_is_not_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let (mut stranger, _) = open(other.path());
+    let mut its = Bench::new();
+    for n in 0..200 {
+        let tx = its.add_client(&format!("Чужой {n}")).1;
+        stranger.commit(&[tx]).unwrap();
+        if n % 60 == 30 {
+            let now = jiff::Zoned::now();
+            stranger.backup(Cause::Hand, &now, None).unwrap();
+        }
+    }
+    copy(&other.path().join("backups"), &dir.path().join("backups"));
+    std::fs::write(dir.path().join("sled/db"), vec![0x5a; 300_000]).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_eq!(opened.report.healing.unwrap().source, Source::Journal);
+    assert_same(&bench.book, &engine, &opened.book, "its own");
 }
 
 #[test]

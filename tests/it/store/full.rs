@@ -94,11 +94,13 @@ fn a_store_opens_on_a_full_disk_by_its_reserve_and_says_so() {
     }
     let (options, full) = only_the_reserve(dir.path(), &[Step::Open]);
     full.store(true, Ordering::SeqCst);
-    let (engine, opened) = Engine::open(dir.path(), options.clone()).unwrap();
+    let (mut engine, opened) = Engine::open(dir.path(), options.clone()).unwrap();
     assert!(matches!(engine.refusal(), Some(StoreError::NoSpace { .. })));
     assert_same(&bench.book, &engine, &opened.book, "opened");
     let rescue = tempfile::tempdir().unwrap();
-    engine.copy_to(&rescue.path().join("copy"), &[]).unwrap();
+    engine
+        .copy_to(&rescue.path().join("copy"), &[], &jiff::Zoned::now())
+        .unwrap();
     engine.close(None).unwrap();
 
     let none = OpenOptions {
@@ -136,8 +138,10 @@ fn a_place_that_cannot_be_written_to_is_read_from_a_copy() {
     assert_eq!(engine.refusal(), Some(place));
     let rescue = tempfile::tempdir().unwrap();
     let path = rescue.path().join("copy");
-    engine.copy_to(&path, &[tx]).unwrap();
-    let (copied, opened) = open(&path);
+    engine.copy_to(&path, &[tx], &jiff::Zoned::now()).unwrap();
+    let elsewhere = rescue.path().join("store");
+    Engine::restore(&elsewhere, Some(&path), None, OpenOptions::default()).unwrap();
+    let (copied, opened) = open(&elsewhere);
     assert_same(&bench.book, &copied, &opened.book, "a copy can be made");
     engine.close(None).unwrap();
     for file in ["seal", "header", "sled/db"] {
