@@ -293,7 +293,7 @@ impl App {
             Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
-            Request::ShowView(view) => self.show_view(&view, effects),
+            Request::ShowView(view) => self.show_view(&view),
             Request::WritePlan(format) => self.write_plan(format, effects),
             Request::MorningSeen => self.morning_seen(effects),
             Request::CancelAudit => self.cancel_audit(),

@@ -37,7 +37,7 @@ use crate::say;
 use crate::ui::day::Day;
 use crate::ui::screen;
 use crate::ui::status::{self, Saving};
-use crate::ui::widgets::paint::Line;
+use crate::ui::widgets::paint::{Line, readable};
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
 pub use effect::{DeckFile, Effect, FirstScreen, Ring};
@@ -337,6 +337,7 @@ impl App {
                 Line::new(buf, area, area.y + area.height / 2, self.theme.text)
                     .left(&text, self.theme.text);
             }
+            readable(frame.buffer_mut());
         }
         self.day = day;
         self.dialogs = dialogs;

@@ -7,6 +7,7 @@ use super::shell::Shell;
 use super::{notebook, words};
 use crate::i18n::Texts;
 use crate::say;
+use crate::store::OpenOptions;
 use crate::store::doctor::{self, Check, Orders, Treatment};
 
 #[derive(Debug, clap::Args)]
@@ -38,10 +39,12 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
     let mut done = Vec::new();
     if orders != Orders::default() {
         notebook::open(dir);
-        let treated = doctor::treat(dir, orders).map_err(|error| words::store(texts, &error))?;
+        let treated = doctor::treat(dir, orders, OpenOptions::default())
+            .map_err(|error| words::store(texts, &error))?;
         done = told(shell, &treated);
     }
-    let checks = doctor::look(dir).map_err(|error| words::store(texts, &error))?;
+    let checks =
+        doctor::look(dir, &OpenOptions::default()).map_err(|error| words::store(texts, &error))?;
     let wrong = checks.iter().filter(|check| !check.ok).count();
     if shell.json() {
         let rows: Vec<Value> = checks

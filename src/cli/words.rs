@@ -130,7 +130,10 @@ pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
         StoreError::InUse { .. } => Kind::InUse,
         StoreError::Newer { .. } => Kind::Newer,
         StoreError::Damaged { .. } | StoreError::Unhealed { .. } => Kind::Damaged,
-        StoreError::TooLarge { .. } | StoreError::Backup { .. } => Kind::BadInput,
+        StoreError::TooLarge { .. } | StoreError::WrongPassphrase | StoreError::Backup { .. } => {
+            Kind::BadInput
+        }
+        StoreError::Locked => Kind::Usage,
         StoreError::NoSpace { .. }
         | StoreError::ReadOnly { .. }
         | StoreError::Io { .. }

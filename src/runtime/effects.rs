@@ -11,6 +11,7 @@ use super::terminal::Screen;
 use super::{clipboard, desktop, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Ring, Trouble};
 use crate::config::{Clipboard, Clock, DesktopNotice, NotifySettings, Settings};
+use crate::domain::plain::for_terminal;
 use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
@@ -134,8 +135,10 @@ impl Rim {
         let _ = self.send.send(msg);
     }
 
-    /// A program of the desktop may take its time, so it works on a thread of its own.
+    /// A program of the desktop may take its time, so it works on a thread of its own. What is pasted may be
+    /// pasted into a terminal, so nothing it would obey is put there.
     fn copy(&self, text: String, screen: Option<&mut Screen>) {
+        let text = for_terminal(&text).into_owned();
         let native = match self.clipboard {
             Clipboard::Off => {
                 return self.say(Msg::Copied(Err(Trouble::new(
@@ -250,6 +253,7 @@ impl Rim {
         let send = self.send.clone();
         std::thread::spawn(move || {
             let dir = std::env::current_dir().unwrap_or_default();
+            let text = for_terminal(&text);
             let written = crate::jobs::save::anew(&dir, &name, text.as_bytes()).map_err(|error| {
                 let args = vec![("path", dir.display().to_string())];
                 Trouble::new("error-not-written", args, Some(error.kind()))

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::cipher::Cipher;
 use super::codec::{self, RowError};
 use super::rows::{self, EntryHead, Stored};
 use super::{StoreError, envelope};
@@ -160,10 +161,10 @@ fn cut() -> StoreError {
 }
 
 /// Opens an entry stored under its sequence number.
-pub(super) fn open(key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreError> {
-    let opened = envelope::open(envelope::tag::JOURNAL, key, value)?;
+pub(super) fn open(cipher: &Cipher, key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreError> {
+    let opened = envelope::open(cipher, envelope::tag::JOURNAL, key, value)?;
     known(opened.schema)?;
-    Ok(opened.payload.to_vec())
+    Ok(opened.payload.into_owned())
 }
 
 /// Refuses an entry whose layout is newer.

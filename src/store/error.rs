@@ -99,6 +99,12 @@ pub enum StoreError {
         /// The one that came.
         found: u64,
     },
+    /// The store is encrypted and no passphrase was given.
+    #[error("the store is encrypted")]
+    Locked,
+    /// The passphrase does not open it.
+    #[error("the passphrase is not right")]
+    WrongPassphrase,
     /// The storage thread has ended.
     #[error("the store is closed")]
     Closed,
@@ -129,6 +135,8 @@ impl StoreError {
             Self::Io { .. } => "store-io",
             Self::TooLarge { .. } => "store-too-large",
             Self::OutOfOrder { .. } => "store-out-of-order",
+            Self::Locked => "store-locked",
+            Self::WrongPassphrase => "store-wrong-passphrase",
             Self::Closed => "store-closed",
             Self::Backup { fault, .. } => match fault {
                 BackupFault::NotOne => "backup-not-one",
@@ -169,7 +177,7 @@ impl StoreError {
                 ("expected", expected.to_string()),
                 ("found", found.to_string()),
             ],
-            Self::Closed => Vec::new(),
+            Self::Locked | Self::WrongPassphrase | Self::Closed => Vec::new(),
             Self::Backup { path, fault } => {
                 let mut args = vec![place(path)];
                 if let BackupFault::Broken { detail } = fault {

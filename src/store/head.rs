@@ -47,19 +47,23 @@ pub(super) fn write(layout: &Layout, seq: u64, head: &Head) -> Result<(), StoreE
     for record in &head.records {
         packed::record(record, &mut payload)?;
     }
-    let bytes = envelope::seal(TAG, packed::LAYOUT, KEY, &payload);
+    let bytes = envelope::seal(&layout.cipher, TAG, packed::LAYOUT, KEY, &payload)?;
     layout::replace(&layout.head(), &bytes, false)
 }
 
 /// The first screen of a closed store as a partial book, without opening the store: `None` when there is
-/// none, or when it does not belong to what the store was sealed with.
+/// none, when it does not belong to what the store was sealed with, or when the store is encrypted.
 #[must_use]
 pub fn read_head(dir: &Path) -> Option<Book> {
-    let layout = Layout::new(dir);
-    let seal = Seal::read(&layout).filter(|seal| seal.looks_right(&layout))?;
+    read(&Layout::new(dir))
+}
+
+/// As [`read_head`], of a directory whose key is in use.
+pub(super) fn read(layout: &Layout) -> Option<Book> {
+    let seal = Seal::read(layout).filter(|seal| seal.looks_right(layout))?;
     let bytes = std::fs::read(layout.head()).ok()?;
-    let opened = envelope::open(TAG, KEY, &bytes).ok()?;
-    let (front, used) = codec::read::<Front>(opened.payload).ok()?;
+    let opened = envelope::open(&layout.cipher, TAG, KEY, &bytes).ok()?;
+    let (front, used) = codec::read::<Front>(&opened.payload).ok()?;
     if front.seq != seal.seq {
         return None;
     }

@@ -2,7 +2,8 @@
 //!
 //! ```text
 //! lock       own flock; holder's pid, host and start as text
-//! header     format of the directory
+//! header     format of the directory; of an encrypted one also the wrapped key
+//! header.2   the wrapped key once more: without it all is lost
 //! sled/      rows, journal and state
 //! journal/   the same journal as plain framed files, for rebuilding
 //! seal       written at a clean close, taken away at open
@@ -27,10 +28,15 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::StoreError;
+use super::cipher::{Cipher, Wrapped};
 use super::error::At as _;
+use crate::domain::Passphrase;
 
-/// The newest format of the directory this version knows.
-const FORMAT: u32 = 1;
+/// The format of a plain directory.
+const PLAIN: u32 = 1;
+
+/// The newest format of the directory this version knows: an encrypted one.
+const FORMAT: u32 = 2;
 
 /// Copies kept of what was open when the process died.
 const COPIES: usize = 2;
@@ -39,12 +45,32 @@ const COPIES: usize = 2;
 #[derive(Debug, Clone)]
 pub(super) struct Layout {
     pub(super) root: PathBuf,
+    /// What everything in it is encrypted with.
+    pub(super) cipher: Cipher,
+}
+
+/// What the header says.
+enum Header {
+    /// Not there yet.
+    Missing,
+    Plain,
+    Encrypted(Wrapped),
 }
 
 impl Layout {
+    /// A directory that is taken for plain until it is [unlocked](Self::unlock).
     pub(super) fn new(root: &Path) -> Self {
         Self {
             root: root.to_path_buf(),
+            cipher: Cipher::Plain,
+        }
+    }
+
+    /// Another directory under the same key.
+    pub(super) fn beside(&self, root: &Path) -> Self {
+        Self {
+            root: root.to_path_buf(),
+            cipher: self.cipher.clone(),
         }
     }
 
@@ -53,6 +79,10 @@ impl Layout {
     }
     pub(super) fn header(&self) -> PathBuf {
         self.root.join("header")
+    }
+    /// The second copy of the wrapped key.
+    pub(super) fn spare_header(&self) -> PathBuf {
+        self.root.join("header.2")
     }
     pub(super) fn sled(&self) -> PathBuf {
         self.root.join("sled")
@@ -102,29 +132,21 @@ impl Layout {
         make_dir(&self.root)
     }
 
-    /// Writes the header of a new directory, or refuses one of a newer format.
+    /// Writes the header of a new directory, or refuses one of a newer format or one that was not unlocked.
     pub(super) fn check_header(&self) -> Result<(), StoreError> {
-        if !self.header().exists() {
-            let text = format!("planerka {FORMAT}\n");
-            return replace(&self.header(), text.as_bytes(), true);
+        match self.read_header()? {
+            Header::Missing => self.write_header(),
+            Header::Plain if self.cipher.is_plain() => Ok(()),
+            Header::Encrypted(_) if self.cipher.is_plain() => Err(StoreError::Locked),
+            Header::Encrypted(wrapped) => self.mend_header(&wrapped),
+            Header::Plain => Err(StoreError::damaged("header")),
         }
-        self.read_header()
     }
 
-    /// Reads the header; an error when it is none, or one of a newer format.
-    pub(super) fn read_header(&self) -> Result<(), StoreError> {
-        let path = self.header();
-        let text = fs::read_to_string(&path).at(&path)?;
-        let found: u32 = text
-            .strip_prefix("planerka ")
-            .and_then(|n| n.trim().parse().ok())
-            .ok_or_else(|| StoreError::damaged("header"))?;
-        if found > FORMAT {
-            return Err(StoreError::Newer {
-                what: "format",
-                found,
-                known: FORMAT,
-            });
+    /// Takes the key of an encrypted directory into use; a plain one needs no passphrase.
+    pub(super) fn unlock(&mut self, secret: Option<&Passphrase>) -> Result<(), StoreError> {
+        if let Header::Encrypted(wrapped) = self.read_header()? {
+            self.cipher = wrapped.unlock(secret.ok_or(StoreError::Locked)?)?;
         }
         Ok(())
     }
@@ -147,6 +169,79 @@ impl Layout {
             }
         }
         Ok(())
+    }
+
+    /// The wrapped key of an encrypted directory.
+    pub(super) fn wrapped(&self) -> Result<Option<Wrapped>, StoreError> {
+        Ok(match self.read_header()? {
+            Header::Encrypted(wrapped) => Some(wrapped),
+            Header::Missing | Header::Plain => None,
+        })
+    }
+
+    fn read_header(&self) -> Result<Header, StoreError> {
+        let text = |path: &Path| match fs::read(path) {
+            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(StoreError::io(path, &e)),
+        };
+        let first = text(&self.header())?;
+        if let Some(text) = &first {
+            let line = text.lines().next().unwrap_or_default();
+            match line.strip_prefix("planerka ").map(str::parse::<u32>) {
+                Some(Ok(PLAIN)) => return Ok(Header::Plain),
+                Some(Ok(found)) if found > FORMAT => {
+                    return Err(StoreError::Newer {
+                        what: "format",
+                        found,
+                        known: FORMAT,
+                    });
+                }
+                _ => {}
+            }
+            if let Some(wrapped) = Wrapped::parse(text) {
+                return Ok(Header::Encrypted(wrapped));
+            }
+        }
+        // The key is worth a second look: without it nothing of the store can be read.
+        match text(&self.spare_header())?.and_then(|text| Wrapped::parse(&text)) {
+            Some(wrapped) => Ok(Header::Encrypted(wrapped)),
+            None if first.is_none() => Ok(Header::Missing),
+            None => Err(StoreError::damaged("header")),
+        }
+    }
+
+    /// Writes the header that goes with the key in use, both copies of it.
+    pub(super) fn write_header(&self) -> Result<(), StoreError> {
+        match self.cipher.wrapped() {
+            None => {
+                replace(
+                    &self.header(),
+                    format!("planerka {PLAIN}\n").as_bytes(),
+                    true,
+                )?;
+                remove(&self.spare_header())
+            }
+            Some(wrapped) => self.keep_key(wrapped),
+        }
+    }
+
+    /// Makes both copies the same again, after damage or a change that was cut short.
+    fn mend_header(&self, wrapped: &Wrapped) -> Result<(), StoreError> {
+        let text = wrapped.text();
+        let is = |path: &Path| fs::read(path).is_ok_and(|found| found == text.as_bytes());
+        if is(&self.header()) && is(&self.spare_header()) {
+            return Ok(());
+        }
+        self.keep_key(wrapped)
+    }
+
+    /// Replaces both copies of the wrapped key, one after the other: one of them is whole at any moment.
+    pub(super) fn keep_key(&self, wrapped: &Wrapped) -> Result<(), StoreError> {
+        let text = wrapped.text();
+        replace(&self.header(), text.as_bytes(), true)?;
+        // `with_extension` of both is the same name: never at the same time.
+        replace(&self.spare_header(), text.as_bytes(), true)
     }
 
     /// A name that no earlier copy has.

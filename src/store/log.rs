@@ -4,17 +4,20 @@
 //! checksum over seq and entry, all little endian. A length of 0 or a frame that does not check ends a
 //! segment. Space is filled with zeros ahead in steps, so that a sync later writes data only; a segment
 //! is left for a new one above 16 MiB. Frames are written before the sled transaction and synced after
-//! it, at leisure: sled is what makes a commit durable, this is the second copy.
+//! it, at leisure: sled is what makes a commit durable, this is the second copy. The files of an encrypted
+//! store have a magic of their own; their entries are encrypted, each bound to its sequence number.
 
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
+use super::cipher::Cipher;
 use super::error::At as _;
 use super::layout::{list, make_dir, name, private, sync_dir};
 
 const MAGIC: &[u8; 8] = b"PKjrnl\x00\x01";
+const ENCRYPTED: &[u8; 8] = b"PKjrnl\x00\x02";
 const FRAME: usize = 16;
 const STEP: u64 = 1 << 20;
 const SEGMENT: u64 = 16 << 20;
@@ -32,6 +35,7 @@ pub(super) struct Position {
 #[derive(Debug)]
 pub(super) struct Log {
     dir: PathBuf,
+    cipher: Cipher,
     file: Option<File>,
     position: Position,
     filled: u64,
@@ -40,10 +44,15 @@ pub(super) struct Log {
 
 impl Log {
     /// Opens for appending at a position; whatever lies behind it is cut off.
-    pub(super) fn open(dir: &Path, position: Position) -> Result<Self, StoreError> {
+    pub(super) fn open(
+        dir: &Path,
+        position: Position,
+        cipher: &Cipher,
+    ) -> Result<Self, StoreError> {
         make_dir(dir)?;
         let mut log = Self {
             dir: dir.to_path_buf(),
+            cipher: cipher.clone(),
             file: None,
             position,
             filled: 0,
@@ -75,12 +84,20 @@ impl Log {
                 self.write(&std::mem::take(&mut bytes))?;
                 self.begin(seq)?;
             }
+            let header = bytes.len();
+            bytes.extend_from_slice(&[0; FRAME]);
+            bytes.extend_from_slice(entry);
+            self.cipher
+                .encrypt(&about(seq), &mut bytes, header + FRAME)?;
+            let entry = bytes.get(header + FRAME..).unwrap_or_default();
             let len = u32::try_from(entry.len())
                 .map_err(|_| StoreError::TooLarge { bytes: entry.len() })?;
-            bytes.extend_from_slice(&len.to_le_bytes());
-            bytes.extend_from_slice(&crc(seq, entry).to_le_bytes());
-            bytes.extend_from_slice(&seq.to_le_bytes());
-            bytes.extend_from_slice(entry);
+            let crc = crc(seq, entry);
+            if let Some(place) = bytes.get_mut(header..header + FRAME) {
+                place[..4].copy_from_slice(&len.to_le_bytes());
+                place[4..8].copy_from_slice(&crc.to_le_bytes());
+                place[8..].copy_from_slice(&seq.to_le_bytes());
+            }
         }
         self.write(&bytes)
     }
@@ -95,7 +112,7 @@ impl Log {
             at: 0,
         };
         self.filled = 0;
-        self.write(MAGIC)
+        self.write(magic(&self.cipher))
     }
 
     fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
@@ -149,6 +166,18 @@ impl Log {
     }
 }
 
+/// What the files of a store begin with.
+const fn magic(cipher: &Cipher) -> &'static [u8; 8] {
+    if cipher.is_plain() { MAGIC } else { ENCRYPTED }
+}
+
+/// What an encrypted entry is bound to.
+fn about(seq: u64) -> [u8; 13] {
+    let mut about = *b"frame\0\0\0\0\0\0\0\0";
+    about[5..].copy_from_slice(&seq.to_le_bytes());
+    about
+}
+
 fn crc(seq: u64, entry: &[u8]) -> u32 {
     let mut crc = crc32fast::Hasher::new();
     crc.update(&seq.to_le_bytes());
@@ -192,6 +221,7 @@ pub(super) struct Frame {
 /// Reads frames from the segment that holds `from` on, as long as they check and follow each other.
 #[derive(Debug)]
 pub(super) struct Frames {
+    cipher: Cipher,
     segments: std::vec::IntoIter<(u64, PathBuf)>,
     bytes: Vec<u8>,
     position: Position,
@@ -200,13 +230,14 @@ pub(super) struct Frames {
 
 impl Frames {
     /// Starts at the segment that holds `from` (or begins behind it).
-    pub(super) fn from(dir: &Path, from: u64) -> Result<Self, StoreError> {
+    pub(super) fn from(dir: &Path, from: u64, cipher: &Cipher) -> Result<Self, StoreError> {
         let all = segments(dir)?;
         let first = all
             .iter()
             .rposition(|(segment, _)| *segment <= from)
             .unwrap_or(0);
         Ok(Self {
+            cipher: cipher.clone(),
             segments: all.into_iter().skip(first).collect::<Vec<_>>().into_iter(),
             bytes: Vec::new(),
             position: Position::default(),
@@ -220,14 +251,16 @@ impl Frames {
         let [l0, l1, l2, l3, c0, c1, c2, c3, seq @ ..] = *header;
         let len = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
         let seq = u64::from_le_bytes(seq);
-        let entry = self.bytes.get(at + FRAME..at.checked_add(FRAME + len)?)?;
+        let end = at.checked_add(FRAME + len)?;
+        let entry = self.bytes.get_mut(at + FRAME..end)?;
         let right = len > 0
             && crc(seq, entry) == u32::from_le_bytes([c0, c1, c2, c3])
             && self.due.is_none_or(|due| due == seq);
         if !right {
             return None;
         }
-        let entry = entry.to_vec();
+        // Each frame is read once, so it may be decrypted where it lies.
+        let entry = self.cipher.decrypt(&about(seq), entry)?.to_vec();
         self.position.at += (FRAME + len) as u64;
         self.due = Some(seq + 1);
         Some(Frame {
@@ -258,7 +291,7 @@ impl Iterator for Frames {
             if let Err(error) = read {
                 return Some(Err(error));
             }
-            if !self.bytes.starts_with(MAGIC) {
+            if !self.bytes.starts_with(magic(&self.cipher)) {
                 return None;
             }
             self.position = Position {
@@ -274,7 +307,7 @@ mod tests {
     use super::*;
 
     fn read(dir: &Path, from: u64) -> Vec<(u64, usize)> {
-        Frames::from(dir, from)
+        Frames::from(dir, from, &Cipher::Plain)
             .unwrap()
             .map(|frame| frame.map(|f| (f.seq, f.entry.len())).unwrap())
             .collect()
@@ -284,7 +317,8 @@ mod tests {
     fn segments_follow_each_other_and_a_rewind_crosses_them() {
         let dir = tempfile::tempdir().unwrap();
         let dir = dir.path();
-        let mut log = Log::open(dir, Position::default()).unwrap();
+        let open = |at| Log::open(dir, at, &Cipher::Plain).unwrap();
+        let mut log = open(Position::default());
         assert!(read(dir, 0).is_empty());
         assert_eq!(
             std::fs::read_dir(dir).unwrap().count(),
@@ -305,9 +339,10 @@ mod tests {
         assert_eq!(read(dir, second + 3).first(), Some(&(second, 1 << 20)));
 
         // Opened again where it ended, it goes on.
-        let end = Frames::from(dir, 40).unwrap().last().unwrap().unwrap().end;
+        let frames = Frames::from(dir, 40, &Cipher::Plain).unwrap();
+        let end = frames.last().unwrap().unwrap().end;
         assert_eq!(end, marks[40]);
-        let mut log = Log::open(dir, end).unwrap();
+        let mut log = open(end);
         log.append(&[(41, b"more"), (42, b"and more")]).unwrap();
         assert_eq!(read(dir, 41).last(), Some(&(42, 8)));
 

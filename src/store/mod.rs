@@ -19,6 +19,7 @@
 
 pub mod backup;
 mod chunk;
+mod cipher;
 mod codec;
 pub mod doctor;
 mod engine;
@@ -43,12 +44,15 @@ mod reserve;
 mod rows;
 mod seal;
 mod swap;
+mod vault;
 mod warm;
 mod worker;
 
+pub use cipher::Cost;
 pub use engine::{
     Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Schedule, Slice, Step,
 };
 pub use error::{BackupFault, Holder, StoreError};
 pub use head::{Head, read_head};
+pub use vault::{Protection, change_passphrase, protect_new, protection, try_passphrase};
 pub use worker::{Store, StoreEvent};

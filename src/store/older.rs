@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::cipher::Cipher;
 use super::codec;
 use super::engine::{Engine, OpenOptions};
 use super::entry::{self, Hash};
@@ -56,7 +57,7 @@ fn a_journal_of_an_older_version_gives_the_portfolio_back_and_goes_on() {
     let dir = tempfile::tempdir().unwrap();
     let layout = Layout::new(dir.path());
     layout.create().unwrap();
-    let mut log = Log::open(&layout.journal(), Position::default()).unwrap();
+    let mut log = Log::open(&layout.journal(), Position::default(), &Cipher::Plain).unwrap();
     let mut told = Vec::new();
     for seq in 1..=5 {
         let mut tx = Transaction::new(Intent::AddDraft, at, Some(client), String::new());

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::chunk::{self, Joined, Op};
+use super::cipher::Cipher;
 use super::rows::Stored as _;
 use super::{StoreError, envelope, keys};
 use crate::domain::{ClientId, Edit, Kind, Touch, TouchId};
@@ -30,6 +31,7 @@ pub(super) struct Pages {
     pages: BTreeMap<u16, Page>,
     /// Every page is here, not only the last.
     whole: bool,
+    cipher: Cipher,
 }
 
 impl Pages {
@@ -39,11 +41,13 @@ impl Pages {
         new: bool,
         tree: &sled::Tree,
         path: &Path,
+        cipher: &Cipher,
     ) -> Result<Self, StoreError> {
         use super::error::At as _;
         let mut pages = Self {
             pages: BTreeMap::new(),
             whole: new,
+            cipher: cipher.clone(),
         };
         if new {
             return Ok(pages);
@@ -68,13 +72,13 @@ impl Pages {
         if self.pages.contains_key(&number) {
             return Ok(());
         }
-        let opened = envelope::open(Kind::Touch.code(), key, value)?;
+        let opened = envelope::open(&self.cipher, Kind::Touch.code(), key, value)?;
         let bytes = if opened.schema == Touch::SCHEMA {
-            opened.payload.to_vec()
+            opened.payload.into_owned()
         } else {
             // One schema a page: an older one is written anew as a whole.
             let mut bytes = Vec::new();
-            for touch in touches(opened.schema, opened.payload)? {
+            for touch in touches(opened.schema, &opened.payload)? {
                 touch.write(&mut bytes)?;
             }
             bytes
@@ -189,8 +193,10 @@ impl Pages {
                 continue;
             }
             let key = keys::page(client, *number);
+            let (kind, schema) = (Kind::Touch.code(), Touch::SCHEMA);
             let value = (!page.bytes.is_empty())
-                .then(|| envelope::seal(Kind::Touch.code(), Touch::SCHEMA, &key, &page.bytes));
+                .then(|| envelope::seal(&self.cipher, kind, schema, &key, &page.bytes))
+                .transpose()?;
             let old = (!page.fresh).then_some(tree);
             chunk::put(&key, value.as_deref(), old, path, ops)?;
         }
@@ -220,12 +226,13 @@ fn touches(schema: u16, mut bytes: &[u8]) -> Result<Vec<Touch>, StoreError> {
 
 /// Each touch of one page value in the newest form, with its bytes.
 pub(super) fn each(
+    cipher: &Cipher,
     key: &[u8],
     value: &[u8],
     mut f: impl FnMut(&Touch, &[u8]),
 ) -> Result<(), StoreError> {
-    let opened = envelope::open(Kind::Touch.code(), key, value)?;
-    let mut rest = opened.payload;
+    let opened = envelope::open(cipher, Kind::Touch.code(), key, value)?;
+    let mut rest: &[u8] = &opened.payload;
     while !rest.is_empty() {
         let (touch, used) = Touch::read(opened.schema, rest)?;
         let (bytes, tail) = rest.split_at(used);
@@ -242,9 +249,9 @@ pub(super) fn each(
 }
 
 /// The touches of one page value.
-pub(super) fn open(key: &[u8], value: &[u8]) -> Result<Vec<Touch>, StoreError> {
-    let opened = envelope::open(Kind::Touch.code(), key, value)?;
-    touches(opened.schema, opened.payload)
+pub(super) fn open(cipher: &Cipher, key: &[u8], value: &[u8]) -> Result<Vec<Touch>, StoreError> {
+    let opened = envelope::open(cipher, Kind::Touch.code(), key, value)?;
+    touches(opened.schema, &opened.payload)
 }
 
 /// All touches of a client, oldest first.
@@ -252,11 +259,12 @@ pub(super) fn read(
     client: ClientId,
     tree: &sled::Tree,
     path: &Path,
+    cipher: &Cipher,
 ) -> Result<Vec<Touch>, StoreError> {
     let mut all = Vec::new();
     for found in scan(client, tree, path) {
         let (key, value) = found?;
-        all.append(&mut open(&key, &value)?);
+        all.append(&mut open(cipher, &key, &value)?);
     }
     all.sort_by_key(|t| (t.at, t.id));
     Ok(all)

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::cipher::Cipher;
 use super::error::At as _;
 use super::layout::Layout;
 use super::seal::Seal;
@@ -38,7 +39,13 @@ pub fn row(change: &Change) -> Result<Option<Pair>, StoreError> {
     let kind = record.kind();
     let mut payload = Vec::new();
     rows::write(&record, &mut payload)?;
-    let value = envelope::seal(kind.code(), rows::schema(kind), &key, &payload);
+    let value = envelope::seal(
+        &Cipher::Plain,
+        kind.code(),
+        rows::schema(kind),
+        &key,
+        &payload,
+    )?;
     Ok(Some((key, value)))
 }
 
@@ -51,8 +58,8 @@ pub fn record(key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
         .first()
         .and_then(|code| Kind::from_code(*code))
         .ok_or_else(|| StoreError::damaged("a key without a kind"))?;
-    let opened = envelope::open(kind.code(), key, value)?;
-    Ok(rows::record(kind, opened.schema, opened.payload)?)
+    let opened = envelope::open(&Cipher::Plain, kind.code(), key, value)?;
+    Ok(rows::record(kind, opened.schema, &opened.payload)?)
 }
 
 fn database(dir: &Path) -> Result<sled::Db, StoreError> {

@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 
+use super::cipher::Cipher;
 use super::codec;
 use super::error::At as _;
 use super::layout::{self, Layout, list, name};
@@ -60,7 +61,9 @@ impl Seal {
     pub(super) fn write(&self, layout: &Layout) -> Result<(), StoreError> {
         let mut payload = Vec::new();
         codec::write(self, &mut payload)?;
-        layout::replace(&layout.seal(), &envelope::seal(TAG, 1, KEY, &payload), true)
+        // Plain in an encrypted store too: it is read first, and names nothing but lengths and sums.
+        let bytes = envelope::seal(&Cipher::Plain, TAG, 1, KEY, &payload)?;
+        layout::replace(&layout.seal(), &bytes, true)
     }
 
     /// Reads it; `None` when it is not there or not whole.
@@ -75,8 +78,8 @@ impl Seal {
 
     fn from_file(path: &Path) -> Option<Self> {
         let bytes = std::fs::read(path).ok()?;
-        let opened = envelope::open(TAG, KEY, &bytes).ok()?;
-        let (seal, used) = codec::read::<Self>(opened.payload).ok()?;
+        let opened = envelope::open(&Cipher::Plain, TAG, KEY, &bytes).ok()?;
+        let (seal, used) = codec::read::<Self>(&opened.payload).ok()?;
         (opened.schema == 1 && used == opened.payload.len()).then_some(seal)
     }
 

@@ -8,12 +8,14 @@
 //!
 //! `magic 8`, then blocks `len u32 | crc u32 | payload`, little endian. The first block is the front with
 //! the journal heads and the records of no client; in the others lie the records as `packed.rs` says, no client cut in two.
+//! The file of an encrypted store has a magic of its own and encrypted payloads, each bound to its number.
 
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::mpsc::sync_channel;
 
 use super::StoreError;
+use super::cipher::Cipher;
 use super::codec;
 use super::entry::Hash;
 use super::error::At as _;
@@ -24,6 +26,7 @@ use crate::domain::book::Work;
 use crate::domain::{Book, Dossier, Entry, Record};
 
 const MAGIC: &[u8; 8] = b"PKwarm\x00\x01";
+const ENCRYPTED: &[u8; 8] = b"PKwarm\x00\x02";
 
 /// A block is closed once it has this many bytes.
 const BLOCK: usize = 256 << 10;
@@ -68,8 +71,11 @@ pub(super) fn write(
     let tmp = path.with_extension("tmp");
     let file = private().truncate(true).open(&tmp).at(&tmp)?;
     let mut out = BufWriter::with_capacity(BLOCK, file);
-    out.write_all(MAGIC).at(&tmp)?;
+    out.write_all(magic(&layout.cipher)).at(&tmp)?;
+    let mut number: u32 = 0;
     let mut put = |payload: &mut Vec<u8>| -> Result<(), StoreError> {
+        layout.cipher.encrypt(&about(number), payload, 0)?;
+        number += 1;
         let len = u32::try_from(payload.len()).unwrap_or(u32::MAX);
         out.write_all(&len.to_le_bytes()).at(&tmp)?;
         out.write_all(&crc32fast::hash(payload).to_le_bytes())
@@ -151,27 +157,40 @@ fn dossier_into(dossier: &Dossier, out: &mut Vec<u8>) -> Result<(), StoreError> 
     some(snooze.as_deref(), out)
 }
 
+const fn magic(cipher: &Cipher) -> &'static [u8; 8] {
+    if cipher.is_plain() { MAGIC } else { ENCRYPTED }
+}
+
+/// What an encrypted block is bound to.
+fn about(number: u32) -> [u8; 8] {
+    let mut about = *b"warm\0\0\0\0";
+    about[4..].copy_from_slice(&number.to_le_bytes());
+    about
+}
+
 /// Where a block lies.
 #[derive(Debug, Clone, Copy)]
 struct Block {
+    number: u32,
     at: u64,
     len: u32,
     crc: u32,
 }
 
 /// The blocks of the file, none of them looked into.
-fn blocks(file: &mut File) -> Option<Vec<Block>> {
+fn blocks(file: &mut File, cipher: &Cipher) -> Option<Vec<Block>> {
     let end = file.metadata().ok()?.len();
     let mut magic = [0; 8];
     file.read_exact(&mut magic).ok()?;
     let mut at = 8;
     let mut found = Vec::new();
-    while at < end && magic == *MAGIC {
+    while at < end && magic == *self::magic(cipher) {
         let mut header = [0; 8];
         file.seek(SeekFrom::Start(at)).ok()?;
         file.read_exact(&mut header).ok()?;
         let [l0, l1, l2, l3, c0, c1, c2, c3] = header;
         let block = Block {
+            number: u32::try_from(found.len()).ok()?,
             at: at + 8,
             len: u32::from_le_bytes([l0, l1, l2, l3]),
             crc: u32::from_le_bytes([c0, c1, c2, c3]),
@@ -185,11 +204,21 @@ fn blocks(file: &mut File) -> Option<Vec<Block>> {
     Some(found)
 }
 
-fn payload<'a>(file: &mut File, block: Block, buffer: &'a mut Vec<u8>) -> Option<&'a [u8]> {
+fn payload<'a>(
+    file: &mut File,
+    block: Block,
+    buffer: &'a mut Vec<u8>,
+    cipher: &Cipher,
+) -> Option<&'a [u8]> {
     buffer.resize(block.len as usize, 0);
     file.seek(SeekFrom::Start(block.at)).ok()?;
     file.read_exact(buffer).ok()?;
-    (crc32fast::hash(buffer) == block.crc).then_some(buffer)
+    if crc32fast::hash(buffer) != block.crc {
+        return None;
+    }
+    cipher
+        .decrypt(&about(block.number), buffer)
+        .map(|text| &*text)
 }
 
 fn dossiers(mut bytes: &[u8], layout: u16) -> Option<Vec<Dossier>> {
@@ -210,10 +239,11 @@ fn dossiers(mut bytes: &[u8], layout: u16) -> Option<Vec<Dossier>> {
 /// Reads it; `None` when it is not there or anything about it does not check.
 pub(super) fn read(layout: &Layout) -> Option<Warm> {
     let mut file = File::open(layout.warm()).ok()?;
-    let all = blocks(&mut file)?;
+    let cipher = &layout.cipher;
+    let all = blocks(&mut file, cipher)?;
     let (&first, rest) = all.split_first()?;
     let mut buffer = Vec::new();
-    let bytes = payload(&mut file, first, &mut buffer)?;
+    let bytes = payload(&mut file, first, &mut buffer, cipher)?;
     let (front, used) = codec::read::<Front>(bytes).ok()?;
     let mut bytes = bytes.get(used..)?;
     let mut entries = Vec::with_capacity(front.heads.min(1 << 16) as usize);
@@ -240,7 +270,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
             };
             let mut buffer = Vec::new();
             for block in rest.iter().skip(1).step_by(2) {
-                let found = payload(&mut file, *block, &mut buffer)
+                let found = payload(&mut file, *block, &mut buffer, cipher)
                     .and_then(|bytes| dossiers(bytes, records));
                 let failed = found.is_none();
                 if send.send(found).is_err() || failed {
@@ -250,7 +280,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
         });
         for (n, block) in rest.iter().enumerate() {
             let found = if n % 2 == 0 {
-                dossiers(payload(&mut file, *block, &mut buffer)?, records)?
+                dossiers(payload(&mut file, *block, &mut buffer, cipher)?, records)?
             } else {
                 receive.recv().ok()??
             };

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::format::{Content, Front, Tail, TreeName, broken};
 use crate::domain::Kind;
+use crate::store::cipher::Cipher;
 use crate::store::entry::{self, GENESIS, Hash};
 use crate::store::{StoreError, chunk, codec, envelope, keys};
 
@@ -114,7 +115,8 @@ impl<'a> Check<'a> {
             TreeName::Rows => {
                 let kind = key.first().copied().unwrap_or_default();
                 if envelope::is_plain(value) {
-                    envelope::open(kind, key, value).map_err(|_| self.bad("a row"))?;
+                    envelope::open(&Cipher::Plain, kind, key, value)
+                        .map_err(|_| self.bad("a row"))?;
                 }
             }
             TreeName::Meta if key == keys::STATE => {
@@ -134,8 +136,8 @@ impl<'a> Check<'a> {
                 }
                 self.seq += 1;
                 if envelope::is_plain(value) {
-                    let bytes =
-                        entry::open(key, value).map_err(|_| self.bad("an entry of the journal"))?;
+                    let bytes = entry::open(&Cipher::Plain, key, value)
+                        .map_err(|_| self.bad("an entry of the journal"))?;
                     if self.hash.is_some() && entry::previous(&bytes) != self.hash {
                         return Err(self.bad("the chain of the journal"));
                     }
@@ -149,8 +151,8 @@ impl<'a> Check<'a> {
     }
 
     fn state(&self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        let state = envelope::open(envelope::tag::STATE, key, value)
-            .and_then(|opened| Ok(codec::read::<(u64, Hash)>(opened.payload)?.0))
+        let state = envelope::open(&Cipher::Plain, envelope::tag::STATE, key, value)
+            .and_then(|opened| Ok(codec::read::<(u64, Hash)>(&opened.payload)?.0))
             .map_err(|_| self.bad("the state"))?;
         if state == (self.front.seq, self.front.hash) {
             Ok(())

@@ -18,7 +18,7 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
         .prefix("planerka-doctor-")
         .tempdir()
         .at(&place)?;
-    let copy = Layout::new(guest.path());
+    let copy = layout.beside(guest.path());
     if layout.sled().exists() {
         copy_dir(&layout.sled(), &copy.sled())?;
     }

@@ -11,7 +11,7 @@ pub(super) fn look(layout: &Layout, patient: &Patient) -> Check {
     const NAME: &str = "journal-files";
     let wrong =
         |detail: String| Check::wrong(NAME, "doctor-journal-files-wrong", vec![("detail", detail)]);
-    let frames = match Frames::from(&layout.journal(), 0) {
+    let frames = match Frames::from(&layout.journal(), 0, &layout.cipher) {
         Ok(frames) => frames,
         Err(error) => return wrong(error.to_string()),
     };

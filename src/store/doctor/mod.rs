@@ -49,14 +49,20 @@ impl Check {
     }
 }
 
-/// Looks at a store without changing anything in it.
+/// Looks at a store without changing anything in it; of `how` the passphrase alone matters.
 ///
 /// # Errors
 /// [`StoreError::InUse`] when somebody works with it; [`StoreError::Newer`] when a newer version wrote it;
-/// the operating system's when it cannot be copied.
-pub fn look(dir: &Path) -> Result<Vec<Check>, StoreError> {
-    let layout = Layout::new(dir);
+/// [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] for an encrypted one; the operating system's
+/// when it cannot be copied.
+pub fn look(dir: &Path, how: &OpenOptions) -> Result<Vec<Check>, StoreError> {
+    let mut layout = Layout::new(dir);
     let _lock = Engine::hold(&layout)?;
+    match layout.unlock(how.passphrase.as_ref()) {
+        // A header that cannot be read is a finding; the database may be readable without it.
+        Ok(()) | Err(StoreError::Damaged { .. }) => {}
+        Err(error) => return Err(error),
+    }
     let mut checks = files::look(&layout)?;
     checks.extend(places::look(&layout));
     checks.extend(database::look(&layout)?);
@@ -90,11 +96,11 @@ pub struct Orders {
 ///
 /// # Errors
 /// As [`Engine::open`], and those of the work itself.
-pub fn treat(dir: &Path, orders: Orders) -> Result<Treatment, StoreError> {
+pub fn treat(dir: &Path, orders: Orders, how: OpenOptions) -> Result<Treatment, StoreError> {
     let options = OpenOptions {
         with_loss: orders.repair,
         deep: orders.repair,
-        ..OpenOptions::default()
+        ..how
     };
     let (mut engine, opened) = Engine::open(dir, options)?;
     let mut done = Treatment {

@@ -89,6 +89,7 @@ impl Writes {
                                     made.contains(&client),
                                     &tables.rows,
                                     &tables.path,
+                                    &tables.cipher,
                                 )?)
                             }
                         };
@@ -104,10 +105,11 @@ impl Writes {
                         {
                             made.insert(client);
                         }
-                        let value = image.map(|image| {
-                            let kind = other.kind();
-                            envelope::seal(kind.code(), rows::schema(kind), &key, image)
-                        });
+                        let kind = other.kind();
+                        let (code, schema) = (kind.code(), rows::schema(kind));
+                        let value = image
+                            .map(|image| envelope::seal(&tables.cipher, code, schema, &key, image))
+                            .transpose()?;
                         let new = created(other);
                         staged
                             .entry(key)
@@ -122,7 +124,8 @@ impl Writes {
                 None => (encoded.bytes, encoded.hash),
             };
             let key = transaction.entry.seq.to_be_bytes();
-            let value = envelope::seal(envelope::tag::JOURNAL, entry::SCHEMA, &key, &bytes);
+            let (code, schema) = (envelope::tag::JOURNAL, entry::SCHEMA);
+            let value = envelope::seal(&tables.cipher, code, schema, &key, &bytes)?;
             chunk::put(&key, Some(&value), None, &tables.path, &mut journal)?;
             state = State {
                 seq: transaction.entry.seq,
@@ -151,7 +154,7 @@ impl Writes {
 
     /// Writes rows, journal and state in one transaction; durable after the next sync.
     pub(super) fn transact(&self, tables: &Tables) -> Result<(), StoreError> {
-        let state = self.state.value()?;
+        let state = self.state.value(&tables.cipher)?;
         let write =
             |(rows, journal, meta): &(TransactionalTree, TransactionalTree, TransactionalTree)| {
                 put(rows, &self.rows)?;

@@ -28,7 +28,7 @@ pub(super) struct Smaller {
 
 /// Makes a smaller database of an open store.
 pub(super) fn prepare(engine: &Engine) -> Result<Smaller, StoreError> {
-    let from = Layout::new(&engine.layout.compact());
+    let from = engine.layout.beside(&engine.layout.compact());
     let made = engine
         .tables()
         .and_then(|tables| make(engine, tables, &from));

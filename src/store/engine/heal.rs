@@ -88,7 +88,7 @@ pub(super) fn heal(
     if scratch.exists() {
         fs::remove_dir_all(&scratch).at(&scratch)?;
     }
-    let inner = Layout::new(&scratch.join("new"));
+    let inner = layout.beside(&scratch.join("new"));
     let built = build(layout, &inner, wound, report.copied.as_ref());
     let built = match built {
         Ok(built) => built,
@@ -227,8 +227,11 @@ fn from_backup(
     candidate: &Backup,
 ) -> Result<Option<Built>, StoreError> {
     let backup = Backup::verified(&candidate.path)?;
+    let Some(key) = restore::key_of(&backup, trail.layout)? else {
+        return Ok(None);
+    };
     let tables = renew(to)?;
-    let loaded = restore::load(&backup, &tables, None)?;
+    let loaded = restore::load(&backup, &key, &tables, None)?;
     let state = trail.replay(&tables, loaded)?;
     let mine = match trail.tip() {
         Some(tip) if tip.seq > 0 && tip.seq <= state.seq => {
@@ -249,7 +252,7 @@ fn from_backup(
 /// A copy of the damaged database, opened: looking at the thing itself would change it.
 fn look_at(layout: &Layout, copied: Option<&PathBuf>) -> Option<Tables> {
     let found = copied.cloned().unwrap_or_else(|| layout.sled());
-    let copy = Layout::new(&layout.rebuild().join("damaged"));
+    let copy = layout.beside(&layout.rebuild().join("damaged"));
     let opened = copy
         .create()
         .and_then(|()| copy_dir(&found, &copy.sled()))
@@ -290,7 +293,7 @@ impl Trail<'_> {
 
     /// The last entry the journal files hold.
     fn tip(&self) -> Option<State> {
-        let frames = Frames::from(&self.layout.journal(), u64::MAX).ok()?;
+        let frames = Frames::from(&self.layout.journal(), u64::MAX, &self.layout.cipher).ok()?;
         let last = frames.map_while(Result::ok).last()?;
         Some(State::after(last.seq, &last.entry))
     }
@@ -304,7 +307,7 @@ impl Trail<'_> {
         let mut state = from;
         loop {
             let before = state.seq;
-            for frame in Frames::from(&self.layout.journal(), state.seq + 1)? {
+            for frame in Frames::from(&self.layout.journal(), state.seq + 1, &self.layout.cipher)? {
                 // What cannot be read ends the files here; the database may go on.
                 let Ok(frame) = frame else { break };
                 if frame.seq <= state.seq {

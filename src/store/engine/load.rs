@@ -70,7 +70,7 @@ pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result
         .filter(|kind| !kind.is_lazy())
         .collect();
     each_row(tables, &kinds, |kind, key, value| {
-        if let Err(orphan) = book.load(decode(kind, key, value)?) {
+        if let Err(orphan) = book.load(decode(tables, kind, key, value)?) {
             report.orphans += 1;
             tracing::warn!(
                 kind = orphan.kind().name(),
@@ -90,7 +90,7 @@ pub(super) fn campaigns(tables: &Tables, client: ClientId) -> Result<Vec<Campaig
     let mut campaigns = Vec::new();
     for found in tables.scan(&prefix, keys::width(Kind::Campaign)) {
         let (key, value) = found?;
-        campaigns.extend(campaign(&key, &value)?);
+        campaigns.extend(campaign(tables, &key, &value)?);
     }
     Ok(campaigns)
 }
@@ -102,7 +102,7 @@ pub(super) fn each_campaign(
 ) -> Result<(), StoreError> {
     let mut of_one: Vec<Campaign> = Vec::new();
     each_row(tables, &[Kind::Campaign], |_, key, value| {
-        let Some(next) = campaign(key, value)? else {
+        let Some(next) = campaign(tables, key, value)? else {
             return Ok(());
         };
         if let Some(client) = of_one
@@ -121,16 +121,16 @@ pub(super) fn each_campaign(
     Ok(())
 }
 
-fn campaign(key: &[u8], value: &[u8]) -> Result<Option<Campaign>, StoreError> {
-    match decode(Kind::Campaign, key, value)? {
+fn campaign(tables: &Tables, key: &[u8], value: &[u8]) -> Result<Option<Campaign>, StoreError> {
+    match decode(tables, Kind::Campaign, key, value)? {
         Record::Campaign(campaign) => Ok(Some(campaign)),
         _ => Ok(None),
     }
 }
 
-fn decode(kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
-    let opened = envelope::open(kind.code(), key, value)?;
-    let record = rows::record(kind, opened.schema, opened.payload)?;
+fn decode(tables: &Tables, kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
+    let opened = envelope::open(&tables.cipher, kind.code(), key, value)?;
+    let record = rows::record(kind, opened.schema, &opened.payload)?;
     if keys::holds(key, &record) {
         Ok(record)
     } else {

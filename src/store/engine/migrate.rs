@@ -10,6 +10,7 @@ use super::{Engine, StoreError, chunk, envelope, keys, pages};
 use crate::domain::Kind;
 use crate::store::backup::Cause;
 use crate::store::chunk::Op;
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::rows::{self, Stored as _};
 
@@ -33,9 +34,9 @@ impl Engine {
             let mut old: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
             for row in tables.scan(&[kind.code()], keys::width(kind)) {
                 let (key, value) = row?;
-                let opened = envelope::open(kind.code(), &key, &value)?;
+                let opened = envelope::open(&tables.cipher, kind.code(), &key, &value)?;
                 if opened.schema != rows::schema(kind) {
-                    old.push((key.to_vec(), rewritten(kind, &key, &value)?));
+                    old.push((key.to_vec(), rewritten(&tables.cipher, kind, &key, &value)?));
                 }
             }
             for batch in old.chunks(BATCH) {
@@ -50,23 +51,18 @@ impl Engine {
 }
 
 /// A value in the newest form.
-fn rewritten(kind: Kind, key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreError> {
+fn rewritten(cipher: &Cipher, kind: Kind, key: &[u8], value: &[u8]) -> Result<Vec<u8>, StoreError> {
     let mut payload = Vec::new();
     if kind == Kind::Touch {
-        for touch in pages::open(key, value)? {
+        for touch in pages::open(cipher, key, value)? {
             touch.write(&mut payload)?;
         }
     } else {
-        let opened = envelope::open(kind.code(), key, value)?;
-        let record = rows::record(kind, opened.schema, opened.payload)?;
+        let opened = envelope::open(cipher, kind.code(), key, value)?;
+        let record = rows::record(kind, opened.schema, &opened.payload)?;
         rows::write(&record, &mut payload)?;
     }
-    Ok(envelope::seal(
-        kind.code(),
-        rows::schema(kind),
-        key,
-        &payload,
-    ))
+    envelope::seal(cipher, kind.code(), rows::schema(kind), key, &payload)
 }
 
 fn write(tables: &Tables, values: &[(Vec<u8>, Vec<u8>)]) -> Result<(), StoreError> {

@@ -39,7 +39,9 @@ use super::layout::Layout;
 use super::lock::Lock;
 use super::log::Log;
 use super::{StoreError, envelope, keys, pages, reserve};
-use crate::domain::{Book, Campaign, ClientId, Entry, Healing, Kind, Touch, Transaction};
+use crate::domain::{
+    Book, Campaign, ClientId, Entry, Healing, Kind, Passphrase, Touch, Transaction,
+};
 
 /// A point at which a drill may fail what is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,8 +122,12 @@ pub struct OpenOptions {
     pub with_loss: bool,
     /// Whether the records are compared with the journal even after a clean close.
     pub deep: bool,
+    /// How long a disk that refused is left alone; `None`: as long as suits a person.
+    pub retry_after: Option<Duration>,
     /// Whether a store in a place that cannot be written to is copied and read from there.
     pub for_reading: bool,
+    /// What opens an encrypted store; a plain one needs none and asks for none.
+    pub passphrase: Option<Passphrase>,
     /// Backups made without being asked for; without it only those asked for are made.
     pub backups: Option<Schedule>,
 }
@@ -206,7 +212,9 @@ impl Engine {
     ///
     /// # Errors
     /// [`StoreError::InUse`] names the process that has it; [`StoreError::Newer`] leaves it untouched;
-    /// [`StoreError::Damaged`] when neither the database nor the journal gives it back.
+    /// [`StoreError::Damaged`] or [`StoreError::Unhealed`] when neither the database nor a backup nor the
+    /// journal gives it back; [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] leave an encrypted
+    /// one untouched.
     pub fn open(dir: &Path, options: OpenOptions) -> Result<(Self, Opened), StoreError> {
         let layout = Layout::new(dir);
         let opened = Self::open_once(&layout, &options);
@@ -215,7 +223,9 @@ impl Engine {
 
     fn open_once(layout: &Layout, options: &OpenOptions) -> Result<(Self, Opened), StoreError> {
         let lock = Self::lock(layout)?;
-        Self::open_locked(layout.clone(), lock, options.clone())
+        let (mut layout, mut options) = (layout.clone(), options.clone());
+        layout.unlock(options.passphrase.take().as_ref())?;
+        Self::open_locked(layout, lock, options)
     }
 
     /// What else can be done when a store does not open: on a full disk the reserve is given up for it, and
@@ -327,7 +337,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::Damaged`] when a page does not check.
     pub fn touches(&self, client: ClientId) -> Result<Vec<Touch>, StoreError> {
-        self.reading(|tables| pages::read(client, &tables.rows, &tables.path))
+        self.reading(|tables| pages::read(client, &tables.rows, &tables.path, &tables.cipher))
     }
 
     /// Hands over every touch of the store, client by client.
@@ -343,7 +353,9 @@ impl Engine {
             );
             for page in pages {
                 let (key, value) = page?;
-                pages::open(&key, &value)?.into_iter().for_each(&mut *f);
+                pages::open(&tables.cipher, &key, &value)?
+                    .into_iter()
+                    .for_each(&mut *f);
             }
             Ok(())
         })

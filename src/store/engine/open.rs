@@ -234,7 +234,7 @@ fn read(
     }
     let log = match seal {
         Some(seal) if fits(layout, seal.position()) => {
-            Log::open(&layout.journal(), seal.position())?
+            Log::open(&layout.journal(), seal.position(), &layout.cipher)?
         }
         _ => reconcile(layout, tables, &mut state, report)?,
     };
@@ -323,7 +323,7 @@ fn reconcile(
     let dir = layout.journal();
     let mut end = Position::default();
     let mut last = 0;
-    for frame in Frames::from(&dir, state.seq)? {
+    for frame in Frames::from(&dir, state.seq, &layout.cipher)? {
         let frame = frame?;
         if frame.seq == state.seq && entry::hash(&frame.entry) != state.hash {
             // The files tell another story than the database: the database is the one that was synced.
@@ -345,7 +345,7 @@ fn reconcile(
         tables.sync()?;
     }
     // Segments that begin behind the end hold nothing that was read.
-    let mut log = Log::open(&dir, end)?;
+    let mut log = Log::open(&dir, end, &layout.cipher)?;
     for seq in last + 1..=state.seq {
         log.append(&[(seq, &tables.entry(seq)?)])?;
         report.refilled += 1;

@@ -62,9 +62,15 @@ impl Engine {
             let seq = transaction.entry.seq;
             let entry = entry::encode(transaction, &hash)?;
             hash = entry.hash;
-            encoded.push((seq, stored(seq, &entry.bytes)));
+            encoded.push((seq, self.stored(seq, &entry.bytes)?));
         }
         Ok(encoded)
+    }
+
+    /// An entry as the journal keeps it.
+    fn stored(&self, seq: u64, entry: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let (cipher, key) = (&self.layout.cipher, seq.to_be_bytes());
+        envelope::seal(cipher, envelope::tag::JOURNAL, entry::SCHEMA, &key, entry)
     }
 
     /// The journal when the database does not open: on a full disk it does not. Where old files were let go a
@@ -85,13 +91,19 @@ impl Engine {
             }
             seq = best.front.seq;
         }
-        for frame in Frames::from(&dir, seq)? {
+        for frame in Frames::from(&dir, seq, &self.layout.cipher)? {
             let frame = frame?;
             if frame.seq == seq + 1 && frame.seq <= self.seq {
                 seq = frame.seq;
                 let mut ops = Vec::new();
                 let key = seq.to_be_bytes();
-                chunk::put(&key, Some(&stored(seq, &frame.entry)), None, &dir, &mut ops)?;
+                chunk::put(
+                    &key,
+                    Some(&self.stored(seq, &frame.entry)?),
+                    None,
+                    &dir,
+                    &mut ops,
+                )?;
                 for (key, value) in &ops {
                     put(writer, key, value.as_deref().unwrap_or_default())?;
                 }
@@ -103,12 +115,6 @@ impl Engine {
             Err(StoreError::damaged("the journal files are not complete"))
         }
     }
-}
-
-/// An entry as the journal keeps it.
-fn stored(seq: u64, entry: &[u8]) -> Vec<u8> {
-    let key = seq.to_be_bytes();
-    envelope::seal(envelope::tag::JOURNAL, entry::SCHEMA, &key, entry)
 }
 
 fn put(writer: &mut Writer, key: &[u8], value: &[u8]) -> Result<(), StoreError> {

@@ -11,9 +11,10 @@ use std::path::{Path, PathBuf};
 use super::commit::Writes;
 use super::heal::BATCH;
 use super::tables::{State, Tables};
-use super::{Engine, OpenOptions, StoreError, entry};
-use crate::domain::Transaction;
+use super::{Engine, OpenOptions, StoreError, chunk, entry, envelope};
+use crate::domain::{Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::layout::{self, Layout, copy_dir};
 use crate::store::log::{Frames, Log, Position};
@@ -42,18 +43,23 @@ impl Engine {
     /// Puts a backup in the place of the store in `dir`, with everything acknowledged since it was made, or
     /// as the store stood at the transaction `as_of`. Without a file the best backup of that store is taken.
     ///
+    /// An encrypted store stays encrypted under its own passphrase, whatever the backup was; into a directory
+    /// without a store a backup brings the passphrase it was made under.
+    ///
     /// # Errors
     /// [`StoreError::InUse`] while another process has the store; [`StoreError::Backup`] when the file cannot
-    /// be used or there is none; the operating system's. The store is as it was then.
+    /// be used or there is none; [`StoreError::Locked`], [`StoreError::WrongPassphrase`]; the operating
+    /// system's. The store is as it was then.
     pub fn restore(
         dir: &Path,
         file: Option<&Path>,
         as_of: Option<u64>,
         options: OpenOptions,
     ) -> Result<Restored, StoreError> {
-        let layout = Layout::new(dir);
+        let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
         swap::finish(&layout)?;
+        layout.unlock(options.passphrase.as_ref())?;
         let backup = match file {
             Some(file) => Backup::verified(file)?,
             None => backup::newest_good(&layout).ok_or(StoreError::Io {
@@ -61,8 +67,9 @@ impl Engine {
                 kind: std::io::ErrorKind::NotFound,
             })?,
         };
-        let inner = swap::begin(&layout)?;
-        let built = build_store(&layout, &inner, &backup, as_of, options);
+        let mut inner = swap::begin(&layout)?;
+        let built = take_key(&layout, &mut inner, &backup, options.passphrase.as_ref())
+            .and_then(|source| build_store(&layout, &inner, (&backup, &source), as_of, options));
         let (restored, foreign) = match built {
             Ok(built) => built,
             Err(error) => {
@@ -76,19 +83,80 @@ impl Engine {
     }
 }
 
+/// Gives the new store its key and its header, and tells the key the backup is under.
+fn take_key(
+    layout: &Layout,
+    inner: &mut Layout,
+    backup: &Backup,
+    secret: Option<&Passphrase>,
+) -> Result<Cipher, StoreError> {
+    if is_plain(backup)? {
+        inner.cipher = layout.cipher.clone();
+        inner.write_header()?;
+        return Ok(Cipher::Plain);
+    }
+    if !layout.cipher.is_plain() && opens(backup, &layout.cipher)? {
+        inner.cipher = layout.cipher.clone();
+        inner.write_header()?;
+        return Ok(layout.cipher.clone());
+    }
+    layout::replace(&inner.header(), &backup.front.header, true)?;
+    inner.unlock(secret)?;
+    let source = inner.cipher.clone();
+    if !layout.cipher.is_plain() {
+        inner.cipher = layout.cipher.clone();
+        inner.write_header()?;
+    }
+    Ok(source)
+}
+
+/// The first value that is whole, as `f` finds it; `None` in a backup without any.
+fn first<T>(backup: &Backup, f: impl Fn(u8, &[u8], &[u8]) -> T) -> Result<Option<T>, StoreError> {
+    let (_, mut records) = Records::open(&backup.path)?;
+    while let Some((tree, key, value)) = records.next()? {
+        let kind = match tree {
+            TreeName::Meta => envelope::tag::STATE,
+            TreeName::Rows => key.first().copied().unwrap_or_default(),
+            TreeName::Journal | TreeName::Unsaved => envelope::tag::JOURNAL,
+        };
+        if value.len() < chunk::CAP {
+            return Ok(Some(f(kind, key, value)));
+        }
+    }
+    Ok(None)
+}
+
+fn is_plain(backup: &Backup) -> Result<bool, StoreError> {
+    Ok(first(backup, |_, _, value| envelope::is_plain(value))?.unwrap_or(true))
+}
+
+/// The key a backup is under when a store can read it: none, or its own. `None` when it is under another.
+pub(super) fn key_of(backup: &Backup, layout: &Layout) -> Result<Option<Cipher>, StoreError> {
+    if is_plain(backup)? {
+        return Ok(Some(Cipher::Plain));
+    }
+    Ok(opens(backup, &layout.cipher)?.then(|| layout.cipher.clone()))
+}
+
+fn opens(backup: &Backup, cipher: &Cipher) -> Result<bool, StoreError> {
+    let opened = first(backup, |kind, key, value| {
+        envelope::open(cipher, kind, key, value).is_ok()
+    });
+    Ok(opened?.unwrap_or(false))
+}
+
 /// Builds the store and closes it; tells the backups of the folder that are not of its line.
 fn build_store(
     layout: &Layout,
     inner: &Layout,
-    backup: &Backup,
+    (backup, source): (&Backup, &Cipher),
     as_of: Option<u64>,
     options: OpenOptions,
 ) -> Result<(Restored, Vec<PathBuf>), StoreError> {
-    layout::replace(&inner.header(), &backup.front.header, true)?;
     inner.check_header()?;
     let tables = Tables::open(inner, &OpenOptions::default())?;
-    let state = load(backup, &tables, as_of)?;
-    let log = Log::open(&inner.journal(), Position::default())?;
+    let state = load(backup, source, &tables, as_of)?;
+    let log = Log::open(&inner.journal(), Position::default(), &inner.cipher)?;
     let mut line = Line {
         tables: &tables,
         log,
@@ -97,7 +165,7 @@ fn build_store(
         batch: Vec::new(),
         limit: as_of.unwrap_or(u64::MAX),
     };
-    let present = line.gather(layout, inner, backup)?;
+    let present = line.gather(layout, inner, (backup, source))?;
     let Line { log, written, .. } = line;
     let foreign = backup::strangers(layout, |seq| {
         let entry = (1..=written.seq).contains(&seq).then(|| tables.entry(seq));
@@ -145,10 +213,10 @@ impl Line<'_> {
         &mut self,
         layout: &Layout,
         inner: &Layout,
-        backup: &Backup,
+        (backup, source): (&Backup, &Cipher),
     ) -> Result<u64, StoreError> {
         let there = self.tip.seq;
-        each_entry(backup, |tree, seq, bytes| {
+        each_entry(backup, source, |tree, seq, bytes| {
             if tree == TreeName::Journal {
                 if seq <= there {
                     self.log.append(&[(seq, &bytes)])?;
@@ -159,7 +227,7 @@ impl Line<'_> {
         })?;
         let mut present = 0;
         let mut follows = true;
-        for frame in Frames::from(&layout.journal(), self.tip.seq)? {
+        for frame in Frames::from(&layout.journal(), self.tip.seq, &layout.cipher)? {
             let frame = frame?;
             present = frame.seq;
             follows = follows && self.offer(frame.seq, frame.entry)?;
@@ -170,7 +238,13 @@ impl Line<'_> {
         }
         for newer in backup::glance(layout) {
             if newer.tail.seq > self.tip.seq && self.tip.seq < self.limit {
-                let taken = each_entry(&newer, |_, seq, bytes| self.offer(seq, bytes).map(|_| ()));
+                let key = match is_plain(&newer) {
+                    Ok(true) => Cipher::Plain,
+                    _ => layout.cipher.clone(),
+                };
+                let taken = each_entry(&newer, &key, |_, seq, bytes| {
+                    self.offer(seq, bytes).map(|_| ())
+                });
                 if let Err(error) = taken {
                     tracing::warn!(%error, "a backup whose journal cannot be used");
                 }
@@ -183,7 +257,7 @@ impl Line<'_> {
 
     /// Takes entries from a copy of the present database, as far as it opens and reads.
     fn from_database(&mut self, layout: &Layout, inner: &Layout) -> Result<u64, StoreError> {
-        let copy = Layout::new(&inner.root.join("present"));
+        let copy = layout.beside(&inner.root.join("present"));
         copy.create()?;
         copy_dir(&layout.sled(), &copy.sled())?;
         copy.remove_torn_snapshots()?;
@@ -239,17 +313,22 @@ impl Line<'_> {
 
 /// Fills an empty database from a backup, durably, and tells where it stands then. With `upto` before the
 /// moment of the backup the rows are built from its journal instead; so they are when it holds no rows. What
-/// could not be saved when it was made is left to the caller.
+/// could not be saved when it was made is left to the caller. `source` is the key the backup is under: when the
+/// database has another one every value is written anew.
 pub(super) fn load(
     backup: &Backup,
+    source: &Cipher,
     tables: &Tables,
     upto: Option<u64>,
 ) -> Result<State, StoreError> {
     let upto = upto.unwrap_or(backup.front.seq).min(backup.front.seq);
-    let state = if backup.front.content == Content::Whole && upto == backup.front.seq {
+    let as_it_is = backup.front.content == Content::Whole
+        && upto == backup.front.seq
+        && source.is_same(&tables.cipher);
+    let state = if as_it_is {
         copy(backup, tables)?
     } else {
-        build(backup, tables, upto)?
+        build(backup, source, tables, upto)?
     };
     tables.sync()?;
     Ok(state)
@@ -274,13 +353,18 @@ fn copy(backup: &Backup, tables: &Tables) -> Result<State, StoreError> {
 }
 
 /// By the journal, from the first entry on.
-fn build(backup: &Backup, tables: &Tables, upto: u64) -> Result<State, StoreError> {
+fn build(
+    backup: &Backup,
+    source: &Cipher,
+    tables: &Tables,
+    upto: u64,
+) -> Result<State, StoreError> {
     let mut state = State {
         seq: 0,
         hash: entry::GENESIS,
     };
     let mut batch: Vec<(Transaction, Vec<u8>)> = Vec::new();
-    each_entry(backup, |tree, seq, bytes| {
+    each_entry(backup, source, |tree, seq, bytes| {
         if tree == TreeName::Journal && seq <= upto {
             batch.push((entry::decode(&bytes)?, bytes));
             if batch.len() == BATCH {
@@ -312,11 +396,16 @@ fn write(
 /// saved.
 pub(super) fn each_entry(
     backup: &Backup,
+    cipher: &Cipher,
     mut take: impl FnMut(TreeName, u64, Vec<u8>) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
     let mut open: Option<(TreeName, [u8; 8], Vec<u8>)> = None;
     let mut give = |open: Option<(TreeName, [u8; 8], Vec<u8>)>| match open {
-        Some((tree, key, value)) => take(tree, u64::from_be_bytes(key), entry::open(&key, &value)?),
+        Some((tree, key, value)) => take(
+            tree,
+            u64::from_be_bytes(key),
+            entry::open(cipher, &key, &value)?,
+        ),
         None => Ok(()),
     };
     let (_, mut records) = Records::open(&backup.path)?;

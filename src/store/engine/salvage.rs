@@ -10,6 +10,7 @@ use super::commit::Writes;
 use super::tables::{State, Tables};
 use super::{Joined, StoreError, envelope, keys};
 use crate::domain::{Change, ClientId, Intent, Kind, Record, Transaction};
+use crate::store::cipher::Cipher;
 use crate::store::guard::caught;
 use crate::store::{pages, rows};
 
@@ -23,7 +24,7 @@ pub(super) fn records(from: &Tables, to: &Tables) -> Result<State, StoreError> {
             .take_while(|(key, _)| key.first() == Some(&kind.code()))
             .map(|(key, value)| Ok((key.clone(), value.clone())));
         for (key, value) in Joined::new(of_kind, keys::width(kind), &from.path).flatten() {
-            for record in decoded(kind, &key, &value).unwrap_or_default() {
+            for record in decoded(&from.cipher, kind, &key, &value).unwrap_or_default() {
                 clients.entry(record.client()).or_default().push(record);
             }
         }
@@ -48,13 +49,18 @@ pub(super) fn records(from: &Tables, to: &Tables) -> Result<State, StoreError> {
     Ok(state)
 }
 
-fn decoded(kind: Kind, key: &[u8], value: &[u8]) -> Result<Vec<Record>, StoreError> {
+fn decoded(
+    cipher: &Cipher,
+    kind: Kind,
+    key: &[u8],
+    value: &[u8],
+) -> Result<Vec<Record>, StoreError> {
     if kind == Kind::Touch {
-        let touches = pages::open(key, value)?;
+        let touches = pages::open(cipher, key, value)?;
         return Ok(touches.into_iter().map(Record::Touch).collect());
     }
-    let opened = envelope::open(kind.code(), key, value)?;
-    let record = rows::record(kind, opened.schema, opened.payload)?;
+    let opened = envelope::open(cipher, kind.code(), key, value)?;
+    let record = rows::record(kind, opened.schema, &opened.payload)?;
     Ok(if keys::holds(key, &record) {
         vec![record]
     } else {

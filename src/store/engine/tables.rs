@@ -9,6 +9,7 @@ use super::{
     Drill, Hash, Joined, Layout, OpenOptions, Step, StoreError, chunk, entry, envelope, keys,
 };
 use crate::domain::Entry;
+use crate::store::cipher::Cipher;
 use crate::store::codec;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
@@ -50,15 +51,10 @@ impl State {
         seq == self.seq + 1 && entry::previous(bytes) == Some(self.hash)
     }
 
-    pub(super) fn value(self) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn value(self, cipher: &Cipher) -> Result<Vec<u8>, StoreError> {
         let mut payload = Vec::with_capacity(48);
         codec::write(&(self.seq, self.hash), &mut payload)?;
-        Ok(envelope::seal(
-            envelope::tag::STATE,
-            1,
-            keys::STATE,
-            &payload,
-        ))
+        envelope::seal(cipher, envelope::tag::STATE, 1, keys::STATE, &payload)
     }
 }
 
@@ -68,6 +64,7 @@ pub(super) struct Tables {
     pub(super) rows: sled::Tree,
     pub(super) journal: sled::Tree,
     pub(super) meta: sled::Tree,
+    pub(super) cipher: Cipher,
     db: sled::Db,
     sync: File,
     /// For errors.
@@ -114,6 +111,7 @@ impl Tables {
             rows,
             journal,
             meta,
+            cipher: layout.cipher.clone(),
             db,
             sync,
             path: dir,
@@ -139,7 +137,7 @@ impl Tables {
         let Some(value) = self.meta.get(keys::STATE).at(&self.path)? else {
             return Ok(None);
         };
-        let opened = envelope::open(envelope::tag::STATE, keys::STATE, &value)?;
+        let opened = envelope::open(&self.cipher, envelope::tag::STATE, keys::STATE, &value)?;
         if opened.schema != 1 {
             return Err(StoreError::Newer {
                 what: "state",
@@ -147,7 +145,7 @@ impl Tables {
                 known: 1,
             });
         }
-        let ((seq, hash), _) = codec::read::<(u64, Hash)>(opened.payload)?;
+        let ((seq, hash), _) = codec::read::<(u64, Hash)>(&opened.payload)?;
         Ok(Some(State { seq, hash }))
     }
 
@@ -156,8 +154,8 @@ impl Tables {
         let Some(value) = self.meta.get(keys::FORM).at(&self.path)? else {
             return Ok(());
         };
-        let opened = envelope::open(envelope::tag::FORM, keys::FORM, &value)?;
-        let (found, _) = codec::read::<u32>(opened.payload)?;
+        let opened = envelope::open(&self.cipher, envelope::tag::FORM, keys::FORM, &value)?;
+        let (found, _) = codec::read::<u32>(&opened.payload)?;
         if found > FORM {
             return Err(StoreError::Newer {
                 what: "layout",
@@ -172,7 +170,7 @@ impl Tables {
     pub(super) fn set_form(&self) -> Result<(), StoreError> {
         let mut payload = Vec::new();
         codec::write(&FORM, &mut payload)?;
-        let value = envelope::seal(envelope::tag::FORM, 1, keys::FORM, &payload);
+        let value = envelope::seal(&self.cipher, envelope::tag::FORM, 1, keys::FORM, &payload)?;
         self.meta.insert(keys::FORM, value).at(&self.path)?;
         Ok(())
     }
@@ -181,7 +179,7 @@ impl Tables {
     pub(super) fn entry(&self, seq: u64) -> Result<Vec<u8>, StoreError> {
         let key = seq.to_be_bytes();
         match chunk::get(&self.journal, &key, &self.path)? {
-            Some(value) => entry::open(&key, &value),
+            Some(value) => entry::open(&self.cipher, &key, &value),
             None => Err(StoreError::damaged(format_args!(
                 "entry {seq} is not there"
             ))),
@@ -208,12 +206,15 @@ impl Tables {
             Some(value.and_then(|value| {
                 // An entry that goes on in chunks cannot be checked by its first piece alone.
                 let opened = if value.len() < chunk::CAP {
-                    envelope::open(envelope::tag::JOURNAL, &key, &value)?
+                    envelope::open(&self.cipher, envelope::tag::JOURNAL, &key, &value)?
+                } else if !self.cipher.is_plain() {
+                    // Nor read by it.
+                    return entry::head(&self.entry(seq)?).map(|(head, _)| head);
                 } else {
                     envelope::peek(envelope::tag::JOURNAL, &key, &value)?
                 };
                 entry::known(opened.schema)?;
-                entry::head(opened.payload).map(|(head, _)| head)
+                entry::head(&opened.payload).map(|(head, _)| head)
             }))
         })
     }
@@ -223,7 +224,7 @@ impl Tables {
         Joined::new(self.journal.iter(), 8, &self.path).map(|found| {
             let (key, value) = found?;
             let seq = key.first_chunk().copied().map_or(0, u64::from_be_bytes);
-            Ok((seq, entry::open(&key, &value)?))
+            Ok((seq, entry::open(&self.cipher, &key, &value)?))
         })
     }
 
@@ -260,6 +261,7 @@ impl Tables {
             rows,
             journal,
             meta,
+            cipher: _,
             db,
             sync,
             path: _,

@@ -145,7 +145,7 @@ pub(super) fn content(tables: &Tables, state: State) -> Result<Content, StoreErr
             &tables.path,
         ) {
             let (key, value) = row?;
-            let opened = envelope::open(kind.code(), &key, &value)?;
+            let opened = envelope::open(&tables.cipher, kind.code(), &key, &value)?;
             found.older += u64::from(opened.schema != rows::schema(kind));
             let client = keys::client_of(&key);
             if kind == Kind::Client {
@@ -162,20 +162,20 @@ pub(super) fn content(tables: &Tables, state: State) -> Result<Content, StoreErr
                 }
             };
             if kind == Kind::Touch {
-                pages::each(&key, &value, |touch, bytes| {
+                pages::each(&tables.cipher, &key, &value, |touch, bytes| {
                     let mut own = keys::of_client(kind, touch.client);
                     own.extend_from_slice(&touch.id.bytes());
                     compare(&own, sum(&[bytes]));
                 })?;
             } else {
-                let record = rows::record(kind, opened.schema, opened.payload)?;
+                let record = rows::record(kind, opened.schema, &opened.payload)?;
                 if !keys::holds(&key, &record) {
                     return Err(StoreError::damaged(format_args!(
                         "a {} lies where another belongs",
                         kind.name()
                     )));
                 }
-                compare(&key, newest(kind, opened.schema, opened.payload, &record)?);
+                compare(&key, newest(kind, opened.schema, &opened.payload, &record)?);
             }
         }
         if count > 0 {

@@ -14,7 +14,7 @@ use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
-use crate::store::head::read_head;
+use crate::store::head;
 use crate::store::layout::Layout;
 
 /// How long journal frames may wait for their sync.
@@ -189,9 +189,10 @@ impl Desk {
     }
 
     fn open(&mut self) {
-        let layout = Layout::new(&self.dir);
+        let mut layout = Layout::new(&self.dir);
         let opened = Engine::lock(&layout).and_then(|lock| {
-            if let Some(book) = read_head(&self.dir) {
+            layout.unlock(self.options.passphrase.as_ref())?;
+            if let Some(book) = head::read(&layout) {
                 self.tell(StoreEvent::Head(Box::new(book)));
             }
             Engine::open_locked(layout.clone(), lock, self.options.clone())
@@ -203,6 +204,7 @@ impl Desk {
                 self.copying = self.daily(&engine);
                 let refusal = engine.refusal();
                 self.engine = Some(engine);
+                self.options.passphrase = None;
                 self.tell(StoreEvent::Loaded {
                     book: Box::new(opened.book),
                     entries: opened.entries,
@@ -226,10 +228,14 @@ impl Desk {
         }
     }
 
+    fn patience(&self) -> Duration {
+        self.options.retry_after.unwrap_or(RETRY)
+    }
+
     /// The disk refuses: nothing more is written until it has been asked again.
     fn refuse(&mut self, error: StoreError, aloud: bool) {
         tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
-        self.again = Some(Instant::now() + RETRY);
+        self.again = Some(Instant::now() + self.patience());
         self.failed = Some(error.clone());
         if aloud {
             self.tell(StoreEvent::Failed {
@@ -250,7 +256,7 @@ impl Desk {
         } else {
             // Only a full disk changes by itself.
             let full = matches!(self.failed, Some(StoreError::NoSpace { .. }));
-            self.again = full.then(|| Instant::now() + RETRY);
+            self.again = full.then(|| Instant::now() + self.patience());
         }
     }
 

@@ -55,15 +55,15 @@ fn a_store_of_a_newer_version_is_not_touched() {
     let dir = tempfile::tempdir().unwrap();
     let (_, engine) = lived_in(dir.path());
     engine.close(None).unwrap();
-    std::fs::write(dir.path().join("header"), "planerka 2\n").unwrap();
+    std::fs::write(dir.path().join("header"), "planerka 3\n").unwrap();
     let before = std::fs::read(dir.path().join("sled/db")).unwrap();
     let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
     assert_eq!(
         refused,
         Err(StoreError::Newer {
             what: "format",
-            found: 2,
-            known: 1
+            found: 3,
+            known: 2
         })
     );
     assert_eq!(std::fs::read(dir.path().join("sled/db")).unwrap(), before);

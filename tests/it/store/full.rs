@@ -27,6 +27,7 @@ fn only_the_reserve(dir: &Path, at: &'static [Step]) -> (OpenOptions, Arc<Atomic
     });
     let options = OpenOptions {
         drill: Some(drill),
+        retry_after: Some(Duration::from_millis(300)),
         ..OpenOptions::default()
     };
     (options, full)

@@ -9,6 +9,7 @@ mod full;
 mod kill;
 mod property;
 mod thread;
+mod vault;
 
 use std::path::Path;
 

@@ -26,6 +26,8 @@ fn spawn(dir: &Path, options: OpenOptions) -> (Store, Receiver<StoreEvent>) {
 fn drilled(drill: Drill) -> OpenOptions {
     OpenOptions {
         drill: Some(drill),
+        // Only what is asked for is tried, however long a step takes here.
+        retry_after: Some(Duration::from_secs(3600)),
         ..OpenOptions::default()
     }
 }

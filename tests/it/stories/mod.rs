@@ -20,6 +20,7 @@ mod policy;
 mod query;
 mod safety;
 mod tongue;
+mod whole_morning;
 
 use planerka::domain::command::{Command, DraftText, Move, NewTouch, NextStep};
 use planerka::domain::{

@@ -1,0 +1,279 @@
+//! Encrypted stores: nothing readable on disk, everything there with the passphrase.
+
+use std::path::Path;
+
+use planerka::domain::Passphrase;
+use planerka::store::{
+    Cost, Engine, OpenOptions, Opened, Protection, StoreError, change_passphrase, protect_new,
+    protection, try_passphrase,
+};
+
+use super::{Bench, assert_same};
+
+fn secret() -> Passphrase {
+    Passphrase::new("тихий омут".to_owned())
+}
+
+fn with(secret: &Passphrase) -> OpenOptions {
+    OpenOptions {
+        passphrase: Some(secret.clone()),
+        ..Default::default()
+    }
+}
+
+fn open(dir: &Path) -> (Engine, Opened) {
+    Engine::open(dir, with(&secret())).unwrap()
+}
+
+/// An encrypted store with clients, touches and a long note, and the book as it should be read.
+fn filled(dir: &Path) -> Bench {
+    protect_new(dir, &secret(), Cost::LEAST).unwrap();
+    let (mut engine, opened) = open(dir);
+    assert!(opened.report.created);
+    let mut bench = Bench::new();
+    for n in 0..40 {
+        let (client, tx) = bench.add_client(&format!("ООО Ромашка {n}"));
+        engine.commit(&[tx]).unwrap();
+        for _ in 0..5 {
+            let tx = bench.touch(
+                client,
+                "Обсудили смету на год, перезвонить. Call Johnson back",
+            );
+            engine.commit(&[tx]).unwrap();
+        }
+        let long = "длинная заметка о клиенте ".repeat(300);
+        engine.commit(&[bench.touch(client, &long)]).unwrap();
+    }
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    bench
+}
+
+fn refused(dir: &Path, options: OpenOptions) -> StoreError {
+    Engine::open(dir, options).map(|_| ()).unwrap_err()
+}
+
+#[test]
+fn it_opens_with_its_passphrase_alone_and_by_every_way_of_reading() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let bench = filled(dir);
+    assert_eq!(refused(dir, OpenOptions::default()), StoreError::Locked);
+    let wrong = Passphrase::new("тихая заводь".to_owned());
+    assert_eq!(refused(dir, with(&wrong)), StoreError::WrongPassphrase);
+    for what in ["in reading order", "from the rows", "from the journal"] {
+        match what {
+            "from the rows" => std::fs::remove_file(dir.join("warm")).unwrap(),
+            "from the journal" => std::fs::remove_dir_all(dir.join("sled")).unwrap(),
+            _ => {}
+        }
+        let (engine, opened) = open(dir);
+        assert_eq!(opened.report.damage.is_some(), what == "from the journal");
+        assert_same(&bench.book, &engine, &opened.book, what);
+        engine.close(None).unwrap();
+    }
+}
+
+#[test]
+fn one_of_the_two_headers_is_enough() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let bench = filled(dir);
+    for (hurt, how) in [
+        ("header", "damaged"),
+        ("header", "gone"),
+        ("header.2", "damaged"),
+        ("header.2", "gone"),
+    ] {
+        let path = dir.join(hurt);
+        if how == "gone" {
+            std::fs::remove_file(&path).unwrap();
+        } else {
+            let mut bytes = std::fs::read(&path).unwrap();
+            bytes[40] ^= 1;
+            std::fs::write(&path, bytes).unwrap();
+        }
+        let (engine, opened) = open(dir);
+        assert_eq!(opened.book.len(), bench.book.len(), "{hurt} {how}");
+        engine.close(None).unwrap();
+        let text = |name: &str| std::fs::read(dir.join(name)).unwrap();
+        assert_eq!(
+            text("header"),
+            text("header.2"),
+            "{hurt} {how}: whole again"
+        );
+    }
+}
+
+#[test]
+fn an_emergency_copy_is_under_the_same_key() {
+    let dir = tempfile::tempdir().unwrap();
+    let bench = filled(dir.path());
+    let (mut engine, _) = open(dir.path());
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("copy");
+    let now = jiff::Zoned::now();
+    engine.copy_to(&file, &[], &now).unwrap();
+    assert_eq!(readable(place.path(), &["Ромашка"]), [""; 0]);
+    let copy = place.path().join("store");
+    assert_eq!(
+        Engine::restore(&copy, Some(&file), None, OpenOptions::default()).unwrap_err(),
+        StoreError::Locked
+    );
+    Engine::restore(&copy, Some(&file), None, with(&secret())).unwrap();
+    assert_eq!(refused(&copy, OpenOptions::default()), StoreError::Locked);
+    let (_engine, opened) = open(&copy);
+    assert_eq!(opened.book.len(), bench.book.len());
+}
+
+#[test]
+fn a_plain_backup_comes_into_an_encrypted_store_encrypted() {
+    let plain = tempfile::tempdir().unwrap();
+    let (mut engine, _) = Engine::open(plain.path(), OpenOptions::default()).unwrap();
+    let mut bench = Bench::new();
+    let (_, tx) = bench.add_client("Альфа");
+    engine.commit(&[tx]).unwrap();
+    let file = plain.path().join("copy");
+    engine.copy_to(&file, &[], &jiff::Zoned::now()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let done = Engine::restore(dir.path(), Some(&file), None, with(&secret())).unwrap();
+    assert_eq!(done.clients, 1);
+    assert_eq!(
+        refused(dir.path(), OpenOptions::default()),
+        StoreError::Locked
+    );
+    let (_engine, opened) = open(dir.path());
+    assert_eq!(opened.book.len(), 1);
+    assert_eq!(readable(dir.path(), &["Альфа"]), [""; 0]);
+}
+
+/// Every file below a directory with its bytes.
+fn files(dir: &Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else {
+            found.push((path.clone(), std::fs::read(path).unwrap()));
+        }
+    }
+    found
+}
+
+/// What of `words` can be read in any file, as UTF-8 or UTF-16.
+fn readable(dir: &Path, words: &[&str]) -> Vec<String> {
+    let wide =
+        |text: &str, bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect();
+    let mut found = Vec::new();
+    for (path, bytes) in files(dir) {
+        for word in words {
+            let forms: [Vec<u8>; 3] = [
+                word.as_bytes().to_vec(),
+                wide(word, u16::to_le_bytes),
+                wide(word, u16::to_be_bytes),
+            ];
+            for form in forms {
+                if bytes.windows(form.len()).any(|part| part == form) {
+                    found.push(format!("{word} in {}", path.display()));
+                }
+            }
+        }
+    }
+    found
+}
+
+const WORDS: [&str; 6] = [
+    "Ромашка",
+    "смету",
+    "заметка",
+    "Johnson",
+    "Call",
+    "перезвонить",
+];
+
+#[test]
+fn nothing_of_it_can_be_read_on_disk() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    filled(dir);
+    // An unclean stop leaves copies behind; they are looked at too.
+    let (engine, _) = open(dir);
+    drop(engine);
+    let (_engine, opened) = open(dir);
+    assert!(opened.report.copied.is_some());
+    assert_eq!(readable(dir, &WORDS), [""; 0]);
+    // The same search does find what lies in a plain store.
+    let plain = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    let (mut engine, _) = super::open(plain.path());
+    engine.commit(&[bench.add_client("ООО Ромашка").1]).unwrap();
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    assert!(readable(plain.path(), &WORDS).len() >= 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn nobody_else_may_look() {
+    use std::os::unix::fs::PermissionsExt as _;
+    fn walk(dir: &Path) {
+        let mode = |path: &Path| path.metadata().unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(dir), 0o700, "{}", dir.display());
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path);
+            } else {
+                assert_eq!(mode(&path), 0o600, "{}", path.display());
+            }
+        }
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path().join("of its own");
+    filled(&dir);
+    let (engine, _) = open(&dir);
+    drop(engine);
+    let (engine, _) = open(&dir);
+    walk(&dir);
+    engine.close(None).unwrap();
+    walk(&dir);
+}
+
+#[test]
+fn the_passphrase_changes_and_the_data_stays_where_it_is() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    assert_eq!(protection(dir), Ok(Protection::None));
+    let bench = filled(dir);
+    assert_eq!(protection(dir), Ok(Protection::Encrypted));
+    let new = Passphrase::new("другая фраза".to_owned());
+    let data = std::fs::read(dir.join("sled/db")).unwrap();
+    let change = |old: &Passphrase, new: &Passphrase| change_passphrase(dir, old, new, Cost::LEAST);
+    assert_eq!(change(&new, &new), Err(StoreError::WrongPassphrase));
+    assert_eq!(try_passphrase(dir, &secret()), Ok(()), "nothing happened");
+    change(&secret(), &new).unwrap();
+    assert_eq!(refused(dir, with(&secret())), StoreError::WrongPassphrase);
+    assert_eq!(std::fs::read(dir.join("sled/db")).unwrap(), data);
+
+    // Cut short between the two copies, the new one counts and both are new again.
+    let before = std::fs::read(dir.join("header.2")).unwrap();
+    change(&new, &secret()).unwrap();
+    std::fs::write(dir.join("header.2"), before).unwrap();
+    let (engine, opened) = open(dir);
+    assert_same(&bench.book, &engine, &opened.book, "changed");
+    let text = |name: &str| std::fs::read(dir.join(name)).unwrap();
+    assert_eq!(text("header"), text("header.2"));
+    assert!(matches!(
+        change(&secret(), &new),
+        Err(StoreError::InUse { .. })
+    ));
+    assert!(matches!(
+        protect_new(dir, &secret(), Cost::LEAST),
+        Err(StoreError::InUse { .. })
+    ));
+    engine.close(None).unwrap();
+    assert!(
+        protect_new(dir, &secret(), Cost::LEAST).is_err(),
+        "there is a store"
+    );
+}
