@@ -49,7 +49,12 @@ impl App {
         if self.waiting.is_some()
             && matches!(
                 msg,
-                Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..)
+                Msg::Key(_)
+                    | Msg::Paste(_)
+                    | Msg::Click(..)
+                    | Msg::Wheel(..)
+                    | Msg::FromShell(..)
+                    | Msg::AskedToLeave(_)
             )
         {
             self.inbox.push_back(msg);
@@ -93,6 +98,7 @@ impl App {
                     self.history.note(entry);
                 }
                 self.saving = Saving::Saved;
+                self.free();
                 self.ranks.spoil();
                 if let Some(healed) = healed {
                     self.notice = Some(Notice::warn(self.words(&healed)));
@@ -105,6 +111,10 @@ impl App {
                     self.read_campaigns(client, effects);
                 }
             }
+            Msg::Occupied(by) => self.occupied(by),
+            Msg::Stays(why) => self.stays(&why),
+            Msg::FromShell(ticket, transactions) => self.from_shell(ticket, transactions, effects),
+            Msg::AskedToLeave(ticket) => self.asked_to_leave(ticket, effects),
             Msg::OpenFailed(trouble) => {
                 self.fatal = Some(self.words(&trouble));
                 effects.push(Effect::Quit(Box::default()));
@@ -119,6 +129,7 @@ impl App {
                     0 => Saving::Saved,
                     n => Saving::Saving(usize::try_from(n).unwrap_or(usize::MAX)),
                 };
+                self.settle_heir(effects);
             }
             Msg::Healed(healing) => self.dialogs.push(Box::new(HealedDialog::new(*healing))),
             Msg::NotSaved(trouble, unsaved) => {
@@ -129,6 +140,7 @@ impl App {
                     say::healing::paused(&self.texts, trouble.key, place, &reason, unsaved);
                 self.saving = Saving::Failed(Refusal { paused, unsaved });
                 self.say_what_helps();
+                self.settle_heir(effects);
             }
             Msg::Entries(result) => self.entries(result, effects),
             // A touch logged meanwhile is not in what was read: read again.
@@ -284,6 +296,12 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<String, crate::domain::Conflict> {
         self.book.apply(&mut transaction)?;
+        Ok(self.record(transaction, effects))
+    }
+
+    /// Takes note of a transaction the book has applied and sends it to the disk; returns what to say about
+    /// it.
+    pub(super) fn record(&mut self, transaction: Transaction, effects: &mut Vec<Effect>) -> String {
         self.ranks.note(&transaction);
         let entry = &transaction.entry;
         self.history.note(entry);
@@ -320,7 +338,7 @@ impl App {
             saving => *saving = Saving::Saving(1),
         }
         effects.push(Effect::Commit(transaction));
-        Ok(what)
+        what
     }
 
     /// Does what a pane or dialog answered.

@@ -271,7 +271,12 @@ impl Engine {
         self.drill(Step::Rows)?;
         writes.transact(self.tables()?)?;
         self.drill(Step::Sync)?;
-        self.tables()?.sync()
+        self.tables()?.flush()?;
+        self.drill(Step::Flushed)?;
+        match &self.options.drill {
+            Some(drill) if drill.careless => Ok(()),
+            _ => self.tables()?.settle(),
+        }
     }
 
     pub(super) fn drill(&self, step: Step) -> Result<(), StoreError> {

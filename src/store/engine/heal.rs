@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use super::commit::Writes;
 use super::tables::{SILENT, State, Tables};
 use super::{Layout, OpenOptions, OpenReport, StoreError, entry};
-use super::{restore, salvage};
+use super::{last_resort, restore};
 use crate::domain::healing::{Fault, Source};
 use crate::domain::{Healing, Transaction};
 use crate::store::backup::{self, Backup};
@@ -168,7 +168,7 @@ fn build(
         && let Some(tables) = &trail.damaged
     {
         let fresh = renew(to)?;
-        let state = salvage::records(tables, &fresh)?;
+        let state = last_resort::records(tables, &fresh)?;
         if state.seq > 0 {
             finish(fresh, to)?;
             return Ok(Built {

@@ -4,6 +4,7 @@ mod close;
 mod commit;
 mod compact;
 mod heal;
+mod last_resort;
 mod load;
 mod migrate;
 mod open;
@@ -13,6 +14,7 @@ mod read_only;
 mod rescue;
 mod restore;
 mod salvage;
+mod share;
 mod tables;
 mod verify;
 
@@ -29,6 +31,8 @@ pub(super) use self::patient::Patient;
 use self::picture::Picture;
 pub use self::picture::{Made, Slice};
 pub use self::restore::Restored;
+pub use self::salvage::Salvage;
+pub(super) use self::share::Slice as Reading;
 use self::tables::Tables;
 pub(super) use self::verify::Content;
 use super::chunk::{self, Joined};
@@ -64,20 +68,37 @@ pub enum Step {
     Swap,
     /// Before the larger one is removed.
     Clean,
+    /// After sled has written its buffers, before the disk is told to keep them.
+    Flushed,
 }
 
 /// Makes commits fail on purpose, to see that nothing is lost when they do.
 #[derive(Clone)]
-pub struct Drill(Arc<dyn Fn(Step) -> std::io::Result<()> + Send + Sync>);
+pub struct Drill {
+    ask: Arc<dyn Fn(Step) -> std::io::Result<()> + Send + Sync>,
+    careless: bool,
+}
 
 impl Drill {
     /// A drill that asks `f` at each step.
     pub fn new(f: impl Fn(Step) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(f))
+        Self {
+            ask: Arc::new(f),
+            careless: false,
+        }
+    }
+
+    /// The same with the last step of a commit left out, as sled alone would do it: what a drill of power
+    /// cuts must see fail, or it sees nothing. Nothing but a drill can ask for this.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn careless(mut self) -> Self {
+        self.careless = true;
+        self
     }
 
     fn at(&self, step: Step, place: &Path) -> Result<(), StoreError> {
-        (self.0)(step).at(place)
+        (self.ask)(step).at(place)
     }
 }
 
@@ -130,6 +151,11 @@ pub struct OpenOptions {
     pub passphrase: Option<Passphrase>,
     /// Backups made without being asked for; without it only those asked for are made.
     pub backups: Option<Schedule>,
+    /// Let shells of the same user in by the control socket while it is open. Only a [`Store`] does; an
+    /// engine has nobody to answer them.
+    ///
+    /// [`Store`]: super::Store
+    pub share: bool,
 }
 
 /// What was found and done at open.
@@ -153,6 +179,8 @@ pub struct OpenReport {
     pub damage: Option<String>,
     /// The damage and the cure as a person is told.
     pub healing: Option<Healing>,
+    /// The disk was so full that the space put by had to be given up to open it.
+    pub reserve_spent: bool,
     /// The place cannot be written to: a copy of it was opened for reading.
     pub read_only: Option<PathBuf>,
     /// Records whose client is not there; they stay on disk and are not shown.
@@ -237,8 +265,9 @@ impl Engine {
     ) -> Result<(Self, Opened), StoreError> {
         match opened {
             Err(StoreError::NoSpace { .. }) if reserve::give_up(layout) => {
-                let (mut engine, opened) = Self::open_once(layout, options)?;
+                let (mut engine, mut opened) = Self::open_once(layout, options)?;
                 engine.tight = true;
+                opened.report.reserve_spent = true;
                 Ok((engine, opened))
             }
             Err(StoreError::ReadOnly { .. }) if options.for_reading => {
@@ -310,6 +339,30 @@ impl Engine {
             StoreError::Io { .. } => true,
             _ => false,
         }
+    }
+
+    /// Walks the journal from its first entry: numbers without a gap, each entry naming the hash of the
+    /// one before, the last one being what the rows stand at.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] names the first entry that is wrong.
+    #[doc(hidden)]
+    pub fn check_chain(&self) -> Result<(), StoreError> {
+        let tables = self.tables()?;
+        let mut hash = entry::GENESIS;
+        for seq in 1..=self.seq {
+            let bytes = tables.entry(seq)?;
+            if entry::previous(&bytes) != Some(hash) {
+                return Err(StoreError::damaged(format_args!(
+                    "entry {seq} does not follow the one before"
+                )));
+            }
+            hash = entry::hash(&bytes);
+        }
+        if hash != self.hash {
+            return Err(StoreError::damaged("the rows stand at another entry"));
+        }
+        Ok(())
     }
 
     /// Full transactions from the journal, in the order asked.

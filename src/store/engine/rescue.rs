@@ -69,8 +69,8 @@ impl Engine {
 
     /// An entry as the journal keeps it.
     fn stored(&self, seq: u64, entry: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let (cipher, key) = (&self.layout.cipher, seq.to_be_bytes());
-        envelope::seal(cipher, envelope::tag::JOURNAL, entry::SCHEMA, &key, entry)
+        let (cipher, tag) = (&self.layout.cipher, envelope::tag::JOURNAL);
+        envelope::seal(cipher, tag, entry::SCHEMA, &seq.to_be_bytes(), entry)
     }
 
     /// The journal when the database does not open: on a full disk it does not. Where old files were let go a

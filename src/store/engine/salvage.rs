@@ -1,114 +1,127 @@
-//! The last resort: every record of a damaged database that can still be read, as the beginning of a new
-//! journal.
+//! What can be read of a store this version must not open: one a newer version wrote.
+//!
+//! Nothing is written: the database is copied aside and the copy read, row by row. A row of a schema or a kind
+//! that is not known is counted and passed over.
 
-use std::collections::BTreeMap;
+use std::path::Path;
 
-use jiff::Timestamp;
-use sled::IVec;
+use super::load;
+use super::tables::Tables;
+use super::{Engine, Layout, OpenOptions, StoreError, keys, pages};
+use crate::domain::{Book, ClientId, Kind, Passphrase, Record, Touch};
+use crate::store::error::At as _;
+use crate::store::layout::copy_dir;
 
-use super::commit::Writes;
-use super::tables::{State, Tables};
-use super::{Joined, StoreError, envelope, keys};
-use crate::domain::{Change, ClientId, Intent, Kind, Record, Transaction};
-use crate::store::cipher::Cipher;
-use crate::store::guard::caught;
-use crate::store::{pages, rows};
+/// A portfolio as far as it could be read.
+#[derive(Debug)]
+pub struct Salvage {
+    /// The portfolio with its touches and campaigns; never to be saved over what it was read from.
+    pub book: Book,
+    /// Rows that were read.
+    pub read: u64,
+    /// Rows that this version does not understand, or whose client is among those.
+    pub unread: u64,
+}
 
-/// Writes what can be read of `from` into an empty database; tells where that stands.
-pub(super) fn records(from: &Tables, to: &Tables) -> Result<State, StoreError> {
-    let mut clients: BTreeMap<ClientId, Vec<Record>> = BTreeMap::new();
-    let pairs = readable(from);
+impl Engine {
+    /// Reads what can be read of the store in `dir` and leaves it as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`] while another process has it; [`StoreError::Locked`] without the passphrase; [`StoreError::Damaged`] when not even the database
+    /// opens; the disk's, when there is no room for the copy.
+    pub fn salvage(dir: &Path, secret: Option<&Passphrase>) -> Result<Salvage, StoreError> {
+        let mut layout = Layout::new(dir);
+        let _lock = Self::lock(&layout)?;
+        match layout.unlock(secret) {
+            // How a newer version wraps a key is its own; what it left plain can be read.
+            Ok(()) | Err(StoreError::Newer { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        let temporary = std::env::temp_dir();
+        let aside = tempfile::tempdir().at(&temporary)?;
+        let copy = layout.beside(aside.path());
+        copy_dir(&layout.sled(), &copy.sled())?;
+        copy.remove_torn_snapshots()?;
+        let tables = Tables::open(&copy, &OpenOptions::default())?;
+        let salvage = read(&tables)?;
+        tables.release()?;
+        Ok(salvage)
+    }
+}
+
+fn read(tables: &Tables) -> Result<Salvage, StoreError> {
+    let mut out = Salvage {
+        book: Book::new(),
+        read: 0,
+        unread: 0,
+    };
     for kind in Kind::ALL.iter().copied() {
-        let of_kind = pairs
-            .range(IVec::from(&[kind.code()])..)
-            .take_while(|(key, _)| key.first() == Some(&kind.code()))
-            .map(|(key, value)| Ok((key.clone(), value.clone())));
-        for (key, value) in Joined::new(of_kind, keys::width(kind), &from.path).flatten() {
-            for record in decoded(&from.cipher, kind, &key, &value).unwrap_or_default() {
-                clients.entry(record.client()).or_default().push(record);
+        let mut lazy = Lazy::default();
+        for found in tables.scan(&[kind.code()], keys::width(kind)) {
+            let (key, value) = found?;
+            let taken = if kind == Kind::Touch {
+                pages::open(&tables.cipher, &key, &value)
+                    .map(|touches| lazy.touches(&mut out.book, touches))
+            } else {
+                load::decode(tables, kind, &key, &value).map(|record| match record {
+                    Record::Campaign(campaign) => lazy.campaign(&mut out.book, campaign),
+                    record => out.book.load(record).is_ok(),
+                })
+            };
+            if taken.unwrap_or(false) {
+                out.read += 1;
+            } else {
+                out.unread += 1;
             }
         }
+        lazy.done(&mut out.book);
     }
-    let at = Timestamp::now();
-    let mut state = State::GENESIS;
-    for (client, found) in clients {
-        let name = match found.first() {
-            Some(Record::Client(client)) => client.name.clone(),
-            _ => String::new(),
+    let known: Vec<u8> = Kind::ALL.iter().map(|kind| kind.code()).collect();
+    for found in &tables.rows {
+        let (key, _) = found.at(&tables.path)?;
+        out.unread += u64::from(key.first().is_some_and(|code| !known.contains(code)));
+    }
+    Ok(out)
+}
+
+/// What a client has on disk, gathered until the next client's begins.
+#[derive(Default)]
+struct Lazy {
+    touches: Vec<Touch>,
+    campaigns: Vec<crate::domain::Campaign>,
+}
+
+impl Lazy {
+    fn touches(&mut self, book: &mut Book, touches: Vec<Touch>) -> bool {
+        let Some(next) = touches.first().map(|t| t.client) else {
+            return true;
         };
-        let of = (client != ClientId::PORTFOLIO).then_some(client);
-        let mut transaction = Transaction::new(Intent::Salvage, at, of, name);
-        transaction.entry.seq = state.seq + 1;
-        for record in found {
-            transaction.push(Change::created(record));
-        }
-        let writes = Writes::new(&[transaction], state, to)?;
-        writes.transact(to)?;
-        state = writes.state();
+        self.turn(book, next);
+        self.touches.extend(touches);
+        book.get(next).is_some()
     }
-    Ok(state)
-}
 
-fn decoded(
-    cipher: &Cipher,
-    kind: Kind,
-    key: &[u8],
-    value: &[u8],
-) -> Result<Vec<Record>, StoreError> {
-    if kind == Kind::Touch {
-        let touches = pages::open(cipher, key, value)?;
-        return Ok(touches.into_iter().map(Record::Touch).collect());
+    fn campaign(&mut self, book: &mut Book, campaign: crate::domain::Campaign) -> bool {
+        let next = campaign.client;
+        self.turn(book, next);
+        self.campaigns.push(campaign);
+        book.get(next).is_some()
     }
-    let opened = envelope::open(cipher, kind.code(), key, value)?;
-    let record = rows::record(kind, opened.schema, &opened.payload)?;
-    Ok(if keys::holds(key, &record) {
-        vec![record]
-    } else {
-        Vec::new()
-    })
-}
 
-/// Every pair that can be read. A page that cannot be ends a sweep, so it is come at from both sides, kind by
-/// kind and client by client.
-fn readable(tables: &Tables) -> BTreeMap<IVec, IVec> {
-    let mut pairs = BTreeMap::new();
-    let rows = &tables.rows;
-    if sweep(rows.iter(), &mut pairs) {
-        return pairs;
-    }
-    sweep(rows.iter().rev(), &mut pairs);
-    for kind in Kind::ALL {
-        let prefix = [kind.code()];
-        if !sweep(rows.scan_prefix(prefix), &mut pairs) {
-            sweep(rows.scan_prefix(prefix).rev(), &mut pairs);
+    fn turn(&mut self, book: &mut Book, next: ClientId) {
+        let of_one = self.touches.first().map(|t| t.client);
+        let of_one = of_one.or_else(|| self.campaigns.first().map(|c| c.client));
+        if of_one.is_some_and(|client| client != next) {
+            self.done(book);
         }
     }
-    let mut clients: Vec<ClientId> = pairs.keys().filter_map(|k| keys::client_of(k)).collect();
-    clients.sort_unstable();
-    clients.dedup();
-    for client in clients {
-        for kind in Kind::ALL {
-            let prefix = keys::of_client(*kind, client);
-            if !sweep(rows.scan_prefix(&prefix), &mut pairs) {
-                sweep(rows.scan_prefix(&prefix).rev(), &mut pairs);
-            }
-        }
-    }
-    pairs
-}
 
-/// Takes pairs until one cannot be read; whether all could.
-fn sweep(
-    mut pairs: impl Iterator<Item = sled::Result<(IVec, IVec)>>,
-    into: &mut BTreeMap<IVec, IVec>,
-) -> bool {
-    loop {
-        match caught("a page", || Ok(pairs.next())) {
-            Ok(Some(Ok((key, value)))) => {
-                into.insert(key, value);
-            }
-            Ok(None) => return true,
-            Ok(Some(Err(_))) | Err(_) => return false,
+    fn done(&mut self, book: &mut Book) {
+        if let Some(client) = self.touches.first().map(|t| t.client) {
+            book.load_touches(client, std::mem::take(&mut self.touches));
+        }
+        if let Some(client) = self.campaigns.first().map(|c| c.client) {
+            book.load_campaigns(client, std::mem::take(&mut self.campaigns));
         }
     }
 }

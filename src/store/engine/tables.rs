@@ -120,9 +120,19 @@ impl Tables {
 
     /// Makes everything written so far durable: sled's buffers to the file, the file to the disk.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
+        self.flush()?;
+        self.settle()
+    }
+
+    /// sled's buffers to the file.
+    pub(super) fn flush(&self) -> Result<(), StoreError> {
         caught("the database does not flush", || {
-            self.db.flush().at(&self.path)
-        })?;
+            self.db.flush().at(&self.path).map(drop)
+        })
+    }
+
+    /// The file to the disk.
+    pub(super) fn settle(&self) -> Result<(), StoreError> {
         self.sync.sync_data().at(&self.path)
     }
 

@@ -268,7 +268,7 @@ fn records_of_another_day_are_found_after_an_unclean_stop() {
     engine.commit(&[tx]).unwrap();
     drop(engine);
     // The rows of the copy under the journal of the store, as pages that come back from an earlier day.
-    planerka::store::raw::rows_from(dir.path(), early.path()).unwrap();
+    planerka::store::spoil::rows_from(dir.path(), early.path()).unwrap();
     let (engine, opened) = open(dir.path());
     let healing = opened.report.healing.clone().unwrap();
     assert_eq!((healing.fault, healing.lost), (Fault::Inconsistent, 0));
@@ -390,7 +390,7 @@ fn a_damaged_page_met_at_work_is_healed_at_the_next_start() {
     let (bench, engine) = lived_in(dir.path());
     let client = bench.book.all().nth(3).unwrap().id();
     engine.close(None).unwrap();
-    planerka::store::raw::spoil_touches(dir.path(), client).unwrap();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
     let (engine, opened) = open(dir.path());
     assert!(!opened.report.healed(), "the open did not look there");
     let read = engine.touches(client).map(|_| ());
@@ -407,8 +407,8 @@ fn the_last_resort_saves_what_can_still_be_read() {
     let (bench, engine) = lived_in(dir.path());
     engine.close(None).unwrap();
     let client = bench.book.all().nth(3).unwrap().id();
-    planerka::store::raw::spoil_touches(dir.path(), client).unwrap();
-    planerka::store::raw::spoil_journal(dir.path()).unwrap();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
+    planerka::store::spoil::spoil_journal(dir.path()).unwrap();
     std::fs::remove_dir_all(dir.path().join("journal")).unwrap();
     std::fs::remove_file(dir.path().join("seal")).unwrap();
     let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());

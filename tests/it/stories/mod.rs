@@ -12,6 +12,7 @@ mod drafts;
 mod faults;
 mod files;
 mod focus;
+mod hostile;
 mod inbox;
 mod meanwhile;
 mod morning;
@@ -19,6 +20,8 @@ mod on_disk;
 mod policy;
 mod query;
 mod safety;
+mod shell;
+mod tiny;
 mod tongue;
 mod whole_morning;
 
