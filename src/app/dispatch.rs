@@ -309,7 +309,8 @@ impl App {
 
     /// Leaves; asks first when something could not be saved.
     pub(super) fn leave(&mut self, effects: &mut Vec<Effect>) {
-        if matches!(self.saving, Saving::Failed(_)) && self.dialogs.is_empty() {
+        let unsaved = matches!(&self.saving, Saving::Failed(refusal) if refusal.unsaved > 0);
+        if unsaved && self.dialogs.is_empty() {
             self.ask_about_quitting();
             return;
         }

@@ -284,13 +284,24 @@ impl App {
 
     /// Draws a frame.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
-        let area = frame.area();
+        let whole = frame.area();
+        let taken = status::banner_height(&self.saving, whole.height);
+        let area = ratatui::layout::Rect {
+            y: whole.y + taken,
+            height: whole.height - taken,
+            ..whole
+        };
         let mut day = std::mem::take(&mut self.day);
         let mut dialogs = std::mem::take(&mut self.dialogs);
         let mut cursor = None;
         {
             let cx = self.cx();
             let buf = frame.buffer_mut();
+            if let Saving::Failed(refusal) = &self.saving
+                && taken > 0
+            {
+                status::banner(buf, whole, &cx, refusal);
+            }
             if let Some(areas) = screen::areas(area, day.focus, day.zoom) {
                 status::top(
                     buf,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use jiff::Zoned;
 
-use crate::domain::{Book, Campaign, ClientId, Entry, Ranking, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Healing, Ranking, Touch, Transaction};
 use crate::input::Key;
 use crate::ui::dialog::occupied::Occupant;
 
@@ -96,8 +96,10 @@ pub enum Msg {
     AskedToLeave(u64),
     /// Everything up to this sequence number is on disk.
     Saved(u64),
-    /// The disk refused.
-    NotSaved(Trouble),
+    /// The portfolio had to be healed before it was loaded.
+    Healed(Box<Healing>),
+    /// The disk refused, and so many changes wait in memory.
+    NotSaved(Trouble, usize),
     /// A number was dialled by a program (`None`), or a link for it was copied; or neither went.
     Dialled(Result<Option<String>, Trouble>),
     /// Journal entries asked for, with their changes.

@@ -6,7 +6,8 @@ use crate::domain::{Change, Command, Intent, Month, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
 use crate::ui::day::Day;
-use crate::ui::status::Saving;
+use crate::ui::dialog::healed::HealedDialog;
+use crate::ui::status::{Refusal, Saving};
 use crate::ui::{Notice, Reply};
 
 impl App {
@@ -130,8 +131,14 @@ impl App {
                 };
                 self.settle_heir(effects);
             }
-            Msg::NotSaved(trouble) => {
-                self.saving = Saving::Failed(self.words(&trouble));
+            Msg::Healed(healing) => self.dialogs.push(Box::new(HealedDialog::new(*healing))),
+            Msg::NotSaved(trouble, unsaved) => {
+                let reason = self.words(&trouble);
+                let place = trouble.args.iter().find(|(name, _)| *name == "path");
+                let place = place.map_or("", |(_, path)| path.as_str());
+                let paused =
+                    say::healing::paused(&self.texts, trouble.key, place, &reason, unsaved);
+                self.saving = Saving::Failed(Refusal { paused, unsaved });
                 self.say_what_helps();
                 self.settle_heir(effects);
             }

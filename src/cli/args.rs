@@ -5,9 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, backup, brief, card, deck, demo, draft, due, export, focus, forecast,
-    history, import, inbox, keys, letter, log, news, playbook, rank, restore, score, settings,
-    stage, view,
+    add, agenda, audit, backup, brief, card, deck, demo, doctor, draft, due, export, focus,
+    forecast, history, import, inbox, keys, letter, log, news, playbook, rank, restore, score,
+    settings, stage, view,
 };
 use crate::config::Flags;
 
@@ -118,6 +118,8 @@ pub(super) enum Verb {
     Redo,
     /// List the latest changes
     Journal(history::JournalArgs),
+    /// Look the store over; repair it, make it smaller, write old rows anew
+    Doctor(doctor::DoctorArgs),
     /// Make a backup, list those there are, check one
     Backup(backup::BackupArgs),
     /// Put a backup in the place of the portfolio, with all that came after it

@@ -19,6 +19,7 @@ mod crash;
 mod cycles;
 mod deck;
 mod demo;
+mod doctor;
 mod draft;
 mod due;
 mod export;
@@ -142,6 +143,7 @@ fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Fail
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),
+        Verb::Doctor(args) => doctor::run(shell, &args),
         Verb::Backup(args) => backup::run(shell, &args),
         Verb::Restore(args) => restore::run(shell, &args),
         Verb::Keys(args) => keys::run(shell, &args),

@@ -21,6 +21,7 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, Origin,
     RuleError, Transaction,
 };
+use crate::say;
 use crate::store::backup::Cause;
 use crate::store::{Link, Made, OpenOptions, Schedule, StoreError, WindowError};
 
@@ -132,6 +133,7 @@ impl Session {
         let clock = shell.settings().clock.clone();
         let options = OpenOptions {
             backups: Some(Schedule::new(move || clock.now())),
+            for_reading: true,
             ..OpenOptions::default()
         };
         let found = access::open(dir, &options).map_err(|error| {
@@ -140,7 +142,21 @@ impl Session {
         })?;
         if found.report.healed() {
             tracing::warn!(report = ?found.report, "the store was put right");
-            shell.say(&texts.t("store-healed"));
+            match &found.report.healing {
+                Some(healing) => {
+                    for line in say::healing::healed(texts, healing, &shell.now()).lines() {
+                        shell.say(line);
+                    }
+                }
+                None => shell.say(&texts.t("store-healed")),
+            }
+        }
+        if let Some(path) = &found.report.read_only {
+            let path = path.display().to_string();
+            shell.say(&texts.tf("store-opened-copy", &[("path", path.into())]));
+        }
+        if found.report.reserve_spent {
+            shell.say(&texts.t("store-saved-by-reserve"));
         }
         if found.report.orphans > 0 {
             let count = found.report.orphans;

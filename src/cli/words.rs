@@ -129,7 +129,7 @@ pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
     let kind = match error {
         StoreError::InUse { .. } => Kind::InUse,
         StoreError::Newer { .. } => Kind::Newer,
-        StoreError::Damaged { .. } => Kind::Damaged,
+        StoreError::Damaged { .. } | StoreError::Unhealed { .. } => Kind::Damaged,
         StoreError::TooLarge { .. } | StoreError::WrongPassphrase | StoreError::Backup { .. } => {
             Kind::BadInput
         }

@@ -126,5 +126,7 @@ terms! {
         EditMany = 59, "edit-many";
         /// A task was written down.
         AddTask = 60, "add-task";
+        /// Records were saved out of a damaged store.
+        Salvage = 61, "salvage";
     }
 }

@@ -31,6 +31,7 @@ pub mod follow_up;
 pub mod forecast;
 pub mod free_text;
 pub mod greet_day;
+pub mod healing;
 pub mod history;
 pub mod id;
 pub mod import;
@@ -90,6 +91,7 @@ pub use external::ExternalId;
 pub use follow_up::FollowUp;
 pub use forecast::Forecast;
 pub use greet_day::GreetDay;
+pub use healing::Healing;
 pub use history::History;
 pub use id::{
     CampaignId, ChecklistId, ClientId, CohortId, ContactId, DeckId, ForecastId, GroupId, Ids,

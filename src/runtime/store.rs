@@ -21,9 +21,10 @@ pub(super) fn spawn(dir: &Path, clock: Clock, send: UnboundedSender<Msg>, closed
     let options = OpenOptions {
         share: true,
         backups: Some(Schedule::new(move || clock.now())),
+        for_reading: true,
         ..OpenOptions::default()
     };
-    Store::spawn(dir, options, move |event| {
+    Store::spawn(dir, options, move |mut event| {
         let why = match &event {
             StoreEvent::OpenFailed(error) => Some(Some(error.clone())),
             StoreEvent::Loaded { .. } => Some(None),
@@ -32,7 +33,12 @@ pub(super) fn spawn(dir: &Path, clock: Clock, send: UnboundedSender<Msg>, closed
         if let Some(why) = why {
             *closed.lock().unwrap_or_else(PoisonError::into_inner) = why;
         }
-        if let Some(msg) = message(event) {
+        let healing = match &mut event {
+            StoreEvent::Loaded { report, .. } => report.healing.take(),
+            _ => None,
+        };
+        let told = healing.map(|healing| Msg::Healed(Box::new(healing)));
+        for msg in message(event).into_iter().chain(told) {
             // Nobody listens only when the program is leaving.
             let _ = send.send(msg);
         }
@@ -60,19 +66,19 @@ fn message(event: StoreEvent) -> Option<Msg> {
         StoreEvent::AskedToLeave { ticket } => Msg::AskedToLeave(ticket),
         StoreEvent::Stays(error) => Msg::Stays(Trouble::new(stays(&error), error.args(), None)),
         StoreEvent::Saved { seq } => Msg::Saved(seq),
-        StoreEvent::Failed { error, .. } => Msg::NotSaved(trouble(&error)),
-        StoreEvent::Entries { result, .. } => Msg::Entries(result.map_err(|e| trouble(&e))),
+        StoreEvent::Failed { error, unsaved } => Msg::NotSaved(trouble(&error), unsaved),
+        StoreEvent::Entries { result, .. } => Msg::Entries(result.map_err(|e| unread(&e))),
         StoreEvent::Touches {
             client,
             result,
             seq,
         } => match result {
             Ok(touches) => Msg::Touches(client, touches, seq),
-            Err(error) => Msg::Trouble(trouble(&error)),
+            Err(error) => Msg::Trouble(unread(&error)),
         },
         StoreEvent::Campaigns { result, seq } => match result {
             Ok(read) => Msg::Campaigns(read, seq),
-            Err(error) => Msg::Trouble(trouble(&error)),
+            Err(error) => Msg::Trouble(unread(&error)),
         },
         StoreEvent::BackedUp(made) => {
             // A path is told to the person who asked for the file, not to one who goes on working.
@@ -87,7 +93,8 @@ fn message(event: StoreEvent) -> Option<Msg> {
 
 /// What was healed at open, if a person should hear of it.
 fn healed(report: &OpenReport) -> Option<Trouble> {
-    if !report.healed() {
+    // Damage that was healed is told by a dialog of its own.
+    if !report.healed() || report.rebuilt {
         return None;
     }
     let key = if report.orphans > 0 {
@@ -97,6 +104,14 @@ fn healed(report: &OpenReport) -> Option<Trouble> {
     };
     let args = vec![("count", report.orphans.to_string())];
     Some(Trouble::new(key, args, None))
+}
+
+/// Records that were asked for and cannot be read: damage is told with what to do about it.
+fn unread(error: &StoreError) -> Trouble {
+    if error.is_damage() {
+        return Trouble::new("store-reading-damaged", error.args(), None);
+    }
+    trouble(error)
 }
 
 /// An error of the store as a language key with its data.

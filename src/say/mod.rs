@@ -13,6 +13,7 @@ pub mod brief;
 mod deck;
 mod failures;
 pub mod focus;
+pub mod healing;
 mod import;
 pub mod inbox;
 mod keys;

@@ -96,30 +96,51 @@ pub(super) fn head(bytes: &[u8]) -> Result<(Entry, usize), StoreError> {
     Ok((Entry::try_from(head)?, 32 + used))
 }
 
-/// All of an entry.
-pub(super) fn decode(bytes: &[u8]) -> Result<Transaction, StoreError> {
+/// A change as it lies in an entry: its two images, not looked into.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Images<'a> {
+    pub(super) kind: Kind,
+    pub(super) schema: u16,
+    pub(super) before: Option<&'a [u8]>,
+    pub(super) after: Option<&'a [u8]>,
+}
+
+/// The changes of an entry, in order.
+pub(super) fn images(bytes: &[u8]) -> Result<(Entry, Vec<Images<'_>>), StoreError> {
     let (entry, used) = head(bytes)?;
     let mut rest = bytes.get(used..).unwrap_or_default();
-    let mut changes = Vec::with_capacity((entry.changes as usize).min(1 << 16));
+    let mut found = Vec::with_capacity((entry.changes as usize).min(1 << 16));
     while !rest.is_empty() {
         let Some((&[code, lo, hi, sides], tail)) = rest.split_first_chunk::<4>() else {
             return Err(cut());
         };
         rest = tail;
         let kind = Kind::from_code(code).ok_or(RowError::Code("Kind", code.into()))?;
-        let schema = u16::from_le_bytes([lo, hi]);
-        let before = side(sides & BEFORE != 0, &mut rest)?;
-        let after = side(sides & AFTER != 0, &mut rest)?;
-        changes.push(rows::change(kind, schema, before, after)?);
+        found.push(Images {
+            kind,
+            schema: u16::from_le_bytes([lo, hi]),
+            before: side(sides & BEFORE != 0, &mut rest)?,
+            after: side(sides & AFTER != 0, &mut rest)?,
+        });
     }
-    if changes.len() != entry.changes as usize {
+    if found.len() != entry.changes as usize {
         return Err(StoreError::damaged(format_args!(
             "entry {} has {} of {} changes",
             entry.seq,
-            changes.len(),
+            found.len(),
             entry.changes
         )));
     }
+    Ok((entry, found))
+}
+
+/// All of an entry.
+pub(super) fn decode(bytes: &[u8]) -> Result<Transaction, StoreError> {
+    let (entry, images) = images(bytes)?;
+    let changes = images
+        .into_iter()
+        .map(|i| rows::change(i.kind, i.schema, i.before, i.after))
+        .collect::<Result<Vec<_>, RowError>>()?;
     Ok(Transaction { entry, changes })
 }
 

@@ -25,6 +25,8 @@ pub(super) mod tag {
     pub(in crate::store) const JOURNAL: u8 = 0x80;
     /// The state the rows stand at.
     pub(in crate::store) const STATE: u8 = 0x81;
+    /// The number of the layout of keys and trees.
+    pub(in crate::store) const FORM: u8 = 0x84;
 }
 
 /// An opened value.

@@ -56,6 +56,17 @@ pub enum StoreError {
         /// Where and what, for a report; never shown alone.
         detail: String,
     },
+    /// The data is damaged, and what is whole elsewhere does not reach as far as it did: nothing was
+    /// touched, for a person has to agree to what would be missing.
+    #[error("damaged: {back} of {known} transactions can be given back")]
+    Unhealed {
+        /// The last transaction that can be given back; 0 when none can.
+        back: u64,
+        /// The last transaction known to have been made; 0 when that cannot be told.
+        known: u64,
+        /// What was wrong, for a report.
+        detail: String,
+    },
     /// The disk is full.
     #[error("no space left at {}", path.display())]
     NoSpace {
@@ -121,6 +132,9 @@ impl StoreError {
             Self::InUse { .. } => "store-in-use",
             Self::Newer { .. } => "store-newer",
             Self::Damaged { .. } => "store-damaged",
+            Self::Unhealed { back: 0, .. } => "store-unhealed-nothing",
+            Self::Unhealed { known: 0, .. } => "store-unhealed",
+            Self::Unhealed { .. } => "store-unhealed-short",
             Self::NoSpace { .. } => "store-no-space",
             Self::ReadOnly { .. } => "store-read-only",
             Self::Io { .. } => "store-io",
@@ -153,6 +167,15 @@ impl StoreError {
                 ("known", known.to_string()),
             ],
             Self::Damaged { detail } => vec![("detail", detail.clone())],
+            Self::Unhealed {
+                back,
+                known,
+                detail,
+            } => vec![
+                ("back", back.to_string()),
+                ("missing", known.saturating_sub(*back).to_string()),
+                ("detail", detail.clone()),
+            ],
             Self::NoSpace { path } | Self::ReadOnly { path } => vec![place(path)],
             Self::Io { path, kind } => vec![place(path), ("reason", kind.to_string())],
             Self::TooLarge { bytes } => vec![("megabytes", bytes.div_ceil(1 << 20).to_string())],
@@ -200,6 +223,15 @@ impl StoreError {
                     holder: Holder::default(),
                 }
             }
+            // A file that ends early or says what cannot be: no refusal of the system.
+            sled::Error::Io(io)
+                if matches!(
+                    io.kind(),
+                    ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::Other
+                ) =>
+            {
+                Self::damaged(io)
+            }
             sled::Error::Io(io) => Self::io(path, io),
             other => Self::damaged(other),
         }
@@ -212,7 +244,8 @@ impl StoreError {
     }
 
     /// Whether rebuilding from the journal may help.
-    pub(super) const fn is_damage(&self) -> bool {
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
         matches!(self, Self::Damaged { .. })
     }
 }

@@ -11,6 +11,9 @@ use crate::domain::{Change, ClientId, Kind, Record};
 /// The key of the state in the `meta` tree.
 pub(super) const STATE: &[u8] = b"state";
 
+/// The key of the number of the layout in the `meta` tree.
+pub(super) const FORM: &[u8] = b"form";
+
 fn join(kind: Kind, client: ClientId, tail: &[u8]) -> Vec<u8> {
     let mut key = Vec::with_capacity(33);
     key.push(kind.code());

@@ -6,16 +6,20 @@
 //! header.2   the wrapped key once more: without it all is lost
 //! sled/      rows, journal and state
 //! journal/   the same journal as plain framed files, for rebuilding
-//! seal       written at a clean close, removed at open
+//! seal       written at a clean close, taken away at open
+//! last-seal  the seal that was taken away: how far the store is known to have come
 //! head       the first screen, for a start that shows something at once
 //! warm       the portfolio in reading order, for a start that is soon complete
+//! reserve.bin space to give up on a full disk
+//! weight     how much of sled/ was alive when it was last looked at
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
+//! rebuild/, compact/, before-compact/ work under way, cleared away at the next open
 //! replaced-*/ what a restore moved aside
 //! restore/   a store being restored, until it is complete and takes its place
 //! backups/   verified copies of the whole store, a file each
 //! ```
-//! Room is kept for `reserve.bin` (space to give up on a full disk). Directories are 0700, files 0600.
+//! Directories are 0700, files 0600.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
@@ -95,11 +99,32 @@ impl Layout {
     pub(super) fn seal(&self) -> PathBuf {
         self.root.join("seal")
     }
+    pub(super) fn last_seal(&self) -> PathBuf {
+        self.root.join("last-seal")
+    }
     pub(super) fn head(&self) -> PathBuf {
         self.root.join("head")
     }
     pub(super) fn warm(&self) -> PathBuf {
         self.root.join("warm")
+    }
+    pub(super) fn reserve(&self) -> PathBuf {
+        self.root.join("reserve.bin")
+    }
+    pub(super) fn weight(&self) -> PathBuf {
+        self.root.join("weight")
+    }
+    /// Where a database is built anew.
+    pub(super) fn rebuild(&self) -> PathBuf {
+        self.root.join("rebuild")
+    }
+    /// Where a smaller database is made.
+    pub(super) fn compact(&self) -> PathBuf {
+        self.root.join("compact")
+    }
+    /// The database a smaller one is about to replace.
+    pub(super) fn before_compact(&self) -> PathBuf {
+        self.root.join("before-compact")
     }
 
     /// Makes the directory if it is not there.
@@ -122,6 +147,26 @@ impl Layout {
     pub(super) fn unlock(&mut self, secret: Option<&Passphrase>) -> Result<(), StoreError> {
         if let Header::Encrypted(wrapped) = self.read_header()? {
             self.cipher = wrapped.unlock(secret.ok_or(StoreError::Locked)?)?;
+        }
+        Ok(())
+    }
+
+    /// Finishes what a process that died left half done: a database taken out of its place goes back unless
+    /// the smaller one is there already, and what was being built is cleared away.
+    pub(super) fn clear_up(&self) -> Result<(), StoreError> {
+        let aside = self.before_compact();
+        if aside.exists() {
+            if self.db().exists() {
+                fs::remove_dir_all(&aside).at(&aside)?;
+            } else {
+                fs::rename(&aside, self.sled()).at(&aside)?;
+            }
+            sync_dir(&self.root)?;
+        }
+        for work in [self.compact(), self.rebuild()] {
+            if work.exists() {
+                fs::remove_dir_all(&work).at(&work)?;
+            }
         }
         Ok(())
     }
@@ -237,6 +282,20 @@ impl Layout {
         Ok(to)
     }
 
+    /// Takes the seal away while the store is open; what it said is remembered.
+    pub(super) fn break_seal(&self) -> Result<(), StoreError> {
+        if self.seal().exists() {
+            fs::rename(self.seal(), self.last_seal()).at(&self.seal())?;
+        }
+        sync_dir(&self.root)
+    }
+
+    /// Puts the seal back where nothing was done to what it seals.
+    pub(super) fn mend_seal(&self) -> Result<(), StoreError> {
+        fs::rename(self.last_seal(), self.seal()).at(&self.seal())?;
+        sync_dir(&self.root)
+    }
+
     /// Removes a snapshot sled had begun when it died: it would block every later open.
     pub(super) fn remove_torn_snapshots(&self) -> Result<(), StoreError> {
         if !self.sled().exists() {
@@ -337,6 +396,44 @@ pub(super) fn remove(path: &Path) -> Result<(), StoreError> {
         Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io(path, &e)),
         _ => Ok(()),
     }
+}
+
+/// Makes a copy of a directory that could not be written to the owner's to work with.
+pub(super) fn writable(dir: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        for path in list(dir).unwrap_or_default() {
+            let mode = if path.is_dir() { 0o700 } else { 0o600 };
+            // What stays closed is told by the open that follows.
+            let _ = fs::set_permissions(&path, fs::Permissions::from_mode(mode));
+            if path.is_dir() {
+                writable(&path);
+            }
+        }
+    }
+    #[cfg(not(unix))]
+    for path in list(dir).unwrap_or_default() {
+        if let Ok(meta) = path.metadata() {
+            let mut permissions = meta.permissions();
+            permissions.set_readonly(false);
+            let _ = fs::set_permissions(&path, permissions);
+        }
+        if path.is_dir() {
+            writable(&path);
+        }
+    }
+}
+
+/// Bytes of all files under a directory; what cannot be looked at counts nothing.
+pub(super) fn size_of(dir: &Path) -> u64 {
+    let paths = list(dir).unwrap_or_default();
+    let size = |path: &PathBuf| match path.symlink_metadata() {
+        Ok(meta) if meta.is_dir() => size_of(path),
+        Ok(meta) => meta.len(),
+        Err(_) => 0,
+    };
+    paths.iter().map(size).sum()
 }
 
 /// Copies a directory with all in it.

@@ -23,6 +23,7 @@ pub mod backup;
 mod chunk;
 mod cipher;
 mod codec;
+pub mod doctor;
 mod engine;
 mod entry;
 mod envelope;
@@ -31,6 +32,7 @@ mod error;
 mod fixtures;
 #[cfg(test)]
 mod golden;
+mod guard;
 mod head;
 mod keys;
 mod layout;
@@ -43,8 +45,11 @@ mod packed;
 mod pages;
 #[doc(hidden)]
 pub mod raw;
+mod reserve;
 mod rows;
 mod seal;
+#[doc(hidden)]
+pub mod spoil;
 mod swap;
 mod vault;
 mod warm;

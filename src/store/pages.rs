@@ -224,6 +224,30 @@ fn touches(schema: u16, mut bytes: &[u8]) -> Result<Vec<Touch>, StoreError> {
     Ok(found)
 }
 
+/// Each touch of one page value in the newest form, with its bytes.
+pub(super) fn each(
+    cipher: &Cipher,
+    key: &[u8],
+    value: &[u8],
+    mut f: impl FnMut(&Touch, &[u8]),
+) -> Result<(), StoreError> {
+    let opened = envelope::open(cipher, Kind::Touch.code(), key, value)?;
+    let mut rest: &[u8] = &opened.payload;
+    while !rest.is_empty() {
+        let (touch, used) = Touch::read(opened.schema, rest)?;
+        let (bytes, tail) = rest.split_at(used);
+        rest = tail;
+        if opened.schema == Touch::SCHEMA {
+            f(&touch, bytes);
+        } else {
+            let mut newest = Vec::new();
+            touch.write(&mut newest)?;
+            f(&touch, &newest);
+        }
+    }
+    Ok(())
+}
+
 /// The touches of one page value.
 pub(super) fn open(cipher: &Cipher, key: &[u8], value: &[u8]) -> Result<Vec<Touch>, StoreError> {
     let opened = envelope::open(cipher, Kind::Touch.code(), key, value)?;

@@ -68,7 +68,16 @@ impl Seal {
 
     /// Reads it; `None` when it is not there or not whole.
     pub(super) fn read(layout: &Layout) -> Option<Self> {
-        let bytes = std::fs::read(layout.seal()).ok()?;
+        Self::from_file(&layout.seal())
+    }
+
+    /// How far the store is known to have come: where it stood when it was last closed.
+    pub(super) fn last_known(layout: &Layout) -> u64 {
+        Self::from_file(&layout.last_seal()).map_or(0, |seal| seal.seq)
+    }
+
+    fn from_file(path: &Path) -> Option<Self> {
+        let bytes = std::fs::read(path).ok()?;
         let opened = envelope::open(&Cipher::Plain, TAG, KEY, &bytes).ok()?;
         let (seal, used) = codec::read::<Self>(&opened.payload).ok()?;
         (opened.schema == 1 && used == opened.payload.len()).then_some(seal)

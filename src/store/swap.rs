@@ -12,8 +12,15 @@ use super::error::At as _;
 use super::layout::{self, Layout, make_dir, name, sync_dir};
 
 /// What makes up a store; what can be trusted least goes first. Backups and copies stay where they are.
-const ITEMS: [&str; 7] = [
-    "seal", "head", "warm", "sled", "journal", "header", "header.2",
+const ITEMS: [&str; 8] = [
+    "seal",
+    "last-seal",
+    "head",
+    "warm",
+    "sled",
+    "journal",
+    "header",
+    "header.2",
 ];
 
 fn place(layout: &Layout) -> PathBuf {

@@ -4,12 +4,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::notice::Weight;
+use super::screen::SMALLEST;
 use super::widgets::paint::Line;
 use super::widgets::text::{fit, width};
 use super::{Cx, Notice};
 use crate::domain::inbox::FireLine;
 use crate::input::{Action, Context, Key};
 use crate::say;
+use crate::say::healing::Paused;
 
 /// How far the changes of the book have come on their way to the disk.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -19,12 +21,43 @@ pub enum Saving {
     Saved,
     /// So many transactions are on their way.
     Saving(usize),
-    /// The disk refused; nothing is dropped. In ready words.
-    Failed(String),
+    /// The disk refused; nothing is dropped.
+    Failed(Refusal),
     /// The portfolio is still being read.
     Opening,
     /// Another process has it open.
     Elsewhere,
+}
+
+/// Why nothing is written at the moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// In ready words.
+    pub paused: Paused,
+    /// Changes that wait in memory.
+    pub unsaved: usize,
+}
+
+/// Lines the banner of a refusal takes from the top of a screen of this height; none where the rest would
+/// become too small to work with.
+#[must_use]
+pub const fn banner_height(saving: &Saving, height: u16) -> u16 {
+    match saving {
+        Saving::Failed(_) if height >= SMALLEST.1 + 2 => 2,
+        _ => 0,
+    }
+}
+
+/// Draws the banner of a refusal over the two lines of `area`.
+pub fn banner(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, refusal: &Refusal) {
+    let theme = cx.theme;
+    let words = &refusal.paused;
+    Line::new(buf, area, area.y, theme.text)
+        .left(" ! ", theme.bad)
+        .left(&words.what, theme.bad);
+    Line::new(buf, area, area.y + 1, theme.text)
+        .left("   ", theme.text)
+        .left(&words.help, theme.warn);
 }
 
 /// What the top line tells of the day's duties and of its safety.
@@ -59,10 +92,7 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, duties: D
             let text = cx.texts.tf("saving", &[("count", (*n).into())]);
             (format!("{} {text} ", theme.mark("…", "~")), theme.info)
         }
-        Saving::Failed(reason) => {
-            let text = cx.texts.tf("not-saved", &[("reason", reason.into())]);
-            (format!("! {text} "), theme.bad)
-        }
+        Saving::Failed(refusal) => (format!("! {} ", refusal.paused.short), theme.bad),
         Saving::Opening => (
             format!("{} {} ", theme.mark("…", "~"), cx.texts.t("opening")),
             theme.info,

@@ -288,7 +288,7 @@ impl Harness {
 
     fn save(&mut self) -> Msg {
         if let Some(why) = &self.refusal {
-            return Msg::NotSaved(why.clone());
+            return Msg::NotSaved(why.clone(), self.unsaved.len());
         }
         for transaction in self.unsaved.drain(..) {
             self.histories.note(&transaction);

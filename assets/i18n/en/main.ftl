@@ -151,7 +151,6 @@ life-archived = archived
 # Saving
 saved = saved
 saving = saving { $count }
-not-saved = NOT SAVED: { $reason }
 not-saved-help = { $retry } to try again, { $copy } for an emergency copy
 
 # First start and sizes

@@ -151,7 +151,6 @@ life-archived = в архиве
 # Сохранение
 saved = сохранено
 saving = сохраняю: { $count }
-not-saved = НЕ СОХРАНЕНО: { $reason }
 not-saved-help = { $retry } — ещё раз, { $copy } — аварийная копия
 
 # Первый запуск и размеры

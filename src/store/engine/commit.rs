@@ -1,20 +1,23 @@
 //! One durable step for a batch of transactions.
 
 use std::collections::{BTreeMap, HashSet};
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use sled::Transactional as _;
 use sled::transaction::{ConflictableTransactionError, TransactionError, TransactionalTree};
 
 use super::tables::{State, Tables};
-use super::{Engine, Step, StoreError, chunk, entry, envelope, keys};
+use super::{Engine, Step, StoreError, chunk, entry, envelope, keys, reserve};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, ClientId, Transaction};
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
+use crate::store::guard::caught;
 use crate::store::log::Position;
 use crate::store::pages::Pages;
 use crate::store::rows;
+
+/// Bytes sled needs to open and to take a few commits.
+const LEAST: u64 = 4 << 20;
 
 /// What a batch writes, built before anything is written.
 pub(super) struct Writes {
@@ -160,9 +163,9 @@ impl Writes {
                 Ok::<(), ConflictableTransactionError<()>>(())
             };
         let trees = (&tables.rows, &tables.journal, &tables.meta);
-        // sled panics on some of what it finds on disk.
-        let done = catch_unwind(AssertUnwindSafe(|| trees.transaction(write)))
-            .map_err(|_| StoreError::damaged("the database does not take a transaction"))?;
+        let done = caught("the database does not take a transaction", || {
+            Ok(trees.transaction(write))
+        })?;
         match done {
             Ok(()) => Ok(()),
             Err(TransactionError::Storage(error)) => Err(error).at(&tables.path),
@@ -203,6 +206,20 @@ impl Engine {
     /// [`StoreError::NoSpace`], [`StoreError::ReadOnly`], [`StoreError::Io`]: worth a retry;
     /// [`StoreError::OutOfOrder`], [`StoreError::TooLarge`]: the batch itself is at fault.
     pub fn commit(&mut self, batch: &[Transaction]) -> Result<(), StoreError> {
+        if let Some(path) = &self.read_only {
+            return Err(StoreError::ReadOnly { path: path.clone() });
+        }
+        match self.commit_once(batch) {
+            // What a person has done comes before what was put by; the caller hears of it by `refusal`.
+            Err(StoreError::NoSpace { .. }) if reserve::give_up(&self.layout) => {
+                self.tight = true;
+                self.commit_once(batch)
+            }
+            done => done,
+        }
+    }
+
+    fn commit_once(&mut self, batch: &[Transaction]) -> Result<(), StoreError> {
         if batch.is_empty() {
             return Ok(());
         }
@@ -262,9 +279,9 @@ impl Engine {
         }
     }
 
-    fn drill(&self, step: Step) -> Result<(), StoreError> {
+    pub(super) fn drill(&self, step: Step) -> Result<(), StoreError> {
         match &self.options.drill {
-            Some(drill) => (drill.ask)(step).at(&self.layout.root),
+            Some(drill) => drill.at(step, &self.layout.root),
             None => Ok(()),
         }
     }
@@ -279,15 +296,18 @@ impl Engine {
 
     /// Opens the database anew after an error, which sled keeps for ever.
     fn reopen(&mut self) -> Result<(), StoreError> {
+        // Opening writes. On a disk that is still full it would fail, and with it the reads that go on now.
+        if reserve::free(&self.layout.root).is_some_and(|free| free < LEAST) {
+            return Err(StoreError::NoSpace {
+                path: self.layout.root.clone(),
+            });
+        }
         if let Some(tables) = self.tables.take() {
             tables.release()?;
         }
         self.layout.remove_torn_snapshots()?;
-        let tables = Tables::open(&self.layout)?;
-        let state = tables.state()?.unwrap_or(State {
-            seq: 0,
-            hash: entry::GENESIS,
-        });
+        let tables = Tables::open(&self.layout, &self.options)?;
+        let state = tables.state()?.unwrap_or(State::GENESIS);
         if state.seq < self.seq {
             return Err(StoreError::damaged(format_args!(
                 "the database went back from {} to {}",

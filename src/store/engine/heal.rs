@@ -1,13 +1,22 @@
-//! Rebuilding the database from the journal files.
+//! Giving back a database that is damaged: from the newest good backup and what the journal has past it,
+//! from the journal alone, or, when a person agrees to what would be missing, record by record.
+//!
+//! The damaged files are only looked at: everything is built beside them and put in their place at the
+//! end. Entries come from the journal files and, where those end, from the damaged database, whose journal
+//! may be whole though its rows are not; the chain of hashes says whether one follows the other.
 
 use std::fs;
 use std::path::PathBuf;
 
 use super::commit::Writes;
-use super::tables::{State, Tables};
-use super::{Layout, OpenReport, StoreError, entry};
-use crate::domain::Transaction;
+use super::tables::{SILENT, State, Tables};
+use super::{Layout, OpenOptions, OpenReport, StoreError, entry};
+use super::{last_resort, restore};
+use crate::domain::healing::{Fault, Source};
+use crate::domain::{Healing, Transaction};
+use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
+use crate::store::guard::caught;
 use crate::store::layout::{copy_dir, sync_dir};
 use crate::store::log::Frames;
 
@@ -16,6 +25,37 @@ pub(super) const BATCH: usize = 256;
 
 /// Bytes after which a batch is written even if it is short.
 const WEIGHT: usize = 4 << 20;
+
+/// What a disagreement of rows and journal is told as.
+pub(super) const DIFFER: &str = "rows and journal differ";
+
+/// What is wrong, and what is known of the store as it was.
+#[derive(Debug)]
+pub(super) struct Wound {
+    pub(super) fault: Fault,
+    pub(super) cause: StoreError,
+    /// The last transaction known to have been made; 0 when that cannot be told.
+    pub(super) known: u64,
+    /// Whether a person agreed to go on with less than that.
+    pub(super) with_loss: bool,
+}
+
+impl Wound {
+    pub(super) fn new(cause: StoreError, changed: bool, known: u64, with_loss: bool) -> Self {
+        let fault = match &cause {
+            _ if changed => Fault::Changed,
+            StoreError::Damaged { detail } if detail.starts_with(SILENT) => Fault::Silent,
+            StoreError::Damaged { detail } if detail.starts_with(DIFFER) => Fault::Inconsistent,
+            _ => Fault::Unreadable,
+        };
+        Self {
+            fault,
+            cause,
+            known,
+            with_loss,
+        }
+    }
+}
 
 /// Writes transactions that are in the journal files already, with the bytes of their entries there.
 pub(super) fn replay(
@@ -29,73 +69,288 @@ pub(super) fn replay(
     Ok(())
 }
 
-/// Puts the damaged database aside and builds one from the journal files, if they hold everything from
-/// the first transaction to at least `known`. Otherwise everything is put back as it was found.
-pub(super) fn rebuild(
+/// What was built, and of what.
+struct Built {
+    state: State,
+    source: Source,
+}
+
+/// Puts the damaged database aside and one that is whole in its place. When less than what is known would
+/// come back and nobody agreed to that, everything is put back as it was found.
+pub(super) fn heal(
     layout: &Layout,
-    known: u64,
-    cause: &StoreError,
+    wound: &Wound,
     report: &mut OpenReport,
 ) -> Result<(), StoreError> {
-    tracing::error!(%cause, "the database is damaged, rebuilding it from the journal");
-    report.damage = Some(cause.to_string());
-    let scratch = layout.root.join("rebuild");
+    tracing::error!(cause = %wound.cause, "the database is damaged, building it anew");
+    report.damage = Some(wound.cause.to_string());
+    let scratch = layout.rebuild();
     if scratch.exists() {
         fs::remove_dir_all(&scratch).at(&scratch)?;
     }
-    let inner = layout.beside(&scratch);
-    inner.create()?;
-    let built = from_frames(layout, &inner, known);
-    if let Err(error) = built {
-        let _ = fs::remove_dir_all(&scratch);
-        put_back(layout, report.copied.as_ref())?;
-        return Err(error);
-    }
-    if layout.sled().exists() {
-        report.quarantined.push(layout.quarantine(&layout.sled())?);
+    let inner = layout.beside(&scratch.join("new"));
+    let built = build(layout, &inner, wound, report.copied.as_ref());
+    let built = match built {
+        Ok(built) => built,
+        Err(error) => {
+            let _ = fs::remove_dir_all(&scratch);
+            put_back(layout, report.copied.as_ref())?;
+            return Err(error);
+        }
+    };
+    let short = built.state.seq < wound.known || built.source == Source::Records;
+    let aside = match layout.sled().exists() {
+        true => Some(layout.quarantine(&layout.sled())?),
+        false => report.copied.clone(),
+    };
+    report.quarantined.extend(aside.clone());
+    if short && layout.journal().exists() {
+        // It may hold frames nothing here could follow: they are kept, and a new journal begins.
+        report
+            .quarantined
+            .push(layout.quarantine(&layout.journal())?);
     }
     fs::rename(inner.sled(), layout.sled()).at(&layout.sled())?;
     sync_dir(&layout.root)?;
     let _ = fs::remove_dir_all(&scratch);
     report.rebuilt = true;
+    report.healing = Some(Healing {
+        fault: wound.fault,
+        detail: wound.cause.to_string(),
+        source: built.source,
+        // Counted once the portfolio is read.
+        clients: 0,
+        seq: built.state.seq,
+        at: None,
+        lost: match built.source {
+            Source::Records => wound.known,
+            _ => wound.known.saturating_sub(built.state.seq),
+        },
+        copy: aside.map(|path| path.display().to_string()),
+    });
     Ok(())
 }
 
-fn from_frames(layout: &Layout, to: &Layout, known: u64) -> Result<(), StoreError> {
-    let tables = Tables::open(to)?;
-    let mut state = State {
-        seq: 0,
-        hash: entry::GENESIS,
+fn build(
+    layout: &Layout,
+    to: &Layout,
+    wound: &Wound,
+    copied: Option<&PathBuf>,
+) -> Result<Built, StoreError> {
+    // How far the store had come is known for sure after a close: then the damaged database is asked only
+    // when nothing else reaches as far.
+    let sure = wound.fault == Fault::Changed;
+    let mut trail = Trail {
+        layout,
+        damaged: None,
     };
-    let (mut batch, mut weight, mut tip) = (Vec::new(), 0, state);
-    for frame in Frames::from(&layout.journal(), 0, &layout.cipher)? {
-        let frame = frame?;
-        if frame.seq != tip.seq + 1 || entry::previous(&frame.entry) != Some(tip.hash) {
-            break;
-        }
-        tip = State {
-            seq: frame.seq,
-            hash: entry::hash(&frame.entry),
-        };
-        weight += frame.entry.len();
-        batch.push((entry::decode(&frame.entry)?, frame.entry));
-        if batch.len() == BATCH || weight > WEIGHT {
-            replay(&tables, &batch, &mut state)?;
-            batch.clear();
-            weight = 0;
+    let mut known = wound.known.max(trail.tip().map_or(0, |tip| tip.seq));
+    if sure {
+        known = wound.known;
+        let built = furthest(&trail, to, known)?;
+        if built.state.seq >= known && known > 0 {
+            return Ok(built);
         }
     }
-    if !batch.is_empty() {
-        replay(&tables, &batch, &mut state)?;
+    // One that did not come back would not this time either.
+    if wound.fault != Fault::Silent {
+        trail.damaged = look_at(layout, copied);
     }
-    if state.seq == 0 || state.seq < known {
-        return Err(StoreError::damaged(format_args!(
-            "the database is damaged and the journal gives back only {} of {known} transactions",
-            state.seq
-        )));
+    if let Some(state) = trail.damaged_state().filter(|_| !sure) {
+        known = known.max(state.seq);
     }
+    let built = furthest(&trail, to, known)?;
+    if built.state.seq > 0 && (built.state.seq >= known || wound.with_loss) {
+        return Ok(built);
+    }
+    if built.state.seq == 0
+        && wound.with_loss
+        && let Some(tables) = &trail.damaged
+    {
+        let fresh = renew(to)?;
+        let state = last_resort::records(tables, &fresh)?;
+        if state.seq > 0 {
+            finish(fresh, to)?;
+            return Ok(Built {
+                state,
+                source: Source::Records,
+            });
+        }
+    }
+    Err(StoreError::Unhealed {
+        back: built.state.seq,
+        known,
+        detail: wound.cause.to_string(),
+    })
+}
+
+/// Builds what reaches as far as is known, from a backup if one does, else what comes nearest.
+fn furthest(trail: &Trail<'_>, to: &Layout, known: u64) -> Result<Built, StoreError> {
+    let mut best: Option<(u64, Backup)> = None;
+    for candidate in backup::glance(trail.layout) {
+        // One that is further than the store ever came is of another line.
+        if known > 0 && candidate.front.seq > known {
+            continue;
+        }
+        match from_backup(trail, to, &candidate) {
+            Ok(Some(built)) if built.state.seq >= known => return Ok(built),
+            Ok(Some(built)) => {
+                let reach = built.state.seq;
+                if best.as_ref().is_none_or(|(most, _)| reach > *most) {
+                    best = Some((reach, candidate));
+                }
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "a backup that does not help"),
+        }
+    }
+    let reach = trail.walk(State::GENESIS, |_, _| Ok(()))?;
+    if let Some((most, backup)) = best.filter(|(most, _)| *most > reach.seq)
+        && let Some(built) = from_backup(trail, to, &backup)?
+        && built.state.seq == most
+    {
+        return Ok(built);
+    }
+    let tables = renew(to)?;
+    let state = trail.replay(&tables, State::GENESIS)?;
+    finish(tables, to)?;
+    Ok(Built {
+        state,
+        source: Source::Journal,
+    })
+}
+
+/// Builds from a backup and what follows it; `None` when it belongs to another line.
+fn from_backup(
+    trail: &Trail<'_>,
+    to: &Layout,
+    candidate: &Backup,
+) -> Result<Option<Built>, StoreError> {
+    let backup = Backup::verified(&candidate.path)?;
+    let Some(key) = restore::key_of(&backup, trail.layout)? else {
+        return Ok(None);
+    };
+    let tables = renew(to)?;
+    let loaded = restore::load(&backup, &key, &tables, None)?;
+    let state = trail.replay(&tables, loaded)?;
+    let mine = match trail.tip() {
+        Some(tip) if tip.seq > 0 && tip.seq <= state.seq => {
+            tables.entry(tip.seq).map(|bytes| entry::hash(&bytes)) == Ok(tip.hash)
+        }
+        _ => true,
+    };
+    finish(tables, to)?;
+    Ok(mine.then_some(Built {
+        state,
+        source: Source::Backup {
+            made: backup.front.made,
+            followed: state.seq - loaded.seq,
+        },
+    }))
+}
+
+/// A copy of the damaged database, opened: looking at the thing itself would change it.
+fn look_at(layout: &Layout, copied: Option<&PathBuf>) -> Option<Tables> {
+    let found = copied.cloned().unwrap_or_else(|| layout.sled());
+    let copy = layout.beside(&layout.rebuild().join("damaged"));
+    let opened = copy
+        .create()
+        .and_then(|()| copy_dir(&found, &copy.sled()))
+        .and_then(|()| copy.remove_torn_snapshots())
+        .and_then(|()| Tables::open(&copy, &OpenOptions::default()));
+    opened
+        .inspect_err(|error| tracing::warn!(%error, "the damaged database cannot be looked at"))
+        .ok()
+}
+
+/// An empty database in an empty directory.
+fn renew(to: &Layout) -> Result<Tables, StoreError> {
+    if to.root.exists() {
+        fs::remove_dir_all(&to.root).at(&to.root)?;
+    }
+    to.create()?;
+    Tables::open(to, &OpenOptions::default())
+}
+
+fn finish(tables: Tables, to: &Layout) -> Result<(), StoreError> {
     tables.close()?;
     sync_dir(&to.sled())
+}
+
+/// Entries by the chain that links them, wherever they are.
+struct Trail<'a> {
+    layout: &'a Layout,
+    /// The damaged database, opened from a copy.
+    damaged: Option<Tables>,
+}
+
+impl Trail<'_> {
+    /// Where the damaged database says it stands.
+    fn damaged_state(&self) -> Option<State> {
+        let tables = self.damaged.as_ref()?;
+        caught("the state", || tables.state()).ok()?
+    }
+
+    /// The last entry the journal files hold.
+    fn tip(&self) -> Option<State> {
+        let frames = Frames::from(&self.layout.journal(), u64::MAX, &self.layout.cipher).ok()?;
+        let last = frames.map_while(Result::ok).last()?;
+        Some(State::after(last.seq, &last.entry))
+    }
+
+    /// Hands over every entry that follows from a state on; tells where that ends.
+    fn walk(
+        &self,
+        from: State,
+        mut f: impl FnMut(u64, Vec<u8>) -> Result<(), StoreError>,
+    ) -> Result<State, StoreError> {
+        let mut state = from;
+        loop {
+            let before = state.seq;
+            for frame in Frames::from(&self.layout.journal(), state.seq + 1, &self.layout.cipher)? {
+                // What cannot be read ends the files here; the database may go on.
+                let Ok(frame) = frame else { break };
+                if frame.seq <= state.seq {
+                    continue;
+                }
+                if !state.is_followed_by(frame.seq, &frame.entry) {
+                    break;
+                }
+                state = State::after(frame.seq, &frame.entry);
+                f(frame.seq, frame.entry)?;
+            }
+            while let Some(tables) = &self.damaged
+                && let Ok(bytes) = caught("an entry", || tables.entry(state.seq + 1))
+                && state.is_followed_by(state.seq + 1, &bytes)
+            {
+                state = State::after(state.seq + 1, &bytes);
+                f(state.seq, bytes)?;
+            }
+            if state.seq == before {
+                return Ok(state);
+            }
+        }
+    }
+
+    /// Writes every entry that follows from a state on.
+    fn replay(&self, tables: &Tables, from: State) -> Result<State, StoreError> {
+        let mut state = from;
+        let (mut batch, mut weight) = (Vec::new(), 0);
+        self.walk(from, |_, bytes| {
+            weight += bytes.len();
+            batch.push((entry::decode(&bytes)?, bytes));
+            if batch.len() == BATCH || weight > WEIGHT {
+                replay(tables, &batch, &mut state)?;
+                batch.clear();
+                weight = 0;
+            }
+            Ok(())
+        })?;
+        if !batch.is_empty() {
+            replay(tables, &batch, &mut state)?;
+        }
+        Ok(state)
+    }
 }
 
 /// Undoes what trying to open may have done to the only copy.

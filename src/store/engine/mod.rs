@@ -1,47 +1,73 @@
 //! The store itself, synchronous: opened, committed to, read from, closed.
 
+mod close;
 mod commit;
+mod compact;
 mod heal;
+mod last_resort;
 mod load;
+mod migrate;
 mod open;
+mod patient;
 mod picture;
+mod read_only;
 mod rescue;
 mod restore;
 mod salvage;
 mod share;
 mod tables;
+mod verify;
 
+use std::cell::Cell;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use jiff::Zoned;
 
+pub(super) use self::compact::too_large;
+pub(super) use self::patient::Patient;
 use self::picture::Picture;
 pub use self::picture::{Made, Slice};
 pub use self::restore::Restored;
 pub use self::salvage::Salvage;
 pub(super) use self::share::Slice as Reading;
 use self::tables::Tables;
+pub(super) use self::verify::Content;
 use super::chunk::{self, Joined};
 use super::entry::{self, Hash};
-use super::head::{self, Head};
-use super::layout::{Layout, remove};
+use super::error::At as _;
+use super::guard::caught;
+use super::layout::Layout;
 use super::lock::Lock;
 use super::log::Log;
-use super::seal::Seal;
-use super::{StoreError, envelope, keys, pages, warm};
-use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Passphrase, Touch, Transaction};
+use super::{StoreError, envelope, keys, pages, reserve};
+use crate::domain::{
+    Book, Campaign, ClientId, Entry, Healing, Kind, Passphrase, Touch, Transaction,
+};
 
-/// A point of a commit at which a drill may fail it.
+/// A point at which a drill may fail what is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Before the database is opened, on the thread that opens it.
+    Open,
     /// Before the frames go to the journal file.
     Journal,
     /// Before the sled transaction.
     Rows,
     /// After the sled transaction, before it is made durable.
     Sync,
+    /// Before a smaller database is made.
+    Export,
+    /// Before the smaller database is compared with the one it is made of.
+    Compare,
+    /// Before the database is taken out of its place for the smaller one.
+    Aside,
+    /// Before the smaller database takes the place.
+    Swap,
+    /// Before the larger one is removed.
+    Clean,
     /// After sled has written its buffers, before the disk is told to keep them.
     Flushed,
 }
@@ -69,6 +95,10 @@ impl Drill {
     pub fn careless(mut self) -> Self {
         self.careless = true;
         self
+    }
+
+    fn at(&self, step: Step, place: &Path) -> Result<(), StoreError> {
+        (self.ask)(step).at(place)
     }
 }
 
@@ -106,6 +136,17 @@ impl fmt::Debug for Schedule {
 pub struct OpenOptions {
     /// Failures on purpose; `None` in life.
     pub drill: Option<Drill>,
+    /// How long the database may take to open; `None`: as long as one of its size may need.
+    pub patience: Option<Duration>,
+    /// Whether a damaged store is given back though some of it would be missing. A person has to agree to
+    /// that; without it such a store does not open and stays as it was found.
+    pub with_loss: bool,
+    /// Whether the records are compared with the journal even after a clean close.
+    pub deep: bool,
+    /// How long a disk that refused is left alone; `None`: as long as suits a person.
+    pub retry_after: Option<Duration>,
+    /// Whether a store in a place that cannot be written to is copied and read from there.
+    pub for_reading: bool,
     /// What opens an encrypted store; a plain one needs none and asks for none.
     pub passphrase: Option<Passphrase>,
     /// Backups made without being asked for; without it only those asked for are made.
@@ -136,6 +177,12 @@ pub struct OpenReport {
     pub quarantined: Vec<PathBuf>,
     /// Why, when something was damaged.
     pub damage: Option<String>,
+    /// The damage and the cure as a person is told.
+    pub healing: Option<Healing>,
+    /// The disk was so full that the space put by had to be given up to open it.
+    pub reserve_spent: bool,
+    /// The place cannot be written to: a copy of it was opened for reading.
+    pub read_only: Option<PathBuf>,
     /// Records whose client is not there; they stay on disk and are not shown.
     pub orphans: u64,
 }
@@ -169,6 +216,11 @@ pub struct Engine {
     seq: u64,
     hash: Hash,
     broken: bool,
+    /// Something that was read does not check: the store is not sealed, so that the next open looks at
+    /// all of it.
+    doubt: Cell<bool>,
+    /// The reserve was given up for work that was to be saved.
+    tight: bool,
     /// Where it stood when it was opened.
     opened_at: u64,
     /// Changes since the book was last written in reading order; all there are when it never was.
@@ -176,6 +228,9 @@ pub struct Engine {
     /// Backups being made, the oldest first.
     pictures: Vec<Picture>,
     options: OpenOptions,
+    /// The place this is a copy of, when that cannot be written to.
+    read_only: Option<PathBuf>,
+    _guest: Option<tempfile::TempDir>,
     // Last, so that it is released last.
     _lock: Lock,
 }
@@ -185,13 +240,53 @@ impl Engine {
     ///
     /// # Errors
     /// [`StoreError::InUse`] names the process that has it; [`StoreError::Newer`] leaves it untouched;
-    /// [`StoreError::Damaged`] when neither the database nor the journal gives it back;
-    /// [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] leave an encrypted one untouched.
-    pub fn open(dir: &Path, mut options: OpenOptions) -> Result<(Self, Opened), StoreError> {
-        let mut layout = Layout::new(dir);
-        let lock = Self::lock(&layout)?;
+    /// [`StoreError::Damaged`] or [`StoreError::Unhealed`] when neither the database nor a backup nor the
+    /// journal gives it back; [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] leave an encrypted
+    /// one untouched.
+    pub fn open(dir: &Path, options: OpenOptions) -> Result<(Self, Opened), StoreError> {
+        let layout = Layout::new(dir);
+        let opened = Self::open_once(&layout, &options);
+        Self::otherwise(&layout, opened, &options)
+    }
+
+    fn open_once(layout: &Layout, options: &OpenOptions) -> Result<(Self, Opened), StoreError> {
+        let lock = Self::lock(layout)?;
+        let (mut layout, mut options) = (layout.clone(), options.clone());
         layout.unlock(options.passphrase.take().as_ref())?;
         Self::open_locked(layout, lock, options)
+    }
+
+    /// What else can be done when a store does not open: on a full disk the reserve is given up for it, and
+    /// one that lies where nothing can be written is copied and read from there.
+    pub(super) fn otherwise(
+        layout: &Layout,
+        opened: Result<(Self, Opened), StoreError>,
+        options: &OpenOptions,
+    ) -> Result<(Self, Opened), StoreError> {
+        match opened {
+            Err(StoreError::NoSpace { .. }) if reserve::give_up(layout) => {
+                let (mut engine, mut opened) = Self::open_once(layout, options)?;
+                engine.tight = true;
+                opened.report.reserve_spent = true;
+                Ok((engine, opened))
+            }
+            Err(StoreError::ReadOnly { .. }) if options.for_reading => {
+                Self::open_copy(&layout.root, options.clone())
+            }
+            other => other,
+        }
+    }
+
+    /// Why nothing should be written now, though it is open: the disk was full, or the place cannot be
+    /// written to.
+    #[must_use]
+    pub fn refusal(&self) -> Option<StoreError> {
+        if let Some(path) = &self.read_only {
+            return Some(StoreError::ReadOnly { path: path.clone() });
+        }
+        self.tight.then(|| StoreError::NoSpace {
+            path: self.layout.root.clone(),
+        })
     }
 
     pub(super) fn lock(layout: &Layout) -> Result<Lock, StoreError> {
@@ -207,6 +302,43 @@ impl Engine {
 
     fn tables(&self) -> Result<&Tables, StoreError> {
         self.tables.as_ref().ok_or(StoreError::Closed)
+    }
+
+    /// Reads something; damage met on the way keeps the store from being sealed.
+    fn reading<T>(
+        &self,
+        read: impl FnOnce(&Tables) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let done = caught("a page cannot be read", || read(self.tables()?));
+        if done.as_ref().is_err_and(StoreError::is_damage) {
+            self.doubt.set(true);
+        }
+        done
+    }
+
+    /// Puts space by for the day the disk is full, when there is plenty; whether it is put by now.
+    ///
+    /// # Errors
+    /// The operating system's.
+    pub fn keep_reserve(&mut self) -> Result<bool, StoreError> {
+        if self.read_only.is_some() {
+            return Ok(false);
+        }
+        let there = reserve::keep(&self.layout)?;
+        self.tight &= !there;
+        Ok(there)
+    }
+
+    /// Whether a commit that failed is worth another try by itself: a full disk is not asked again before
+    /// it has space.
+    #[must_use]
+    pub fn worth_a_try(&self, error: &StoreError) -> bool {
+        match error {
+            StoreError::NoSpace { .. } => reserve::roomy(&self.layout),
+            StoreError::ReadOnly { .. } => self.read_only.is_none(),
+            StoreError::Io { .. } => true,
+            _ => false,
+        }
     }
 
     /// Walks the journal from its first entry: numbers without a gap, each entry naming the hash of the
@@ -238,9 +370,11 @@ impl Engine {
     /// # Errors
     /// [`StoreError::Damaged`] when one is not there or does not check.
     pub fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
-        seqs.iter()
-            .map(|seq| entry::decode(&self.tables()?.entry(*seq)?))
-            .collect()
+        self.reading(|tables| {
+            seqs.iter()
+                .map(|seq| entry::decode(&tables.entry(*seq)?))
+                .collect()
+        })
     }
 
     /// Heads of the newest journal entries, the newest first.
@@ -248,7 +382,7 @@ impl Engine {
     /// # Errors
     /// As [`entries`](Self::entries).
     pub fn journal(&self, newest: usize) -> Result<Vec<Entry>, StoreError> {
-        self.tables()?.heads().take(newest).collect()
+        self.reading(|tables| tables.heads().take(newest).collect())
     }
 
     /// All touches of a client, oldest first.
@@ -256,8 +390,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::Damaged`] when a page does not check.
     pub fn touches(&self, client: ClientId) -> Result<Vec<Touch>, StoreError> {
-        let tables = self.tables()?;
-        pages::read(client, &tables.rows, &tables.path, &tables.cipher)
+        self.reading(|tables| pages::read(client, &tables.rows, &tables.path, &tables.cipher))
     }
 
     /// Hands over every touch of the store, client by client.
@@ -265,19 +398,20 @@ impl Engine {
     /// # Errors
     /// As [`touches`](Self::touches).
     pub fn each_touch(&self, f: &mut dyn FnMut(Touch)) -> Result<(), StoreError> {
-        let tables = self.tables()?;
-        let pages = Joined::new(
-            tables.rows.scan_prefix([Kind::Touch.code()]),
-            keys::width(Kind::Touch),
-            &tables.path,
-        );
-        for page in pages {
-            let (key, value) = page?;
-            pages::open(&tables.cipher, &key, &value)?
-                .into_iter()
-                .for_each(&mut *f);
-        }
-        Ok(())
+        self.reading(|tables| {
+            let pages = Joined::new(
+                tables.rows.scan_prefix([Kind::Touch.code()]),
+                keys::width(Kind::Touch),
+                &tables.path,
+            );
+            for page in pages {
+                let (key, value) = page?;
+                pages::open(&tables.cipher, &key, &value)?
+                    .into_iter()
+                    .for_each(&mut *f);
+            }
+            Ok(())
+        })
     }
 
     /// The campaigns of a client, in the order they were first imported.
@@ -285,7 +419,7 @@ impl Engine {
     /// # Errors
     /// [`StoreError::Damaged`] when one does not check.
     pub fn campaigns(&self, client: ClientId) -> Result<Vec<Campaign>, StoreError> {
-        load::campaigns(self.tables()?, client)
+        self.reading(|tables| load::campaigns(tables, client))
     }
 
     /// Hands over every campaign of the store, client by client in the order of their ids; clients without
@@ -297,7 +431,7 @@ impl Engine {
         &self,
         f: &mut dyn FnMut(ClientId, Vec<Campaign>),
     ) -> Result<(), StoreError> {
-        load::each_campaign(self.tables()?, f)
+        self.reading(|tables| load::each_campaign(tables, f))
     }
 
     /// Whether journal frames wait for [`sync_journal`](Self::sync_journal).
@@ -312,68 +446,5 @@ impl Engine {
     /// The operating system's.
     pub fn sync_journal(&mut self) -> Result<(), StoreError> {
         self.log.sync()
-    }
-
-    /// Closes the store: all on disk, sealed, with the first screen of the next start beside it. Without
-    /// one, an earlier one stays as long as nothing was committed since.
-    ///
-    /// # Errors
-    /// The operating system's; what was committed is durable whatever happens here.
-    pub fn close(self, head: Option<Head>) -> Result<(), StoreError> {
-        self.close_with(head, None)
-    }
-
-    /// As [`close`](Self::close), with the book as it stands: when much has changed it is written down
-    /// whole, in the order the next start reads it. A book that stands elsewhere is not used.
-    ///
-    /// # Errors
-    /// As [`close`](Self::close).
-    pub fn close_with(mut self, head: Option<Head>, book: Option<&Book>) -> Result<(), StoreError> {
-        self.log.sync()?;
-        if let Some(book) = book
-            && let Err(error) = self.keep(book)
-        {
-            tracing::warn!(%error, "writing the portfolio for the next start");
-            remove(&self.layout.warm())?;
-        }
-        self.back_up_at_exit();
-        let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
-            return Ok(());
-        };
-        if !tables.close()? {
-            return Ok(());
-        }
-        self.layout.close_to_others();
-        match &head {
-            Some(head) => head::write(&self.layout, self.seq, head)?,
-            // What it was written for is what is sealed again.
-            None if self.seq == self.opened_at => {}
-            None => remove(&self.layout.head())?,
-        }
-        Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
-    }
-}
-
-impl Engine {
-    /// Writes the book in reading order, unless what is there is nearly as good.
-    fn keep(&self, book: &Book) -> Result<(), StoreError> {
-        let stands = book.seq() == self.seq && book.partial().is_none() && !self.broken;
-        if !stands || self.seq == 0 || self.stale <= book.len() / 16 {
-            return Ok(());
-        }
-        let heads = load::entries(self.tables()?)?;
-        warm::write(&self.layout, self.seq, self.hash, book, &heads)
-    }
-}
-
-impl Drop for Engine {
-    /// A store dropped without [`close`](Self::close) keeps all that was committed; only the seal is
-    /// missing, so the next open looks twice.
-    fn drop(&mut self) {
-        if let Some(tables) = self.tables.take()
-            && let Err(error) = tables.release()
-        {
-            tracing::warn!(%error, "dropping the database");
-        }
     }
 }

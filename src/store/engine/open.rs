@@ -1,17 +1,23 @@
 //! Opening: what the last process left behind decides how carefully.
 
+use std::cell::Cell;
 use std::thread::JoinHandle;
 
-use super::heal;
-use super::load;
+use super::heal::{self, DIFFER, Wound};
 use super::tables::{State, Tables};
-use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, StoreError, entry, remove};
+use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, StoreError, entry};
+use super::{load, verify};
 use crate::domain::{Book, Entry};
-use crate::store::layout::sync_dir;
+use crate::store::guard::caught;
+use crate::store::layout::size_of;
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
 use crate::store::swap;
 use crate::store::warm::{self, Warm};
+
+/// A database larger than this is not compared with its journal after an unclean stop: a start that takes
+/// longer than a person waits is no help, and the doctor does it.
+const DEEP: u64 = 256 << 20;
 
 /// How the store was left.
 enum Left {
@@ -33,6 +39,7 @@ impl Engine {
     ) -> Result<(Self, Opened), StoreError> {
         swap::finish(&layout)?;
         layout.check_header()?;
+        layout.clear_up()?;
         layout.remove_torn_snapshots()?;
         let seal = Seal::read(&layout);
         // Read while the database is checked and opened; believed only if its seal holds.
@@ -63,26 +70,45 @@ impl Engine {
                 }
             }
         }
-        remove(&layout.seal())?;
-        sync_dir(&layout.root)?;
+        layout.break_seal()?;
+        let mut known = match &left {
+            Left::Sealed(seal) | Left::Changed(seal) => seal.seq,
+            Left::New | Left::Unclean => Seal::last_known(&layout),
+        };
+        let mut look = Look {
+            layout: &layout,
+            options: &options,
+            deep: options.deep || matches!(left, Left::Unclean),
+            known,
+            seen: 0,
+        };
         let first = match &left {
             Left::Changed(_) => Err(StoreError::damaged("the database is not what was sealed")),
-            Left::Sealed(seal) => attempt(&layout, Some((seal, warming)), &mut report),
-            Left::New | Left::Unclean => attempt(&layout, None, &mut report),
+            Left::Sealed(seal) => look.attempt(Some((seal, warming)), &mut report),
+            Left::New | Left::Unclean => look.attempt(None, &mut report),
         };
-        let known = match &left {
-            Left::Sealed(seal) | Left::Changed(seal) => seal.seq,
-            Left::New | Left::Unclean => 0,
-        };
-        let found = match first {
+        let (tables, found) = match first {
+            // A database that was never there is damaged when the journal says there was one.
             Err(error) if error.is_damage() => {
-                heal::rebuild(&layout, known, &error, &mut report)?;
-                attempt(&layout, None, &mut report)?
+                known = known.max(look.seen);
+                let changed = matches!(left, Left::Changed(_));
+                let wound = Wound::new(error, changed, known, options.with_loss);
+                let healed = heal::heal(&layout, &wound, &mut report);
+                if changed && matches!(healed, Err(StoreError::Unhealed { .. })) {
+                    layout.mend_seal()?;
+                }
+                healed?;
+                (look.deep, look.known) = (false, 0);
+                look.attempt(None, &mut report)?
             }
             other => other?,
         };
+        if let Some(healing) = &mut report.healing {
+            healing.clients = found.book.len();
+            healing.seq = found.state.seq;
+            healing.at = found.entries.last().map(|entry| entry.at);
+        }
         let Found {
-            tables,
             log,
             state,
             book,
@@ -97,10 +123,14 @@ impl Engine {
             seq: state.seq,
             hash: state.hash,
             broken: false,
+            doubt: Cell::new(false),
+            tight: false,
             opened_at: state.seq,
             stale,
             pictures: Vec::new(),
             options,
+            read_only: None,
+            _guest: None,
             _lock: lock,
         };
         Ok((
@@ -115,7 +145,6 @@ impl Engine {
 }
 
 struct Found {
-    tables: Tables,
     log: Log,
     state: State,
     book: Book,
@@ -127,16 +156,71 @@ struct Found {
 /// The thread that reads the portfolio in reading order.
 type Warming = Option<JoinHandle<Option<Warm>>>;
 
-/// Opens what is there, checks it against the journal and reads it.
-fn attempt(
+/// How a store is looked at while it is opened.
+struct Look<'a> {
+    layout: &'a Layout,
+    options: &'a OpenOptions,
+    /// The rows are compared with the journal.
+    deep: bool,
+    /// The last transaction known to have been made.
+    known: u64,
+    /// The last transaction the database speaks of.
+    seen: u64,
+}
+
+impl Look<'_> {
+    /// Opens what is there, checks it against the journal and reads it.
+    fn attempt(
+        &mut self,
+        sealed: Option<(&Seal, Warming)>,
+        report: &mut OpenReport,
+    ) -> Result<(Tables, Found), StoreError> {
+        let size = size_of(&self.layout.sled());
+        let tables = Tables::open(self.layout, self.options)?;
+        let looked = caught("a page cannot be read", || {
+            tables.check_form()?;
+            let state = tables.state()?;
+            self.seen = state.map_or(0, |state| state.seq);
+            let state = check(&tables)?;
+            if self.deep && (size <= DEEP || self.options.deep) {
+                let found = verify::content(&tables, state)?;
+                if !found.agrees() {
+                    return Err(StoreError::damaged(format_args!(
+                        "{DIFFER}: {} stale, {} missing, {} unknown",
+                        found.stale, found.missing, found.unknown
+                    )));
+                }
+            }
+            let found = read(self.layout, &tables, state, sealed, report)?;
+            if found.state.seq < self.known {
+                return Err(StoreError::damaged(format_args!(
+                    "the database went back from {} to {}",
+                    self.known, found.state.seq
+                )));
+            }
+            Ok(found)
+        });
+        match looked {
+            Ok(read) => Ok((tables, read)),
+            Err(error) => {
+                // Let go of, so that its files can be moved.
+                tables.release()?;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Reads what is open and brings database and journal files together.
+fn read(
     layout: &Layout,
+    tables: &Tables,
+    mut state: State,
     sealed: Option<(&Seal, Warming)>,
     report: &mut OpenReport,
 ) -> Result<Found, StoreError> {
     let (seal, warming) = sealed.unzip();
-    let new = !layout.db().exists();
-    let tables = Tables::open(layout)?;
-    let mut state = check(&tables)?;
+    let new = state.seq == 0;
     if new {
         tables.sync_names(layout)?;
     }
@@ -152,18 +236,17 @@ fn attempt(
         Some(seal) if fits(layout, seal.position()) => {
             Log::open(&layout.journal(), seal.position(), &layout.cipher)?
         }
-        _ => reconcile(layout, &tables, &mut state, report)?,
+        _ => reconcile(layout, tables, &mut state, report)?,
     };
     let warm = warming.flatten().and_then(|thread| thread.join().ok()?);
-    let (book, entries, stale) = match warm.and_then(|warm| follow(&tables, &state, warm)) {
+    let (book, entries, stale) = match warm.and_then(|warm| follow(tables, &state, warm)) {
         Some(warm) => warm,
         None => {
-            let book = load::book(&tables, state.seq, report)?;
-            (book, load::entries(&tables)?, usize::MAX)
+            let book = load::book(tables, state.seq, report)?;
+            (book, load::entries(tables)?, usize::MAX)
         }
     };
     Ok(Found {
-        tables,
         log,
         state,
         book,
@@ -207,10 +290,7 @@ fn check(tables: &Tables) -> Result<State, StoreError> {
     let last = tables.heads().next().transpose()?;
     let state = match (tables.state()?, &last) {
         (Some(state), _) => state,
-        (None, None) => State {
-            seq: 0,
-            hash: entry::GENESIS,
-        },
+        (None, None) => State::GENESIS,
         (None, Some(_)) => return Err(StoreError::damaged("the state is not there")),
     };
     if last.map_or(0, |entry| entry.seq) != state.seq {

@@ -7,7 +7,6 @@
 
 use std::collections::BTreeMap;
 use std::ops::Bound;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
@@ -19,6 +18,7 @@ use super::{Engine, Schedule, StoreError};
 use crate::store::backup::{self, Backup, Cause, Content, Front, Progress, TreeName, Writer};
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
+use crate::store::guard::caught;
 use crate::store::layout::make_dir;
 use crate::store::log;
 
@@ -314,9 +314,9 @@ impl Engine {
             return Slice::Idle;
         };
         let stepped = match self.tables.as_ref().filter(|_| !self.broken) {
-            // sled panics on some of what it finds on disk.
-            Some(tables) => catch_unwind(AssertUnwindSafe(|| picture.step(tables, until)))
-                .unwrap_or_else(|_| Err(StoreError::damaged("the database cannot be read"))),
+            Some(tables) => caught("the database cannot be read", || {
+                picture.step(tables, until)
+            }),
             None => Err(StoreError::Closed),
         };
         match stepped {

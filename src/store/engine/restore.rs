@@ -137,6 +137,14 @@ fn is_plain(backup: &Backup) -> Result<bool, StoreError> {
     Ok(plain.unwrap_or(true))
 }
 
+/// The key a backup is under when a store can read it: none, or its own. `None` when it is under another.
+pub(super) fn key_of(backup: &Backup, layout: &Layout) -> Result<Option<Cipher>, StoreError> {
+    if is_plain(backup)? {
+        return Ok(Some(Cipher::Plain));
+    }
+    Ok(opens(backup, &layout.cipher)?.then(|| layout.cipher.clone()))
+}
+
 fn opens(backup: &Backup, cipher: &Cipher) -> Result<bool, StoreError> {
     let opened = first(backup, |kind, key, value| {
         envelope::open(cipher, kind, key, value).is_ok()
@@ -152,7 +160,7 @@ fn build_store(
     as_of: Option<u64>,
 ) -> Result<(Restored, Vec<PathBuf>), StoreError> {
     inner.check_header()?;
-    let tables = Tables::open(inner)?;
+    let tables = Tables::open(inner, &OpenOptions::default())?;
     let state = load(backup, source, &tables, as_of)?;
     let log = Log::open(&inner.journal(), Position::default(), &inner.cipher)?;
     let mut line = Line {
@@ -261,7 +269,7 @@ impl Line<'_> {
         copy_dir(&layout.sled(), &copy.sled())?;
         copy.remove_torn_snapshots()?;
         let mut last = 0;
-        if let Ok(tables) = Tables::open(&copy) {
+        if let Ok(tables) = Tables::open(&copy, &OpenOptions::default()) {
             if let Ok(Some(state)) = tables.state() {
                 last = state.seq;
                 for seq in self.tip.seq + 1..=state.seq {

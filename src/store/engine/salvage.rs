@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::load;
 use super::tables::Tables;
-use super::{Engine, Layout, StoreError, keys, pages};
+use super::{Engine, Layout, OpenOptions, StoreError, keys, pages};
 use crate::domain::{Book, ClientId, Kind, Passphrase, Record, Touch};
 use crate::store::error::At as _;
 use crate::store::layout::copy_dir;
@@ -42,7 +42,7 @@ impl Engine {
         let copy = layout.beside(aside.path());
         copy_dir(&layout.sled(), &copy.sled())?;
         copy.remove_torn_snapshots()?;
-        let tables = Tables::open(&copy)?;
+        let tables = Tables::open(&copy, &OpenOptions::default())?;
         let salvage = read(&tables)?;
         tables.release()?;
         Ok(salvage)

@@ -1,22 +1,28 @@
 //! The sled database: opened with care, its trees, its sync.
 
 use std::fs::File;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
-use super::{Hash, Joined, Layout, StoreError, chunk, entry, envelope, keys};
+use super::{
+    Drill, Hash, Joined, Layout, OpenOptions, Step, StoreError, chunk, entry, envelope, keys,
+};
 use crate::domain::Entry;
 use crate::store::cipher::Cipher;
 use crate::store::codec;
 use crate::store::error::At as _;
-use crate::store::layout::sync_dir;
+use crate::store::guard::caught;
+use crate::store::layout::{size_of, sync_dir};
 
 /// Enough for the upper pages; sled's own memory is no bound for it anyway.
 const CACHE: u64 = 8 << 20;
 
 /// Milliseconds to wait for sled's threads when the database is dropped; they need a few.
 const RELEASE_TRIES: u32 = 5000;
+
+/// The layout of keys and trees; a database without a number has the first.
+const FORM: u32 = 1;
 
 /// Where rows and journal stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +32,25 @@ pub(super) struct State {
 }
 
 impl State {
+    /// Before the first transaction.
+    pub(super) const GENESIS: Self = Self {
+        seq: 0,
+        hash: entry::GENESIS,
+    };
+
+    /// Where an entry leaves it.
+    pub(super) fn after(seq: u64, bytes: &[u8]) -> Self {
+        Self {
+            seq,
+            hash: entry::hash(bytes),
+        }
+    }
+
+    /// Whether an entry is the next one.
+    pub(super) fn is_followed_by(self, seq: u64, bytes: &[u8]) -> bool {
+        seq == self.seq + 1 && entry::previous(bytes) == Some(self.hash)
+    }
+
     pub(super) fn value(self, cipher: &Cipher) -> Result<Vec<u8>, StoreError> {
         let mut payload = Vec::with_capacity(48);
         codec::write(&(self.seq, self.hash), &mut payload)?;
@@ -47,26 +72,38 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    /// Opens the database. sled panics on some damage; the caller gets an error.
-    pub(super) fn open(layout: &Layout) -> Result<Self, StoreError> {
+    /// Opens the database. sled panics on some damage, and nothing says it always comes back: it opens on a
+    /// thread of its own, and when that takes too long the thread is left alone with the files it holds.
+    pub(super) fn open(layout: &Layout, options: &OpenOptions) -> Result<Self, StoreError> {
         let dir = layout.sled();
-        timers_may_wait(true);
-        let opened = catch_unwind(AssertUnwindSafe(|| -> Result<_, StoreError> {
-            let db = sled::Config::new()
-                .path(&dir)
-                .cache_capacity(CACHE)
-                .mode(sled::Mode::LowSpace)
-                .flush_every_ms(None)
-                .open()
-                .at(&dir)?;
-            let rows = db.open_tree("rows").at(&dir)?;
-            let journal = db.open_tree("journal").at(&dir)?;
-            let meta = db.open_tree("meta").at(&dir)?;
-            Ok((db, rows, journal, meta))
-        }));
-        timers_may_wait(false);
-        let (db, rows, journal, meta) =
-            opened.map_err(|_| StoreError::damaged("the database does not open"))??;
+        let limit = options.patience.unwrap_or_else(|| patience(&dir));
+        let (send, receive) = sync_channel(0);
+        let (place, drill) = (dir.clone(), options.drill.clone());
+        std::thread::Builder::new()
+            .name("planerka-open".to_owned())
+            .spawn(move || {
+                let opened = caught("the database does not open", || {
+                    open_trees(&place, drill.as_ref())
+                });
+                if let Err(late) = send.send(opened) {
+                    // Nobody waits any more, and another database may stand in its place by now: closing
+                    // this one could write there.
+                    std::mem::forget(late);
+                }
+            })
+            .at(&dir)?;
+        let (db, rows, journal, meta) = match receive.recv_timeout(limit) {
+            Ok(opened) => opened?,
+            Err(RecvTimeoutError::Timeout) => {
+                return Err(StoreError::damaged(format_args!(
+                    "{SILENT} {} ms",
+                    limit.as_millis()
+                )));
+            }
+            Err(RecvTimeoutError::Disconnected) => {
+                return Err(StoreError::damaged("the database does not open"));
+            }
+        };
         let path = layout.db();
         let sync = File::open(&path).at(&path)?;
         layout.close_to_others();
@@ -89,11 +126,9 @@ impl Tables {
 
     /// sled's buffers to the file.
     pub(super) fn flush(&self) -> Result<(), StoreError> {
-        let flushed = catch_unwind(AssertUnwindSafe(|| self.db.flush()));
-        flushed
-            .map_err(|_| StoreError::damaged("the database does not flush"))?
-            .at(&self.path)
-            .map(drop)
+        caught("the database does not flush", || {
+            self.db.flush().at(&self.path).map(drop)
+        })
     }
 
     /// The file to the disk.
@@ -122,6 +157,32 @@ impl Tables {
         }
         let ((seq, hash), _) = codec::read::<(u64, Hash)>(&opened.payload)?;
         Ok(Some(State { seq, hash }))
+    }
+
+    /// Refuses a database whose keys and trees a newer version laid out.
+    pub(super) fn check_form(&self) -> Result<(), StoreError> {
+        let Some(value) = self.meta.get(keys::FORM).at(&self.path)? else {
+            return Ok(());
+        };
+        let opened = envelope::open(&self.cipher, envelope::tag::FORM, keys::FORM, &value)?;
+        let (found, _) = codec::read::<u32>(&opened.payload)?;
+        if found > FORM {
+            return Err(StoreError::Newer {
+                what: "layout",
+                found,
+                known: FORM,
+            });
+        }
+        Ok(())
+    }
+
+    /// Notes that keys and trees are laid out as this version does it: the last step of a migration.
+    pub(super) fn set_form(&self) -> Result<(), StoreError> {
+        let mut payload = Vec::new();
+        codec::write(&FORM, &mut payload)?;
+        let value = envelope::seal(&self.cipher, envelope::tag::FORM, 1, keys::FORM, &payload)?;
+        self.meta.insert(keys::FORM, value).at(&self.path)?;
+        Ok(())
     }
 
     /// The bytes of a journal entry.
@@ -168,6 +229,20 @@ impl Tables {
         })
     }
 
+    /// The journal as it lies, ascending: sequence number and bytes of each entry.
+    pub(super) fn journal(&self) -> impl Iterator<Item = Result<(u64, Vec<u8>), StoreError>> {
+        Joined::new(self.journal.iter(), 8, &self.path).map(|found| {
+            let (key, value) = found?;
+            let seq = key.first_chunk().copied().map_or(0, u64::from_be_bytes);
+            Ok((seq, entry::open(&self.cipher, &key, &value)?))
+        })
+    }
+
+    /// The trees by name, in the order they are copied.
+    pub(super) const fn trees(&self) -> [&sled::Tree; 3] {
+        [&self.rows, &self.journal, &self.meta]
+    }
+
     /// Everything under a row prefix, joined.
     pub(super) fn scan(
         &self,
@@ -202,8 +277,10 @@ impl Tables {
             path: _,
         } = self;
         drop((rows, journal, meta));
-        let closed = catch_unwind(AssertUnwindSafe(|| drop(db)));
-        closed.map_err(|_| StoreError::damaged("the database does not close"))?;
+        caught("the database does not close", || {
+            drop(db);
+            Ok(())
+        })?;
         for _ in 0..RELEASE_TRIES {
             if sync.try_lock().is_ok() {
                 return Ok(Some(sync));
@@ -214,17 +291,44 @@ impl Tables {
     }
 }
 
+/// What a database that never came back is told as.
+pub(super) const SILENT: &str = "the database did not open within";
+
+/// How long a database may take to open: hundreds of times what one of its size needs, for a slow disk is
+/// not a damaged one.
+fn patience(dir: &std::path::Path) -> Duration {
+    Duration::from_secs(30 + size_of(dir) / (8 << 20))
+}
+
+type Trees = (sled::Db, sled::Tree, sled::Tree, sled::Tree);
+
+fn open_trees(dir: &std::path::Path, drill: Option<&Drill>) -> Result<Trees, StoreError> {
+    if let Some(drill) = drill {
+        drill.at(Step::Open, dir)?;
+    }
+    timers_may_wait();
+    let db = sled::Config::new()
+        .path(dir)
+        .cache_capacity(CACHE)
+        .mode(sled::Mode::LowSpace)
+        .flush_every_ms(None)
+        .open()
+        .at(dir)?;
+    let rows = db.open_tree("rows").at(dir)?;
+    let journal = db.open_tree("journal").at(dir)?;
+    let meta = db.open_tree("meta").at(dir)?;
+    Ok((db, rows, journal, meta))
+}
+
 /// sled keeps eight idle threads that look for work once a second each, for ever. They inherit the timer
 /// slack of the thread that starts them, at open: with a wide one the kernel lets them wake together with
-/// whatever else wakes the machine, so that an idle laptop is left asleep. Our own timers stay exact.
-fn timers_may_wait(wide: bool) {
+/// whatever else wakes the machine, so that an idle laptop is left asleep. The thread is there for nothing
+/// else, so our own timers stay exact.
+fn timers_may_wait() {
     #[cfg(target_os = "linux")]
     {
         const MINUTE: u64 = 60_000_000_000;
-        let slack = std::num::NonZeroU64::new(MINUTE).filter(|_| wide);
         // Refused where the kernel does not allow it; then they wake as before.
-        let _ = rustix::thread::set_current_timer_slack(slack);
+        let _ = rustix::thread::set_current_timer_slack(std::num::NonZeroU64::new(MINUTE));
     }
-    #[cfg(not(target_os = "linux"))]
-    let _ = wide;
 }

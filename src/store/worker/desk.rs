@@ -21,6 +21,10 @@ use crate::store::link::{Door, Tickets};
 /// How long journal frames may wait for their sync.
 const JOURNAL_SYNC: Duration = Duration::from_secs(1);
 
+/// How long a disk that refused is left alone before it is asked again. Only then does the thread wake by
+/// itself.
+const RETRY: Duration = Duration::from_secs(5);
+
 /// Most records one durable step changes, unless a single transaction has more.
 const STEP: usize = 10_000;
 
@@ -52,8 +56,10 @@ pub(super) struct Desk {
     pub(super) engine: Option<Engine>,
     /// Applied in memory, not durable yet; ascending.
     pub(super) unsaved: Vec<Transaction>,
-    /// The last commit failed: nothing is tried before a retry or the close.
+    /// The disk refused: nothing is written before a retry or the close.
     pub(super) failed: Option<StoreError>,
+    /// When the disk is asked again.
+    again: Option<Instant>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
     /// When the next slice of a backup is due, or its beginning.
@@ -77,6 +83,7 @@ impl Desk {
             engine: None,
             unsaved: Vec::new(),
             failed: None,
+            again: None,
             waiting: None,
             copying: Copying::Nothing,
         }
@@ -152,10 +159,11 @@ impl Desk {
 
     /// Waits for requests and takes all there are; false when nobody can send any more.
     fn receive(&mut self, queue: &mut VecDeque<Request>) -> bool {
-        let sync = self
-            .waiting
-            .map(|since| JOURNAL_SYNC.saturating_sub(since.elapsed()));
-        let first = match sync.into_iter().chain(self.copying.wait()).min() {
+        let now = Instant::now();
+        let sync = self.waiting.map(|since| since + JOURNAL_SYNC);
+        let due = sync.into_iter().chain(self.again).min();
+        let wait = due.map(|due| due.saturating_duration_since(now));
+        let first = match wait.into_iter().chain(self.copying.wait()).min() {
             None => self
                 .inbox
                 .recv()
@@ -169,8 +177,12 @@ impl Desk {
                 true
             }
             Err(RecvTimeoutError::Timeout) => {
-                if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
+                let now = Instant::now();
+                if sync.is_some_and(|due| due <= now) {
                     self.sync_journal();
+                }
+                if self.again.is_some_and(|due| due <= now) {
+                    self.try_again();
                 }
                 true
             }
@@ -196,12 +208,14 @@ impl Desk {
             if let Some(book) = head::read(&layout) {
                 self.tell(StoreEvent::Head(Box::new(book)));
             }
-            Engine::open_locked(layout, lock, self.options.clone())
+            Engine::open_locked(layout.clone(), lock, self.options.clone())
         });
+        let opened = Engine::otherwise(&layout, opened, &self.options);
         match opened {
             Ok((engine, opened)) => {
                 self.waiting = engine.journal_waits().then(Instant::now);
                 self.copying = self.daily(&engine);
+                let refusal = engine.refusal();
                 self.engine = Some(engine);
                 self.options.passphrase = None;
                 self.tell(StoreEvent::Loaded {
@@ -209,6 +223,11 @@ impl Desk {
                     entries: opened.entries,
                     report: opened.report,
                 });
+                match refusal {
+                    // What a person would do now could not be kept: that is said before it is done.
+                    Some(error) => self.refuse(error, true),
+                    None => self.keep_reserve(),
+                }
             }
             Err(error) => {
                 self.door = None;
@@ -217,10 +236,80 @@ impl Desk {
         }
     }
 
-    /// Commits what waits, in steps that stay small enough for memory and for an answer in between.
+    fn keep_reserve(&mut self) {
+        if let Some(engine) = &mut self.engine
+            && let Err(error) = engine.keep_reserve()
+        {
+            tracing::warn!(%error, "no space could be put by");
+        }
+    }
+
+    fn patience(&self) -> Duration {
+        self.options.retry_after.unwrap_or(RETRY)
+    }
+
+    /// The disk refuses: nothing more is written until it has been asked again.
+    fn refuse(&mut self, error: StoreError, aloud: bool) {
+        tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
+        self.again = Some(Instant::now() + self.patience());
+        self.failed = Some(error.clone());
+        if aloud {
+            self.tell(StoreEvent::Failed {
+                error,
+                unsaved: self.unsaved.len(),
+            });
+        }
+    }
+
+    /// Asks a disk that refused once more, without a word when it still does.
+    fn try_again(&mut self) {
+        let worth = match (&self.engine, &self.failed) {
+            (Some(engine), Some(error)) => engine.worth_a_try(error),
+            _ => false,
+        };
+        if worth {
+            self.save_again(false);
+        } else {
+            // Only a full disk changes by itself.
+            let full = matches!(self.failed, Some(StoreError::NoSpace { .. }));
+            self.again = full.then(|| Instant::now() + self.patience());
+        }
+    }
+
+    /// Saves what waits, or finds out whether the disk takes work again when nothing waits.
+    fn save_again(&mut self, aloud: bool) {
+        if self.failed.take().is_none() {
+            return;
+        }
+        self.again = None;
+        // Made anew only when it was given up: on a disk that has just refused it would be in the way.
+        if self.engine.as_ref().is_some_and(|e| e.refusal().is_some()) {
+            self.keep_reserve();
+        }
+        let waits = !self.unsaved.is_empty();
+        self.save_what_waits(aloud);
+        let well = !waits && self.failed.is_none();
+        if let Some(engine) = self.engine.as_ref().filter(|_| well) {
+            let seq = engine.seq();
+            self.tell(StoreEvent::Saved { seq });
+        }
+    }
+
+    /// Commits what was just done, unless the disk refuses.
     fn save(&mut self) {
+        match self.failed.clone() {
+            None => self.save_what_waits(true),
+            Some(error) => self.tell(StoreEvent::Failed {
+                error,
+                unsaved: self.unsaved.len(),
+            }),
+        }
+    }
+
+    /// Commits what waits, in steps that stay small enough for memory and for an answer in between.
+    fn save_what_waits(&mut self, aloud: bool) {
         let mut done = 0;
-        let mut error = self.failed.clone();
+        let mut error = None;
         while error.is_none() && done < self.unsaved.len() {
             let rest = self.unsaved.get(done..).unwrap_or_default();
             let batch = rest.get(..step(rest)).unwrap_or(rest);
@@ -242,24 +331,19 @@ impl Desk {
             }
         }
         self.unsaved.drain(..done);
+        // Saved by the last of the space: that is no way to go on.
+        let error = error.or_else(|| self.engine.as_ref().and_then(Engine::refusal));
         if let Some(error) = error {
-            tracing::error!(%error, unsaved = self.unsaved.len(), "saving failed");
-            self.failed = Some(error.clone());
-            self.tell(StoreEvent::Failed {
-                error,
-                unsaved: self.unsaved.len(),
-            });
+            self.refuse(error, aloud);
         }
     }
 
     fn retry(&mut self) {
-        self.failed = None;
         if self.engine.is_none() {
+            self.failed = None;
             self.open();
         }
-        if self.engine.is_some() && !self.unsaved.is_empty() {
-            self.save();
-        }
+        self.save_again(true);
     }
 
     pub(super) fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
@@ -361,10 +445,9 @@ impl Desk {
     fn close(mut self, closing: Closing) -> Result<(), StoreError> {
         self.door = None;
         if !self.unsaved.is_empty() {
-            self.failed = None;
-            self.save();
+            self.save_what_waits(true);
         }
-        let unsaved = self.failed.take();
+        let unsaved = self.failed.take().filter(|_| !self.unsaved.is_empty());
         let closed = match self.engine.take() {
             // A head of work that was not saved must not be shown at the next start.
             Some(engine) => {

@@ -19,6 +19,7 @@ pub mod evening;
 pub mod focus;
 pub mod forecast;
 pub mod form;
+pub mod healed;
 pub mod inbox;
 pub mod letter;
 mod manner;

@@ -4,6 +4,7 @@ mod advice;
 mod agreements;
 mod audits;
 mod backups;
+mod doctor;
 mod failures;
 mod focus;
 mod imports;

@@ -147,6 +147,7 @@ fn the_thread_reads_what_is_saved_and_what_waits() {
     };
     assert_eq!(read(), (held(&bench), 3));
 
+    std::fs::remove_file(dir.path().join("reserve.bin")).unwrap();
     full.store(true, Ordering::SeqCst);
     let more = bench.import(second, 2, 10);
     store.commit(more.clone());

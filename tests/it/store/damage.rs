@@ -1,9 +1,12 @@
 //! Two processes, a process that dies, files that are not what they were.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use planerka::domain::Transaction;
-use planerka::store::{Engine, OpenOptions, StoreError};
+use planerka::domain::healing::{Fault, Source};
+use planerka::store::backup::Cause;
+use planerka::store::{Drill, Engine, OpenOptions, Step, StoreError};
 
 use super::{Bench, assert_same, copy, open};
 
@@ -186,18 +189,25 @@ fn a_flipped_bit_is_seen_and_healed_from_the_journal() {
         engine.close(None).unwrap();
         assert!(!open(hurt.path()).1.report.healed(), "{place}: healed once");
 
-        // Without the journal there is nothing to heal from; what is there stays as it was found.
+        // Without the journal files what the database has of the journal must do; where that is hurt too
+        // everything stays as it was found.
         let lost = tempfile::tempdir().unwrap();
         copy(dir.path(), lost.path());
         std::fs::remove_dir_all(lost.path().join("journal")).unwrap();
         let db = lost.path().join("sled/db");
         std::fs::write(&db, &bytes).unwrap();
-        let refused = Engine::open(lost.path(), OpenOptions::default()).map(|_| ());
-        assert!(
-            matches!(refused, Err(StoreError::Damaged { .. })),
-            "{refused:?}"
-        );
-        assert_eq!(std::fs::read(&db).unwrap(), bytes, "{place}");
+        match Engine::open(lost.path(), OpenOptions::default()) {
+            Ok((engine, opened)) => {
+                assert!(opened.report.rebuilt, "{place}");
+                assert_same(&bench.book, &engine, &opened.book, &place.to_string());
+            }
+            Err(StoreError::Unhealed { back, known, .. }) => {
+                assert_eq!(known, bench.book.seq(), "{place}");
+                assert!(back < known, "{place}");
+                assert_eq!(std::fs::read(&db).unwrap(), bytes, "{place}");
+            }
+            Err(other) => panic!("{other:?}"),
+        }
     }
 }
 
@@ -214,6 +224,218 @@ fn a_snapshot_torn_by_a_crash_does_not_block_the_store() {
     let (engine, opened) = open(dir.path());
     assert!(opened.report.damage.is_none());
     assert_same(&bench.book, &engine, &opened.book, "opened");
+}
+
+#[test]
+fn a_database_that_does_not_come_back_is_left_alone_and_built_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let opens = std::sync::Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let count = std::sync::Arc::clone(&opens);
+    let options = OpenOptions {
+        drill: Some(Drill::new(move |step| {
+            if step == Step::Open && count.fetch_add(1, std::sync::atomic::Ordering::SeqCst) == 0 {
+                std::thread::sleep(Duration::from_millis(1500));
+            }
+            Ok(())
+        })),
+        patience: Some(Duration::from_millis(700)),
+        ..OpenOptions::default()
+    };
+    let (engine, opened) = Engine::open(dir.path(), options).unwrap();
+    let healing = opened.report.healing.clone().unwrap();
+    assert_eq!(healing.fault, Fault::Silent);
+    assert_eq!((healing.lost, healing.clients), (0, 20));
+    assert!(Path::new(&healing.copy.unwrap()).is_dir());
+    assert_same(&bench.book, &engine, &opened.book, "healed");
+    // The thread that came back late writes nothing where it opened.
+    std::thread::sleep(Duration::from_millis(1200));
+    engine.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert!(opened.report.damage.is_none(), "{:?}", opened.report);
+    assert_same(&bench.book, &engine, &opened.book, "opened again");
+}
+
+#[test]
+fn records_of_another_day_are_found_after_an_unclean_stop() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, mut engine) = lived_in(dir.path());
+    let client = bench.book.all().next().unwrap().id();
+    let early = tempfile::tempdir().unwrap();
+    copy(&dir.path().join("sled"), &early.path().join("sled"));
+    let tx = bench.touch(client, "после копии");
+    engine.commit(&[tx]).unwrap();
+    drop(engine);
+    // The rows of the copy under the journal of the store, as pages that come back from an earlier day.
+    planerka::store::spoil::rows_from(dir.path(), early.path()).unwrap();
+    let (engine, opened) = open(dir.path());
+    let healing = opened.report.healing.clone().unwrap();
+    assert_eq!((healing.fault, healing.lost), (Fault::Inconsistent, 0));
+    assert_same(&bench.book, &engine, &opened.book, "healed");
+}
+
+#[test]
+fn the_newest_good_backup_and_the_journal_past_it_heal_without_loss() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, mut engine) = lived_in(dir.path());
+    let now = jiff::Zoned::now();
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    let (client, tx) = bench.add_client("После первой копии");
+    engine.commit(&[tx]).unwrap();
+    let good = engine.seq();
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    let later: Vec<Transaction> = (0..3)
+        .map(|n| bench.touch(client, &format!("после копий {n}")))
+        .collect();
+    engine.commit(&later).unwrap();
+    engine.close(None).unwrap();
+    let hurt = |spoilt: usize| {
+        let hurt = tempfile::tempdir().unwrap();
+        copy(dir.path(), hurt.path());
+        std::fs::write(hurt.path().join("sled/db"), vec![0x5a; 300_000]).unwrap();
+        let mut backups: Vec<_> = std::fs::read_dir(hurt.path().join("backups"))
+            .unwrap()
+            .map(|e| e.unwrap().path())
+            .collect();
+        backups.sort();
+        for path in backups.iter().rev().take(spoilt) {
+            let mut bytes = std::fs::read(path).unwrap();
+            let middle = bytes.len() / 2;
+            bytes[middle] ^= 8;
+            std::fs::write(path, bytes).unwrap();
+        }
+        hurt
+    };
+    for spoilt in 0..3 {
+        let hurt = hurt(spoilt);
+        let (engine, opened) = open(hurt.path());
+        let healing = opened.report.healing.clone().unwrap();
+        assert_eq!(healing.lost, 0, "{spoilt} spoilt");
+        match (spoilt, healing.source) {
+            (0, Source::Backup { followed: 3, .. })
+            | (1, Source::Backup { followed: 4, .. })
+            | (2, Source::Journal) => {}
+            other => panic!("{other:?}"),
+        }
+        assert!(healing.seq > good && healing.at.is_some());
+        assert_same(&bench.book, &engine, &opened.book, "healed");
+        engine.close(None).unwrap();
+        assert!(!open(hurt.path()).1.report.healed(), "healed once");
+    }
+}
+
+#[test]
+fn a_backup_of_another_line_is_not_believed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let other = tempfile::tempdir().unwrap();
+    let (mut stranger, _) = open(other.path());
+    let mut its = Bench::new();
+    for n in 0..200 {
+        let tx = its.add_client(&format!("Чужой {n}")).1;
+        stranger.commit(&[tx]).unwrap();
+        if n % 60 == 30 {
+            let now = jiff::Zoned::now();
+            stranger.backup(Cause::Hand, &now, None).unwrap();
+        }
+    }
+    copy(&other.path().join("backups"), &dir.path().join("backups"));
+    std::fs::write(dir.path().join("sled/db"), vec![0x5a; 300_000]).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_eq!(opened.report.healing.unwrap().source, Source::Journal);
+    assert_same(&bench.book, &engine, &opened.book, "its own");
+}
+
+#[test]
+fn what_would_be_missing_is_asked_about_first() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    let seq = engine.seq();
+    engine.close(None).unwrap();
+    let db = dir.path().join("sled/db");
+    let nothing = vec![0x5a; 300_000];
+    std::fs::write(&db, &nothing).unwrap();
+    // The journal ends early too.
+    let path = segment(dir.path());
+    let whole = std::fs::read(&path).unwrap();
+    let end = whole.iter().rposition(|b| *b != 0).unwrap();
+    std::fs::write(&path, &whole[..end / 2]).unwrap();
+
+    let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
+    let Err(StoreError::Unhealed { back, known, .. }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert!(back > 0 && back < seq && known == seq, "{back} of {known}");
+    assert_eq!(std::fs::read(&db).unwrap(), nothing, "as it was found");
+
+    let options = OpenOptions {
+        with_loss: true,
+        ..OpenOptions::default()
+    };
+    let (engine, opened) = Engine::open(dir.path(), options).unwrap();
+    let healing = opened.report.healing.unwrap();
+    assert_eq!((healing.seq, healing.lost), (back, seq - back));
+    assert_eq!(healing.clients, opened.book.len());
+    assert!(healing.clients < bench.book.len() && healing.clients > 0);
+    engine.close(None).unwrap();
+    let (_, opened) = open(dir.path());
+    assert!(!opened.report.healed(), "healed once");
+}
+
+#[test]
+fn a_damaged_page_met_at_work_is_healed_at_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    let client = bench.book.all().nth(3).unwrap().id();
+    engine.close(None).unwrap();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert!(!opened.report.healed(), "the open did not look there");
+    let read = engine.touches(client).map(|_| ());
+    assert!(matches!(read, Err(StoreError::Damaged { .. })), "{read:?}");
+    engine.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_eq!(opened.report.healing.unwrap().lost, 0);
+    assert_same(&bench.book, &engine, &opened.book, "healed");
+}
+
+#[test]
+fn the_last_resort_saves_what_can_still_be_read() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let client = bench.book.all().nth(3).unwrap().id();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
+    planerka::store::spoil::spoil_journal(dir.path()).unwrap();
+    std::fs::remove_dir_all(dir.path().join("journal")).unwrap();
+    std::fs::remove_file(dir.path().join("seal")).unwrap();
+    let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::Unhealed { back: 0, .. })),
+        "{refused:?}"
+    );
+    let options = OpenOptions {
+        with_loss: true,
+        ..OpenOptions::default()
+    };
+    let (engine, opened) = Engine::open(dir.path(), options).unwrap();
+    assert_eq!(opened.report.healing.unwrap().source, Source::Records);
+    assert_eq!(opened.book.len(), 20, "every client");
+    for had in bench.book.all() {
+        let got = opened.book.get(had.id()).unwrap();
+        assert_eq!(got.recommendations, had.recommendations);
+        let touches = engine.touches(had.id()).unwrap();
+        let all = had.touches.clone().unwrap();
+        if had.id() == client {
+            assert!(touches.len() < all.len(), "what was damaged is missing");
+        } else {
+            assert_eq!(touches, all);
+        }
+    }
+    engine.close(None).unwrap();
+    assert!(!open(dir.path()).1.report.healed());
 }
 
 #[cfg(unix)]

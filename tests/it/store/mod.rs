@@ -3,8 +3,10 @@
 mod backup;
 mod bench;
 mod campaigns;
+mod compact;
 mod content;
 mod damage;
+mod full;
 mod link;
 mod property;
 mod thread;

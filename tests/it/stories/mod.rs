@@ -9,6 +9,7 @@ mod cycle;
 mod day;
 mod deck;
 mod drafts;
+mod faults;
 mod files;
 mod focus;
 mod hostile;

@@ -1,0 +1,107 @@
+# A portfolio that had to be healed, and a disk that does not write.
+
+intent-salvage = saved out of a damaged store
+
+healed-title = The portfolio was healed
+healed-title-short = The portfolio was healed in part
+healed-fault-changed = The files of the portfolio were not as the program had left them: some of the data on the disk is damaged.
+healed-fault-unreadable = The database of the portfolio could not be read: some of the data on the disk is damaged.
+healed-fault-silent = The database of the portfolio did not open in its time.
+healed-fault-inconsistent = Some records of the database did not match the journal: the disk gave back old data.
+healed-from-backup = { $count ->
+    [0] The portfolio was taken from the backup, { $when }.
+    [one] The portfolio was taken from the backup, { $when }, with { $count } change from the journal after it.
+   *[other] The portfolio was taken from the backup, { $when }, with { $count } changes from the journal after it.
+}
+healed-from-journal = The portfolio was built anew from the journal of changes.
+healed-from-records = Neither a backup nor the journal was enough: the records that could still be read were saved one by one.
+healed-kept = { $clients ->
+    [one] There is { $clients } client; the last change was { $when } (no. { $seq }).
+   *[other] There are { $clients } clients; the last change was { $when } (no. { $seq }).
+}
+healed-kept-clients = { $clients ->
+    [one] There is { $clients } client.
+   *[other] There are { $clients } clients.
+}
+healed-lost-nothing = Nothing that was written is lost.
+healed-lost = { $count ->
+    [one] The last { $count } change was not found: look at the end of the day and enter it again.
+   *[other] The last { $count } changes were not found: look at the end of the day and enter them again.
+}
+healed-lost-unknown = How many records are missing cannot be told: compare the clients with your last export.
+healed-copy = The damaged files were put aside: { $path }
+healed-advice = This happens when a disk wears out or the power fails. Check the disk; planerka doctor checks the portfolio once more.
+healed-continue = Go on working
+
+store-unhealed-nothing = The portfolio is damaged ({ $detail }), and no good copy was found. The files were not touched. Restore your own copy (planerka restore FILE), or save what can still be read: planerka doctor --repair.
+store-unhealed = The portfolio is damaged ({ $detail }). Changes up to no. { $back } can be given back. The files were not touched; if you agree: planerka doctor --repair.
+store-unhealed-short = The portfolio is damaged ({ $detail }). Changes up to no. { $back } can be given back, the last { $missing } are nowhere. The files were not touched; if you agree: planerka doctor --repair.
+store-reading-damaged = These records cannot be read from the disk, the rest of the portfolio is whole. Close the program and open it again: it heals them by itself; planerka doctor checks everything.
+store-opened-copy = Nothing can be written here: { $path }. A copy was opened for reading, changes are not saved.
+store-saved-by-reserve = The disk is full: saved into the last reserve. Free some space before you go on.
+
+paused-short = editing is paused
+paused-short-unsaved = NOT SAVED: { $count }
+paused-reading = READ ONLY
+paused-all-saved = Editing is paused, all that was done is saved
+paused-unsaved = { $count ->
+    [one] NOT SAVED: { $count } change
+   *[other] NOT SAVED: { $count } changes
+}
+paused-why-full = the disk is full
+paused-why-read-only = nothing can be written here
+paused-help-full = You can look, editing waits. Free some space: it is saved, work goes on.
+paused-help-reading = A copy is open: you can look, search and export, not change anything.
+paused-help = You can look, editing waits. Nothing that was done is dropped.
+
+# planerka doctor: a line for each check.
+doctor-header = The header of the directory can be read
+doctor-header-wrong = The header of the directory cannot be read: { $detail }
+doctor-files = The files of the database are there
+doctor-files-wrong = Files of the database are missing: { $files }
+doctor-leftovers = Nothing is left over
+doctor-leftovers-wrong = A half-written snapshot is left over: { $files }
+doctor-blobs-wrong = The database moved values to files of their own that nobody syncs: { $files }
+doctor-seal = The database is what it was at the last close
+doctor-seal-wrong = The database changed after the last close
+doctor-seal-none = The program did not close to the end: there is no seal, the next open checks everything
+doctor-aside = Damaged files put aside: { $files }
+doctor-permissions = Only the owner can see the files
+doctor-permissions-wrong = Others can see files: { $files }
+doctor-space = Free space: { $free } MB
+doctor-space-wrong = Little free space: { $free } MB
+doctor-database = The database opens; the last change is no. { $seq }
+doctor-database-wrong = The database does not open: { $detail }
+doctor-rows = All records can be read: { $records }, clients { $clients }, touches { $touches }
+doctor-rows-older = All records can be read: { $records }, clients { $clients }, touches { $touches }; in an older form { $older } (doctor --migrate writes them anew)
+doctor-rows-wrong = Not all records can be read: { $detail }
+doctor-orphans-wrong = Records without their client: { $count }
+doctor-agreement = The journal is whole ({ $entries }), and the records agree with it
+doctor-agreement-late = The journal is whole from no. { $first }, and the records agree with it
+doctor-agreement-wrong = Records do not agree with the journal: old { $stale }, missing { $missing }, unknown { $unknown }
+doctor-size = The database takes { $size } MB for { $live } MB of data
+doctor-size-wrong = The database takes { $size } MB for { $live } MB of data: planerka doctor --compact makes it smaller
+doctor-journal-files = The journal files are whole and agree with the database: no. { $first }–{ $last }
+doctor-journal-files-ahead = The journal files are ahead of the database (no. { $last } against { $seq }): it catches up at the next open
+doctor-journal-files-short = The journal files end at no. { $last } of { $seq }: they are filled at the next open
+doctor-journal-files-differ = The journal files do not agree with the database: { $differ }
+doctor-journal-files-wrong = The journal files cannot be read: { $detail }
+doctor-backups = The backups are good: { $count }, the last one at no. { $seq }
+doctor-backups-none = There are no backups yet
+doctor-backups-wrong = Damaged backups: { $bad } of { $count } ({ $files })
+doctor-not-looked = Not checked: the database cannot be read
+doctor-all-well = The portfolio is whole.
+doctor-something-wrong = { $count ->
+    [one] { $count } fault was found. To put it right: planerka doctor --repair.
+   *[other] { $count } faults were found. To put them right: planerka doctor --repair.
+}
+doctor-still-wrong = { $count ->
+    [one] { $count } fault is left that cannot be put right.
+   *[other] { $count } faults are left that cannot be put right.
+}
+doctor-migrated = { $count ->
+    [0] There are no records in an older form.
+    [one] { $count } record was written in the newest form.
+   *[other] { $count } records were written in the newest form.
+}
+doctor-compacted = The database was made smaller: { $before } MB before, { $after } MB now.

@@ -1,0 +1,115 @@
+# Портфель, который пришлось восстановить, и диск, который не пишет.
+
+intent-salvage = спасено из повреждённого хранилища
+
+healed-title = Портфель восстановлен
+healed-title-short = Портфель восстановлен не весь
+healed-fault-changed = Файлы портфеля оказались не такими, какими их оставила программа: часть данных на диске испорчена.
+healed-fault-unreadable = База портфеля не прочиталась: часть данных на диске испорчена.
+healed-fault-silent = База портфеля не открылась за отведённое время.
+healed-fault-inconsistent = Часть записей в базе не совпала с журналом: на диске остались старые данные.
+healed-from-backup = { $count ->
+    [0] Портфель взят из резервной копии, { $when }.
+    [one] Портфель взят из резервной копии, { $when }, и добавлено { $count } изменение из журнала после неё.
+    [few] Портфель взят из резервной копии, { $when }, и добавлены { $count } изменения из журнала после неё.
+   *[other] Портфель взят из резервной копии, { $when }, и добавлено { $count } изменений из журнала после неё.
+}
+healed-from-journal = Портфель собран заново по журналу изменений.
+healed-from-records = Ни копии, ни журнала не хватило: спасены записи, которые ещё читались, по одной.
+healed-kept = { $clients ->
+    [one] На месте { $clients } клиент; последнее изменение — { $when } (№ { $seq }).
+    [few] На месте { $clients } клиента; последнее изменение — { $when } (№ { $seq }).
+   *[other] На месте { $clients } клиентов; последнее изменение — { $when } (№ { $seq }).
+}
+healed-kept-clients = { $clients ->
+    [one] На месте { $clients } клиент.
+    [few] На месте { $clients } клиента.
+   *[other] На месте { $clients } клиентов.
+}
+healed-lost-nothing = Ничего из записанного не потеряно.
+healed-lost = { $count ->
+    [one] Не нашлось { $count } последнее изменение: проверьте конец дня и внесите его снова.
+    [few] Не нашлось { $count } последних изменения: проверьте конец дня и внесите их снова.
+   *[other] Не нашлось { $count } последних изменений: проверьте конец дня и внесите их снова.
+}
+healed-lost-unknown = Сколько записей пропало, сказать нельзя: сверьте клиентов с последней выгрузкой.
+healed-copy = Испорченные файлы отложены: { $path }
+healed-advice = Так бывает, когда изнашивается диск или пропадает питание. Проверьте диск; planerka doctor проверит портфель ещё раз.
+healed-continue = Работать дальше
+
+store-unhealed-nothing = Портфель повреждён ({ $detail }), и целых копий не нашлось. Файлы не тронуты. Верните портфель из своей копии (planerka restore ФАЙЛ) или спасите то, что ещё читается: planerka doctor --repair.
+store-unhealed = Портфель повреждён ({ $detail }). Вернуть можно изменения до № { $back }. Файлы не тронуты; согласны — planerka doctor --repair.
+store-unhealed-short = Портфель повреждён ({ $detail }). Вернуть можно изменения до № { $back }, последних { $missing } нигде нет. Файлы не тронуты; согласны — planerka doctor --repair.
+store-reading-damaged = Эти записи на диске не читаются, остальной портфель цел. Закройте программу и откройте её снова: она восстановит их сама; проверить всё — planerka doctor.
+store-opened-copy = Сюда нельзя писать: { $path }. Открыта копия для чтения, изменения не сохраняются.
+store-saved-by-reserve = На диске нет места: сохранено в последний запас. Освободите место, прежде чем работать дальше.
+
+paused-short = правка на паузе
+paused-short-unsaved = НЕ СОХРАНЕНО: { $count }
+paused-reading = ТОЛЬКО ЧТЕНИЕ
+paused-all-saved = Правка на паузе, всё сделанное сохранено
+paused-unsaved = { $count ->
+    [one] НЕ СОХРАНЕНО { $count } изменение
+    [few] НЕ СОХРАНЕНО { $count } изменения
+   *[other] НЕ СОХРАНЕНО { $count } изменений
+}
+paused-why-full = на диске нет места
+paused-why-read-only = сюда нельзя писать
+paused-help-full = Смотреть можно, правка ждёт. Освободите место — сохраню и пущу дальше.
+paused-help-reading = Открыта копия: смотреть, искать и выгружать можно, менять нельзя.
+paused-help = Смотреть можно, правка ждёт. Ничего из сделанного не отброшено.
+
+# planerka doctor: по строке на проверку.
+doctor-header = Заголовок каталога читается
+doctor-header-wrong = Заголовок каталога не читается: { $detail }
+doctor-files = Файлы базы на месте
+doctor-files-wrong = Нет файлов базы: { $files }
+doctor-leftovers = Лишних файлов нет
+doctor-leftovers-wrong = Остался недописанный снимок: { $files }
+doctor-blobs-wrong = База вынесла значения в отдельные файлы, которые никто не синхронизирует: { $files }
+doctor-seal = База та же, что при последнем закрытии
+doctor-seal-wrong = База изменилась после последнего закрытия
+doctor-seal-none = Программа закрылась не до конца: печати нет, при открытии будет полная проверка
+doctor-aside = Отложено испорченное: { $files }
+doctor-permissions = Файлы видны только владельцу
+doctor-permissions-wrong = Файлы видны посторонним: { $files }
+doctor-space = Свободного места: { $free } МБ
+doctor-space-wrong = Мало свободного места: { $free } МБ
+doctor-database = База открывается; последнее изменение — № { $seq }
+doctor-database-wrong = База не открывается: { $detail }
+doctor-rows = Записи читаются все: { $records }, из них клиентов { $clients }, касаний { $touches }
+doctor-rows-older = Записи читаются все: { $records }, из них клиентов { $clients }, касаний { $touches }; в старом виде { $older } (doctor --migrate перепишет)
+doctor-rows-wrong = Записи читаются не все: { $detail }
+doctor-orphans-wrong = Записи без своего клиента: { $count }
+doctor-agreement = Журнал цел ({ $entries }), записи с ним сходятся
+doctor-agreement-late = Журнал цел с № { $first }, записи с ним сходятся
+doctor-agreement-wrong = Записи расходятся с журналом: старых { $stale }, пропавших { $missing }, лишних { $unknown }
+doctor-size = База занимает { $size } МБ, живых данных { $live } МБ
+doctor-size-wrong = База занимает { $size } МБ, а живых данных { $live } МБ: planerka doctor --compact сожмёт её
+doctor-journal-files = Файлы журнала цели и сходятся с базой: № { $first }–{ $last }
+doctor-journal-files-ahead = Файлы журнала ушли вперёд базы (№ { $last } против { $seq }): при открытии она догонит
+doctor-journal-files-short = Файлы журнала кончаются на № { $last } из { $seq }: при открытии они дополнятся
+doctor-journal-files-differ = Файлы журнала расходятся с базой: { $differ }
+doctor-journal-files-wrong = Файлы журнала не читаются: { $detail }
+doctor-backups = Резервные копии целы: { $count }, последняя — на № { $seq }
+doctor-backups-none = Резервных копий пока нет
+doctor-backups-wrong = Испорченных копий: { $bad } из { $count } ({ $files })
+doctor-not-looked = Не проверено: база не читается
+doctor-all-well = Портфель цел.
+doctor-something-wrong = { $count ->
+    [one] Найдена { $count } неисправность. Исправить: planerka doctor --repair.
+    [few] Найдены { $count } неисправности. Исправить: planerka doctor --repair.
+   *[other] Найдено { $count } неисправностей. Исправить: planerka doctor --repair.
+}
+doctor-still-wrong = { $count ->
+    [one] Осталась { $count } неисправность, которую исправить нельзя.
+    [few] Остались { $count } неисправности, которые исправить нельзя.
+   *[other] Осталось { $count } неисправностей, которые исправить нельзя.
+}
+doctor-migrated = { $count ->
+    [0] Записей в старом виде нет.
+    [one] Переписана в новом виде { $count } запись.
+    [few] Переписаны в новом виде { $count } записи.
+   *[other] Переписано в новом виде { $count } записей.
+}
+doctor-compacted = База сжата: было { $before } МБ, стало { $after } МБ.

@@ -1,0 +1,111 @@
+//! `planerka doctor`: is the store whole, and make it so.
+
+use serde_json::{Value, json};
+
+use super::failure::{Failure, Kind};
+use super::shell::Shell;
+use super::{notebook, words};
+use crate::i18n::Texts;
+use crate::say;
+use crate::store::OpenOptions;
+use crate::store::doctor::{self, Check, Orders, Treatment};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct DoctorArgs {
+    /// Give back what is damaged, from backups, the journal, or record by record
+    #[arg(long)]
+    repair: bool,
+    /// Make the database as small as what it holds
+    #[arg(long)]
+    compact: bool,
+    /// Write records of older versions in the newest form
+    #[arg(long)]
+    migrate: bool,
+}
+
+/// Treats the store as asked, looks it over and tells what was found. Something found that was not put
+/// right is a damaged store to scripts.
+pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
+    let (texts, dir) = (shell.texts(), &shell.settings().data);
+    if !dir.join("header").exists() && !dir.join("sled").exists() && !dir.join("journal").exists() {
+        let message = texts.tf("cli-no-store", &[("dir", dir.display().to_string().into())]);
+        return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));
+    }
+    let orders = Orders {
+        repair: args.repair,
+        migrate: args.migrate,
+        compact: args.compact,
+    };
+    let mut done = Vec::new();
+    if orders != Orders::default() {
+        notebook::open(dir);
+        let treated = doctor::treat(dir, orders, OpenOptions::default())
+            .map_err(|error| words::store(texts, &error))?;
+        done = told(shell, &treated);
+    }
+    let checks =
+        doctor::look(dir, &OpenOptions::default()).map_err(|error| words::store(texts, &error))?;
+    let wrong = checks.iter().filter(|check| !check.ok).count();
+    if shell.json() {
+        let rows: Vec<Value> = checks
+            .iter()
+            .map(
+                |check| json!({"name": check.name, "ok": check.ok, "detail": detail(texts, check)}),
+            )
+            .collect();
+        shell.document(&json!({"ok": wrong == 0, "checks": rows, "done": done}))?;
+    } else {
+        for line in &done {
+            shell.say(line);
+        }
+        let mut text = String::new();
+        for check in &checks {
+            let mark = if check.ok { "✓" } else { "!" };
+            text += &format!("{mark} {}\n", detail(texts, check));
+        }
+        shell.data(&text)?;
+    }
+    if wrong == 0 {
+        if !shell.json() {
+            shell.say(&texts.t("doctor-all-well"));
+        }
+        return Ok(());
+    }
+    let key = match args.repair {
+        true => "doctor-still-wrong",
+        false => "doctor-something-wrong",
+    };
+    let message = texts.tf(key, &[("count", wrong.into())]);
+    Err(Failure::new(Kind::Damaged, message).in_file(dir, None))
+}
+
+/// What was done, a line each.
+fn told(shell: &Shell, treated: &Treatment) -> Vec<String> {
+    let texts = shell.texts();
+    let mut lines = Vec::new();
+    if let Some(healing) = &treated.report.healing {
+        let told = say::healing::healed(texts, healing, &shell.now());
+        lines.extend(told.lines().into_iter().map(str::to_owned));
+    } else if treated.report.healed() {
+        lines.push(texts.t("store-healed"));
+    }
+    if let Some(count) = treated.migrated {
+        let count = i64::try_from(count).unwrap_or(i64::MAX);
+        lines.push(texts.tf("doctor-migrated", &[("count", count.into())]));
+    }
+    if let Some((before, after)) = treated.compacted {
+        let megabytes = |bytes: u64| i64::try_from(bytes.div_ceil(1 << 20)).unwrap_or(i64::MAX);
+        lines.push(texts.tf(
+            "doctor-compacted",
+            &[
+                ("before", megabytes(before).into()),
+                ("after", megabytes(after).into()),
+            ],
+        ));
+    }
+    lines
+}
+
+fn detail(texts: &Texts, check: &Check) -> String {
+    say::failure(texts, check.key, &check.args, None)
+}

@@ -1,0 +1,53 @@
+//! What was found when a portfolio was not in order, and what was given back: told to the person.
+
+use jiff::Timestamp;
+
+/// What was wrong with the files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// They are not what was written at the last close.
+    Changed,
+    /// The database does not open, or not all of it can be read.
+    Unreadable,
+    /// The database did not open in its time.
+    Silent,
+    /// Records are not what the journal says of them.
+    Inconsistent,
+}
+
+/// Where the portfolio was taken from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// A backup, with what the journal has past it.
+    Backup {
+        /// When the backup was made.
+        made: Timestamp,
+        /// Changes taken from the journal past it.
+        followed: u64,
+    },
+    /// The journal from its beginning.
+    Journal,
+    /// The records that could still be read one by one.
+    Records,
+}
+
+/// A portfolio that was damaged and is whole again, as far as `lost` says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Healing {
+    /// What was wrong.
+    pub fault: Fault,
+    /// Where it was, for a report; not for the screen.
+    pub detail: String,
+    /// What it was given back from.
+    pub source: Source,
+    /// Clients there are now.
+    pub clients: usize,
+    /// The last change there is.
+    pub seq: u64,
+    /// When that change was made; `None` in a portfolio without any.
+    pub at: Option<Timestamp>,
+    /// Changes that are known to have been made and are in no copy; 0: nothing is missing.
+    pub lost: u64,
+    /// The damaged files, put aside.
+    pub copy: Option<String>,
+}

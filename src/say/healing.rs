@@ -1,0 +1,136 @@
+//! A portfolio that was damaged: what was wrong, what was done, what is there now and what to do.
+
+use jiff::{Timestamp, Zoned};
+
+use crate::domain::Healing;
+use crate::domain::healing::{Fault, Source};
+use crate::i18n::Texts;
+
+/// The words about a healed portfolio, a paragraph each, the most important first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// Whether anything is missing.
+    pub whole: bool,
+    /// What was wrong.
+    pub fault: String,
+    /// What was done.
+    pub done: String,
+    /// What is there now.
+    pub kept: String,
+    /// What is missing, or that nothing is.
+    pub lost: String,
+    /// Where the damaged files lie, when they were kept.
+    pub copy: Option<String>,
+    /// What to do now.
+    pub advice: String,
+}
+
+impl Told {
+    /// All of it, for a stream of lines.
+    #[must_use]
+    pub fn lines(&self) -> Vec<&str> {
+        let all = [&self.fault, &self.done, &self.kept, &self.lost];
+        let mut lines: Vec<&str> = all.iter().map(|line| line.as_str()).collect();
+        lines.extend(self.copy.as_deref());
+        lines.push(&self.advice);
+        lines
+    }
+}
+
+/// Tells of a healed portfolio as of `now`, in its zone.
+#[must_use]
+pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
+    let moment = |at: Timestamp| {
+        let at = at.to_zoned(now.time_zone().clone());
+        texts.date_time(at.date(), at.time(), now.date())
+    };
+    let fault = texts.t(match healing.fault {
+        Fault::Changed => "healed-fault-changed",
+        Fault::Unreadable => "healed-fault-unreadable",
+        Fault::Silent => "healed-fault-silent",
+        Fault::Inconsistent => "healed-fault-inconsistent",
+    });
+    let done = match healing.source {
+        Source::Backup { made, followed } => texts.tf(
+            "healed-from-backup",
+            &[
+                ("when", moment(made).into()),
+                ("count", i64::try_from(followed).unwrap_or(i64::MAX).into()),
+            ],
+        ),
+        Source::Journal => texts.t("healed-from-journal"),
+        Source::Records => texts.t("healed-from-records"),
+    };
+    let clients = i64::try_from(healing.clients).unwrap_or(i64::MAX);
+    let kept = match healing.at.map(moment) {
+        // Records saved one by one begin a journal of their own: its moments say nothing.
+        Some(when) if healing.source != Source::Records => texts.tf(
+            "healed-kept",
+            &[
+                ("clients", clients.into()),
+                ("when", when.into()),
+                ("seq", healing.seq.to_string().into()),
+            ],
+        ),
+        _ => texts.tf("healed-kept-clients", &[("clients", clients.into())]),
+    };
+    let lost = match (healing.source, healing.lost) {
+        (Source::Records, _) => texts.t("healed-lost-unknown"),
+        (_, 0) => texts.t("healed-lost-nothing"),
+        (_, lost) => {
+            let lost = i64::try_from(lost).unwrap_or(i64::MAX);
+            texts.tf("healed-lost", &[("count", lost.into())])
+        }
+    };
+    let copy = healing.copy.as_ref();
+    Told {
+        whole: healing.lost == 0 && healing.source != Source::Records,
+        fault,
+        done,
+        kept,
+        lost,
+        copy: copy.map(|path| texts.tf("healed-copy", &[("path", path.as_str().into())])),
+        advice: texts.t("healed-advice"),
+    }
+}
+
+/// Why editing is paused, for the whole time it is: what is at stake and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paused {
+    /// A few words for the top line.
+    pub short: String,
+    /// What is not saved, and why.
+    pub what: String,
+    /// What to do, and what still works.
+    pub help: String,
+}
+
+/// Tells of a disk that refuses: the language key of the refusal, the place it speaks of, its words in full.
+#[must_use]
+pub fn paused(texts: &Texts, key: &str, place: &str, reason: &str, unsaved: usize) -> Paused {
+    let count = [("count", unsaved.into())];
+    let reading = key == "store-read-only" && unsaved == 0;
+    let head = match unsaved {
+        0 if reading => texts.t("paused-reading"),
+        0 => texts.t("paused-all-saved"),
+        _ => texts.tf("paused-unsaved", &count),
+    };
+    Paused {
+        short: match unsaved {
+            0 if reading => texts.t("paused-reading"),
+            0 => texts.t("paused-short"),
+            _ => texts.tf("paused-short-unsaved", &count),
+        },
+        // The place comes last: on a narrow screen it is what can be cut.
+        what: match key {
+            "store-no-space" => format!("{head}: {}. {place}", texts.t("paused-why-full")),
+            "store-read-only" => format!("{head}: {}. {place}", texts.t("paused-why-read-only")),
+            _ => format!("{head}. {reason}"),
+        },
+        help: texts.t(match key {
+            _ if reading => "paused-help-reading",
+            "store-no-space" => "paused-help-full",
+            _ => "paused-help",
+        }),
+    }
+}

@@ -1,0 +1,101 @@
+//! The database, opened from a copy: does it open, does every value check, does it say what the journal
+//! says, how much of it is alive.
+
+use super::{Check, journal};
+use crate::domain::Kind;
+use crate::store::engine::{Content, Patient, too_large};
+use crate::store::error::At as _;
+use crate::store::guard::caught;
+use crate::store::layout::{Layout, copy_dir, size_of};
+use crate::store::{OpenOptions, StoreError};
+
+/// Checks that need an open database, in their order.
+const NEEDS_IT: [&str; 4] = ["rows", "agreement", "size", "journal-files"];
+
+pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
+    let place = std::env::temp_dir();
+    let guest = tempfile::Builder::new()
+        .prefix("planerka-doctor-")
+        .tempdir()
+        .at(&place)?;
+    let copy = layout.beside(guest.path());
+    if layout.sled().exists() {
+        copy_dir(&layout.sled(), &copy.sled())?;
+    }
+    copy.remove_torn_snapshots()?;
+    let patient = match Patient::open(&copy, &OpenOptions::default()) {
+        Ok(patient) => patient,
+        Err(error) => {
+            let mut checks = vec![failed("database", "doctor-database-wrong", &error)];
+            for name in NEEDS_IT {
+                checks.push(Check::wrong(name, "doctor-not-looked", Vec::new()));
+            }
+            return Ok(checks);
+        }
+    };
+    let args = vec![("seq", patient.seq().to_string())];
+    let mut checks = vec![Check::fine("database", "doctor-database", args)];
+    match caught("a page cannot be read", || patient.content()) {
+        Ok(content) => checks.extend(told(&content)),
+        Err(error) => {
+            checks.push(failed("rows", "doctor-rows-wrong", &error));
+            checks.push(Check::wrong("agreement", "doctor-not-looked", Vec::new()));
+        }
+    }
+    checks.push(size(layout, &patient));
+    checks.push(journal::look(layout, &patient));
+    patient.discharge();
+    Ok(checks)
+}
+
+fn told(content: &Content) -> Vec<Check> {
+    let count = |kind: Kind| content.counts.get(&kind).copied().unwrap_or_default();
+    let all: u64 = content.counts.values().sum();
+    let args = vec![
+        ("records", all.to_string()),
+        ("clients", count(Kind::Client).to_string()),
+        ("touches", count(Kind::Touch).to_string()),
+        ("older", content.older.to_string()),
+    ];
+    let rows = match (content.orphans, content.older) {
+        (0, 0) => Check::fine("rows", "doctor-rows", args),
+        (0, _) => Check::fine("rows", "doctor-rows-older", args),
+        (orphans, _) => {
+            let args = vec![("count", orphans.to_string())];
+            Check::wrong("rows", "doctor-orphans-wrong", args)
+        }
+    };
+    let numbers = vec![
+        ("entries", content.entries.to_string()),
+        ("first", content.first.to_string()),
+        ("stale", content.stale.to_string()),
+        ("missing", content.missing.to_string()),
+        ("unknown", content.unknown.to_string()),
+    ];
+    let agreement = match (content.agrees(), content.first > 1) {
+        (false, _) => Check::wrong("agreement", "doctor-agreement-wrong", numbers),
+        (true, false) => Check::fine("agreement", "doctor-agreement", numbers),
+        (true, true) => Check::fine("agreement", "doctor-agreement-late", numbers),
+    };
+    vec![rows, agreement]
+}
+
+fn size(layout: &Layout, patient: &Patient) -> Check {
+    let size = size_of(&layout.sled());
+    match caught("a page cannot be read", || patient.live()) {
+        Ok(live) => {
+            let megabytes = |bytes: u64| (bytes.div_ceil(1 << 20)).to_string();
+            let args = vec![("size", megabytes(size)), ("live", megabytes(live))];
+            if too_large(size, live) {
+                Check::wrong("size", "doctor-size-wrong", args)
+            } else {
+                Check::fine("size", "doctor-size", args)
+            }
+        }
+        Err(_) => Check::wrong("size", "doctor-not-looked", Vec::new()),
+    }
+}
+
+fn failed(name: &'static str, key: &'static str, error: &StoreError) -> Check {
+    Check::wrong(name, key, vec![("detail", error.to_string())])
+}

@@ -1,0 +1,63 @@
+//! The files of the directory: which are there and which should not be.
+
+use super::{Check, names};
+use crate::store::StoreError;
+use crate::store::layout::{Layout, list, name};
+use crate::store::seal::Seal;
+
+pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
+    let mut checks = Vec::new();
+    match layout.wrapped() {
+        Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
+        Err(error @ StoreError::Damaged { .. }) => {
+            let args = vec![("detail", error.to_string())];
+            checks.push(Check::wrong("header", "doctor-header-wrong", args));
+        }
+        Err(error) => return Err(error),
+    }
+    let sled = layout.sled();
+    let missing: Vec<_> = ["conf", "db"]
+        .iter()
+        .map(|file| sled.join(file))
+        .filter(|path| !path.is_file())
+        .collect();
+    checks.push(if missing.is_empty() {
+        Check::fine("files", "doctor-files", Vec::new())
+    } else {
+        let args = vec![("files", names(&missing))];
+        Check::wrong("files", "doctor-files-wrong", args)
+    });
+    let inside = list(&sled).unwrap_or_default();
+    let torn: Vec<_> = inside
+        .iter()
+        .filter(|path| name(path).ends_with(".generating"))
+        .cloned()
+        .collect();
+    let blobs = list(&sled.join("blobs")).unwrap_or_default();
+    checks.push(match (torn.is_empty(), blobs.is_empty()) {
+        (true, true) => Check::fine("leftovers", "doctor-leftovers", Vec::new()),
+        (false, _) => {
+            let args = vec![("files", names(&torn))];
+            Check::wrong("leftovers", "doctor-leftovers-wrong", args)
+        }
+        // Values are cut up so that sled never makes one: it does not sync them.
+        (true, false) => {
+            let args = vec![("files", names(&blobs))];
+            Check::wrong("leftovers", "doctor-blobs-wrong", args)
+        }
+    });
+    checks.push(match Seal::read(layout) {
+        Some(seal) if seal.holds(layout) => Check::fine("seal", "doctor-seal", Vec::new()),
+        Some(_) => Check::wrong("seal", "doctor-seal-wrong", Vec::new()),
+        None => Check::fine("seal", "doctor-seal-none", Vec::new()),
+    });
+    let aside: Vec<_> = list(&layout.root)?
+        .into_iter()
+        .filter(|path| name(path).starts_with("quarantine-"))
+        .collect();
+    if !aside.is_empty() {
+        let args = vec![("files", names(&aside))];
+        checks.push(Check::fine("aside", "doctor-aside", args));
+    }
+    Ok(checks)
+}

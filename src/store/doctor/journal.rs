@@ -1,0 +1,48 @@
+//! The journal files against the journal in the database.
+
+use super::Check;
+use crate::store::engine::Patient;
+use crate::store::entry;
+use crate::store::layout::Layout;
+use crate::store::log::Frames;
+
+/// Reads every frame and compares it with the entry the database has under its number.
+pub(super) fn look(layout: &Layout, patient: &Patient) -> Check {
+    const NAME: &str = "journal-files";
+    let wrong =
+        |detail: String| Check::wrong(NAME, "doctor-journal-files-wrong", vec![("detail", detail)]);
+    let frames = match Frames::from(&layout.journal(), 0, &layout.cipher) {
+        Ok(frames) => frames,
+        Err(error) => return wrong(error.to_string()),
+    };
+    let (mut first, mut last, mut differ) = (0, 0, 0_u64);
+    for frame in frames {
+        let frame = match frame {
+            Ok(frame) => frame,
+            Err(error) => return wrong(error.to_string()),
+        };
+        if first == 0 {
+            first = frame.seq;
+        }
+        last = frame.seq;
+        if frame.seq <= patient.seq()
+            && patient.hash_of(frame.seq) != Some(entry::hash(&frame.entry))
+        {
+            differ += 1;
+        }
+    }
+    let args = vec![
+        ("first", first.to_string()),
+        ("last", last.to_string()),
+        ("differ", differ.to_string()),
+        ("seq", patient.seq().to_string()),
+    ];
+    // Files that end early are filled again at the next open, those that go on are replayed then; both
+    // lose nothing, but there is no second copy of what is missing until then.
+    match (differ, last.cmp(&patient.seq())) {
+        (0, std::cmp::Ordering::Equal) => Check::fine(NAME, "doctor-journal-files", args),
+        (0, std::cmp::Ordering::Greater) => Check::fine(NAME, "doctor-journal-files-ahead", args),
+        (0, std::cmp::Ordering::Less) => Check::wrong(NAME, "doctor-journal-files-short", args),
+        _ => Check::wrong(NAME, "doctor-journal-files-differ", args),
+    }
+}

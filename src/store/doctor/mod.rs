@@ -1,0 +1,136 @@
+//! Looking a store over: everything that can be known to be right or wrong about its files.
+//!
+//! The doctor holds the lock while it looks, so that nobody writes meanwhile, and opens a copy in a
+//! directory for temporary files: opening a database changes it. A check is data; its words are in the
+//! language files under `doctor-NAME`, `-wrong` behind it when something was found.
+
+mod backups;
+mod database;
+mod files;
+mod journal;
+mod places;
+
+use std::path::{Path, PathBuf};
+
+use super::StoreError;
+use super::engine::{Engine, OpenOptions, OpenReport};
+use super::layout::Layout;
+
+/// One thing looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// Its name, the same in every language: `seal`, `rows`.
+    pub name: &'static str,
+    /// Whether it is as it should be.
+    pub ok: bool,
+    /// The language key of what was found.
+    pub key: &'static str,
+    /// What that is filled with.
+    pub args: Vec<(&'static str, String)>,
+}
+
+impl Check {
+    fn fine(name: &'static str, key: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self {
+            name,
+            ok: true,
+            key,
+            args,
+        }
+    }
+
+    fn wrong(name: &'static str, key: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self {
+            name,
+            ok: false,
+            key,
+            args,
+        }
+    }
+}
+
+/// Looks at a store without changing anything in it; of `how` the passphrase alone matters.
+///
+/// # Errors
+/// [`StoreError::InUse`] when somebody works with it; [`StoreError::Newer`] when a newer version wrote it;
+/// [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] for an encrypted one; the operating system's
+/// when it cannot be copied.
+pub fn look(dir: &Path, how: &OpenOptions) -> Result<Vec<Check>, StoreError> {
+    let mut layout = Layout::new(dir);
+    let _lock = Engine::hold(&layout)?;
+    match layout.unlock(how.passphrase.as_ref()) {
+        // A header that cannot be read is a finding; the database may be readable without it.
+        Ok(()) | Err(StoreError::Damaged { .. }) => {}
+        Err(error) => return Err(error),
+    }
+    let mut checks = files::look(&layout)?;
+    checks.extend(places::look(&layout));
+    checks.extend(database::look(&layout)?);
+    checks.extend(backups::look(dir));
+    Ok(checks)
+}
+
+/// What was done to a store.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Treatment {
+    /// What was found and given back at open.
+    pub report: OpenReport,
+    /// Rows written in the newest form, when that was asked for.
+    pub migrated: Option<u64>,
+    /// Bytes of the database before and after it was made smaller, when that was asked for.
+    pub compacted: Option<(u64, u64)>,
+}
+
+/// What is to be done to a store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Orders {
+    /// Give back what is damaged, even when something stays missing.
+    pub repair: bool,
+    /// Write rows of older schemas in the newest form.
+    pub migrate: bool,
+    /// Make the database as small as what it holds.
+    pub compact: bool,
+}
+
+/// Does to a store what was ordered; a copy of damaged files is kept beside it.
+///
+/// # Errors
+/// As [`Engine::open`], and those of the work itself.
+pub fn treat(dir: &Path, orders: Orders, how: OpenOptions) -> Result<Treatment, StoreError> {
+    let options = OpenOptions {
+        with_loss: orders.repair,
+        deep: orders.repair,
+        ..how
+    };
+    let (mut engine, opened) = Engine::open(dir, options)?;
+    let mut done = Treatment {
+        report: opened.report,
+        ..Treatment::default()
+    };
+    if orders.repair {
+        places::close_to_others(&Layout::new(dir));
+    }
+    if orders.migrate {
+        done.migrated = Some(engine.migrate()?);
+    }
+    if orders.compact {
+        done.compacted = Some(engine.close_compacted()?);
+    } else {
+        engine.close_with(None, Some(&opened.book))?;
+    }
+    Ok(done)
+}
+
+fn shown(path: &Path) -> String {
+    path.display().to_string()
+}
+
+/// Names for a line of words: the first few and how many more there are.
+fn names(paths: &[PathBuf]) -> String {
+    const SHOWN: usize = 3;
+    let mut all: Vec<String> = paths.iter().take(SHOWN).map(|p| shown(p)).collect();
+    if paths.len() > SHOWN {
+        all.push(format!("… +{}", paths.len() - SHOWN));
+    }
+    all.join(", ")
+}

@@ -1,0 +1,130 @@
+//! Closing: everything on disk and sealed, with what makes the next start quick beside it.
+
+use jiff::Zoned;
+
+use super::compact::{self, Smaller};
+use super::{Engine, Schedule, StoreError, load};
+use crate::domain::Book;
+use crate::store::backup::Cause;
+use crate::store::head::{self, Head};
+use crate::store::layout::{remove, size_of};
+use crate::store::seal::Seal;
+use crate::store::warm;
+
+impl Engine {
+    /// Closes the store: all on disk, sealed, with the first screen of the next start beside it. Without
+    /// one, an earlier one stays as long as nothing was committed since.
+    ///
+    /// # Errors
+    /// The operating system's; what was committed is durable whatever happens here.
+    pub fn close(self, head: Option<Head>) -> Result<(), StoreError> {
+        self.close_with(head, None)
+    }
+
+    /// As [`close`](Self::close), with the book as it stands: when much has changed it is written down
+    /// whole, in the order the next start reads it. A book that stands elsewhere is not used.
+    ///
+    /// # Errors
+    /// As [`close`](Self::close).
+    pub fn close_with(self, head: Option<Head>, book: Option<&Book>) -> Result<(), StoreError> {
+        self.finish(head, book, false).map(|_| ())
+    }
+
+    /// Closes the store and makes its database as small as what it holds; tells its size before and after.
+    ///
+    /// # Errors
+    /// As [`close`](Self::close). When the database could not be made smaller it stays as it is.
+    pub fn close_compacted(self) -> Result<(u64, u64), StoreError> {
+        let before = size_of(&self.layout.sled());
+        let layout = self.layout.clone();
+        self.finish(None, None, true)?;
+        Ok((before, size_of(&layout.sled())))
+    }
+
+    /// A smaller database beside the one there is, when that is asked for or due; with a backup made first.
+    fn smaller(&mut self, asked: bool) -> Result<Option<Smaller>, StoreError> {
+        let due = asked || compact::is_due(&self.layout, self.tables()?)?;
+        if !due || self.broken || self.doubt.get() {
+            return Ok(None);
+        }
+        self.back_up_before(Cause::Compaction)?;
+        compact::prepare(self).map(Some)
+    }
+
+    /// Makes a backup before something large is done, unless there is one of this very moment.
+    pub(super) fn back_up_before(&mut self, why: Cause) -> Result<(), StoreError> {
+        if self.seq == 0 || self.last_backup().is_some_and(|(seq, _)| seq == self.seq) {
+            return Ok(());
+        }
+        let schedule = self.options.backups.as_ref();
+        let now = schedule.map_or_else(Zoned::now, Schedule::now);
+        self.backup(why, &now, None).map(|_| ())
+    }
+
+    fn finish(
+        mut self,
+        head: Option<Head>,
+        book: Option<&Book>,
+        compact: bool,
+    ) -> Result<(), StoreError> {
+        if self.read_only.is_some() {
+            return Ok(());
+        }
+        self.log.sync()?;
+        if let Some(book) = book
+            && let Err(error) = self.keep(book)
+        {
+            tracing::warn!(%error, "writing the portfolio for the next start");
+            remove(&self.layout.warm())?;
+        }
+        self.back_up_at_exit();
+        let smaller = match self.smaller(compact) {
+            Ok(smaller) => smaller,
+            Err(error) if compact => return Err(error),
+            Err(error) => {
+                tracing::warn!(%error, "the database stays as large as it is");
+                None
+            }
+        };
+        let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
+            return Ok(());
+        };
+        if !tables.close()? || self.doubt.get() {
+            return Ok(());
+        }
+        if let Some(smaller) = smaller {
+            smaller.swap(&self)?;
+        }
+        self.layout.close_to_others();
+        match &head {
+            Some(head) => head::write(&self.layout, self.seq, head)?,
+            // What it was written for is what is sealed again.
+            None if self.seq == self.opened_at => {}
+            None => remove(&self.layout.head())?,
+        }
+        Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
+    }
+
+    /// Writes the book in reading order, unless what is there is nearly as good.
+    fn keep(&self, book: &Book) -> Result<(), StoreError> {
+        let stands =
+            book.seq() == self.seq && book.partial().is_none() && !self.broken && !self.doubt.get();
+        if !stands || self.seq == 0 || self.stale <= book.len() / 16 {
+            return Ok(());
+        }
+        let heads = load::entries(self.tables()?)?;
+        warm::write(&self.layout, self.seq, self.hash, book, &heads)
+    }
+}
+
+impl Drop for Engine {
+    /// A store dropped without [`close`](Self::close) keeps all that was committed; only the seal is
+    /// missing, so the next open looks twice.
+    fn drop(&mut self) {
+        if let Some(tables) = self.tables.take()
+            && let Err(error) = tables.release()
+        {
+            tracing::warn!(%error, "dropping the database");
+        }
+    }
+}

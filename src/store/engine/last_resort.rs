@@ -1,0 +1,114 @@
+//! The last resort: every record of a damaged database that can still be read, as the beginning of a new
+//! journal.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+use sled::IVec;
+
+use super::commit::Writes;
+use super::tables::{State, Tables};
+use super::{Joined, StoreError, envelope, keys};
+use crate::domain::{Change, ClientId, Intent, Kind, Record, Transaction};
+use crate::store::cipher::Cipher;
+use crate::store::guard::caught;
+use crate::store::{pages, rows};
+
+/// Writes what can be read of `from` into an empty database; tells where that stands.
+pub(super) fn records(from: &Tables, to: &Tables) -> Result<State, StoreError> {
+    let mut clients: BTreeMap<ClientId, Vec<Record>> = BTreeMap::new();
+    let pairs = readable(from);
+    for kind in Kind::ALL.iter().copied() {
+        let of_kind = pairs
+            .range(IVec::from(&[kind.code()])..)
+            .take_while(|(key, _)| key.first() == Some(&kind.code()))
+            .map(|(key, value)| Ok((key.clone(), value.clone())));
+        for (key, value) in Joined::new(of_kind, keys::width(kind), &from.path).flatten() {
+            for record in decoded(&from.cipher, kind, &key, &value).unwrap_or_default() {
+                clients.entry(record.client()).or_default().push(record);
+            }
+        }
+    }
+    let at = Timestamp::now();
+    let mut state = State::GENESIS;
+    for (client, found) in clients {
+        let name = match found.first() {
+            Some(Record::Client(client)) => client.name.clone(),
+            _ => String::new(),
+        };
+        let of = (client != ClientId::PORTFOLIO).then_some(client);
+        let mut transaction = Transaction::new(Intent::Salvage, at, of, name);
+        transaction.entry.seq = state.seq + 1;
+        for record in found {
+            transaction.push(Change::created(record));
+        }
+        let writes = Writes::new(&[transaction], state, to)?;
+        writes.transact(to)?;
+        state = writes.state();
+    }
+    Ok(state)
+}
+
+fn decoded(
+    cipher: &Cipher,
+    kind: Kind,
+    key: &[u8],
+    value: &[u8],
+) -> Result<Vec<Record>, StoreError> {
+    if kind == Kind::Touch {
+        let touches = pages::open(cipher, key, value)?;
+        return Ok(touches.into_iter().map(Record::Touch).collect());
+    }
+    let opened = envelope::open(cipher, kind.code(), key, value)?;
+    let record = rows::record(kind, opened.schema, &opened.payload)?;
+    Ok(if keys::holds(key, &record) {
+        vec![record]
+    } else {
+        Vec::new()
+    })
+}
+
+/// Every pair that can be read. A page that cannot be ends a sweep, so it is come at from both sides, kind by
+/// kind and client by client.
+fn readable(tables: &Tables) -> BTreeMap<IVec, IVec> {
+    let mut pairs = BTreeMap::new();
+    let rows = &tables.rows;
+    if sweep(rows.iter(), &mut pairs) {
+        return pairs;
+    }
+    sweep(rows.iter().rev(), &mut pairs);
+    for kind in Kind::ALL {
+        let prefix = [kind.code()];
+        if !sweep(rows.scan_prefix(prefix), &mut pairs) {
+            sweep(rows.scan_prefix(prefix).rev(), &mut pairs);
+        }
+    }
+    let mut clients: Vec<ClientId> = pairs.keys().filter_map(|k| keys::client_of(k)).collect();
+    clients.sort_unstable();
+    clients.dedup();
+    for client in clients {
+        for kind in Kind::ALL {
+            let prefix = keys::of_client(*kind, client);
+            if !sweep(rows.scan_prefix(&prefix), &mut pairs) {
+                sweep(rows.scan_prefix(&prefix).rev(), &mut pairs);
+            }
+        }
+    }
+    pairs
+}
+
+/// Takes pairs until one cannot be read; whether all could.
+fn sweep(
+    mut pairs: impl Iterator<Item = sled::Result<(IVec, IVec)>>,
+    into: &mut BTreeMap<IVec, IVec>,
+) -> bool {
+    loop {
+        match caught("a page", || Ok(pairs.next())) {
+            Ok(Some(Ok((key, value)))) => {
+                into.insert(key, value);
+            }
+            Ok(None) => return true,
+            Ok(Some(Err(_))) | Err(_) => return false,
+        }
+    }
+}

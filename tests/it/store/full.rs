@@ -1,0 +1,155 @@
+//! A full disk and a place that cannot be written to.
+
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use planerka::store::{Drill, Engine, OpenOptions, Step, Store, StoreError, StoreEvent};
+
+use super::{Bench, assert_same, copy, open};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+fn full_disk() -> io::Error {
+    io::Error::from(io::ErrorKind::StorageFull)
+}
+
+/// A disk without space but for what the reserve gives back.
+fn only_the_reserve(dir: &Path, at: &'static [Step]) -> (OpenOptions, Arc<AtomicBool>) {
+    let full = Arc::new(AtomicBool::new(false));
+    let (flag, reserve) = (Arc::clone(&full), dir.join("reserve.bin"));
+    let drill = Drill::new(move |step| {
+        let refused = at.contains(&step) && flag.load(Ordering::SeqCst) && reserve.exists();
+        if refused { Err(full_disk()) } else { Ok(()) }
+    });
+    let options = OpenOptions {
+        drill: Some(drill),
+        retry_after: Some(Duration::from_millis(300)),
+        ..OpenOptions::default()
+    };
+    (options, full)
+}
+
+fn spawn(dir: &Path, options: OpenOptions) -> (Store, Receiver<StoreEvent>) {
+    let (send, events) = channel();
+    let store = Store::spawn(dir, options, move |event| {
+        let _ = send.send(event);
+    });
+    (store, events)
+}
+
+fn next(events: &Receiver<StoreEvent>) -> StoreEvent {
+    events.recv_timeout(PATIENCE).unwrap()
+}
+
+#[test]
+fn work_is_saved_by_the_reserve_and_goes_on_once_there_is_space() {
+    let dir = tempfile::tempdir().unwrap();
+    let (options, full) = only_the_reserve(dir.path(), &[Step::Rows]);
+    let (store, events) = spawn(dir.path(), options);
+    assert!(matches!(next(&events), StoreEvent::Loaded { .. }));
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    store.commit(tx);
+    assert!(matches!(next(&events), StoreEvent::Saved { seq: 1 }));
+    let reserve = dir.path().join("reserve.bin");
+    assert_eq!(reserve.metadata().unwrap().len(), 16 << 20);
+
+    full.store(true, Ordering::SeqCst);
+    store.commit(bench.touch(client, "когда места не стало"));
+    assert!(matches!(next(&events), StoreEvent::Saved { seq: 2 }));
+    match next(&events) {
+        StoreEvent::Failed {
+            error: StoreError::NoSpace { .. },
+            unsaved: 0,
+        } => {}
+        other => panic!("{other:?}"),
+    }
+    assert!(!reserve.exists(), "given up for what was done");
+
+    // The disk of this test has space: the thread finds that out by itself.
+    full.store(false, Ordering::SeqCst);
+    assert!(matches!(next(&events), StoreEvent::Saved { seq: 2 }));
+    assert!(reserve.exists(), "put by again");
+    store.commit(bench.touch(client, "и дальше"));
+    assert!(matches!(next(&events), StoreEvent::Saved { seq: 3 }));
+    store.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert!(!opened.report.healed());
+    assert_same(&bench.book, &engine, &opened.book, "all of it");
+}
+
+#[test]
+fn a_store_opens_on_a_full_disk_by_its_reserve_and_says_so() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    {
+        let (mut engine, _) = open(dir.path());
+        let (_, tx) = bench.add_client("ООО Ромашка");
+        engine.commit(&[tx]).unwrap();
+        assert_eq!(engine.keep_reserve(), Ok(true));
+        engine.close(None).unwrap();
+    }
+    let (options, full) = only_the_reserve(dir.path(), &[Step::Open]);
+    full.store(true, Ordering::SeqCst);
+    let (mut engine, opened) = Engine::open(dir.path(), options.clone()).unwrap();
+    assert!(matches!(engine.refusal(), Some(StoreError::NoSpace { .. })));
+    assert_same(&bench.book, &engine, &opened.book, "opened");
+    let rescue = tempfile::tempdir().unwrap();
+    engine
+        .copy_to(&rescue.path().join("copy"), &[], &jiff::Zoned::now())
+        .unwrap();
+    engine.close(None).unwrap();
+
+    let none = OpenOptions {
+        drill: Some(Drill::new(|_| Err(full_disk()))),
+        ..OpenOptions::default()
+    };
+    let refused = Engine::open(dir.path(), none).map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::NoSpace { .. })),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_is_read_from_a_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    {
+        let (mut engine, _) = open(dir.path());
+        engine.commit(&[tx]).unwrap();
+        engine.close(None).unwrap();
+    }
+    let before = tempfile::tempdir().unwrap();
+    copy(dir.path(), before.path());
+    let (mut engine, opened) = Engine::open_copy(dir.path(), OpenOptions::default()).unwrap();
+    assert_eq!(opened.report.read_only.as_deref(), Some(dir.path()));
+    assert_same(&bench.book, &engine, &opened.book, "read");
+    let tx = bench.touch(client, "не сохранится");
+    let refused = engine.commit(std::slice::from_ref(&tx));
+    let place = StoreError::ReadOnly {
+        path: dir.path().to_path_buf(),
+    };
+    assert_eq!(refused, Err(place.clone()));
+    assert_eq!(engine.refusal(), Some(place));
+    let rescue = tempfile::tempdir().unwrap();
+    let path = rescue.path().join("copy");
+    engine.copy_to(&path, &[tx], &jiff::Zoned::now()).unwrap();
+    let elsewhere = rescue.path().join("store");
+    Engine::restore(&elsewhere, Some(&path), None, OpenOptions::default()).unwrap();
+    let (copied, opened) = open(&elsewhere);
+    assert_same(&bench.book, &copied, &opened.book, "a copy can be made");
+    engine.close(None).unwrap();
+    for file in ["seal", "header", "sled/db"] {
+        let read = |root: &Path| std::fs::read(root.join(file)).unwrap();
+        assert_eq!(read(dir.path()), read(before.path()), "{file}");
+    }
+    let nothing = tempfile::tempdir().unwrap();
+    let refused = Engine::open_copy(nothing.path(), OpenOptions::default()).map(|_| ());
+    assert!(matches!(refused, Err(StoreError::ReadOnly { .. })));
+}
