@@ -8,6 +8,7 @@
 
 mod alarms;
 mod auditing;
+mod backing_up;
 mod capturing;
 mod decking;
 mod dispatch;
@@ -143,6 +144,8 @@ pub struct App {
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
     alarms: alarms::Alarms,
+    /// When the last backup of this day's work was made.
+    kept_at: Option<jiff::civil::Time>,
 }
 
 impl App {
@@ -199,6 +202,7 @@ impl App {
             left: None,
             used: false,
             alarms: alarms::Alarms::default(),
+            kept_at: None,
         }
     }
 
@@ -282,6 +286,7 @@ impl App {
                     status::Duties {
                         fires: self.alarms.fires.as_ref(),
                         focus: self.alarms.focus.as_ref(),
+                        kept_at: self.kept_at,
                     },
                 );
                 cursor = day.draw(buf, areas, &cx);

@@ -73,7 +73,7 @@ pub fn open(settings: &Settings, view: Option<&str>) -> Result<(), WorkstationEr
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
     let (failed, open_error) = std::sync::mpsc::channel();
-    let store = store::spawn(&settings.data, send.clone(), failed);
+    let store = store::spawn(&settings.data, settings.clock.clone(), send.clone(), failed);
     // Rules, playbooks and letters are read meanwhile.
     (setup.library, setup.library_problems) =
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());

@@ -5,16 +5,23 @@ use std::path::Path;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::{Msg, Trouble};
-use crate::store::{OpenOptions, OpenReport, Store, StoreError, StoreEvent};
+use crate::config::Clock;
+use crate::store::backup::Cause;
+use crate::store::{OpenOptions, OpenReport, Schedule, Store, StoreError, StoreEvent};
 
 /// Starts the storage thread; whatever it has to say arrives as messages. An error of opening is kept
 /// beside the message, so that the command line can give its own exit code.
 pub(super) fn spawn(
     dir: &Path,
+    clock: Clock,
     send: UnboundedSender<Msg>,
     failed: std::sync::mpsc::Sender<StoreError>,
 ) -> Store {
-    Store::spawn(dir, OpenOptions::default(), move |event| {
+    let options = OpenOptions {
+        backups: Some(Schedule::new(move || clock.now())),
+        ..OpenOptions::default()
+    };
+    Store::spawn(dir, options, move |event| {
         if let StoreEvent::OpenFailed(error) = &event {
             let _ = failed.send(error.clone());
         }
@@ -49,6 +56,11 @@ fn message(event: StoreEvent) -> Option<Msg> {
             Ok(read) => Msg::Campaigns(read, seq),
             Err(error) => Msg::Trouble(trouble(&error)),
         },
+        StoreEvent::BackedUp(made) => {
+            // A path is told to the person who asked for the file, not to one who goes on working.
+            Msg::BackedUp(Ok((made.why == Cause::Hand).then_some(made.path)))
+        }
+        StoreEvent::BackupFailed { error, .. } => Msg::BackedUp(Err(trouble(&error))),
         StoreEvent::Copied { path } => Msg::EmergencyCopied(Ok(path)),
         StoreEvent::CopyFailed { error, .. } => Msg::EmergencyCopied(Err(trouble(&error))),
         StoreEvent::Closed { .. } => return None,

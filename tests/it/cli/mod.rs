@@ -3,12 +3,14 @@
 mod advice;
 mod agreements;
 mod audits;
+mod backups;
 mod failures;
 mod focus;
 mod imports;
 mod inbox;
 mod news;
 mod place;
+mod privacy;
 mod problems;
 mod scores;
 mod verbs;
