@@ -7,6 +7,7 @@
 //! A verb takes a `Shell` (settings, words, streams) and, when it needs the portfolio, a
 //! `Session`. The workstation itself begins in `workstation.rs`.
 
+mod access;
 mod add;
 mod agenda;
 mod args;
@@ -50,6 +51,7 @@ mod stage;
 mod task;
 mod terms;
 mod view;
+mod view_table;
 mod words;
 mod workstation;
 

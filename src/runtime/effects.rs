@@ -88,6 +88,10 @@ impl Rim {
             Effect::ReadEntries(seqs) => self.with_store(|s| s.read_entries(0, seqs)),
             Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
             Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
+            Effect::Answer(ticket, verdict) => {
+                self.with_store(|s| s.answer(ticket, super::store::verdict(verdict)));
+            }
+            Effect::TakeOver => self.with_store(|s| s.take_over()),
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::BackUp => self.with_store(|s| s.back_up(Cause::Hand, None)),
             Effect::BackUpBeforeImport => self.with_store(|s| s.back_up(Cause::Import, None)),
@@ -128,6 +132,17 @@ impl Rim {
     fn with_store(&self, ask: impl FnOnce(&Store)) {
         if let Some(store) = &self.store {
             ask(store);
+        }
+    }
+
+    /// Whether a message may still be acted on: what a shell asked is taken back when it is not looked at in
+    /// time.
+    pub(super) fn is_wanted(&self, msg: &Msg) -> bool {
+        match (msg, &self.store) {
+            (Msg::FromShell(ticket, _) | Msg::AskedToLeave(ticket), Some(store)) => {
+                store.claim(*ticket)
+            }
+            _ => true,
         }
     }
 

@@ -8,6 +8,7 @@ mod picture;
 mod rescue;
 mod restore;
 mod salvage;
+mod share;
 mod tables;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use self::picture::Picture;
 pub use self::picture::{Made, Slice};
 pub use self::restore::Restored;
 pub use self::salvage::Salvage;
+pub(super) use self::share::Slice as Reading;
 use self::tables::Tables;
 use super::chunk::{self, Joined};
 use super::entry::{self, Hash};
@@ -108,6 +110,11 @@ pub struct OpenOptions {
     pub passphrase: Option<Passphrase>,
     /// Backups made without being asked for; without it only those asked for are made.
     pub backups: Option<Schedule>,
+    /// Let shells of the same user in by the control socket while it is open. Only a [`Store`] does; an
+    /// engine has nobody to answer them.
+    ///
+    /// [`Store`]: super::Store
+    pub share: bool,
 }
 
 /// What was found and done at open.

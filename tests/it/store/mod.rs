@@ -5,6 +5,7 @@ mod bench;
 mod campaigns;
 mod content;
 mod damage;
+mod link;
 mod property;
 mod thread;
 mod vault;

@@ -19,6 +19,7 @@ mod on_disk;
 mod policy;
 mod query;
 mod safety;
+mod shell;
 mod tiny;
 mod tongue;
 mod whole_morning;
