@@ -40,11 +40,14 @@ pub(crate) struct Found {
 ///
 /// # Errors
 /// [`StoreError::InUse`] when somebody without a window keeps it; what the window says; those of opening.
-pub(crate) fn open(dir: &Path) -> Result<Found, StoreError> {
+pub(crate) fn open(dir: &Path, options: &OpenOptions) -> Result<Found, StoreError> {
     let began = Instant::now();
     let mut met = None;
     loop {
-        if let Some(link) = Link::connect(dir)? {
+        if let Some(mut link) = Link::connect(dir)? {
+            if let Some(secret) = &options.passphrase {
+                link.unlock(secret)?;
+            }
             match link.book() {
                 Ok((book, entries)) => {
                     return Ok(Found {
@@ -59,7 +62,7 @@ pub(crate) fn open(dir: &Path) -> Result<Found, StoreError> {
                 Err(error) => return Err(error),
             }
         }
-        let holder = match Engine::open(dir, OpenOptions::default()) {
+        let holder = match Engine::open(dir, options.clone()) {
             Ok((engine, opened)) => {
                 return Ok(Found {
                     access: Access::Own(Box::new(engine)),

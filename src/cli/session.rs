@@ -19,7 +19,7 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, Origin,
     RuleError, Transaction,
 };
-use crate::store::{Link, StoreError, WindowError};
+use crate::store::{Link, OpenOptions, StoreError, WindowError};
 
 /// Most changes made durable with one sync when there are many, unless one transaction has more.
 const BATCH: usize = 10_000;
@@ -48,6 +48,7 @@ impl From<Conflict> for Trouble {
 #[derive(Debug)]
 pub(crate) struct Session {
     dir: PathBuf,
+    options: OpenOptions,
     access: Access,
     book: Book,
     history: History,
@@ -116,7 +117,8 @@ impl Session {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
-        let found = access::open(dir).map_err(|error| {
+        let options = OpenOptions::default();
+        let found = access::open(dir, &options).map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
         })?;
@@ -140,6 +142,7 @@ impl Session {
         }
         Ok(Self {
             dir: dir.clone(),
+            options,
             access,
             book,
             history,
@@ -367,7 +370,7 @@ impl Session {
 
     /// Finds the window or opens the store once more and reads everything anew.
     fn renew(&mut self) -> Result<(), StoreError> {
-        let found = access::open(&self.dir)?;
+        let found = access::open(&self.dir, &self.options)?;
         self.alone |= matches!(found.access, Access::Own(_));
         self.access = found.access;
         self.book = found.book;

@@ -11,6 +11,7 @@ use interprocess::local_socket::traits::Stream as _;
 
 use super::place;
 use super::wire::{self, Answer, Ask, Broken, PROTOCOL, Said};
+use crate::domain::Passphrase;
 use crate::domain::change::each_kind;
 use crate::domain::{Book, Campaign, Change, ClientId, Entry, Kind, Record, Touch, Transaction};
 use crate::store::layout::Layout;
@@ -91,6 +92,15 @@ impl Link {
             }
             other => Err(unexpected(other)),
         }
+    }
+
+    /// Takes the key of an encrypted store into use, which makes reading quicker. Without it the window, whose
+    /// store is open, reads for this shell.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`].
+    pub fn unlock(&mut self, secret: &Passphrase) -> Result<(), StoreError> {
+        self.layout.unlock(Some(secret))
     }
 
     /// The process of the window.

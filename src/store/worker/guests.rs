@@ -70,7 +70,7 @@ impl Desk {
                 other => return other,
             };
             let window = !matches!(Link::connect(&self.dir), Ok(None));
-            if window || since.elapsed() > MOMENT {
+            if window || since.elapsed() > MOMENT || self.own.1.is_leaving() {
                 return Err(held);
             }
             std::thread::sleep(Duration::from_millis(30));
@@ -82,41 +82,38 @@ impl Desk {
         if self.engine.is_some() {
             return;
         }
-        let left = match Link::connect(&self.dir) {
+        let (stays, patience) = match Link::connect(&self.dir) {
             Ok(Some(link)) => match link.hand_over() {
-                // Gone without a word, but gone.
-                Err(StoreError::Window(WindowError::Lost)) => Ok(()),
-                other => other,
+                // Gone without a word is gone too.
+                Ok(()) | Err(StoreError::Window(WindowError::Lost)) => {
+                    (WindowError::Silent, LEAVING)
+                }
+                Err(StoreError::Window(error)) => return self.tell(StoreEvent::Stays(error)),
+                Err(_) => return self.tell(StoreEvent::Stays(WindowError::Silent)),
             },
-            // Nobody listens: a shell, or the window has left by itself.
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
+            // A shell, which is soon done, or the window has left by itself.
+            Ok(None) => (WindowError::NoWindow, MOMENT),
+            Err(StoreError::Window(error)) => return self.tell(StoreEvent::Stays(error)),
+            Err(_) => return self.tell(StoreEvent::Stays(WindowError::Silent)),
         };
-        match left {
-            Ok(()) => {
-                self.wait_until_free();
-                self.open();
-            }
-            Err(StoreError::Window(error)) => self.tell(StoreEvent::Stays(error)),
-            Err(error) => {
-                tracing::warn!(%error, "asking the other window");
-                self.tell(StoreEvent::Stays(WindowError::Silent));
-            }
+        if self.is_free_within(patience) {
+            self.open();
+        } else {
+            self.tell(StoreEvent::Stays(stays));
         }
     }
 
-    /// Waits as long as a window that is leaving may take to save; what comes of it is seen at the open.
-    fn wait_until_free(&self) {
-        let since = Instant::now();
-        while since.elapsed() < LEAVING && matches!(Link::connect(&self.dir), Ok(Some(_))) {
-            std::thread::sleep(Duration::from_millis(20));
-        }
+    /// Waits until nobody has the store.
+    fn is_free_within(&self, patience: Duration) -> bool {
         let layout = Layout::new(&self.dir);
-        while since.elapsed() < LEAVING
-            && matches!(Engine::lock(&layout), Err(StoreError::InUse { .. }))
-        {
+        let since = Instant::now();
+        while matches!(Engine::lock(&layout), Err(StoreError::InUse { .. })) {
+            if since.elapsed() >= patience || self.own.1.is_leaving() {
+                return false;
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
+        true
     }
 
     /// Answers a ticket: what was applied is on disk by now, for commits are taken before anything else, or
@@ -272,6 +269,9 @@ const fn no(error: &WindowError) -> No {
         WindowError::Typing => No::Typing,
         WindowError::Locked => No::Locked,
         WindowError::Garbage | WindowError::Version { .. } => No::Garbage,
-        WindowError::Lost | WindowError::Silent | WindowError::Open { .. } => No::Closing,
+        WindowError::Lost
+        | WindowError::Silent
+        | WindowError::NoWindow
+        | WindowError::Open { .. } => No::Closing,
     }
 }

@@ -150,7 +150,9 @@ fn the_portfolio_is_left_to_another_window_once_all_is_saved() {
     let mut day = at_work();
     day.keys("a «Недопис»").send(Msg::AskedToLeave(1));
     assert_eq!(verdict(&mut day).0, Verdict::Typing);
-    day.keys("esc esc").slow_store().keys("/ «Гранит» enter L д");
+    day.keys("esc esc")
+        .slow_store()
+        .keys("/ «Гранит» enter L д");
     day.effects();
     day.send(Msg::AskedToLeave(2));
     let waits = |e: &Effect| !matches!(e, Effect::Answer(..) | Effect::Quit(_));
