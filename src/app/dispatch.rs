@@ -172,6 +172,7 @@ impl App {
             Action::Undo => self.ask_undo(effects),
             Action::Redo => self.redo(effects),
             Action::RetrySave => effects.push(Effect::RetrySave),
+            Action::BackUp => self.back_up(effects),
             Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
             Action::Redraw => effects.push(Effect::Repaint),
             Action::SwitchLanguage => {

@@ -8,6 +8,7 @@
 
 mod alarms;
 mod auditing;
+mod backing_up;
 mod capturing;
 mod decking;
 mod dispatch;
@@ -149,6 +150,8 @@ pub struct App {
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
     alarms: alarms::Alarms,
+    /// When the last backup of this day's work was made.
+    kept_at: Option<jiff::civil::Time>,
 }
 
 impl App {
@@ -207,6 +210,7 @@ impl App {
             left: None,
             used: false,
             alarms: alarms::Alarms::default(),
+            kept_at: None,
         }
     }
 
@@ -296,6 +300,7 @@ impl App {
                     status::Duties {
                         fires: self.alarms.fires.as_ref(),
                         focus: self.alarms.focus.as_ref(),
+                        kept_at: self.kept_at,
                     },
                 );
                 cursor = day.draw(buf, areas, &cx);

@@ -161,6 +161,7 @@ impl App {
                     self.plan_import(effects);
                 }
             }
+            Msg::BackedUp(result) => self.backed_up(result),
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {
                     Ok(path) => {

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
-    import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
+    add, agenda, audit, backup, brief, card, deck, demo, draft, due, export, focus, forecast,
+    history, import, inbox, keys, letter, log, news, playbook, rank, restore, score, settings,
+    stage, view,
 };
 use crate::config::Flags;
 
@@ -117,6 +118,10 @@ pub(super) enum Verb {
     Redo,
     /// List the latest changes
     Journal(history::JournalArgs),
+    /// Make a backup, list those there are, check one
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the portfolio, with all that came after it
+    Restore(restore::RestoreArgs),
     /// List the keys of the workstation
     Keys(keys::KeysArgs),
     /// Show the settings in effect

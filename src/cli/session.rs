@@ -4,7 +4,7 @@
 //! While a window has the portfolio open the work goes through it ([`Access`]): what is staged here is applied
 //! there as one step, or refused as a whole when the same records were changed meanwhile.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
@@ -19,7 +19,8 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, Origin,
     RuleError, Transaction,
 };
-use crate::store::{Link, OpenOptions, StoreError, WindowError};
+use crate::store::backup::Cause;
+use crate::store::{Link, Made, OpenOptions, Schedule, StoreError, WindowError};
 
 /// Most changes made durable with one sync when there are many, unless one transaction has more.
 const BATCH: usize = 10_000;
@@ -89,12 +90,7 @@ pub(crate) fn existing<T>(
     shell: &Shell,
     work: impl FnOnce(&mut Session) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let dir = &shell.settings().data;
-    if !dir.join("header").is_file() {
-        let args = [("dir", dir.display().to_string().into())];
-        let message = shell.texts().tf("cli-no-store", &args);
-        return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));
-    }
+    there(shell)?;
     with(shell, work)
 }
 
@@ -112,12 +108,30 @@ pub(crate) fn needs_own_store(shell: &Shell) -> Result<(), Failure> {
     Err(words::store(shell.texts(), &error))
 }
 
+/// Whether there is a portfolio where it is looked for.
+///
+/// # Errors
+/// [`Kind::NotFound`] names the directory.
+pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
+    let dir = &shell.settings().data;
+    if dir.join("header").is_file() {
+        return Ok(());
+    }
+    let args = [("dir", dir.display().to_string().into())];
+    let message = shell.texts().tf("cli-no-store", &args);
+    Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
+}
+
 impl Session {
     fn open(shell: &Shell) -> Result<Self, Failure> {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
-        let options = OpenOptions::default();
+        let clock = shell.settings().clock.clone();
+        let options = OpenOptions {
+            backups: Some(Schedule::new(move || clock.now())),
+            ..OpenOptions::default()
+        };
         let found = access::open(dir, &options).map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
@@ -161,6 +175,18 @@ impl Session {
     /// The store behind it, to read touches and the journal from.
     pub(crate) const fn engine(&self) -> &Access {
         &self.access
+    }
+
+    /// Makes a backup of the store as it stands.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn back_up(&mut self, why: Cause, file: Option<&Path>) -> Result<Made, StoreError> {
+        let now = self.clock.now();
+        match &mut self.access {
+            Access::Own(engine) => engine.backup(why, &now, file),
+            Access::Window(link) => link.back_up(why, file),
+        }
     }
 
     /// The campaigns of a client, read from disk the first time they are asked for: commands about them see

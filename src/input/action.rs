@@ -170,6 +170,8 @@ actions! {
         Cancel = "cancel",
         /// Try to save what could not be saved.
         RetrySave = "retry-save",
+        /// Make a backup of the portfolio now.
+        BackUp = "back-up",
         /// Write what could not be saved to a file of its own.
         EmergencyCopy = "emergency-copy",
         /// Draw the screen afresh.

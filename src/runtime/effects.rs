@@ -16,6 +16,7 @@ use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
+use crate::store::backup::Cause;
 use crate::store::{Head, Store, StoreError};
 
 /// The hands of the program.
@@ -92,6 +93,8 @@ impl Rim {
             }
             Effect::TakeOver => self.with_store(|s| s.take_over()),
             Effect::RetrySave => self.with_store(|s| s.retry()),
+            Effect::BackUp => self.with_store(|s| s.back_up(Cause::Hand, None)),
+            Effect::BackUpBeforeImport => self.with_store(|s| s.back_up(Cause::Import, None)),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
             Effect::Dial(phone) => self.dial(phone, screen),
@@ -216,7 +219,7 @@ impl Rim {
         let name = self
             .clock
             .now()
-            .strftime("planerka-%Y%m%d-%H%M%S.journal")
+            .strftime("planerka-%Y%m%d-%H%M%S.backup")
             .to_string();
         let dir = std::env::home_dir().unwrap_or_else(std::env::temp_dir);
         self.with_store(|s| s.emergency_copy(dir.join(name)));
@@ -224,7 +227,10 @@ impl Rim {
 
     /// Rings the bell once, and tells the desktop each as the settings say. A program of the desktop may take its
     /// time, so it works on a thread of its own; one that is not there changes nothing.
-    fn notify(&self, rings: Vec<Ring>, screen: Option<&mut Screen>) {
+    fn notify(&self, mut rings: Vec<Ring>, screen: Option<&mut Screen>) {
+        if !self.notify.words {
+            rings.iter_mut().for_each(|ring| ring.body.clear());
+        }
         let terminal = self.notify.desktop == DesktopNotice::Terminal;
         if let Some(screen) = screen {
             if self.notify.bell {

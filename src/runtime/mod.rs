@@ -72,7 +72,8 @@ pub fn open(settings: &Settings, view: Option<&str>) -> Result<Option<String>, W
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
     let not_open = store::Closed::default();
-    let store = store::spawn(&settings.data, send.clone(), not_open.clone());
+    let clock = settings.clock.clone();
+    let store = store::spawn(&settings.data, clock, send.clone(), not_open.clone());
     // Rules, playbooks and letters are read meanwhile.
     (setup.library, setup.library_problems) =
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());

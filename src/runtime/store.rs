@@ -6,15 +6,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::{Msg, Occupant, Trouble, Verdict};
-use crate::store::{self, OpenOptions, OpenReport, Store, StoreError, StoreEvent, WindowError};
+use crate::config::Clock;
+use crate::store::backup::Cause;
+use crate::store::{
+    self, OpenOptions, OpenReport, Schedule, Store, StoreError, StoreEvent, WindowError,
+};
 
 /// Why the store is not open, as long as it is not.
 pub(super) type Closed = Arc<Mutex<Option<StoreError>>>;
 
 /// Starts the storage thread; whatever it has to say arrives as messages. An error of opening is kept
 /// beside the message, so that the command line can give its own exit code.
-pub(super) fn spawn(dir: &Path, send: UnboundedSender<Msg>, closed: Closed) -> Store {
+pub(super) fn spawn(dir: &Path, clock: Clock, send: UnboundedSender<Msg>, closed: Closed) -> Store {
     let options = OpenOptions {
+        backups: Some(Schedule::new(move || clock.now())),
         share: true,
         ..OpenOptions::default()
     };
@@ -69,6 +74,11 @@ fn message(event: StoreEvent) -> Option<Msg> {
             Ok(read) => Msg::Campaigns(read, seq),
             Err(error) => Msg::Trouble(trouble(&error)),
         },
+        StoreEvent::BackedUp(made) => {
+            // A path is told to the person who asked for the file, not to one who goes on working.
+            Msg::BackedUp(Ok((made.why == Cause::Hand).then_some(made.path)))
+        }
+        StoreEvent::BackupFailed { error, .. } => Msg::BackedUp(Err(trouble(&error))),
         StoreEvent::Copied { path } => Msg::EmergencyCopied(Ok(path)),
         StoreEvent::CopyFailed { error, .. } => Msg::EmergencyCopied(Err(trouble(&error))),
         StoreEvent::Closed { .. } => return None,

@@ -34,14 +34,12 @@ impl Screen {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |info| {
-                // Damage in the store surfaces as panics that are caught on the storage thread; only
-                // the thread that draws owns the terminal.
+                // Only the thread that draws owns the terminal. What a panic says may quote a record, so
+                // it is for the report to choose what is told.
                 if std::thread::current().name() == Some("main") {
                     let _ = give_back();
-                    report(info);
-                } else {
-                    tracing::error!("{info}");
                 }
+                report(info);
             }));
         });
         enter()?;

@@ -19,6 +19,7 @@
 //!   journal files can rebuild it.
 //! - A full disk makes an error of sled stick: a retry opens the database anew.
 
+pub mod backup;
 mod chunk;
 mod cipher;
 mod codec;
@@ -26,6 +27,8 @@ mod engine;
 mod entry;
 mod envelope;
 mod error;
+#[cfg(test)]
+mod fixtures;
 #[cfg(test)]
 mod golden;
 mod head;
@@ -42,14 +45,17 @@ mod pages;
 pub mod raw;
 mod rows;
 mod seal;
+mod swap;
 mod vault;
 mod warm;
 mod window;
 mod worker;
 
 pub use cipher::Cost;
-pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};
-pub use error::{Holder, StoreError};
+pub use engine::{
+    Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Salvage, Schedule, Slice, Step,
+};
+pub use error::{BackupFault, Holder, StoreError};
 pub use head::{Head, read_head};
 pub use link::Link;
 pub use vault::{Protection, change_passphrase, protect_new, protection, try_passphrase};

@@ -1,5 +1,7 @@
 //! What the storage thread does with its requests.
 
+mod backups;
+
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -7,13 +9,17 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
+use self::backups::Copying;
 use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
+use crate::store::backup::Cause;
 use crate::store::engine::{Engine, OpenOptions};
 use crate::store::head;
 use crate::store::layout::Layout;
-use crate::store::link::{Door, Tickets};
+use crate::store::link::{Answer, Door, Said, Tickets};
 
 /// How long journal frames may wait for their sync.
 const JOURNAL_SYNC: Duration = Duration::from_secs(1);
@@ -53,6 +59,10 @@ pub(super) struct Desk {
     pub(super) failed: Option<StoreError>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
+    /// Backups that shells wait for: why and when each was begun.
+    pub(super) awaited: Vec<(Cause, Timestamp, Sender<Said<Answer>>)>,
+    /// When the next slice of a backup is due, or its beginning.
+    copying: Copying,
 }
 
 impl Desk {
@@ -73,6 +83,8 @@ impl Desk {
             unsaved: Vec::new(),
             failed: None,
             waiting: None,
+            awaited: Vec::new(),
+            copying: Copying::Nothing,
         }
     }
 
@@ -114,39 +126,51 @@ impl Desk {
                 }
                 Some(Request::Touches(client)) => self.touches(client),
                 Some(Request::Campaigns(clients)) => self.campaigns(&clients),
+                Some(Request::BackUp { why, file }) => self.back_up(why, file.as_deref()),
                 Some(Request::Copy(path)) => self.copy(path),
-                Some(Request::Guest(ask, answer)) => self.guest(ask, &answer),
+                Some(Request::Guest(ask, answer)) => self.guest(ask, answer),
                 Some(Request::Answer(ticket, verdict)) => self.answer(ticket, verdict),
                 Some(Request::TakeOver) => self.take_over(),
                 Some(Request::Close(closing)) => return self.close(*closing),
             }
+            self.copy_on();
+            // A row of readers leaves no pause in which it would be noticed.
+            if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
+                self.sync_journal();
+            }
         }
     }
 
-    /// Takes what is to be saved out of the queue; tells whether there was anything.
+    /// Takes what is to be saved out of the queue, up to a backup, which is a picture of its moment: with what
+    /// was committed before it and nothing after. Tells whether there was anything.
     fn take_commits(&mut self, queue: &mut VecDeque<Request>) -> bool {
         let before = self.unsaved.len();
-        let (commits, rest): (VecDeque<_>, VecDeque<_>) =
-            (queue.drain(..)).partition(|request| matches!(request, Request::Commit(_)));
-        *queue = rest;
-        for request in commits {
-            if let Request::Commit(transaction) = request {
-                self.unsaved.push(*transaction);
+        let mut rest = VecDeque::with_capacity(queue.len());
+        while let Some(request) = queue.pop_front() {
+            match request {
+                Request::Commit(transaction) => self.unsaved.push(*transaction),
+                Request::BackUp { .. } => {
+                    rest.push_back(request);
+                    rest.append(queue);
+                }
+                other => rest.push_back(other),
             }
         }
+        *queue = rest;
         self.unsaved.len() > before
     }
 
     /// Waits for requests and takes all there are; false when nobody can send any more.
     fn receive(&mut self, queue: &mut VecDeque<Request>) -> bool {
-        let first = match self.waiting {
+        let sync = self
+            .waiting
+            .map(|since| JOURNAL_SYNC.saturating_sub(since.elapsed()));
+        let first = match sync.into_iter().chain(self.copying.wait()).min() {
             None => self
                 .inbox
                 .recv()
                 .map_err(|_| RecvTimeoutError::Disconnected),
-            Some(since) => self
-                .inbox
-                .recv_timeout(JOURNAL_SYNC.saturating_sub(since.elapsed())),
+            Some(wait) => self.inbox.recv_timeout(wait),
         };
         match first {
             Ok(request) => {
@@ -155,7 +179,9 @@ impl Desk {
                 true
             }
             Err(RecvTimeoutError::Timeout) => {
-                self.sync_journal();
+                if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
+                    self.sync_journal();
+                }
                 true
             }
             Err(RecvTimeoutError::Disconnected) => false,
@@ -185,6 +211,7 @@ impl Desk {
         match opened {
             Ok((engine, opened)) => {
                 self.waiting = engine.journal_waits().then(Instant::now);
+                self.copying = self.daily(&engine);
                 self.engine = Some(engine);
                 self.options.passphrase = None;
                 self.tell(StoreEvent::Loaded {
@@ -329,13 +356,14 @@ impl Desk {
         touches
     }
 
-    fn copy(&self, path: PathBuf) {
-        let copied = match &self.engine {
-            Some(engine) => engine.copy_to(&path, &self.unsaved),
+    fn copy(&mut self, path: PathBuf) {
+        let now = self.now();
+        let copied = match &mut self.engine {
+            Some(engine) => engine.copy_to(&path, &self.unsaved, &now),
             None => Err(StoreError::Closed),
         };
         self.tell(match copied {
-            Ok(()) => StoreEvent::Copied { path },
+            Ok(_) => StoreEvent::Copied { path },
             Err(error) => StoreEvent::CopyFailed { path, error },
         });
     }

@@ -1,6 +1,7 @@
 //! The storage thread and other processes: what shells read is answered here in slices, and a store that
 //! another process has is waited for or asked for.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -8,7 +9,8 @@ use std::time::{Duration, Instant};
 use super::desk::Desk;
 use super::{Request, StoreEvent, Verdict};
 use crate::domain::{ClientId, Kind, Record};
-use crate::store::engine::{Engine, Slice};
+use crate::store::backup::Cause;
+use crate::store::engine::{Engine, Portion};
 use crate::store::layout::Layout;
 use crate::store::link::{Answer, Ask, Door, Hall, Link, No, Said};
 use crate::store::lock::Lock;
@@ -25,8 +27,8 @@ const MOMENT: Duration = Duration::from_secs(3);
 /// How long a window that said it leaves may take to be gone.
 const LEAVING: Duration = Duration::from_secs(10);
 
-fn slice() -> Slice {
-    Slice {
+fn slice() -> Portion {
+    Portion {
         bytes: BYTES,
         until: Instant::now() + TIME,
     }
@@ -136,7 +138,14 @@ impl Desk {
     }
 
     /// Answers a shell that reads.
-    pub(super) fn guest(&self, ask: Ask, to: &Sender<Said<Answer>>) {
+    pub(super) fn guest(&mut self, ask: Ask, to: Sender<Said<Answer>>) {
+        if let Ask::BackUp { why, file } = &ask {
+            let why = Cause::ALL.into_iter().find(|cause| cause.name() == why);
+            return match why {
+                Some(why) => self.back_up_for(why, file.as_deref().map(Path::new), to),
+                None => drop(to.send(Answer::Refused(No::Garbage).into())),
+            };
+        }
         let said = self
             .read_for(ask)
             .unwrap_or_else(|error| Answer::Refused(error.into()).into());
@@ -226,7 +235,7 @@ impl Desk {
                 let all = read.into_iter().flat_map(|(_, campaigns)| campaigns);
                 records(all.map(Record::Campaign))?
             }
-            Ask::Enter | Ask::Bring | Ask::Commit | Ask::HandOver => {
+            Ask::Enter | Ask::BackUp { .. } | Ask::Bring | Ask::Commit | Ask::HandOver => {
                 Answer::Refused(No::Garbage).into()
             }
         })

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use planerka::domain::Passphrase;
+use planerka::store::backup::{self, Cause};
 use planerka::store::{
     Cost, Engine, OpenOptions, Opened, Protection, StoreError, change_passphrase, protect_new,
     protection, try_passphrase,
@@ -105,18 +106,58 @@ fn one_of_the_two_headers_is_enough() {
 }
 
 #[test]
-fn an_emergency_copy_is_under_the_same_key() {
+fn backups_and_emergency_copies_are_under_the_same_key() {
     let dir = tempfile::tempdir().unwrap();
     let bench = filled(dir.path());
-    let (engine, _) = open(dir.path());
-    let copy = tempfile::tempdir().unwrap();
-    engine.copy_to(copy.path(), &[]).unwrap();
+    let now = "2026-11-23T09:02+03:00[+03:00]".parse().unwrap();
+    let (mut engine, _) = open(dir.path());
+    let away = tempfile::tempdir().unwrap();
+    let copy = away.path().join("copy");
+    engine.copy_to(&copy, &[], &now).unwrap();
+    let made = engine.backup(Cause::Hand, &now, None).unwrap().path;
+    engine.close(None).unwrap();
+    for file in [&copy, &made] {
+        // It is checked without the passphrase and restored with it alone.
+        backup::verify(file).unwrap();
+        let there = away.path().join("there");
+        let restored = Engine::restore(&there, Some(file), None, OpenOptions::default());
+        assert_eq!(restored, Err(StoreError::Locked));
+        Engine::restore(&there, Some(file), None, with(&secret())).unwrap();
+        assert_eq!(refused(&there, OpenOptions::default()), StoreError::Locked);
+        let (engine, opened) = open(&there);
+        assert_eq!(opened.book.len(), bench.book.len());
+        engine.close(None).unwrap();
+        std::fs::remove_dir_all(&there).unwrap();
+    }
+    // A passphrase changed since opens the old backup here, where the key is.
+    let new = Passphrase::new("новая фраза".to_owned());
+    change_passphrase(dir.path(), &secret(), &new, Cost::LEAST).unwrap();
+    Engine::restore(dir.path(), Some(&made), None, with(&new)).unwrap();
+    let (engine, opened) = Engine::open(dir.path(), with(&new)).unwrap();
+    assert_eq!(opened.book.len(), bench.book.len());
+    engine.close(None).unwrap();
+}
+
+#[test]
+fn a_plain_backup_comes_into_an_encrypted_store_encrypted() {
+    let plain = tempfile::tempdir().unwrap();
+    let (mut engine, _) = Engine::open(plain.path(), OpenOptions::default()).unwrap();
+    let mut bench = Bench::new();
+    let (_, tx) = bench.add_client("Альфа");
+    engine.commit(&[tx]).unwrap();
+    let file = plain.path().join("copy");
+    engine.copy_to(&file, &[], &jiff::Zoned::now()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let done = Engine::restore(dir.path(), Some(&file), None, with(&secret())).unwrap();
+    assert_eq!(done.clients, 1);
     assert_eq!(
-        refused(copy.path(), OpenOptions::default()),
+        refused(dir.path(), OpenOptions::default()),
         StoreError::Locked
     );
-    let (_engine, opened) = open(copy.path());
-    assert_eq!(opened.book.len(), bench.book.len());
+    let (_engine, opened) = open(dir.path());
+    assert_eq!(opened.book.len(), 1);
+    assert_eq!(readable(dir.path(), &["Альфа"]), [""; 0]);
 }
 
 /// Every file below a directory with its bytes.
