@@ -85,10 +85,10 @@ impl fmt::Debug for Schedule {
 pub struct OpenOptions {
     /// Failures on purpose; `None` in life.
     pub drill: Option<Drill>,
-    /// Backups made without being asked for; without it only those asked for are made.
-    pub backups: Option<Schedule>,
     /// What opens an encrypted store; a plain one needs none and asks for none.
     pub passphrase: Option<Passphrase>,
+    /// Backups made without being asked for; without it only those asked for are made.
+    pub backups: Option<Schedule>,
 }
 
 /// What was found and done at open.

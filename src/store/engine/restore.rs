@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use super::commit::Writes;
 use super::heal::BATCH;
 use super::tables::{State, Tables};
-use super::{Engine, OpenOptions, StoreError, entry};
+use super::{Engine, OpenOptions, StoreError, chunk, entry, envelope};
 use crate::domain::{Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
 use crate::store::cipher::Cipher;
@@ -43,9 +43,13 @@ impl Engine {
     /// Puts a backup in the place of the store in `dir`, with everything acknowledged since it was made, or
     /// as the store stood at the transaction `as_of`. Without a file the best backup of that store is taken.
     ///
+    /// An encrypted store stays encrypted under its own passphrase, whatever the backup was; into a directory
+    /// without a store a backup brings the passphrase it was made under.
+    ///
     /// # Errors
     /// [`StoreError::InUse`] while another process has the store; [`StoreError::Backup`] when the file cannot
-    /// be used or there is none; the operating system's. The store is as it was then.
+    /// be used or there is none; [`StoreError::Locked`], [`StoreError::WrongPassphrase`]; the operating
+    /// system's. The store is as it was then.
     pub fn restore(
         dir: &Path,
         file: Option<&Path>,
@@ -55,10 +59,10 @@ impl Engine {
         let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
         swap::finish(&layout)?;
-        let secret = options.passphrase.as_ref();
-        // What cannot be read is not used; it is moved aside whatever it is.
-        if let Err(error) = layout.unlock(secret) {
-            tracing::warn!(%error, "the present store stays closed");
+        match layout.unlock(options.passphrase.as_ref()) {
+            // What is damaged is what a restore is for; it is moved aside whatever it is.
+            Err(error) if error.is_damage() => tracing::warn!(%error, "the present store"),
+            other => other?,
         }
         let backup = match file {
             Some(file) => Backup::verified(file)?,
@@ -67,9 +71,9 @@ impl Engine {
                 kind: std::io::ErrorKind::NotFound,
             })?,
         };
-        let inner = swap::begin(&layout)?;
-        let built = key_of(&layout, inner, &backup, secret)
-            .and_then(|inner| build_store(&layout, &inner, &backup, as_of));
+        let mut inner = swap::begin(&layout)?;
+        let built = take_key(&layout, &mut inner, &backup, options.passphrase.as_ref())
+            .and_then(|source| build_store(&layout, &inner, (&backup, &source), as_of, options));
         let (restored, foreign) = match built {
             Ok(built) => built,
             Err(error) => {
@@ -83,37 +87,74 @@ impl Engine {
     }
 }
 
-/// Puts the new store under the key of the backup. The present store may hold the same key under a newer
-/// passphrase: then its header is kept, else the one that came with the backup.
-fn key_of(
+/// Gives the new store its key and its header, and tells the key the backup is under.
+fn take_key(
     layout: &Layout,
-    mut inner: Layout,
+    inner: &mut Layout,
     backup: &Backup,
     secret: Option<&Passphrase>,
-) -> Result<Layout, StoreError> {
-    // One entry that opens is enough; it breaks off there.
-    let first = |_, _, _| Err(StoreError::Closed);
-    let opens = |found| matches!(found, Ok(()) | Err(StoreError::Closed));
-    if !layout.cipher.is_plain() && opens(each_entry(backup, &layout.cipher, first)) {
-        let inner = layout.beside(&inner.root);
+) -> Result<Cipher, StoreError> {
+    if is_plain(backup)? {
+        inner.cipher = layout.cipher.clone();
         inner.write_header()?;
-        return Ok(inner);
+        return Ok(Cipher::Plain);
+    }
+    if !layout.cipher.is_plain() && opens(backup, &layout.cipher)? {
+        inner.cipher = layout.cipher.clone();
+        inner.write_header()?;
+        return Ok(layout.cipher.clone());
     }
     layout::replace(&inner.header(), &backup.front.header, true)?;
     inner.unlock(secret)?;
-    inner.check_header()?;
-    Ok(inner)
+    let source = inner.cipher.clone();
+    if !layout.cipher.is_plain() {
+        inner.cipher = layout.cipher.clone();
+        inner.write_header()?;
+    }
+    Ok(source)
+}
+
+/// The first value that is whole, as `f` finds it; `None` in a backup without any.
+fn first<T>(backup: &Backup, f: impl Fn(u8, &[u8], &[u8]) -> T) -> Result<Option<T>, StoreError> {
+    let (_, mut records) = Records::open(&backup.path)?;
+    while let Some((tree, key, value)) = records.next()? {
+        let kind = match tree {
+            TreeName::Meta => envelope::tag::STATE,
+            TreeName::Rows => key.first().copied().unwrap_or_default(),
+            TreeName::Journal | TreeName::Unsaved => envelope::tag::JOURNAL,
+        };
+        if value.len() < chunk::CAP {
+            return Ok(Some(f(kind, key, value)));
+        }
+    }
+    Ok(None)
+}
+
+fn is_plain(backup: &Backup) -> Result<bool, StoreError> {
+    let plain = first(backup, |kind, key, value| {
+        envelope::check(kind, key, value).is_ok_and(|plain| plain)
+    });
+    Ok(plain?.unwrap_or(true))
+}
+
+fn opens(backup: &Backup, cipher: &Cipher) -> Result<bool, StoreError> {
+    let opened = first(backup, |kind, key, value| {
+        envelope::open(cipher, kind, key, value).is_ok()
+    });
+    Ok(opened?.unwrap_or(false))
 }
 
 /// Builds the store and closes it; tells the backups of the folder that are not of its line.
 fn build_store(
     layout: &Layout,
     inner: &Layout,
-    backup: &Backup,
+    (backup, source): (&Backup, &Cipher),
     as_of: Option<u64>,
+    options: OpenOptions,
 ) -> Result<(Restored, Vec<PathBuf>), StoreError> {
+    inner.check_header()?;
     let tables = Tables::open(inner)?;
-    let state = load(backup, &tables, as_of)?;
+    let state = load(backup, source, &tables, as_of)?;
     let log = Log::open(&inner.journal(), Position::default(), &inner.cipher)?;
     let mut line = Line {
         tables: &tables,
@@ -123,7 +164,7 @@ fn build_store(
         batch: Vec::new(),
         limit: as_of.unwrap_or(u64::MAX),
     };
-    let present = line.gather(layout, inner, backup)?;
+    let present = line.gather(layout, inner, (backup, source))?;
     let Line { log, written, .. } = line;
     let foreign = backup::strangers(layout, |seq| {
         let entry = (1..=written.seq).contains(&seq).then(|| tables.entry(seq));
@@ -137,8 +178,7 @@ fn build_store(
     inner.close_to_others();
     Seal::of(inner, written.seq, log.position())?.write(inner)?;
     // Opened as any store is, so that what takes the place is known to open.
-    let lock = Engine::lock(inner)?;
-    let (engine, opened) = Engine::open_locked(inner.clone(), lock, OpenOptions::default())?;
+    let (engine, opened) = Engine::open(&inner.root, options)?;
     if engine.seq != written.seq || opened.report.damage.is_some() {
         return Err(StoreError::damaged("the restored store does not check"));
     }
@@ -172,10 +212,10 @@ impl Line<'_> {
         &mut self,
         layout: &Layout,
         inner: &Layout,
-        backup: &Backup,
+        (backup, source): (&Backup, &Cipher),
     ) -> Result<u64, StoreError> {
         let there = self.tip.seq;
-        each_entry(backup, &inner.cipher, |tree, seq, bytes| {
+        each_entry(backup, source, |tree, seq, bytes| {
             if tree == TreeName::Journal {
                 if seq <= there {
                     self.log.append(&[(seq, &bytes)])?;
@@ -193,11 +233,15 @@ impl Line<'_> {
         }
         // The database is durable before the files are: what they lack after a power cut it has.
         if !layout.seal().exists() && layout.db().exists() {
-            present = present.max(self.from_database(layout, inner)?);
+            present = present.max(self.take_database(layout, inner)?);
         }
         for newer in backup::glance(layout) {
             if newer.tail.seq > self.tip.seq && self.tip.seq < self.limit {
-                let taken = each_entry(&newer, &inner.cipher, |_, seq, bytes| {
+                let key = match is_plain(&newer) {
+                    Ok(true) => Cipher::Plain,
+                    _ => layout.cipher.clone(),
+                };
+                let taken = each_entry(&newer, &key, |_, seq, bytes| {
                     self.offer(seq, bytes).map(|_| ())
                 });
                 if let Err(error) = taken {
@@ -211,7 +255,7 @@ impl Line<'_> {
     }
 
     /// Takes entries from a copy of the present database, as far as it opens and reads.
-    fn from_database(&mut self, layout: &Layout, inner: &Layout) -> Result<u64, StoreError> {
+    fn take_database(&mut self, layout: &Layout, inner: &Layout) -> Result<u64, StoreError> {
         let copy = layout.beside(&inner.root.join("present"));
         copy.create()?;
         copy_dir(&layout.sled(), &copy.sled())?;
@@ -268,17 +312,22 @@ impl Line<'_> {
 
 /// Fills an empty database from a backup, durably, and tells where it stands then. With `upto` before the
 /// moment of the backup the rows are built from its journal instead; so they are when it holds no rows. What
-/// could not be saved when it was made is left to the caller.
+/// could not be saved when it was made is left to the caller. `source` is the key the backup is under: when the
+/// database has another one every value is written anew.
 pub(super) fn load(
     backup: &Backup,
+    source: &Cipher,
     tables: &Tables,
     upto: Option<u64>,
 ) -> Result<State, StoreError> {
     let upto = upto.unwrap_or(backup.front.seq).min(backup.front.seq);
-    let state = if backup.front.content == Content::Whole && upto == backup.front.seq {
+    let as_it_is = backup.front.content == Content::Whole
+        && upto == backup.front.seq
+        && source.is_same(&tables.cipher);
+    let state = if as_it_is {
         copy(backup, tables)?
     } else {
-        build(backup, tables, upto)?
+        build(backup, source, tables, upto)?
     };
     tables.sync()?;
     Ok(state)
@@ -303,13 +352,18 @@ fn copy(backup: &Backup, tables: &Tables) -> Result<State, StoreError> {
 }
 
 /// By the journal, from the first entry on.
-fn build(backup: &Backup, tables: &Tables, upto: u64) -> Result<State, StoreError> {
+fn build(
+    backup: &Backup,
+    source: &Cipher,
+    tables: &Tables,
+    upto: u64,
+) -> Result<State, StoreError> {
     let mut state = State {
         seq: 0,
         hash: entry::GENESIS,
     };
     let mut batch: Vec<(Transaction, Vec<u8>)> = Vec::new();
-    each_entry(backup, &tables.cipher, |tree, seq, bytes| {
+    each_entry(backup, source, |tree, seq, bytes| {
         if tree == TreeName::Journal && seq <= upto {
             batch.push((entry::decode(&bytes)?, bytes));
             if batch.len() == BATCH {

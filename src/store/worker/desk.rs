@@ -53,6 +53,8 @@ pub(super) struct Desk {
     waiting: Option<Instant>,
     /// When the next slice of a backup is due, or its beginning.
     copying: Copying,
+    /// The day it was when something was last done.
+    day: Option<jiff::civil::Date>,
 }
 
 impl Desk {
@@ -72,6 +74,7 @@ impl Desk {
             failed: None,
             waiting: None,
             copying: Copying::Nothing,
+            day: None,
         }
     }
 

@@ -116,6 +116,7 @@ fn backups_and_emergency_copies_are_under_the_same_key() {
     engine.copy_to(&copy, &[], &now).unwrap();
     let made = engine.backup(Cause::Hand, &now, None).unwrap().path;
     engine.close(None).unwrap();
+    assert_eq!(readable(away.path(), &["Ромашка"]), [""; 0]);
     for file in [&copy, &made] {
         // It is checked without the passphrase and restored with it alone.
         backup::verify(file).unwrap();
@@ -136,6 +137,28 @@ fn backups_and_emergency_copies_are_under_the_same_key() {
     let (engine, opened) = Engine::open(dir.path(), with(&new)).unwrap();
     assert_eq!(opened.book.len(), bench.book.len());
     engine.close(None).unwrap();
+}
+
+#[test]
+fn a_plain_backup_comes_into_an_encrypted_store_encrypted() {
+    let plain = tempfile::tempdir().unwrap();
+    let (mut engine, _) = Engine::open(plain.path(), OpenOptions::default()).unwrap();
+    let mut bench = Bench::new();
+    let (_, tx) = bench.add_client("Альфа");
+    engine.commit(&[tx]).unwrap();
+    let file = plain.path().join("copy");
+    engine.copy_to(&file, &[], &jiff::Zoned::now()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let done = Engine::restore(dir.path(), Some(&file), None, with(&secret())).unwrap();
+    assert_eq!(done.clients, 1);
+    assert_eq!(
+        refused(dir.path(), OpenOptions::default()),
+        StoreError::Locked
+    );
+    let (_engine, opened) = open(dir.path());
+    assert_eq!(opened.book.len(), 1);
+    assert_eq!(readable(dir.path(), &["Альфа"]), [""; 0]);
 }
 
 /// Every file below a directory with its bytes.
