@@ -7,6 +7,7 @@
 //! A verb takes a `Shell` (settings, words, streams) and, when it needs the portfolio, a
 //! `Session`. The workstation itself begins in `workstation.rs`.
 
+mod access;
 mod add;
 mod agenda;
 mod args;
@@ -14,6 +15,7 @@ mod audit;
 mod backup;
 mod brief;
 mod card;
+mod crash;
 mod cycles;
 mod deck;
 mod demo;
@@ -49,6 +51,7 @@ mod stage;
 mod task;
 mod terms;
 mod view;
+mod view_table;
 mod words;
 mod workstation;
 
@@ -99,7 +102,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if odd_args {
         shell.say(&shell.texts().t("cli-args-cleaned"));
     }
-    match run(&shell, view.as_deref(), verb) {
+    match crash::guarded(&shell, || run(&shell, view.as_deref(), verb)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => shell::report(&failure, global.json),
     }

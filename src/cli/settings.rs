@@ -56,6 +56,7 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
         "notify": {
             "bell": settings.notify.bell,
             "desktop": settings.notify.desktop.name(),
+            "words": settings.notify.words,
         },
         "calendar": { "country": settings.country.name() },
         "keys": settings.keymap.as_ref().map(|path| json!({ "file": path.display().to_string() })),

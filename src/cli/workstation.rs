@@ -31,12 +31,16 @@ pub(super) fn run(settings: &Settings, shell: &Shell, view: Option<&str>) -> Res
 fn open(settings: &Settings, shell: &Shell, view: Option<&str>) -> Result<(), Failure> {
     let texts = shell.texts();
     notebook::open(&settings.data);
-    runtime::open(settings, view).map_err(|error| match error {
+    let farewell = runtime::open(settings, view).map_err(|error| match error {
         WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
         WorkstationError::Terminal(error) => {
             words::io(texts, std::path::Path::new("terminal"), &error)
         }
         WorkstationError::Keymap { path, error } => words::unreadable(texts, &path, &error),
         WorkstationError::Store(error) => words::store(texts, &error),
-    })
+    })?;
+    if let Some(farewell) = farewell {
+        shell.say(&farewell);
+    }
+    Ok(())
 }

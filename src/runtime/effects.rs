@@ -88,6 +88,10 @@ impl Rim {
             Effect::ReadEntries(seqs) => self.with_store(|s| s.read_entries(0, seqs)),
             Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
             Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
+            Effect::Answer(ticket, verdict) => {
+                self.with_store(|s| s.answer(ticket, super::store::verdict(verdict)));
+            }
+            Effect::TakeOver => self.with_store(|s| s.take_over()),
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::BackUp => self.with_store(|s| s.back_up(Cause::Hand, None)),
             Effect::BackUpBeforeImport => self.with_store(|s| s.back_up(Cause::Import, None)),
@@ -128,6 +132,17 @@ impl Rim {
     fn with_store(&self, ask: impl FnOnce(&Store)) {
         if let Some(store) = &self.store {
             ask(store);
+        }
+    }
+
+    /// Whether a message may still be acted on: what a shell asked is taken back when it is not looked at in
+    /// time.
+    pub(super) fn is_wanted(&self, msg: &Msg) -> bool {
+        match (msg, &self.store) {
+            (Msg::FromShell(ticket, _) | Msg::AskedToLeave(ticket), Some(store)) => {
+                store.claim(*ticket)
+            }
+            _ => true,
         }
     }
 
@@ -212,7 +227,10 @@ impl Rim {
 
     /// Rings the bell once, and tells the desktop each as the settings say. A program of the desktop may take its
     /// time, so it works on a thread of its own; one that is not there changes nothing.
-    fn notify(&self, rings: Vec<Ring>, screen: Option<&mut Screen>) {
+    fn notify(&self, mut rings: Vec<Ring>, screen: Option<&mut Screen>) {
+        if !self.notify.words {
+            rings.iter_mut().for_each(|ring| ring.body.clear());
+        }
         let terminal = self.notify.desktop == DesktopNotice::Terminal;
         if let Some(screen) = screen {
             if self.notify.bell {
@@ -427,48 +445,4 @@ fn list_directory(dir: &std::path::Path) -> io::Result<Vec<Listed>> {
     }
     entries.sort_by(|a, b| b.is_dir.cmp(&a.is_dir).then_with(|| a.name.cmp(&b.name)));
     Ok(entries)
-}
-
-/// Signals that ask the program to leave, or that the window changed.
-#[derive(Debug)]
-pub(super) struct Signals {
-    #[cfg(unix)]
-    streams: [tokio::signal::unix::Signal; 4],
-}
-
-#[cfg(unix)]
-impl Signals {
-    pub(super) fn listen() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            streams: [
-                signal(SignalKind::terminate())?,
-                signal(SignalKind::hangup())?,
-                signal(SignalKind::interrupt())?,
-                signal(SignalKind::window_change())?,
-            ],
-        })
-    }
-
-    pub(super) async fn next(&mut self) -> Option<Msg> {
-        let [terminate, hangup, interrupt, window] = &mut self.streams;
-        tokio::select! {
-            _ = terminate.recv() => Some(Msg::Quit),
-            _ = hangup.recv() => Some(Msg::Quit),
-            _ = interrupt.recv() => Some(Msg::Quit),
-            _ = window.recv() => Some(Msg::Resize),
-        }
-    }
-}
-
-#[cfg(not(unix))]
-impl Signals {
-    pub(super) fn listen() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    pub(super) async fn next(&mut self) -> Option<Msg> {
-        let _ = tokio::signal::ctrl_c().await;
-        Some(Msg::Quit)
-    }
 }

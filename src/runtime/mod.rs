@@ -10,6 +10,7 @@ pub mod desktop;
 mod dial;
 mod effects;
 mod events;
+mod signals;
 mod store;
 mod terminal;
 
@@ -25,6 +26,7 @@ use crate::input::Keymap;
 use crate::store::StoreError;
 
 use effects::Rim;
+use signals::{Signal, Signals};
 use terminal::Screen;
 
 /// After a frame was drawn the next one waits so long, while more keys may come: a held key or a paste is
@@ -53,12 +55,13 @@ pub enum WorkstationError {
     Store(#[from] StoreError),
 }
 
-/// Opens the workstation, with a view when one was named, and returns when the person leaves.
+/// Opens the workstation, with a view when one was named, and returns when the person leaves, with what
+/// is still to be said when it was not by themselves.
 ///
 /// # Errors
 /// When there is no terminal, the store does not open, or the last changes could not be saved. The
 /// terminal is restored in every case.
-pub fn open(settings: &Settings, view: Option<&str>) -> Result<(), WorkstationError> {
+pub fn open(settings: &Settings, view: Option<&str>) -> Result<Option<String>, WorkstationError> {
     use std::io::IsTerminal;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(WorkstationError::NotATerminal);
@@ -70,8 +73,9 @@ pub fn open(settings: &Settings, view: Option<&str>) -> Result<(), WorkstationEr
         .build()?;
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
-    let (failed, open_error) = std::sync::mpsc::channel();
-    let store = store::spawn(&settings.data, settings.clock.clone(), send.clone(), failed);
+    let not_open = store::Closed::default();
+    let clock = settings.clock.clone();
+    let store = store::spawn(&settings.data, clock, send.clone(), not_open.clone());
     // Rules, playbooks and letters are read meanwhile.
     (setup.library, setup.library_problems) =
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
@@ -81,14 +85,16 @@ pub fn open(settings: &Settings, view: Option<&str>) -> Result<(), WorkstationEr
         app.begin_with_view(view);
     }
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
+    let farewell = app.farewell().map(str::to_owned);
     let closed = rim.close(app.into_book());
     runtime.shutdown_background();
     shown?;
-    if let Ok(error) = open_error.try_recv() {
+    let not_open = not_open.lock().map_or(None, |mut error| error.take());
+    if let Some(error) = not_open {
         return Err(error.into());
     }
     closed?;
-    Ok(())
+    Ok(farewell)
 }
 
 /// What the configuration says, in the controller's terms.
@@ -138,7 +144,7 @@ async fn run(
     rim: &mut Rim,
     mut inbox: UnboundedReceiver<Msg>,
 ) -> Result<(), WorkstationError> {
-    let mut signals = effects::Signals::listen()?;
+    let mut signals = Signals::listen()?;
     let mut screen: Option<Screen> = None;
     // The first frame waits for the first screen of the store, which is there in a few milliseconds, or
     // shows that the portfolio is being opened.
@@ -154,7 +160,21 @@ async fn run(
         let first = tokio::select! {
             biased;
             msg = inbox.recv() => msg,
-            msg = signals.next() => msg,
+            signal = signals.next() => match signal {
+                Signal::Told(msg) => Some(msg),
+                #[cfg(unix)]
+                Signal::Sleep => {
+                    screen.as_mut().map_or(Ok(()), Screen::rest)?;
+                    signals::sleep()?;
+                    continue;
+                }
+                #[cfg(unix)]
+                Signal::Woken => {
+                    screen.as_mut().map_or(Ok(()), Screen::wake)?;
+                    dirty = true;
+                    None
+                }
+            },
             () = until(due) => None,
         };
         let tick = first.is_none() && !dirty;
@@ -172,11 +192,16 @@ async fn run(
             let began = Instant::now();
             let mut next = Some(msg);
             while let Some(msg) = next {
-                if matches!(msg, Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_)) {
+                if matches!(
+                    msg,
+                    Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_) | Msg::Occupied(_)
+                ) {
                     patience = None;
                 }
-                for effect in app.update(msg) {
-                    rim.perform(effect, screen.as_mut());
+                if rim.is_wanted(&msg) {
+                    for effect in app.update(msg) {
+                        rim.perform(effect, screen.as_mut());
+                    }
                 }
                 // Work in slices (an import) feeds itself: the screen is drawn in between.
                 next = match began.elapsed() < FRAME {

@@ -5,9 +5,13 @@
     reason = "a test that cannot go on says where by panicking"
 )]
 
+mod privacy;
 mod shell;
 mod story;
+#[path = "../it/stuffed.rs"]
+mod stuffed;
 mod terminal;
+mod together;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

@@ -277,7 +277,12 @@ impl Harness {
                 });
                 None
             }
-            Effect::Notify(_) | Effect::Copy(_) | Effect::CancelJob | Effect::Repaint => None,
+            Effect::Notify(_)
+            | Effect::Copy(_)
+            | Effect::CancelJob
+            | Effect::Repaint
+            | Effect::Answer(..)
+            | Effect::TakeOver => None,
         }
     }
 

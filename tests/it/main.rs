@@ -5,6 +5,8 @@
 )]
 
 #[cfg(test)]
+mod asked;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod cli;
@@ -14,9 +16,9 @@ mod decks;
 mod harness;
 mod histories;
 #[cfg(test)]
-mod kill;
-#[cfg(test)]
 mod laws;
+#[cfg(test)]
+mod network;
 #[cfg(test)]
 mod portfolio;
 #[cfg(test)]
@@ -28,6 +30,8 @@ mod store;
 #[cfg(test)]
 mod stories;
 mod structure;
+#[cfg(test)]
+mod stuffed;
 mod words;
 mod work;
 #[cfg(test)]

@@ -59,11 +59,9 @@ impl Engine {
         let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
         swap::finish(&layout)?;
-        match layout.unlock(options.passphrase.as_ref()) {
-            // What is damaged is what a restore is for; it is moved aside whatever it is.
-            Err(error) if error.is_damage() => tracing::warn!(%error, "the present store"),
-            other => other?,
-        }
+        let secret = options.passphrase.as_ref();
+        // What cannot be read is not used; it is moved aside whatever it is.
+        let closed = layout.unlock(secret).err();
         let backup = match file {
             Some(file) => Backup::verified(file)?,
             None => backup::newest_good(&layout).ok_or(StoreError::Io {
@@ -72,8 +70,8 @@ impl Engine {
             })?,
         };
         let mut inner = swap::begin(&layout)?;
-        let built = take_key(&layout, &mut inner, &backup, options.passphrase.as_ref())
-            .and_then(|source| build_store(&layout, &inner, (&backup, &source), as_of, options));
+        let built = take_key(&layout, &mut inner, &backup, (secret, closed))
+            .and_then(|source| build_store(&layout, &inner, (&backup, &source), as_of));
         let (restored, foreign) = match built {
             Ok(built) => built,
             Err(error) => {
@@ -92,9 +90,14 @@ fn take_key(
     layout: &Layout,
     inner: &mut Layout,
     backup: &Backup,
-    secret: Option<&Passphrase>,
+    (secret, closed): (Option<&Passphrase>, Option<StoreError>),
 ) -> Result<Cipher, StoreError> {
     if is_plain(backup)? {
+        // An encrypted store must not become a plain one because its passphrase was not at hand.
+        // One whose header is beyond reading has nothing left to keep secret.
+        if let Some(closed) = closed.filter(|error| !error.is_damage()) {
+            return Err(closed);
+        }
         inner.cipher = layout.cipher.clone();
         inner.write_header()?;
         return Ok(Cipher::Plain);
@@ -131,10 +134,8 @@ fn first<T>(backup: &Backup, f: impl Fn(u8, &[u8], &[u8]) -> T) -> Result<Option
 }
 
 fn is_plain(backup: &Backup) -> Result<bool, StoreError> {
-    let plain = first(backup, |kind, key, value| {
-        envelope::check(kind, key, value).is_ok_and(|plain| plain)
-    });
-    Ok(plain?.unwrap_or(true))
+    let plain = first(backup, envelope::check)?.transpose()?;
+    Ok(plain.unwrap_or(true))
 }
 
 fn opens(backup: &Backup, cipher: &Cipher) -> Result<bool, StoreError> {
@@ -150,7 +151,6 @@ fn build_store(
     inner: &Layout,
     (backup, source): (&Backup, &Cipher),
     as_of: Option<u64>,
-    options: OpenOptions,
 ) -> Result<(Restored, Vec<PathBuf>), StoreError> {
     inner.check_header()?;
     let tables = Tables::open(inner)?;
@@ -178,7 +178,8 @@ fn build_store(
     inner.close_to_others();
     Seal::of(inner, written.seq, log.position())?.write(inner)?;
     // Opened as any store is, so that what takes the place is known to open.
-    let (engine, opened) = Engine::open(&inner.root, options)?;
+    let lock = Engine::lock(inner)?;
+    let (engine, opened) = Engine::open_locked(inner.clone(), lock, OpenOptions::default())?;
     if engine.seq != written.seq || opened.report.damage.is_some() {
         return Err(StoreError::damaged("the restored store does not check"));
     }

@@ -127,10 +127,8 @@ fn a_large_import_is_preceded_by_a_backup_and_a_small_one_is_not() {
     for (rows, wanted) in [(999, false), (1000, true)] {
         let dir = tempfile::tempdir().unwrap();
         let path = dir.path().join("clients.csv");
-        let lines: String = (0..rows)
-            .map(|n| format!("Клиент {n},+7905{n:07}\n"))
-            .collect();
-        std::fs::write(&path, format!("Название,Телефон\n{lines}")).unwrap();
+        let lines: String = (0..rows).map(|n| format!("Клиент {n};A;\n")).collect();
+        std::fs::write(&path, format!("Клиент;Категория;Теги\n{lines}")).unwrap();
         let parsed = parse_file(&path, None, &Progress::new()).unwrap();
         let file = ReadFile {
             path,
@@ -142,11 +140,13 @@ fn a_large_import_is_preceded_by_a_backup_and_a_small_one_is_not() {
             meetings: None,
             problems: Vec::new(),
         };
-        let mut day = Harness::new(Book::new());
+        let mut day = at_work();
+        let had = day.book().len();
         day.keys("i").send(Msg::Read(Ok(Box::new(file))));
+        let preview = day.screen(120, 40);
         day.effects();
         day.keys("enter");
-        assert_eq!(day.book().len(), rows);
+        assert_eq!(day.book().len(), had + rows, "{preview}");
         let effects = day.effects();
         let at = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted);
         let backup = at(|effect| matches!(effect, Effect::BackUpBeforeImport));

@@ -11,6 +11,7 @@ mod deck;
 mod drafts;
 mod files;
 mod focus;
+mod hostile;
 mod inbox;
 mod meanwhile;
 mod morning;
@@ -18,6 +19,8 @@ mod on_disk;
 mod policy;
 mod query;
 mod safety;
+mod shell;
+mod tiny;
 mod tongue;
 mod whole_morning;
 
