@@ -69,6 +69,8 @@ pub(super) struct Desk {
     pub(super) awaited: Vec<(Cause, Timestamp, Sender<Said<Answer>>)>,
     /// When the next slice of a backup is due, or its beginning.
     copying: Copying,
+    /// The day it was when something was last done.
+    day: Option<jiff::civil::Date>,
 }
 
 impl Desk {
@@ -92,6 +94,7 @@ impl Desk {
             waiting: None,
             awaited: Vec::new(),
             copying: Copying::Nothing,
+            day: None,
         }
     }
 

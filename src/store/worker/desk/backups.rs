@@ -70,6 +70,17 @@ impl Desk {
         }
     }
 
+    /// A workstation left open over night has its day's backup with the first work of the new day.
+    fn new_day(&mut self) {
+        let Some(engine) = &self.engine else { return };
+        let today = self.now().date();
+        if self.day.replace(today).is_some_and(|day| day != today)
+            && self.copying == Copying::Nothing
+        {
+            self.copying = self.daily(engine);
+        }
+    }
+
     /// Begins a backup of the store as it stands.
     pub(super) fn back_up(&mut self, why: Cause, file: Option<&Path>) {
         let now = self.now();
@@ -136,6 +147,7 @@ impl Desk {
 
     /// Does what is due.
     pub(super) fn copy_on(&mut self) {
+        self.new_day();
         let due = self.copying.wait().is_some_and(|wait| wait.is_zero());
         if !due {
             return;
