@@ -173,6 +173,7 @@ impl App {
             Action::Redo => self.redo(effects),
             Action::RetrySave => effects.push(Effect::RetrySave),
             Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
+            Action::LockNow => self.lock_now(),
             Action::Redraw => effects.push(Effect::Repaint),
             Action::SwitchLanguage => {
                 self.texts = Texts::new(self.texts.lang().other());

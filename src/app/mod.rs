@@ -20,6 +20,7 @@ mod planning;
 mod ranking;
 mod undo;
 mod update;
+mod vault;
 mod views;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -143,6 +144,7 @@ pub struct App {
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
     alarms: alarms::Alarms,
+    vault: vault::Vault,
 }
 
 impl App {
@@ -199,6 +201,7 @@ impl App {
             left: None,
             used: false,
             alarms: alarms::Alarms::default(),
+            vault: vault::Vault::default(),
         }
     }
 
@@ -267,6 +270,13 @@ impl App {
     /// Draws a frame.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let area = frame.area();
+        if let Some(gate) = &self.vault.gate {
+            let cursor = gate.draw(frame.buffer_mut(), area, &self.texts, &self.theme);
+            if let Some(cursor) = cursor.filter(|c| area.contains(*c)) {
+                frame.set_cursor_position(cursor);
+            }
+            return;
+        }
         let mut day = std::mem::take(&mut self.day);
         let mut dialogs = std::mem::take(&mut self.dialogs);
         let mut cursor = None;

@@ -84,6 +84,10 @@ pub enum Msg {
     Loaded(Box<Book>, Vec<Entry>, Option<Trouble>),
     /// The store cannot be opened.
     OpenFailed(Trouble),
+    /// A passphrase was tried: it fits, or why it does not.
+    PassphraseTried(Result<(), Trouble>),
+    /// The pause after a wrong passphrase is over.
+    Rested,
     /// Everything up to this sequence number is on disk.
     Saved(u64),
     /// The disk refused.

@@ -6,7 +6,7 @@ use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
     add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
-    import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, view,
+    import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, vault, view,
 };
 use crate::config::Flags;
 
@@ -46,6 +46,9 @@ pub(super) struct Global {
     /// Pin the clock: local wall time or RFC 3339
     #[arg(long, global = true, value_name = "TIME")]
     now: Option<String>,
+    /// File whose first line is the passphrase of an encrypted store; without it a person is asked
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) passphrase_file: Option<PathBuf>,
     /// Data and errors as JSON
     #[arg(long, global = true)]
     pub(super) json: bool,
@@ -117,6 +120,8 @@ pub(super) enum Verb {
     Redo,
     /// List the latest changes
     Journal(history::JournalArgs),
+    /// Keep the store behind a passphrase, or in the open again
+    Lock(vault::LockArgs),
     /// List the keys of the workstation
     Keys(keys::KeysArgs),
     /// Show the settings in effect

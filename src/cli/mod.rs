@@ -34,6 +34,7 @@ mod lines;
 mod log;
 mod news;
 mod notebook;
+mod passphrase;
 mod playbook;
 mod problem;
 mod promise;
@@ -46,6 +47,7 @@ mod shell;
 mod stage;
 mod task;
 mod terms;
+mod vault;
 mod view;
 mod words;
 mod workstation;
@@ -132,6 +134,7 @@ fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Fail
         Verb::Undo(args) => history::undo(shell, &args),
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),
+        Verb::Lock(args) => vault::run(shell, &args),
         Verb::Keys(args) => keys::run(shell, &args),
         Verb::Config(args) => settings::run(shell, &args),
         Verb::Completions { shell: name } => generate::completions(shell, name),

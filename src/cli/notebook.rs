@@ -13,12 +13,25 @@ const LARGEST: u64 = 1 << 20;
 pub(super) fn open(data: &Path) {
     let dir = data.join("log");
     let path = dir.join("planerka.log");
-    if fs::create_dir_all(&dir).is_err() {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt as _;
+        // It may be what makes the data directory.
+        builder.mode(0o700);
+    }
+    if builder.create(&dir).is_err() {
         return;
     }
     let full = fs::metadata(&path).is_ok_and(|meta| meta.len() > LARGEST);
     let mut options = OpenOptions::new();
     options.create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.mode(0o600);
+    }
     if full {
         options.write(true).truncate(true);
     } else {

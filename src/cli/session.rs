@@ -5,7 +5,7 @@ use jiff::Zoned;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, words};
+use super::{notebook, passphrase, words};
 use crate::config::Clock;
 use crate::domain::command::decide;
 use crate::domain::history::Unit;
@@ -13,7 +13,7 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
     Transaction,
 };
-use crate::store::{Engine, OpenOptions, StoreError};
+use crate::store::{Engine, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
 const BATCH: usize = 16;
@@ -85,7 +85,8 @@ impl Session {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
-        let (engine, opened) = Engine::open(dir, OpenOptions::default()).map_err(|error| {
+        let opened = passphrase::opening(shell, dir, |how| Engine::open(dir, how))?;
+        let (engine, opened) = opened.map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
         })?;

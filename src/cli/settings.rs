@@ -57,6 +57,7 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
             "bell": settings.notify.bell,
             "desktop": settings.notify.desktop.name(),
         },
+        "lock": { "idle_minutes": settings.idle_minutes },
         "calendar": { "country": settings.country.name() },
         "keys": settings.keymap.as_ref().map(|path| json!({ "file": path.display().to_string() })),
     });

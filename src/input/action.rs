@@ -172,6 +172,8 @@ actions! {
         RetrySave = "retry-save",
         /// Write what could not be saved to a file of its own.
         EmergencyCopy = "emergency-copy",
+        /// Hide an encrypted portfolio behind its passphrase.
+        LockNow = "lock-now",
         /// Draw the screen afresh.
         Redraw = "redraw",
         /// Go to the Focus workspace: the month's segment, the ranking, forecasts (A6).

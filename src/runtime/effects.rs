@@ -20,8 +20,12 @@ use crate::store::{Head, Store, StoreError};
 /// The hands of the program.
 #[derive(Debug)]
 pub(super) struct Rim {
-    store: Option<Store>,
-    send: UnboundedSender<Msg>,
+    pub(super) store: Option<Store>,
+    /// Where the store lies.
+    pub(super) data: PathBuf,
+    pub(super) send: UnboundedSender<Msg>,
+    /// Takes an error of opening, for the exit code.
+    pub(super) failed: std::sync::mpsc::Sender<StoreError>,
     pub(super) clock: Clock,
     clipboard: Clipboard,
     /// The dialler with its arguments; empty: none.
@@ -39,13 +43,16 @@ pub(super) struct Rim {
 
 impl Rim {
     pub(super) fn new(
-        store: Store,
+        store: Option<Store>,
         send: UnboundedSender<Msg>,
+        failed: std::sync::mpsc::Sender<StoreError>,
         settings: &Settings,
     ) -> io::Result<Self> {
         Ok(Self {
-            store: Some(store),
+            store,
+            data: settings.data.clone(),
             send,
+            failed,
             clock: settings.clock.clone(),
             clipboard: settings.clipboard,
             on_call: settings.call.on_call.clone(),
@@ -87,6 +94,9 @@ impl Rim {
             Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
             Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
             Effect::RetrySave => self.with_store(|s| s.retry()),
+            Effect::OpenStore(secret) => self.open_store(secret),
+            Effect::TryPassphrase(secret) => self.try_passphrase(secret),
+            Effect::Rest(seconds) => self.rest(seconds),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
             Effect::Dial(phone) => self.dial(phone, screen),

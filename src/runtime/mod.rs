@@ -10,8 +10,10 @@ pub mod desktop;
 mod dial;
 mod effects;
 mod events;
+pub mod secret;
 mod store;
 mod terminal;
+mod unlocking;
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -20,7 +22,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::app::{App, DayPlan, Depth, Msg, Setup};
 use crate::config::{Colors, Settings, Span};
-use crate::domain::{Hours, Ids, Library};
+use crate::domain::{Hours, Ids, Library, Passphrase};
 use crate::input::Keymap;
 use crate::store::StoreError;
 
@@ -53,12 +55,25 @@ pub enum WorkstationError {
     Store(#[from] StoreError),
 }
 
+/// What stands before the portfolio.
+#[derive(Debug)]
+pub enum Door {
+    /// Nothing: it is plain.
+    Open,
+    /// A passphrase that is known.
+    Passphrase(Passphrase),
+    /// A passphrase to be asked for.
+    Ask,
+    /// It is not there yet: the person is asked whether it shall be encrypted.
+    Offer,
+}
+
 /// Opens the workstation, with a view when one was named, and returns when the person leaves.
 ///
 /// # Errors
 /// When there is no terminal, the store does not open, or the last changes could not be saved. The
 /// terminal is restored in every case.
-pub fn open(settings: &Settings, view: Option<&str>) -> Result<(), WorkstationError> {
+pub fn open(settings: &Settings, view: Option<&str>, door: Door) -> Result<(), WorkstationError> {
     use std::io::IsTerminal;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(WorkstationError::NotATerminal);
@@ -71,12 +86,25 @@ pub fn open(settings: &Settings, view: Option<&str>) -> Result<(), WorkstationEr
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
     let (failed, open_error) = std::sync::mpsc::channel();
-    let store = store::spawn(&settings.data, send.clone(), failed);
+    let door_key = match &door {
+        Door::Open => Some(None),
+        Door::Passphrase(secret) => Some(Some(secret.clone())),
+        Door::Ask | Door::Offer => None,
+    };
+    let store = door_key.map(|key| store::spawn(&settings.data, key, send.clone(), failed.clone()));
     // Rules, playbooks and letters are read meanwhile.
     (setup.library, setup.library_problems) =
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
-    let mut rim = Rim::new(store, send, settings)?;
+    let mut rim = Rim::new(store, send, failed, settings)?;
     let mut app = App::new(setup);
+    if !matches!(door, Door::Open | Door::Offer) {
+        app.is_encrypted(settings.idle_minutes);
+    }
+    match door {
+        Door::Open | Door::Passphrase(_) => {}
+        Door::Ask => app.begin_locked(),
+        Door::Offer => app.begin_with_offer(settings.idle_minutes),
+    }
     if let Some(view) = view {
         app.begin_with_view(view);
     }
@@ -172,7 +200,10 @@ async fn run(
             let began = Instant::now();
             let mut next = Some(msg);
             while let Some(msg) = next {
-                if matches!(msg, Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_)) {
+                if matches!(
+                    msg,
+                    Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_) | Msg::PassphraseTried(_)
+                ) {
                     patience = None;
                 }
                 for effect in app.update(msg) {

@@ -5,17 +5,27 @@ use std::path::Path;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::{Msg, Trouble};
-use crate::store::{OpenOptions, OpenReport, Store, StoreError, StoreEvent};
+use crate::domain::Passphrase;
+use crate::store::{Cost, OpenOptions, OpenReport, Store, StoreError, StoreEvent};
 
 /// Starts the storage thread; whatever it has to say arrives as messages. An error of opening is kept
-/// beside the message, so that the command line can give its own exit code.
+/// beside the message, so that the command line can give its own exit code. A store that is not there yet is
+/// made, encrypted when there is a passphrase.
 pub(super) fn spawn(
     dir: &Path,
+    passphrase: Option<Passphrase>,
     send: UnboundedSender<Msg>,
     failed: std::sync::mpsc::Sender<StoreError>,
 ) -> Store {
-    Store::spawn(dir, OpenOptions::default(), move |event| {
-        if let StoreEvent::OpenFailed(error) = &event {
+    let options = OpenOptions {
+        protect: passphrase.is_some().then(Cost::default),
+        passphrase,
+        ..OpenOptions::default()
+    };
+    Store::spawn(dir, options, move |event| {
+        if let StoreEvent::OpenFailed(error) = &event
+            && !is_about_passphrase(error)
+        {
             let _ = failed.send(error.clone());
         }
         if let Some(msg) = message(event) {
@@ -33,6 +43,9 @@ fn message(event: StoreEvent) -> Option<Msg> {
             entries,
             report,
         } => Msg::Loaded(book, entries, healed(&report)),
+        StoreEvent::OpenFailed(error) if is_about_passphrase(&error) => {
+            Msg::PassphraseTried(Err(trouble(&error)))
+        }
         StoreEvent::OpenFailed(error) => Msg::OpenFailed(trouble(&error)),
         StoreEvent::Saved { seq } => Msg::Saved(seq),
         StoreEvent::Failed { error, .. } => Msg::NotSaved(trouble(&error)),
@@ -69,7 +82,12 @@ fn healed(report: &OpenReport) -> Option<Trouble> {
     Some(Trouble::new(key, args, None))
 }
 
+/// Whether the person can help by another passphrase.
+const fn is_about_passphrase(error: &StoreError) -> bool {
+    matches!(error, StoreError::Locked | StoreError::WrongPassphrase)
+}
+
 /// An error of the store as a language key with its data.
-fn trouble(error: &StoreError) -> Trouble {
+pub(super) fn trouble(error: &StoreError) -> Trouble {
     Trouble::new(error.key(), error.args(), error.cause())
 }

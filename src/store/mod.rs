@@ -47,5 +47,7 @@ pub use cipher::Cost;
 pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};
 pub use error::{Holder, StoreError};
 pub use head::{Head, read_head};
-pub use vault::{Protection, change_passphrase, protect_new, protection, try_passphrase};
+pub use vault::{
+    Protection, change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,
+};
 pub use worker::{Store, StoreEvent};

@@ -16,7 +16,7 @@ use self::desk::Desk;
 use super::engine::{OpenOptions, OpenReport};
 use super::head::Head;
 use super::{StoreError, error};
-use crate::domain::{Book, Campaign, ClientId, Entry, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Passphrase, Touch, Transaction};
 
 /// What the storage thread tells.
 #[derive(Debug)]
@@ -94,6 +94,7 @@ enum Request {
     Touches(ClientId),
     Campaigns(Vec<ClientId>),
     Retry,
+    Unlock(Passphrase),
     Copy(PathBuf),
     Close(Box<Closing>),
 }
@@ -162,6 +163,11 @@ impl Store {
     /// Tries again what failed: to open, or to save what waits in memory.
     pub fn retry(&self) {
         self.ask(Request::Retry);
+    }
+
+    /// Tries to open an encrypted store with another passphrase; answered as the opening is.
+    pub fn unlock(&self, secret: Passphrase) {
+        self.ask(Request::Unlock(secret));
     }
 
     /// Writes everything, unsaved work too, as a store of its own into a directory that has none.

@@ -275,7 +275,13 @@ impl Harness {
                 });
                 None
             }
-            Effect::Notify(_) | Effect::Copy(_) | Effect::CancelJob | Effect::Repaint => None,
+            Effect::Notify(_)
+            | Effect::Copy(_)
+            | Effect::CancelJob
+            | Effect::OpenStore(_)
+            | Effect::TryPassphrase(_)
+            | Effect::Rest(_)
+            | Effect::Repaint => None,
         }
     }
 

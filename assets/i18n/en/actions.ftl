@@ -27,6 +27,7 @@ action-clear-filter = Clear the filter
 action-cancel = Cancel
 action-retry-save = Try saving again
 action-emergency-copy = Save an emergency copy
+action-lock-now = Lock the screen behind the passphrase
 action-redraw = Redraw the screen
 
 action-cursor-down = Down

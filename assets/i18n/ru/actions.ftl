@@ -27,6 +27,7 @@ action-clear-filter = Снять фильтр
 action-cancel = Отмена
 action-retry-save = Сохранить ещё раз
 action-emergency-copy = Сохранить аварийную копию
+action-lock-now = Закрыть экран парольной фразой
 action-redraw = Перерисовать экран
 
 action-cursor-down = Вниз

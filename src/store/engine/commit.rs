@@ -252,7 +252,7 @@ impl Engine {
         self.tables()?.sync()
     }
 
-    fn drill(&self, step: Step) -> Result<(), StoreError> {
+    pub(super) fn drill(&self, step: Step) -> Result<(), StoreError> {
         match &self.options.drill {
             Some(drill) => (drill.0)(step).at(&self.layout.root),
             None => Ok(()),

@@ -4,6 +4,7 @@ mod commit;
 mod heal;
 mod load;
 mod open;
+mod rewrite;
 mod tables;
 
 use std::fmt;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 
 use self::tables::Tables;
 use super::chunk::{self, Joined};
+use super::cipher::Cost;
 use super::entry::{self, Hash};
 use super::head::{self, Head};
 use super::layout::{Layout, remove};
@@ -30,6 +32,12 @@ pub enum Step {
     Rows,
     /// After the sled transaction, before it is made durable.
     Sync,
+    /// Of a store written under another key: the new one is complete beside the old.
+    Rewritten,
+    /// The new one is the one that counts.
+    Decided,
+    /// Before each file of it that takes its place.
+    Moved,
 }
 
 /// Makes commits fail on purpose, to see that nothing is lost when they do.
@@ -56,6 +64,8 @@ pub struct OpenOptions {
     pub drill: Option<Drill>,
     /// What opens an encrypted store; a plain one needs none and asks for none.
     pub passphrase: Option<Passphrase>,
+    /// A store that is not there yet is made encrypted under the passphrase, at this cost.
+    pub protect: Option<Cost>,
 }
 
 /// What was found and done at open.
@@ -129,13 +139,15 @@ impl Engine {
     pub fn open(dir: &Path, mut options: OpenOptions) -> Result<(Self, Opened), StoreError> {
         let mut layout = Layout::new(dir);
         let lock = Self::lock(&layout)?;
-        layout.unlock(options.passphrase.take().as_ref())?;
+        layout.unlock(options.passphrase.take().as_ref(), options.protect)?;
         Self::open_locked(layout, lock, options)
     }
 
     pub(super) fn lock(layout: &Layout) -> Result<Lock, StoreError> {
         layout.create()?;
-        Lock::take(layout)
+        let lock = Lock::take(layout)?;
+        layout.settle()?;
+        Ok(lock)
     }
 
     /// The sequence number of the last durable transaction.

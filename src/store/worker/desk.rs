@@ -111,6 +111,10 @@ impl Desk {
                 match request {
                     Request::Commit(_) => {}
                     Request::Retry => self.retry(),
+                    Request::Unlock(secret) => {
+                        self.options.passphrase = Some(secret);
+                        self.retry();
+                    }
                     Request::Entries { request, seqs } => {
                         let result = self.entries(&seqs);
                         self.tell(StoreEvent::Entries { request, result });
@@ -162,7 +166,7 @@ impl Desk {
     fn open(&mut self) {
         let mut layout = Layout::new(&self.dir);
         let opened = Engine::lock(&layout).and_then(|lock| {
-            layout.unlock(self.options.passphrase.as_ref())?;
+            layout.unlock(self.options.passphrase.as_ref(), self.options.protect)?;
             if let Some(book) = head::read(&layout) {
                 self.tell(StoreEvent::Head(Box::new(book)));
             }
