@@ -25,7 +25,7 @@ use planerka::domain::client_order::sorted;
 use planerka::domain::command::{Command, Env, Move, NewTouch, NextStep, decide};
 use planerka::domain::import::plan;
 use planerka::domain::morning::morning;
-use planerka::domain::query::{Plan, Query};
+use planerka::domain::query::{Columns, Plan, Query};
 use planerka::domain::ranking::{By, List, rank};
 use planerka::domain::slides::{Format, Script, Section, Slide};
 use planerka::domain::{
@@ -227,11 +227,18 @@ fn domain(c: &mut Criterion) {
             ("query-text", "owner:анна or \"банк\""),
         ] {
             group.bench_function(BenchmarkId::new(name, clients), |b| {
+                let mut columns = Columns::default();
                 b.iter(|| {
                     let query = Query::parse(black_box(text)).unwrap();
                     let plan = Plan::new(&query, &now, Some(&ranking));
-                    book.all().filter(|d| plan.holds(d)).count()
+                    plan.ask(&book, &mut columns)
                 });
+            });
+            // The first key after the book changed: nothing is known of anybody yet.
+            group.bench_function(BenchmarkId::new(format!("{name}-first"), clients), |b| {
+                let query = Query::parse(text).unwrap();
+                let plan = Plan::new(&query, &now, Some(&ranking));
+                b.iter(|| plan.ask(black_box(&book), &mut Columns::default()));
             });
         }
         let many: Vec<ClientId> = active.iter().copied().take(1_000).collect();

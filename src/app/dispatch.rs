@@ -172,6 +172,7 @@ impl App {
             Action::Undo => self.ask_undo(effects),
             Action::Redo => self.redo(effects),
             Action::RetrySave => effects.push(Effect::RetrySave),
+            Action::BackUp => self.back_up(effects),
             Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
             Action::LockNow => self.lock_now(),
             Action::Redraw => effects.push(Effect::Repaint),
@@ -261,7 +262,19 @@ impl App {
 
     /// Does what a pane or dialog asked of the rim.
     pub(super) fn ask(&mut self, request: Request, effects: &mut Vec<Effect>) {
+        if self.asks_first(&request) {
+            return self.ask_about_writing(request);
+        }
         match request {
+            Request::Plainly(request) => self.perform(*request, effects),
+            request => self.perform(request, effects),
+        }
+    }
+
+    fn perform(&mut self, request: Request, effects: &mut Vec<Effect>) {
+        match request {
+            // Asked about once, never within another.
+            Request::Plainly(_) => {}
             Request::Undo => self.ask_undo(effects),
             Request::UndoMany(steps) => self.undo(steps, effects),
             Request::Redo => self.redo(effects),
@@ -293,7 +306,7 @@ impl App {
             Request::OnClient(id, action) => self.open_on_client(id, action, effects),
             Request::ShowCampaigns(id) => self.show_card(id, Page::Campaigns, effects),
             Request::ShowCard(id) => self.show_card(id, Page::Overview, effects),
-            Request::ShowView(view) => self.show_view(&view, effects),
+            Request::ShowView(view) => self.show_view(&view),
             Request::WritePlan(format) => self.write_plan(format, effects),
             Request::MorningSeen => self.morning_seen(effects),
             Request::CancelAudit => self.cancel_audit(),

@@ -21,6 +21,10 @@ pub enum Effect {
     RetrySave,
     /// Write what is not saved to a file of its own.
     EmergencyCopy,
+    /// Make a backup of the portfolio as it stands; answered by [`Msg::BackedUp`](super::Msg::BackedUp).
+    BackUp,
+    /// The same before a large import, whose transactions follow at once and are not in it.
+    BackUpBeforeImport,
     /// Put text on the clipboard.
     Copy(String),
     /// Dial a number: by the person's own program, else a link for it is copied; answered by

@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::backing_up::LARGE_IMPORT;
 use super::{App, Effect, Listed, ReadFile, Trouble};
 use crate::domain::calendar_file::MeetingFile;
 use crate::domain::command::{RequestCommand, decide};
@@ -256,6 +257,10 @@ impl App {
         match self.import.take() {
             Some(Run::Planned(plan, file)) => {
                 let name = name_of(&file);
+                let counts = plan.counts();
+                if counts.new + counts.updated >= LARGE_IMPORT {
+                    effects.push(Effect::BackUpBeforeImport);
+                }
                 let run = ImportRun::new(*plan, name, None);
                 self.import = Some(Run::Running(Box::new(run)));
                 effects.push(Effect::Continue);

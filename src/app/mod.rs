@@ -8,6 +8,7 @@
 
 mod alarms;
 mod auditing;
+mod backing_up;
 mod capturing;
 mod decking;
 mod dispatch;
@@ -37,7 +38,7 @@ use crate::say;
 use crate::ui::day::Day;
 use crate::ui::screen;
 use crate::ui::status::{self, Saving};
-use crate::ui::widgets::paint::Line;
+use crate::ui::widgets::paint::{Line, readable};
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
 pub use effect::{DeckFile, Effect, FirstScreen, Ring};
@@ -145,6 +146,8 @@ pub struct App {
     used: bool,
     alarms: alarms::Alarms,
     vault: vault::Vault,
+    /// When the last backup of this day's work was made.
+    kept_at: Option<jiff::civil::Time>,
 }
 
 impl App {
@@ -202,6 +205,7 @@ impl App {
             used: false,
             alarms: alarms::Alarms::default(),
             vault: vault::Vault::default(),
+            kept_at: None,
         }
     }
 
@@ -292,6 +296,7 @@ impl App {
                     status::Duties {
                         fires: self.alarms.fires.as_ref(),
                         focus: self.alarms.focus.as_ref(),
+                        kept_at: self.kept_at,
                     },
                 );
                 cursor = day.draw(buf, areas, &cx);
@@ -331,6 +336,7 @@ impl App {
                 Line::new(buf, area, area.y + area.height / 2, self.theme.text)
                     .left(&text, self.theme.text);
             }
+            readable(frame.buffer_mut());
         }
         self.day = day;
         self.dialogs = dialogs;

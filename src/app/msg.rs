@@ -102,6 +102,8 @@ pub enum Msg {
     Campaigns(Vec<(ClientId, Vec<Campaign>)>, u64),
     /// Something failed that the person should hear of.
     Trouble(Trouble),
+    /// A backup was made, in the file told when the person asked for it, or could not be made.
+    BackedUp(Result<Option<PathBuf>, Trouble>),
     /// An emergency copy was written, or not.
     EmergencyCopied(Result<PathBuf, Trouble>),
     /// A program of the desktop, named, took a text onto the clipboard, or none did.

@@ -112,7 +112,7 @@ impl App {
                     self.notice = Some(Notice::warn(self.words(&healed)));
                 }
                 self.refresh();
-                self.show_first_view(effects);
+                self.show_first_view();
                 self.offer_morning();
                 // A card opened on the first screen could not ask for what the store did not give yet.
                 if let Some(client) = self.day.current().filter(|_| !self.dialogs.is_empty()) {
@@ -164,6 +164,7 @@ impl App {
                     self.plan_import(effects);
                 }
             }
+            Msg::BackedUp(result) => self.backed_up(result),
             Msg::EmergencyCopied(result) => {
                 self.notice = Some(match result {
                     Ok(path) => {

@@ -1,9 +1,11 @@
 //! The gate before the portfolio: at the start, when nobody worked for a while, when it was asked for.
 
 use super::{App, Effect, Msg, Trouble};
+use crate::domain::plan_sheet::PlanFormat;
 use crate::input::Key;
-use crate::ui::Notice;
+use crate::ui::dialog::confirm::{Confirm, OnYes};
 use crate::ui::gate::{Answer, Gate};
+use crate::ui::{Notice, Request};
 
 /// The longest pause after a wrong passphrase, in seconds.
 const LONGEST: u64 = 30;
@@ -57,6 +59,26 @@ impl App {
         } else {
             self.notice = Some(Notice::info(self.texts.t("gate-not-encrypted")));
         }
+    }
+
+    /// Whether a request writes client data in the open out of an encrypted portfolio.
+    pub(super) const fn asks_first(&self, request: &Request) -> bool {
+        self.vault.encrypted
+            && matches!(
+                request,
+                Request::SaveText { .. }
+                    | Request::WriteDeck { .. }
+                    | Request::WritePlan(PlanFormat::Ics | PlanFormat::Json)
+            )
+    }
+
+    /// Asks before it is done.
+    pub(super) fn ask_about_writing(&mut self, request: Request) {
+        let yes = OnYes::Ask(Request::Plainly(Box::new(request)));
+        let question = self.texts.t("gate-write-question");
+        let details = vec![self.texts.t("gate-write-detail")];
+        let confirm = Confirm::new(question, details, yes).verb(self.texts.t("gate-write-yes"));
+        self.dialogs.push(Box::new(confirm));
     }
 
     /// Notes that somebody is there.

@@ -1,6 +1,6 @@
 //! Views and changes of many clients.
 
-use super::{App, Effect};
+use super::App;
 use crate::domain::client_order::ranked;
 use crate::domain::query::Query;
 use crate::domain::{View, ViewOrder, ViewPane, find_view};
@@ -27,13 +27,13 @@ impl App {
     }
 
     /// The view asked for from the command line, when the portfolio is here.
-    pub(super) fn show_first_view(&mut self, effects: &mut Vec<Effect>) {
+    pub(super) fn show_first_view(&mut self) {
         let Some(name) = self.first_view.take() else {
             return;
         };
         let russian = self.texts.lang() == Lang::Ru;
         match find_view(&self.book, &self.library, russian, &name) {
-            Some(view) => self.show_view(&view, effects),
+            Some(view) => self.show_view(&view),
             None => {
                 let text = self.texts.tf("view-unknown", &[("name", name.into())]);
                 self.notice = Some(Notice::warn(text));
@@ -42,7 +42,7 @@ impl App {
     }
 
     /// Shows a view; one that cannot be read is said to be so, and the list stays as it was.
-    pub(super) fn show_view(&mut self, view: &View, _effects: &mut Vec<Effect>) {
+    pub(super) fn show_view(&mut self, view: &View) {
         if let Err(fault) = Query::parse(&view.query) {
             let args = [
                 ("name", view.name.as_str().into()),

@@ -1,7 +1,7 @@
 //! `planerka export`: tables for scripts and spreadsheets.
 
 use std::cell::Cell;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
@@ -12,12 +12,12 @@ use super::failure::{Failure, Kind};
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use super::{view, words};
+use super::{passphrase, view, words};
+use crate::domain::cell::guarded;
 use crate::domain::plan_sheet::PlanFormat;
-use crate::jobs::export::{self, Format};
-use crate::jobs::import::values::text::needs_guard;
-use crate::jobs::plan;
+use crate::jobs::export::{self, Format, Notes};
 use crate::jobs::save::Outlet;
+use crate::jobs::{json, plan};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
@@ -88,12 +88,18 @@ pub(super) struct ExportArgs {
     /// Write to this file instead of stdout; it appears whole or not at all
     #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
+    /// With the private notes of clients, people, calls and checks; a file is written without them unless asked
+    #[arg(long)]
+    with_notes: bool,
     /// Only the clients of this view, in its order
     #[arg(long, value_name = "X")]
     view: Option<String>,
     /// The day of the agenda; today if not said
     #[arg(long, value_name = "D")]
     date: Option<String>,
+    /// Write client data of an encrypted store in the open without asking
+    #[arg(long)]
+    yes: bool,
 }
 
 /// A stdout that remembers that its reader went away: the writers of tables wrap errors until their kind is
@@ -126,6 +132,45 @@ impl<W: Write> Write for Pipe<'_, W> {
     }
 }
 
+impl ExportArgs {
+    /// A file lies about and is passed on, so notes go into it only when asked for; what another program
+    /// reads through a pipe stays in the same hands.
+    fn notes(&self) -> Notes {
+        if self.with_notes || (self.out.is_none() && !stdout_is_file()) {
+            Notes::With
+        } else {
+            Notes::Without
+        }
+    }
+
+    /// Whether the table would hold notes.
+    const fn has_notes(&self) -> bool {
+        matches!(
+            self.table,
+            Table::Clients | Table::Contacts | Table::Touches | Table::Drafts
+        )
+    }
+}
+
+/// Whether the shell put a file in place of stdout.
+fn stdout_is_file() -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::fd::AsFd as _;
+        let stdout = std::io::stdout();
+        let own = stdout.as_fd().try_clone_to_owned();
+        own.is_ok_and(|fd| {
+            std::fs::File::from(fd)
+                .metadata()
+                .is_ok_and(|m| m.is_file())
+        })
+    }
+    #[cfg(not(unix))]
+    {
+        false
+    }
+}
+
 /// Writes the table.
 pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     let texts = shell.texts();
@@ -138,6 +183,12 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
         let args = [("format", format_name(format).into())];
         let message = texts.tf("cli-export-plan-only", &args);
         return Err(Failure::new(Kind::Usage, message));
+    }
+    if args.has_notes() && args.notes() == Notes::Without {
+        shell.say(&texts.t("cli-export-without-notes"));
+    }
+    if args.out.is_some() || !std::io::stdout().is_terminal() {
+        passphrase::may_leave(shell, args.yes)?;
     }
     session::existing(shell, |session| match &args.out {
         None => {
@@ -202,18 +253,19 @@ fn table(
     }
     let book = session.book();
     let zone = session.now().time_zone().clone();
+    let notes = args.notes();
     let written = match args.table {
         Table::Clients => match &args.view {
             Some(name) => {
                 let view = view::named(shell, session, name)?;
                 let found = view::clients(shell, session, &view, Kind::BadInput)?;
-                export::clients(found.into_iter(), format, &zone, out)
+                export::clients(found.into_iter(), format, notes, &zone, out)
             }
-            None => export::clients(book.all(), format, &zone, out),
+            None => export::clients(book.all(), format, notes, &zone, out),
         },
-        Table::Contacts => export::contacts(book.all(), format, out),
+        Table::Contacts => export::contacts(book.all(), format, notes, out),
         Table::Spend => export::spend(book.all(), format, out),
-        Table::Drafts => export::drafts(book.all(), format, &zone, out),
+        Table::Drafts => export::drafts(book.all(), format, notes, &zone, out),
         Table::Touches => {
             // Client by client: two million touches do not belong in memory.
             let failed = Cell::new(None);
@@ -225,7 +277,7 @@ fn table(
                 });
                 touches.into_iter().map(move |touch| (dossier, touch))
             });
-            let written = export::touches(rows, format, &zone, out);
+            let written = export::touches(rows, format, notes, &zone, out);
             if let Some(error) = failed.take() {
                 return Err(words::store(shell.texts(), &error));
             }
@@ -273,7 +325,7 @@ fn agenda(rows: &[Value], format: Format, out: &mut dyn Write) -> std::io::Resul
     ];
     match format {
         Format::Json => {
-            serde_json::to_writer(&mut *out, rows)?;
+            json::write(&mut *out, &rows)?;
             out.write_all(b"\n")?;
         }
         Format::Csv => {
@@ -281,8 +333,7 @@ fn agenda(rows: &[Value], format: Format, out: &mut dyn Write) -> std::io::Resul
             csv.write_record(COLUMNS)?;
             for row in rows {
                 let text = |value: &Value| match value {
-                    Value::String(text) if needs_guard(text) => format!("'{text}"),
-                    Value::String(text) => text.clone(),
+                    Value::String(text) => guarded(text).into_owned(),
                     Value::Null => String::new(),
                     other => other.to_string(),
                 };

@@ -9,6 +9,7 @@ use super::failure::{Failure, Kind};
 use super::shell::Shell;
 use super::{find, playbook, session, words};
 use crate::domain::fold::fold;
+use crate::domain::plain::for_terminal;
 use crate::domain::{Dossier, Letter, Problem};
 use crate::i18n::Texts;
 use crate::say::{self, NoLetter};
@@ -59,7 +60,8 @@ pub(super) fn run(shell: &Shell, args: &LetterArgs) -> Result<(), Failure> {
             "blanks": filled.blanks,
         });
         if let Some(path) = &args.out {
-            write(path, &filled.text).map_err(|error| words::unwritable(texts, path, &error))?;
+            write(path, &for_terminal(&filled.text))
+                .map_err(|error| words::unwritable(texts, path, &error))?;
             let path = path.display().to_string();
             let written = [("path", path.as_str().into())];
             shell.say(&texts.tf("cli-letter-written", &written));

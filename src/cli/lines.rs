@@ -16,6 +16,7 @@ use super::shell::{Shell, report_line};
 use super::words;
 use crate::domain::Transaction;
 use crate::i18n::Texts;
+use crate::jobs::json;
 
 /// The most lines made durable with one sync.
 const GROUP: usize = 256;
@@ -73,7 +74,7 @@ fn take<L: DeserializeOwned>(
             match done {
                 Ok((transaction, answer)) => {
                     good += 1;
-                    answers.push_str(&answer.to_string());
+                    answers.push_str(&json::text(&answer));
                     answers.push('\n');
                     staged.push(transaction);
                 }

@@ -58,6 +58,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use crate::config::{self, Language, Surroundings};
+use crate::domain::plain::is_unprintable;
 use crate::i18n::{Lang, Texts};
 use args::{Args, Verb};
 use failure::{Failure, Kind};
@@ -70,6 +71,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(parsed) => parsed,
         Err(error) => return misunderstood(&error, &args),
     };
+    let odd_args = args.iter().any(|arg| has_commands(arg));
     let Args { global, view, verb } = parsed;
     let flags = global.flags();
     let around = Surroundings::real();
@@ -94,6 +96,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         None => Lang::of_system(),
     };
     let shell = Shell::new(settings, Texts::new(lang), &global);
+    if odd_args {
+        shell.say(&shell.texts().t("cli-args-cleaned"));
+    }
     match run(&shell, view.as_deref(), verb) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => shell::report(&failure, global.json),
@@ -142,6 +147,12 @@ fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Fail
     }
 }
 
+/// Whether an argument holds what a terminal would obey.
+fn has_commands(arg: &std::ffi::OsStr) -> bool {
+    let odd = |c: char| !matches!(c, '\n' | '\r' | '\t') && is_unprintable(c);
+    arg.to_string_lossy().contains(odd)
+}
+
 /// What clap has to say: help and version on stdout, a mistake on stderr, as JSON when that was asked for.
 fn misunderstood(error: &clap::Error, args: &[OsString]) -> ExitCode {
     if error.use_stderr() && args.iter().any(|arg| arg == "--json") {
@@ -149,8 +160,13 @@ fn misunderstood(error: &clap::Error, args: &[OsString]) -> ExitCode {
         let message = text.trim().strip_prefix("error: ").unwrap_or(text.trim());
         return shell::report(&Failure::new(Kind::Usage, message.to_owned()), true);
     }
-    // A closed pipe is no reason to complain about a help text.
-    let _ = error.print();
+    // The message quotes what was typed, colours and all; what would command the terminal is not among it.
+    if error.use_stderr() && args.iter().any(|arg| has_commands(arg)) {
+        shell::complain(&error.render().to_string());
+    } else {
+        // A closed pipe is no reason to complain about a help text.
+        let _ = error.print();
+    }
     ExitCode::from(if error.use_stderr() {
         Kind::Usage.code()
     } else {

@@ -70,6 +70,29 @@ pub(super) fn present(shell: &Shell, dir: &Path) -> Result<Passphrase, Failure> 
     }
 }
 
+/// Makes sure that client data is meant to leave an encrypted store in the open.
+///
+/// # Errors
+/// The person says no, or there is nobody to ask and `--yes` was not given.
+pub(super) fn may_leave(shell: &Shell, yes: bool) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let encrypted = matches!(
+        protection(&shell.settings().data),
+        Ok(Protection::Encrypted)
+    );
+    if yes || !encrypted {
+        return Ok(());
+    }
+    if !shell.can_ask() {
+        let message = texts.t("vault-write-needs-yes");
+        return Err(Failure::new(Kind::Usage, message));
+    }
+    match shell.ask(&texts.t("vault-write-question")) {
+        true => Ok(()),
+        false => Err(Failure::new(Kind::Refused, texts.t("vault-given-up"))),
+    }
+}
+
 /// A new passphrase: from the file when one is named, else typed twice.
 ///
 /// # Errors

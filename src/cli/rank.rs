@@ -9,6 +9,7 @@ use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
 use super::words;
+use crate::domain::cell::guarded;
 use crate::domain::money::decimal;
 use crate::domain::ranking::{By, List, Portfolio, Ranked, Ranking, Said, Standing, rank};
 use crate::domain::{ClientId, Dossier, Month};
@@ -266,7 +267,7 @@ impl Sheet<'_> {
         for (row, dossier, currency) in self.rows() {
             let mut cells = vec![
                 row.client.to_string(),
-                dossier.client.name.clone(),
+                guarded(&dossier.client.name).into_owned(),
                 row.decline.to_string(),
                 row.growth.to_string(),
                 row.verdict.map_or("", |v| v.name()).to_owned(),

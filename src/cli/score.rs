@@ -9,6 +9,7 @@ use super::failure::{Failure, Kind};
 use super::shell::Shell;
 use super::words;
 use crate::domain::Month;
+use crate::domain::cell::guarded;
 use crate::domain::money::decimal;
 use crate::domain::ranking::{Member, Ranked, Ranking, Standing, rank};
 use crate::i18n::Texts;
@@ -175,7 +176,7 @@ fn written(rows: &[Row<'_>]) -> Result<String, csv::Error> {
                 [decline.to_string(), growth.to_string()]
             });
         out.write_record([
-            row.name,
+            &guarded(row.name),
             decline.as_str(),
             growth.as_str(),
             decimal(row.ranked.expected).as_str(),

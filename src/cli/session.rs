@@ -13,7 +13,7 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
     Transaction,
 };
-use crate::store::{Engine, StoreError};
+use crate::store::{Engine, OpenOptions, Schedule, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
 const BATCH: usize = 16;
@@ -85,7 +85,15 @@ impl Session {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
-        let opened = passphrase::opening(shell, dir, |how| Engine::open(dir, how))?;
+        let clock = shell.settings().clock.clone();
+        let opened = passphrase::opening(shell, dir, |how| {
+            let clock = clock.clone();
+            let options = OpenOptions {
+                backups: Some(Schedule::new(move || clock.now())),
+                ..how
+            };
+            Engine::open(dir, options)
+        })?;
         let (engine, opened) = opened.map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)

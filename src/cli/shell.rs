@@ -11,7 +11,9 @@ use super::args::Global;
 use super::failure::{Failure, Kind};
 use super::words;
 use crate::config::Settings;
+use crate::domain::plain::for_terminal;
 use crate::i18n::Texts;
+use crate::jobs::json;
 
 /// Settings, words and streams of one run.
 #[derive(Debug)]
@@ -83,13 +85,13 @@ impl Shell {
         std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
-    /// Writes data to stdout.
+    /// Writes data to stdout: words of the store among it, so nothing a terminal would obey.
     ///
     /// # Errors
     /// The reader went away, or the disk behind stdout is full.
     pub(crate) fn data(&self, text: &str) -> Result<(), Failure> {
         let mut out = std::io::stdout().lock();
-        out.write_all(text.as_bytes())
+        out.write_all(for_terminal(text).as_bytes())
             .and_then(|()| out.flush())
             .map_err(|error| match error.kind() {
                 ErrorKind::BrokenPipe => Failure::pipe(),
@@ -102,7 +104,7 @@ impl Shell {
     /// # Errors
     /// As [`data`](Self::data).
     pub(crate) fn document(&self, value: &Value) -> Result<(), Failure> {
-        self.data(&format!("{value}\n"))
+        self.data(&format!("{}\n", json::text(value)))
     }
 
     /// Says something to the person on stderr, unless `-q`.
@@ -137,16 +139,19 @@ impl Shell {
     }
 }
 
-/// A closed stderr leaves nobody to complain to.
-fn complain(text: &str) {
-    let _ = std::io::stderr().lock().write_all(text.as_bytes());
+/// Words on stderr quote files and records, so nothing a terminal would obey leaves. A closed stderr leaves
+/// nobody to complain to.
+pub(super) fn complain(text: &str) {
+    let _ = std::io::stderr()
+        .lock()
+        .write_all(for_terminal(text).as_bytes());
 }
 
 /// Says what went wrong on stderr, in words or as JSON, and gives the exit code.
 pub(super) fn report(failure: &Failure, json: bool) -> ExitCode {
     if failure.kind != Kind::Pipe {
         if json {
-            complain(&format!("{}\n", failure.json()));
+            complain(&format!("{}\n", json::text(&failure.json())));
         } else {
             let mut text = format!("planerka: {}\n", failure.message);
             let drawing = failure.spot.iter().flat_map(|spot| &spot.drawing);
@@ -163,7 +168,7 @@ pub(super) fn report(failure: &Failure, json: bool) -> ExitCode {
 
 /// One JSON error line on stderr, for streams where the run goes on.
 pub(crate) fn report_line(failure: &Failure) {
-    complain(&format!("{}\n", failure.json()));
+    complain(&format!("{}\n", json::text(&failure.json())));
 }
 
 /// RFC 3339 with the offset, to the second: how every moment leaves the program.

@@ -54,6 +54,12 @@ pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
     let encrypted = kept == Protection::Encrypted;
     let refused = |id: &str| Err(Failure::new(Kind::Refused, texts.t(id)));
     match &args.what {
+        What::On {
+            forget_plain_backups: true,
+        } if encrypted => {
+            forget_plain(shell, true)?;
+            report(shell, true)
+        }
         What::On { .. } if encrypted => refused("vault-on-already"),
         What::Off { .. } | What::Change { .. } if !encrypted => refused("vault-off-already"),
         What::On {
@@ -75,21 +81,33 @@ fn on(shell: &Shell, forget: bool) -> Result<(), Failure> {
     rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(texts, &error))?;
     shell.say(&texts.t("vault-on-done"));
     shell.say(&texts.t("vault-on-ssd"));
+    forget_plain(shell, forget)?;
+    report(shell, true)
+}
+
+/// Tells of the backups that are not encrypted and removes them, if that is wanted.
+fn forget_plain(shell: &Shell, forget: bool) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let dir = &shell.settings().data;
     let plain = plain_backups(dir);
     if !plain.is_empty() {
         let count = plain.len();
         shell.say(&texts.tf("vault-plain-backups", &[("count", count.into())]));
         if forget || (shell.can_ask() && shell.ask(&texts.t("vault-forget-backups"))) {
             for path in &plain {
-                std::fs::remove_file(path).map_err(|error| words::io(texts, path, &error))?;
+                let removed = match path.is_dir() {
+                    true => std::fs::remove_dir_all(path),
+                    false => std::fs::remove_file(path),
+                };
+                removed.map_err(|error| words::io(texts, path, &error))?;
             }
             shell.say(&texts.tf("vault-backups-forgotten", &[("count", count.into())]));
-        } else if !shell.can_ask() {
-            let place = dir.join("backups").display().to_string();
+        } else {
+            let place = dir.display().to_string();
             shell.say(&texts.tf("vault-forget-how", &[("dir", place.into())]));
         }
     }
-    report(shell, true)
+    Ok(())
 }
 
 fn off(shell: &Shell, yes: bool) -> Result<(), Failure> {

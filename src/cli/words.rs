@@ -130,7 +130,9 @@ pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
         StoreError::InUse { .. } => Kind::InUse,
         StoreError::Newer { .. } => Kind::Newer,
         StoreError::Damaged { .. } => Kind::Damaged,
-        StoreError::TooLarge { .. } | StoreError::WrongPassphrase => Kind::BadInput,
+        StoreError::TooLarge { .. } | StoreError::WrongPassphrase | StoreError::Backup { .. } => {
+            Kind::BadInput
+        }
         StoreError::Locked => Kind::Usage,
         StoreError::NoSpace { .. }
         | StoreError::ReadOnly { .. }

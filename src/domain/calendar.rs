@@ -11,6 +11,11 @@ use super::{Channel, Client, Hours};
 
 pub use work_clock::{WorkClock, work_minutes_after, work_minutes_between};
 
+/// Days from one date to another; negative when the second is earlier.
+pub(in crate::domain) fn days(from: Date, to: Date) -> i64 {
+    i64::from((to - from).get_days())
+}
+
 /// Which days are worked: Monday to Friday, corrected by the days a production calendar moves.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Calendar {

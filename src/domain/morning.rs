@@ -181,20 +181,6 @@ pub struct Morning {
     pub focus: FocusNews,
 }
 
-impl Morning {
-    /// Whether there is nothing to tell or to ask.
-    #[must_use]
-    pub fn is_quiet(&self) -> bool {
-        self.clock_back.is_none()
-            && self.left_over.is_empty()
-            && self.came_in.is_empty()
-            && self.incidents.is_empty()
-            && self.come.is_empty()
-            && self.occasions.is_empty()
-            && self.focus == FocusNews::default()
-    }
-}
-
 /// What is new on the day of the frame.
 #[must_use]
 pub fn morning(book: &Book, day: &DayFrame) -> Morning {

@@ -62,11 +62,6 @@ enum Found {
 }
 
 impl Keymap {
-    /// The shipped file with its comments, to begin one's own from.
-    pub const fn shipped_text() -> &'static str {
-        DEFAULT
-    }
-
     /// The shipped keys with the person's file laid over, and what is wrong with that
     /// file. Entries with a problem are left out, all others work.
     pub fn with_user(text: &str) -> (Self, Vec<KeymapProblem>) {

@@ -4,6 +4,7 @@ pub mod deck;
 pub mod demo;
 pub mod export;
 pub mod import;
+pub mod json;
 pub mod library;
 pub mod plan;
 pub mod progress;

@@ -7,18 +7,21 @@ use calcard::icalendar::{
 use jiff::{SignedDuration, Timestamp, Zoned};
 use serde_json::{Value, json};
 
+use super::json;
 use crate::domain::agenda::BlockKind;
+use crate::domain::plain::for_terminal;
 use crate::domain::plan_sheet::{PlanFormat, PlanRow, PlanSheet};
 
 /// Writes a plan.
 #[must_use]
 pub fn write(sheet: &PlanSheet, format: PlanFormat) -> String {
-    match format {
+    let written = match format {
         PlanFormat::Text => text(sheet),
         PlanFormat::Markdown => markdown(sheet),
         PlanFormat::Ics => ics(sheet),
-        PlanFormat::Json => format!("{}\n", object(sheet)),
-    }
+        PlanFormat::Json => return format!("{}\n", json::text(&object(sheet))),
+    };
+    for_terminal(&written).into_owned()
 }
 
 /// The calls as programs read them.

@@ -3,6 +3,8 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use crate::domain::plain::is_unprintable;
+
 /// Bytes of a name before its ending; file systems take 255 with everything.
 const LONGEST: usize = 180;
 /// Names tried before giving up.
@@ -167,7 +169,7 @@ fn parts(name: &str) -> (String, String) {
         .map(|c| match c {
             '/' | '\\' | ':' | '|' => '-',
             '*' | '?' | '"' | '<' | '>' => ' ',
-            c if c.is_control() => ' ',
+            c if is_unprintable(c) => ' ',
             c => c,
         })
         .collect();

@@ -4,6 +4,8 @@
 use std::io;
 use std::process::{Command, Stdio};
 
+use crate::domain::plain::is_unprintable;
+
 /// The bell of the terminal.
 pub(super) const BELL: &str = "\x07";
 /// Letters of a notice beyond which nobody reads.
@@ -12,7 +14,7 @@ const LONGEST: usize = 400;
 /// Text that is only read: control characters become spaces, what is too long is cut.
 fn plain(text: &str) -> String {
     let clean = text.chars().take(LONGEST);
-    let clean = clean.map(|c| if c.is_control() { ' ' } else { c });
+    let clean = clean.map(|c| if is_unprintable(c) { ' ' } else { c });
     clean.collect::<String>().trim().to_owned()
 }
 

@@ -3,6 +3,8 @@
 use std::io;
 use std::process::{Command, Stdio};
 
+use crate::domain::plain::is_unprintable;
+
 /// How much of what the program complained about is told.
 const MOST: usize = 200;
 
@@ -42,7 +44,7 @@ pub(super) fn run(command: &[String], phone: &str) -> io::Result<()> {
     let line: String = line
         .unwrap_or_default()
         .chars()
-        .filter(|c| !c.is_control())
+        .filter(|c| !is_unprintable(*c))
         .take(MOST)
         .collect();
     Err(io::Error::other(if line.is_empty() {

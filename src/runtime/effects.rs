@@ -11,10 +11,12 @@ use super::terminal::Screen;
 use super::{clipboard, desktop, dial};
 use crate::app::{DeckFile, Effect, Listed, Msg, ReadFile, Ring, Trouble};
 use crate::config::{Clipboard, Clock, DesktopNotice, NotifySettings, Settings};
+use crate::domain::plain::for_terminal;
 use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
+use crate::store::backup::Cause;
 use crate::store::{Head, Store, StoreError};
 
 /// The hands of the program.
@@ -97,6 +99,8 @@ impl Rim {
             Effect::OpenStore(secret) => self.open_store(secret),
             Effect::TryPassphrase(secret) => self.try_passphrase(secret),
             Effect::Rest(seconds) => self.rest(seconds),
+            Effect::BackUp => self.with_store(|s| s.back_up(Cause::Hand, None)),
+            Effect::BackUpBeforeImport => self.with_store(|s| s.back_up(Cause::Import, None)),
             Effect::EmergencyCopy => self.emergency_copy(),
             Effect::Copy(text) => self.copy(text, screen),
             Effect::Dial(phone) => self.dial(phone, screen),
@@ -141,8 +145,10 @@ impl Rim {
         let _ = self.send.send(msg);
     }
 
-    /// A program of the desktop may take its time, so it works on a thread of its own.
+    /// A program of the desktop may take its time, so it works on a thread of its own. What is pasted may be
+    /// pasted into a terminal, so nothing it would obey is put there.
     fn copy(&self, text: String, screen: Option<&mut Screen>) {
+        let text = for_terminal(&text).into_owned();
         let native = match self.clipboard {
             Clipboard::Off => {
                 return self.say(Msg::Copied(Err(Trouble::new(
@@ -208,7 +214,7 @@ impl Rim {
         let name = self
             .clock
             .now()
-            .strftime("planerka-%Y%m%d-%H%M%S.journal")
+            .strftime("planerka-%Y%m%d-%H%M%S.backup")
             .to_string();
         let dir = std::env::home_dir().unwrap_or_else(std::env::temp_dir);
         self.with_store(|s| s.emergency_copy(dir.join(name)));
@@ -257,6 +263,7 @@ impl Rim {
         let send = self.send.clone();
         std::thread::spawn(move || {
             let dir = std::env::current_dir().unwrap_or_default();
+            let text = for_terminal(&text);
             let written = crate::jobs::save::anew(&dir, &name, text.as_bytes()).map_err(|error| {
                 let args = vec![("path", dir.display().to_string())];
                 Trouble::new("error-not-written", args, Some(error.kind()))
@@ -389,6 +396,21 @@ fn read_for_import(
     })
 }
 
+/// Where a text may lie for a moment: in memory where the system has such a place, so that nothing of it
+/// stays on the disk.
+fn in_memory() -> PathBuf {
+    let of_session = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
+    let writable = |dir: &PathBuf| {
+        dir.metadata()
+            .is_ok_and(|meta| meta.is_dir() && !meta.permissions().readonly())
+    };
+    [of_session, Some(PathBuf::from("/dev/shm"))]
+        .into_iter()
+        .flatten()
+        .find(writable)
+        .unwrap_or_else(std::env::temp_dir)
+}
+
 fn run_editor(text: &str) -> io::Result<String> {
     use std::io::Write;
     let editor = std::env::var("VISUAL")
@@ -397,7 +419,7 @@ fn run_editor(text: &str) -> io::Result<String> {
     let mut file = tempfile::Builder::new()
         .prefix("planerka-")
         .suffix(".md")
-        .tempfile()?;
+        .tempfile_in(in_memory())?;
     file.write_all(text.as_bytes())?;
     file.flush()?;
     let mut words = editor.split_whitespace();

@@ -91,12 +91,18 @@ pub fn open(settings: &Settings, view: Option<&str>, door: Door) -> Result<(), W
         Door::Passphrase(secret) => Some(Some(secret.clone())),
         Door::Ask | Door::Offer => None,
     };
-    let store = door_key.map(|key| store::spawn(&settings.data, key, send.clone(), failed.clone()));
+    let store = door_key.map(|key| {
+        let clock = settings.clock.clone();
+        store::spawn(&settings.data, key, clock, send.clone(), failed.clone())
+    });
     // Rules, playbooks and letters are read meanwhile.
     (setup.library, setup.library_problems) =
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
     let mut rim = Rim::new(store, send, failed, settings)?;
     let mut app = App::new(setup);
+    if !matches!(door, Door::Open) {
+        terminal::keep_quiet();
+    }
     if !matches!(door, Door::Open | Door::Offer) {
         app.is_encrypted(settings.idle_minutes);
     }

@@ -5,8 +5,10 @@ use std::path::Path;
 use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::{Msg, Trouble};
+use crate::config::Clock;
 use crate::domain::Passphrase;
-use crate::store::{Cost, OpenOptions, OpenReport, Store, StoreError, StoreEvent};
+use crate::store::backup::Cause;
+use crate::store::{Cost, OpenOptions, OpenReport, Schedule, Store, StoreError, StoreEvent};
 
 /// Starts the storage thread; whatever it has to say arrives as messages. An error of opening is kept
 /// beside the message, so that the command line can give its own exit code. A store that is not there yet is
@@ -14,12 +16,14 @@ use crate::store::{Cost, OpenOptions, OpenReport, Store, StoreError, StoreEvent}
 pub(super) fn spawn(
     dir: &Path,
     passphrase: Option<Passphrase>,
+    clock: Clock,
     send: UnboundedSender<Msg>,
     failed: std::sync::mpsc::Sender<StoreError>,
 ) -> Store {
     let options = OpenOptions {
         protect: passphrase.is_some().then(Cost::default),
         passphrase,
+        backups: Some(Schedule::new(move || clock.now())),
         ..OpenOptions::default()
     };
     Store::spawn(dir, options, move |event| {
@@ -62,6 +66,11 @@ fn message(event: StoreEvent) -> Option<Msg> {
             Ok(read) => Msg::Campaigns(read, seq),
             Err(error) => Msg::Trouble(trouble(&error)),
         },
+        StoreEvent::BackedUp(made) => {
+            // A path is told to the person who asked for the file, not to one who goes on working.
+            Msg::BackedUp(Ok((made.why == Cause::Hand).then_some(made.path)))
+        }
+        StoreEvent::BackupFailed { error, .. } => Msg::BackedUp(Err(trouble(&error))),
         StoreEvent::Copied { path } => Msg::EmergencyCopied(Ok(path)),
         StoreEvent::CopyFailed { error, .. } => Msg::EmergencyCopied(Err(trouble(&error))),
         StoreEvent::Closed { .. } => return None,

@@ -14,7 +14,13 @@ impl Rim {
             (Some(_), None) => {}
             (None, secret) => {
                 let (send, failed) = (self.send.clone(), self.failed.clone());
-                self.store = Some(super::store::spawn(&self.data, secret, send, failed));
+                self.store = Some(super::store::spawn(
+                    &self.data,
+                    secret,
+                    self.clock.clone(),
+                    send,
+                    failed,
+                ));
             }
         }
     }

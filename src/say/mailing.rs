@@ -1,6 +1,6 @@
 //! The addresses of a mailing as a table for whatever program sends it (A15).
 
-use crate::domain::cell::needs_guard;
+use crate::domain::cell::guarded;
 use crate::domain::policy::audience::may_mail;
 use crate::domain::{Contact, Dossier};
 use crate::i18n::Texts;
@@ -28,7 +28,8 @@ pub fn mailing<'b>(
         any = true;
         let channel = super::channel(texts, dossier.client.preferred().channel);
         let cells = [&dossier.client.name, &person.name, email, &channel];
-        csv.write_record(cells.map(|cell| guarded(cell))).ok()?;
+        csv.write_record(cells.map(|cell| guarded(cell).into_owned()))
+            .ok()?;
     }
     let bytes = csv.into_inner().ok().filter(|_| any)?;
     String::from_utf8(bytes).ok()
@@ -41,12 +42,4 @@ fn address(dossier: &Dossier) -> Option<(&Contact, &String)> {
     let reach = |person: &&'_ Contact| !person.emails.is_empty();
     let person = people.into_iter().find(reach)?;
     Some((person, person.emails.first()?))
-}
-
-fn guarded(cell: &str) -> String {
-    if needs_guard(cell) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
 }

@@ -142,6 +142,12 @@ fn front(kind: u8, key: &[u8], value: &[u8]) -> Result<Front, StoreError> {
     Ok(Front { schema, flags })
 }
 
+/// Whether a value can be checked without a key.
+pub(super) fn is_plain(value: &[u8]) -> bool {
+    const ENCRYPTED: u8 = 1;
+    value.get(5).is_none_or(|flags| flags & ENCRYPTED == 0)
+}
+
 fn bad(what: &str, key: &[u8]) -> StoreError {
     use std::fmt::Write as _;
     let mut detail = format!("{what} at ");

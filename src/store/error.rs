@@ -15,6 +15,20 @@ pub struct Holder {
     pub since: String,
 }
 
+/// What is wrong with a file that should be a backup.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BackupFault {
+    /// It is something else.
+    NotOne,
+    /// It ends early.
+    Cut,
+    /// It is not what was written.
+    Broken {
+        /// Which part, for a report.
+        detail: String,
+    },
+}
+
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -83,6 +97,14 @@ pub enum StoreError {
     /// The storage thread has ended.
     #[error("the store is closed")]
     Closed,
+    /// A file is no backup that could be used; the store is not touched by it.
+    #[error("backup {}: {fault:?}", path.display())]
+    Backup {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        fault: BackupFault,
+    },
 }
 
 impl StoreError {
@@ -102,6 +124,11 @@ impl StoreError {
             Self::Locked => "store-locked",
             Self::WrongPassphrase => "store-wrong-passphrase",
             Self::Closed => "store-closed",
+            Self::Backup { fault, .. } => match fault {
+                BackupFault::NotOne => "backup-not-one",
+                BackupFault::Cut => "backup-cut",
+                BackupFault::Broken { .. } => "backup-broken",
+            },
         }
     }
 
@@ -128,6 +155,13 @@ impl StoreError {
                 ("found", found.to_string()),
             ],
             Self::Locked | Self::WrongPassphrase | Self::Closed => Vec::new(),
+            Self::Backup { path, fault } => {
+                let mut args = vec![place(path)];
+                if let BackupFault::Broken { detail } = fault {
+                    args.push(("detail", detail.clone()));
+                }
+                args
+            }
         }
     }
 

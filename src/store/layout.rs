@@ -11,9 +11,11 @@
 //! warm       the portfolio in reading order, for a start that is soon complete
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
+//! replaced-*/ what a restore moved aside
+//! restore/   a store being restored, until it is complete and takes its place
+//! backups/   verified copies of the whole store, a file each
 //! ```
-//! Room is kept for `backups/` (verified logical backups) and `reserve.bin` (space to give up on a full
-//! disk). Directories are 0700, files 0600.
+//! Room is kept for `reserve.bin` (space to give up on a full disk). Directories are 0700, files 0600.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::Write as _;
@@ -87,6 +89,9 @@ impl Layout {
     pub(super) fn journal(&self) -> PathBuf {
         self.root.join("journal")
     }
+    pub(super) fn backups(&self) -> PathBuf {
+        self.root.join("backups")
+    }
     pub(super) fn seal(&self) -> PathBuf {
         self.root.join("seal")
     }
@@ -122,9 +127,13 @@ impl Layout {
         }
     }
 
-    /// Takes the key of an encrypted directory into use; a plain one needs no passphrase. A new one gets a key
-    /// when it is to be `protect`ed.
-    pub(super) fn unlock(
+    /// Takes the key of an encrypted directory into use; a plain one needs no passphrase.
+    pub(super) fn unlock(&mut self, secret: Option<&Passphrase>) -> Result<(), StoreError> {
+        self.unlock_or_protect(secret, None)
+    }
+
+    /// The same; a new directory gets a key when it is to be protected, at this cost of a guess.
+    pub(super) fn unlock_or_protect(
         &mut self,
         secret: Option<&Passphrase>,
         protect: Option<Cost>,
@@ -261,7 +270,7 @@ impl Layout {
     }
 
     /// A name that no earlier copy has.
-    fn aside(&self, what: &str) -> PathBuf {
+    pub(super) fn aside(&self, what: &str) -> PathBuf {
         let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
         let mut path = self.root.join(format!("{what}-{stamp}"));
         let mut n = 1;

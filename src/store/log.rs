@@ -198,6 +198,17 @@ pub(super) fn segments(dir: &Path) -> Result<Vec<(u64, PathBuf)>, StoreError> {
     Ok(found)
 }
 
+/// Removes the segments that hold nothing past a transaction. The last one always stays.
+pub(super) fn prune(dir: &Path, seq: u64) -> Result<(), StoreError> {
+    let all = segments(dir)?;
+    for ((_, path), (next, _)) in all.iter().zip(all.iter().skip(1)) {
+        if *next <= seq.saturating_add(1) {
+            fs::remove_file(path).at(path)?;
+        }
+    }
+    Ok(())
+}
+
 /// One frame read back.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -334,6 +345,19 @@ mod tests {
         let mut log = open(end);
         log.append(&[(41, b"more"), (42, b"and more")]).unwrap();
         assert_eq!(read(dir, 41).last(), Some(&(42, 8)));
+
+        // What a backup holds need not stay; what it does not hold does, and so does the last segment.
+        let (third, _) = segments(dir).unwrap()[2];
+        let copy = tempfile::tempdir().unwrap();
+        let copy = copy.path();
+        for (_, path) in segments(dir).unwrap() {
+            std::fs::copy(&path, copy.join(name(&path))).unwrap();
+        }
+        for (to, left) in [(0, 1), (second - 2, 1), (second - 1, second), (900, third)] {
+            prune(copy, to).unwrap();
+            assert_eq!(segments(copy).unwrap()[0].0, left, "pruned to {to}");
+        }
+        assert_eq!(read(copy, 41).last(), Some(&(42, 8)));
 
         // A batch across segments taken back, then another life.
         log.rewind(marks[5]).unwrap();

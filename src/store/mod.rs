@@ -17,6 +17,7 @@
 //!   journal files can rebuild it.
 //! - A full disk makes an error of sled stick: a retry opens the database anew.
 
+pub mod backup;
 mod chunk;
 mod cipher;
 mod codec;
@@ -39,13 +40,16 @@ mod pages;
 pub mod raw;
 mod rows;
 mod seal;
+mod swap;
 mod vault;
 mod warm;
 mod worker;
 
 pub use cipher::Cost;
-pub use engine::{Drill, Engine, OpenOptions, OpenReport, Opened, Step};
-pub use error::{Holder, StoreError};
+pub use engine::{
+    Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Schedule, Slice, Step,
+};
+pub use error::{BackupFault, Holder, StoreError};
 pub use head::{Head, read_head};
 pub use vault::{
     Protection, change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,

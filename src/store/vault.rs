@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::engine::{Engine, OpenOptions};
-use super::layout::{Layout, list};
+use super::layout::{Layout, list, name};
 use crate::domain::Passphrase;
 
 /// Bytes of a backup in which its header lies.
@@ -58,7 +58,7 @@ pub fn protect_new(dir: &Path, secret: &Passphrase, cost: Cost) -> Result<(), St
 /// # Errors
 /// [`StoreError::WrongPassphrase`]; those of [`protection`].
 pub fn try_passphrase(dir: &Path, secret: &Passphrase) -> Result<(), StoreError> {
-    Layout::new(dir).unlock(Some(secret), None)
+    Layout::new(dir).unlock(Some(secret))
 }
 
 /// Puts the same data key under another passphrase: one small file, written anew.
@@ -107,7 +107,7 @@ pub fn rewrite(
     done
 }
 
-/// The backups in `dir` that are not encrypted: their header, which lies at their beginning, names no key. A
+/// The backups in `dir`, and stores put aside there, that are not encrypted: their header, which lies at their beginning, names no key. A
 /// file that says nothing of itself counts as plain.
 #[must_use]
 pub fn plain_backups(dir: &Path) -> Vec<PathBuf> {
@@ -120,6 +120,12 @@ pub fn plain_backups(dir: &Path) -> Vec<PathBuf> {
     };
     let mut plain = list(&dir.join("backups")).unwrap_or_default();
     plain.retain(|path| path.is_file() && !encrypted(path));
+    // A whole store that a restored one took the place of.
+    let replaced = list(dir).unwrap_or_default().into_iter();
+    plain
+        .extend(replaced.filter(|path| {
+            name(path).starts_with("replaced-") && !encrypted(&path.join("header"))
+        }));
     plain.sort();
     plain
 }

@@ -13,7 +13,8 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 
 use self::desk::Desk;
-use super::engine::{OpenOptions, OpenReport};
+use super::backup::Cause;
+use super::engine::{Made, OpenOptions, OpenReport};
 use super::head::Head;
 use super::{StoreError, error};
 use crate::domain::{Book, Campaign, ClientId, Entry, Passphrase, Touch, Transaction};
@@ -69,7 +70,16 @@ pub enum StoreEvent {
         /// The last transaction they contain: an asker who is ahead asks again.
         seq: u64,
     },
-    /// The emergency copy is complete: a store of its own.
+    /// A backup was made and checked.
+    BackedUp(Made),
+    /// A backup could not be made; the store goes on without it.
+    BackupFailed {
+        /// Why it was to be made.
+        why: Cause,
+        /// What happened.
+        error: StoreError,
+    },
+    /// The emergency copy is complete: a backup with what is not saved on top.
     Copied {
         /// Where.
         path: PathBuf,
@@ -95,6 +105,7 @@ enum Request {
     Campaigns(Vec<ClientId>),
     Retry,
     Unlock(Passphrase),
+    BackUp { why: Cause, file: Option<PathBuf> },
     Copy(PathBuf),
     Close(Box<Closing>),
 }
@@ -170,7 +181,14 @@ impl Store {
         self.ask(Request::Unlock(secret));
     }
 
-    /// Writes everything, unsaved work too, as a store of its own into a directory that has none.
+    /// Makes a backup of the store as it stands when this is asked, in slices between other requests: into
+    /// `file`, which must not be there, or into the store's folder. Answered by `BackedUp` or
+    /// `BackupFailed`; what is committed after this call is not in it.
+    pub fn back_up(&self, why: Cause, file: Option<PathBuf>) {
+        self.ask(Request::BackUp { why, file });
+    }
+
+    /// Writes everything, unsaved work too, into one file that can be restored.
     pub fn emergency_copy(&self, path: PathBuf) {
         self.ask(Request::Copy(path));
     }

@@ -253,7 +253,7 @@ impl Gate {
             .collect();
         let said = wrap(&self.said(texts), cells);
         let asks = self.step != Step::Offer;
-        let height = words.len() + 3 + if asks { 2 + said.len().max(1) } else { 0 };
+        let height = words.len() + 4 + if asks { 2 + said.len().max(1) } else { 0 };
         let area = frame::centered(screen, width, u16::try_from(height).unwrap_or(u16::MAX));
         let inner = frame::dialog(buf, area, &texts.t(title), theme);
         let mut y = inner.y;

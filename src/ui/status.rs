@@ -25,24 +25,34 @@ pub enum Saving {
     Opening,
 }
 
-/// What the top line tells of the day's duties.
+/// What the top line tells of the day's duties and of its safety.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Duties<'a> {
     /// What burns.
     pub fires: Option<&'a FireLine>,
     /// The focus of the month: its name, worked of to be worked.
     pub focus: Option<&'a (String, (usize, usize))>,
+    /// When the portfolio was last backed up while it was open.
+    pub kept_at: Option<jiff::civil::Time>,
 }
+
+/// Columns from which on the top line has room for more than what must be known.
+const ROOMY: u16 = 100;
 
 /// Draws the top line.
 pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, duties: Duties<'_>) {
     let theme = cx.theme;
     let mut line = Line::new(buf, area, area.y, theme.text);
     let (text, style) = match saving {
-        Saving::Saved => (
-            format!("{} {} ", theme.mark("✓", "+"), cx.texts.t("saved")),
-            theme.muted,
-        ),
+        Saving::Saved => {
+            let kept = duties.kept_at.filter(|_| area.width >= ROOMY).map(|at| {
+                let time = [("time", cx.texts.time(at).into())];
+                format!("{} · ", cx.texts.tf("backup-at", &time))
+            });
+            let (kept, mark) = (kept.unwrap_or_default(), theme.mark("✓", "+"));
+            let text = format!("{kept}{mark} {} ", cx.texts.t("saved"));
+            (text, theme.muted)
+        }
         Saving::Saving(n) => {
             let text = cx.texts.tf("saving", &[("count", (*n).into())]);
             (format!("{} {text} ", theme.mark("…", "~")), theme.info)

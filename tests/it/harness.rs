@@ -258,7 +258,9 @@ impl Harness {
                 }
             },
             Effect::WriteText { name, .. } => Some(Msg::Written(Ok(name.into()))),
-            Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.journal".into()))),
+            Effect::BackUp => Some(Msg::BackedUp(Ok(Some("копия.backup".into())))),
+            Effect::BackUpBeforeImport => Some(Msg::BackedUp(Ok(None))),
+            Effect::EmergencyCopy => Some(Msg::EmergencyCopied(Ok("копия.backup".into()))),
             Effect::ExternalEditor(_) => Some(Msg::Edited(Ok(self.editor.take().unwrap()))),
             Effect::ListDirectory(dir) => {
                 let dir = dir.clone().unwrap_or_else(|| FILES.into());

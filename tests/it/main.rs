@@ -20,6 +20,8 @@ mod laws;
 #[cfg(test)]
 mod portfolio;
 #[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod screens;
 #[cfg(test)]
 mod store;

@@ -26,6 +26,7 @@ action-filter = Filter
 action-clear-filter = Clear the filter
 action-cancel = Cancel
 action-retry-save = Try saving again
+action-back-up = Back up the portfolio
 action-emergency-copy = Save an emergency copy
 action-lock-now = Lock the screen behind the passphrase
 action-redraw = Redraw the screen

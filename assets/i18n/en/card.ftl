@@ -9,7 +9,6 @@ tab-timeline = Timeline
 tab-agreements = Agreements
 explain-title = Where the figures come from
 explain-nothing = This page has no reckoned figures.
-problems-empty = No problems written down.
 campaigns-empty = No campaigns imported.
 timeline-empty = Nothing has happened yet.
 agreements-empty = No agreements.

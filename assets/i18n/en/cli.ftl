@@ -51,7 +51,6 @@ cli-bad-cadence = The rhythm “{ $text }” is not understood. Accepted: off, r
 cli-bad-hours = The hours “{ $text }” are not understood. Write 09:00-18:00
 cli-bad-birthday = The birthday “{ $text }” is not understood. Write 1984-02-29 or 29.02
 cli-bad-expertise = The level of preparation is 1 to 5.
-cli-bad-month = The month “{ $text }” is not understood. Write 2026-11
 
 # Importing files
 cli-import-preview = { $file }: { $kind }, new { $new }, update { $updated }, unchanged { $unchanged }, skipped { $skipped }, in doubt { $conflicts }

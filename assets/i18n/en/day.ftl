@@ -71,7 +71,6 @@ confirm-bulk-move = { $count ->
     [one] { $count } client moves in all, to its own next stage
    *[other] { $count } clients move in all, each to its own next stage
 }
-marks-only-move = Marked clients can only be moved on the board. { $key } takes the marks off.
 undo-large = Undo “{ $what }”?
 undo-large-detail = { $count ->
     [one] { $count } record changes

@@ -43,13 +43,7 @@ import-no-currency = The file names no currency, { $found } was taken; use --cur
 import-row-count = Line { $line }: the end of the file speaks of { $told } rows, it holds { $found }; the file may be cut, export it once more.
 import-mixed-encoding = Line { $line }: the file mixes encodings and was read line by line; check the letters in the preview.
 
-## What becomes of a row
-import-verdict-new = new
-import-verdict-update = update
-import-verdict-unchanged = unchanged
-import-verdict-skip = skip
-import-verdict-conflict = conflict
-
+## Why a row is skipped
 import-skip-no-id = no id: add it to the file
 import-skip-no-name = no client name: write the name
 import-skip-no-campaign = no campaign name: write the name

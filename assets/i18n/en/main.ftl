@@ -99,12 +99,6 @@ policy-reduced = reduced
 policy-news-only = news only
 policy-do-not-call = do not call
 
-# Verdict
-verdict-grow = grow
-verdict-keep = keep
-verdict-maintain = maintain
-verdict-news-only = news only
-
 # Channels
 channel-phone = phone
 channel-chat = chat
@@ -129,9 +123,6 @@ outcome-wrong-number = wrong number
 
 # Role of a contact
 role-decision-maker = decision maker
-role-marketer = marketer
-role-accountant = accountant
-role-other = other
 
 # Effort
 effort-s = S, under an hour
@@ -169,7 +160,6 @@ empty-store-new = { $key } to enter the first client
 empty-store-demo = planerka demo to look round a ready example
 window-too-small = Window too small: { $width }×{ $height }, needs { $need-width }×{ $need-height }
 window-too-small-short = needs { $need-width }×{ $need-height }
-empty-clients = No clients yet. { $key } to enter one.
 empty-clients-filtered = Nobody matches. { $key } to clear the filter.
 empty-drafts = No recommendations yet. { $key } to begin one.
 empty-agenda = No calls today. { $key } to plan a touch.
@@ -177,17 +167,10 @@ empty-contacts = No contacts yet. { $key } to add one.
 empty-history = No changes yet.
 
 # Buttons and answers
-button-save = Save
-button-cancel = Cancel
 button-yes = Yes
 button-no = No
 button-archive = Archive
-button-restore = Restore
-button-import = Import
-button-delete = Delete
 button-quit = Quit
-button-close = Close
-button-retry = Try again
 answer-yes-no = y/n
 
 # Common words
@@ -197,7 +180,6 @@ tomorrow = tomorrow
 never = never
 none = none
 debt = debt
-language-name = English
 
 # Months
 month-1 = January
@@ -271,33 +253,13 @@ when-no-such-date = There is no such date. Try: tomorrow, fri 15:00, 27.11
 when-in-past = That is past already. A date ahead is needed: tomorrow, fri 15:00
 
 # Counts
-count-clients = { $count ->
-    [one] { $count } client
-   *[other] { $count } clients
-}
 count-calls = { $count ->
     [one] { $count } call
    *[other] { $count } calls
 }
-count-drafts = { $count ->
-    [one] { $count } recommendation
-   *[other] { $count } recommendations
-}
-count-contacts = { $count ->
-    [one] { $count } contact
-   *[other] { $count } contacts
-}
-count-problems = { $count ->
-    [one] { $count } problem
-   *[other] { $count } problems
-}
 count-changes = { $count ->
     [one] { $count } change
    *[other] { $count } changes
-}
-count-rows = { $count ->
-    [one] { $count } row
-   *[other] { $count } rows
 }
 count-marked = { $count ->
     [one] { $count } marked
@@ -306,18 +268,6 @@ count-marked = { $count ->
 count-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
-}
-count-weeks = { $count ->
-    [one] { $count } week
-   *[other] { $count } weeks
-}
-count-months = { $count ->
-    [one] { $count } month
-   *[other] { $count } months
-}
-count-minutes = { $count ->
-    [one] { $count } minute
-   *[other] { $count } minutes
 }
 
 # Mistakes in one's own keymap file

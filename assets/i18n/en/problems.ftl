@@ -66,8 +66,6 @@ problems-all-closed = No open problems. { $key } shows closed ones: { $count }.
 problems-not-found = Nothing found. { $key } shows all.
 problems-filter = find
 problem-none = Choose a problem first.
-problem-cleared = Cleared: the client may hear of it.
-problem-marked = Sensitive: it stays out of texts for the client until cleared.
 ask-archive-problem = Put the problem “{ $name }” away?
 problem-briefing = Open problems
 problem-not-to-say = do not say
@@ -102,14 +100,12 @@ letter-to-specialist = to a specialist
 letter-fill = Fill in: { $what }
 letter-not-for-client = The problem is marked as sensitive: this letter is not for the client.
 letter-filled = Every place is filled.
-letter-copied = Letter copied.
 letter-after = Sent it? { $key } on the page of problems puts it on waiting.
 letter-leave = The changes were neither copied nor saved. Esc once more closes without them.
 letter-sensitive = “{ $title }” is marked sensitive and does not go to the client yet. { $key } on the page of problems clears it.
 letter-sensitive-text = The text holds the sensitive problem “{ $title }”, which is not for the client yet. { $key } on the page of problems clears it.
 letter-broken = The letter “{ $letter }” cannot be filled: { $detail }
 letter-file = { $title } { $client }
-
 
 # Places in letters; these words stand in brackets where there is nothing to fill in
 place-client = name of the company

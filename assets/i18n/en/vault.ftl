@@ -30,7 +30,7 @@ vault-plain-backups = { $count ->
    *[other] { $count } earlier backups are left, and they are not encrypted.
 }
 vault-forget-backups = Remove them?
-vault-forget-how = They lie in { $dir }. Remove them yourself; another time --forget-plain-backups does it.
+vault-forget-how = They lie in { $dir }. To remove them: planerka lock on --forget-plain-backups.
 vault-backups-forgotten = { $count ->
     [one] { $count } backup removed.
    *[other] { $count } backups removed.
@@ -64,3 +64,8 @@ gate-pause = { $seconds ->
 gate-differ = The two differ. Type a new one again.
 gate-not-encrypted = The portfolio is not encrypted: nothing to lock. Turn it on: planerka lock on.
 gate-ring = Something has come due. Unlock the screen.
+gate-write-question = Write client data into an open file?
+gate-write-detail = The portfolio is encrypted; this file anyone can read who gets it.
+gate-write-yes = Write
+vault-write-question = The portfolio is encrypted, what is exported is not: anyone can read it who gets it. Write it?
+vault-write-needs-yes = The portfolio is encrypted, and what is exported lies open. Confirm that with --yes.

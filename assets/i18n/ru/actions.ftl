@@ -26,6 +26,7 @@ action-filter = Фильтр
 action-clear-filter = Снять фильтр
 action-cancel = Отмена
 action-retry-save = Сохранить ещё раз
+action-back-up = Сделать копию портфеля
 action-emergency-copy = Сохранить аварийную копию
 action-lock-now = Закрыть экран парольной фразой
 action-redraw = Перерисовать экран

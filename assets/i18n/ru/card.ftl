@@ -9,7 +9,6 @@ tab-timeline = Лента
 tab-agreements = Договорённости
 explain-title = Откуда эти цифры
 explain-nothing = На этой странице нет расчётных цифр.
-problems-empty = Проблем не записано.
 campaigns-empty = Кампании не загружены.
 timeline-empty = Событий ещё не было.
 agreements-empty = Договорённостей нет.

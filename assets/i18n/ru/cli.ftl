@@ -54,7 +54,6 @@ cli-bad-cadence = Ритм «{ $text }» не понят. Можно: off, repor
 cli-bad-hours = Часы «{ $text }» не поняты. Можно так: 09:00-18:00
 cli-bad-birthday = День рождения «{ $text }» не понят. Можно так: 1984-02-29 или 29.02
 cli-bad-expertise = Уровень подготовки — от 1 до 5.
-cli-bad-month = Месяц «{ $text }» не понят. Нужно так: 2026-11
 
 # Загрузка файлов
 cli-import-preview = { $file }: { $kind }, новых { $new }, обновить { $updated }, без изменений { $unchanged }, пропущено { $skipped }, спорных { $conflicts }

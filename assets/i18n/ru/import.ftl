@@ -43,13 +43,7 @@ import-no-currency = Валюта в файле не названа, взято 
 import-row-count = Строка { $line }: в конце файла сказано, что строк { $told }, а в нём { $found }; возможно, файл обрезан, выгрузите его ещё раз.
 import-mixed-encoding = Строка { $line }: в файле несколько кодировок, он прочитан построчно; проверьте буквы в предпросмотре.
 
-## Что станет со строкой
-import-verdict-new = новый
-import-verdict-update = обновить
-import-verdict-unchanged = без изменений
-import-verdict-skip = пропустить
-import-verdict-conflict = решить вручную
-
+## Почему строка пропущена
 import-skip-no-id = нет идентификатора: добавьте его в файл
 import-skip-no-name = нет имени клиента: впишите имя
 import-skip-no-campaign = нет названия кампании: впишите его

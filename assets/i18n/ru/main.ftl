@@ -99,12 +99,6 @@ policy-reduced = редкий
 policy-news-only = только новости
 policy-do-not-call = не звонить
 
-# Вывод по клиенту
-verdict-grow = растить
-verdict-keep = удержать
-verdict-maintain = вести
-verdict-news-only = только новости
-
 # Каналы связи
 channel-phone = телефон
 channel-chat = чат
@@ -129,9 +123,6 @@ outcome-wrong-number = неверный номер
 
 # Роль контактного лица
 role-decision-maker = ЛПР
-role-marketer = маркетолог
-role-accountant = бухгалтер
-role-other = сотрудник
 
 # Трудоёмкость
 effort-s = S, до часа
@@ -169,7 +160,6 @@ empty-store-new = { $key } — завести первого клиента
 empty-store-demo = planerka demo — посмотреть на готовом примере
 window-too-small = Окно мало: { $width }×{ $height }, нужно { $need-width }×{ $need-height }
 window-too-small-short = нужно { $need-width }×{ $need-height }
-empty-clients = Клиентов нет. { $key } — завести.
 empty-clients-filtered = По фильтру никого. { $key } — снять фильтр.
 empty-drafts = Рекомендаций нет. { $key } — начать первую.
 empty-agenda = На сегодня звонков нет. { $key } — назначить касание.
@@ -177,17 +167,10 @@ empty-contacts = Контактных лиц нет. { $key } — добавит
 empty-history = Изменений пока нет.
 
 # Кнопки и ответы
-button-save = Сохранить
-button-cancel = Отмена
 button-yes = Да
 button-no = Нет
 button-archive = Убрать в архив
-button-restore = Вернуть
-button-import = Загрузить
-button-delete = Удалить
 button-quit = Выйти
-button-close = Закрыть
-button-retry = Ещё раз
 answer-yes-no = д/н
 
 # Общие слова
@@ -197,7 +180,6 @@ tomorrow = завтра
 never = никогда
 none = нет
 debt = долг
-language-name = Русский
 
 # Месяцы
 month-1 = январь
@@ -271,40 +253,15 @@ when-no-such-date = Такой даты нет. Можно так: завтра,
 when-in-past = Это уже прошло. Нужна дата впереди: завтра, пт 15:00
 
 # Количества
-count-clients = { $count ->
-    [one] { $count } клиент
-    [few] { $count } клиента
-   *[many] { $count } клиентов
-}
 count-calls = { $count ->
     [one] { $count } звонок
     [few] { $count } звонка
    *[many] { $count } звонков
 }
-count-drafts = { $count ->
-    [one] { $count } рекомендация
-    [few] { $count } рекомендации
-   *[many] { $count } рекомендаций
-}
-count-contacts = { $count ->
-    [one] { $count } контакт
-    [few] { $count } контакта
-   *[many] { $count } контактов
-}
-count-problems = { $count ->
-    [one] { $count } проблема
-    [few] { $count } проблемы
-   *[many] { $count } проблем
-}
 count-changes = { $count ->
     [one] { $count } изменение
     [few] { $count } изменения
    *[many] { $count } изменений
-}
-count-rows = { $count ->
-    [one] { $count } строка
-    [few] { $count } строки
-   *[many] { $count } строк
 }
 count-marked = { $count ->
     [one] { $count } отмечен
@@ -315,21 +272,6 @@ count-days = { $count ->
     [one] { $count } день
     [few] { $count } дня
    *[many] { $count } дней
-}
-count-weeks = { $count ->
-    [one] { $count } неделя
-    [few] { $count } недели
-   *[many] { $count } недель
-}
-count-months = { $count ->
-    [one] { $count } месяц
-    [few] { $count } месяца
-   *[many] { $count } месяцев
-}
-count-minutes = { $count ->
-    [one] { $count } минута
-    [few] { $count } минуты
-   *[many] { $count } минут
 }
 
 # Ошибки в своей раскладке клавиш

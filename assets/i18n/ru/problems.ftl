@@ -67,8 +67,6 @@ problems-all-closed = Открытых проблем нет. { $key } — по�
 problems-not-found = Ничего не нашлось. { $key } — показать все.
 problems-filter = найти
 problem-none = Сначала выберите проблему.
-problem-cleared = Отметка снята: об этом можно говорить с клиентом.
-problem-marked = Деликатно: в тексты для клиента не попадёт, пока не снимете отметку.
 ask-archive-problem = Убрать проблему «{ $name }»?
 problem-briefing = Открытые проблемы
 problem-not-to-say = не говорить
@@ -107,14 +105,12 @@ letter-to-specialist = специалисту
 letter-fill = Заполните: { $what }
 letter-not-for-client = Проблема отмечена как деликатная: письмо не для клиента.
 letter-filled = Все места заполнены.
-letter-copied = Письмо скопировано.
 letter-after = Отправили? { $key } на странице проблем переведёт её в ожидание.
 letter-leave = Правки не скопированы и не записаны. Esc ещё раз — закрыть без них.
 letter-sensitive = «{ $title }» отмечена как деликатная и клиенту пока не уходит. { $key } на странице проблем снимет отметку.
 letter-sensitive-text = В тексте есть деликатная проблема «{ $title }», клиенту её пока не показываем. { $key } на странице проблем снимет отметку.
 letter-broken = Письмо «{ $letter }» не заполнить: { $detail }
 letter-file = { $title } { $client }
-
 
 # Места в письмах; эти слова стоят в скобках, когда подставить нечего
 place-client = название компании

@@ -31,7 +31,7 @@ vault-plain-backups = { $count ->
    *[other] Осталось { $count } прежних копий — они не зашифрованы.
 }
 vault-forget-backups = Удалить их?
-vault-forget-how = Они лежат в { $dir }. Удалите их сами; в другой раз это сделает --forget-plain-backups.
+vault-forget-how = Они лежат в { $dir }. Удалить их: planerka lock on --forget-plain-backups.
 vault-backups-forgotten = { $count ->
     [one] Удалена { $count } копия.
     [few] Удалены { $count } копии.
@@ -67,3 +67,8 @@ gate-pause = { $seconds ->
 gate-differ = Фразы не совпали. Введите новую ещё раз.
 gate-not-encrypted = Портфель не зашифрован, закрывать нечего. Включить: planerka lock on.
 gate-ring = Подошло время. Откройте экран.
+gate-write-question = Записать данные клиента в открытый файл?
+gate-write-detail = Портфель зашифрован, а этот файл прочтёт любой, у кого он окажется.
+gate-write-yes = Записать
+vault-write-question = Портфель зашифрован, а выгрузка — нет: её прочтёт любой, у кого она окажется. Записать?
+vault-write-needs-yes = Портфель зашифрован, а выгрузка ляжет открыто. Подтвердите это ключом --yes.

@@ -4,9 +4,9 @@
 //! Ours is due on its day, and already on the last workday before it when the day itself is not worked; the
 //! client's is due once it is late, as a reminder. Of checklists only steps that call for a talk count.
 
-use super::cadence::days;
 use super::candidates::Class;
 use super::{DayFrame, Reason, Value};
+use crate::domain::calendar::days;
 use crate::domain::{Checklist, ChecklistStep, ContactPolicy, Dossier, Promise, Side};
 
 /// Whether a promise asks for a touch on the day.

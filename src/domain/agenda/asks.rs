@@ -3,10 +3,11 @@
 use jiff::Timestamp;
 use jiff::civil::Time;
 
-use super::cadence::{self, days};
+use super::cadence;
 use super::candidates::{Bounds, Class};
 use super::desk::{Around, Hand};
 use super::{DayFrame, REPORT_WINDOW_DAYS, agreed, courtesy, effects, problems, requests};
+use crate::domain::calendar::days;
 use crate::domain::recommendation::check::FULL_DAYS;
 use crate::domain::{Cadence, ContactPolicy, Dossier, LastTouch, Life, Tier};
 
@@ -182,7 +183,7 @@ pub(super) fn of(dossier: &Dossier, day: &DayFrame, bounds: &Bounds, around: &Ar
     }
     let by_hand = around.hand(client.id).is_some_and(Hand::is_wanted);
     if by_hand && !touched {
-        asks.put_firm(Ask::ByHand, Class::Planned, BY_HAND);
+        asks.put(Ask::ByHand, Class::Planned, BY_HAND);
     }
     if touched || client.policy == ContactPolicy::DoNotCall {
         return found;

@@ -24,23 +24,9 @@ pub const fn every(client: &Client) -> Option<i64> {
 /// else since when it is a client, else when the record was made. Attempts do not count.
 #[must_use]
 pub fn counted_from(dossier: &Dossier, own: &TimeZone) -> Date {
-    dossier.last_real().map_or_else(
-        || known_since(dossier, own),
-        |at| own.to_datetime(at).date(),
-    )
-}
-
-/// Since when it is a client, as far as anybody told.
-pub(super) fn known_since(dossier: &Dossier, own: &TimeZone) -> Date {
     dossier
-        .client
-        .since
-        .unwrap_or_else(|| own.to_datetime(dossier.client.created_at).date())
-}
-
-/// Days from one date to another; negative when the second is earlier.
-pub(super) fn days(from: Date, to: Date) -> i64 {
-    i64::from((to - from).get_days())
+        .last_real()
+        .map_or_else(|| dossier.known_since(own), |at| own.to_datetime(at).date())
 }
 
 /// The day the rhythm asks for the next touch (it may be past), `None` when it never does: cadence off,

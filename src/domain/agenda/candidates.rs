@@ -4,9 +4,9 @@ use jiff::Timestamp;
 use jiff::civil::{Date, Time};
 
 use super::asks::{Ask, Asks, Found};
-use super::cadence::days;
 use super::desk::{Around, Hand};
 use super::{DayFrame, Done, LeftWhy, Minute, RETRY, asks, ceil, minute, requests};
+use crate::domain::calendar::days;
 use crate::domain::{Book, Channel, ContactPolicy, Currency, Dossier, Month, RequestLife, Tier};
 
 /// How many days off a rhythm is looked at over: a weekend, not the whole of January.
@@ -271,7 +271,7 @@ fn consider<'a>(
         // Never called; but what was promised all the same is not to vanish without a word.
         aside = Some(LeftWhy::Policy);
     } else if let Some((until, reason)) = put_off(dossier, day, bounds)
-        && hand.is_none_or(Hand::is_bare)
+        && hand.is_none_or(|hand| hand.is_spent(tried(dossier, day, bounds)))
     {
         let kept = found.asks.firm();
         if kept.is_empty() {
@@ -304,6 +304,13 @@ fn put_off<'a>(dossier: &'a Dossier, day: &DayFrame, bounds: &Bounds) -> Option<
     (next.date > day.date && next.set_at >= tried).then_some((next.date, &next.reason))
 }
 
+/// When the client was talked to or tried last on that day, on the manager's clock.
+fn tried(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) -> Option<Time> {
+    let last = dossier.digest.as_deref().and_then(|d| d.last_any);
+    let last = last.filter(|at| bounds.holds(*at));
+    last.map(|at| day.own().to_datetime(at).time())
+}
+
 /// One client on its own, without regard to the others and to what was decided about it.
 pub(super) fn alone<'a>(
     dossier: &'a Dossier,
@@ -325,10 +332,7 @@ fn described<'a>(
     bounds: &Bounds,
 ) -> Candidate<'a> {
     let digest = dossier.digest.as_deref();
-    let tried = digest
-        .and_then(|d| d.last_any)
-        .filter(|at| bounds.holds(*at))
-        .map(|at| day.own().to_datetime(at).time());
+    let tried = tried(dossier, day, bounds);
     // Somebody tried at the hour it was kept for: it is free again.
     let pin = hand
         .and_then(|hand| hand.pin)

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::cadence::{self, days};
 use super::candidates::Bounds;
 use super::{DayFrame, Reason};
+use crate::domain::calendar::days;
 use crate::domain::{Birthday, Client, Dossier};
 
 /// Days ahead a birthday is told.
@@ -24,7 +24,7 @@ pub(super) fn check_point(dossier: &Dossier, day: &DayFrame, bounds: &Bounds) ->
     if old {
         return None;
     }
-    let age = days(cadence::known_since(dossier, day.own()), day.date);
+    let age = days(dossier.known_since(day.own()), day.date);
     let quiet = dossier.last_real().map_or(i64::MAX, |at| {
         days(day.own().to_datetime(at).date(), day.date).max(0)
     });

@@ -6,8 +6,9 @@ use jiff::Timestamp;
 use jiff::civil::Time;
 
 use super::asks::DECISION_DAYS;
-use super::cadence::{self, days};
+use super::cadence;
 use super::{DayFrame, Reason};
+use crate::domain::calendar::days;
 use crate::domain::policy::audience::{Reach, may_mail};
 use crate::domain::{Book, ClientId, DaySheet, Dossier, Month, News};
 
@@ -28,8 +29,9 @@ impl Hand {
         self.pin.is_some() || self.added
     }
 
-    pub(super) const fn is_bare(&self) -> bool {
-        !self.is_wanted()
+    /// Whether nothing of that wish is left once somebody `tried`: the hour it was kept for has been used.
+    pub(super) fn is_spent(&self, tried: Option<Time>) -> bool {
+        !self.added && self.pin.is_none_or(|pin| tried.is_some_and(|at| at >= pin))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Recommendations in place long enough for their effect to be looked at (A12).
 
 use super::DayFrame;
-use super::cadence::days;
+use crate::domain::calendar::days;
 use crate::domain::recommendation::check::FULL_DAYS;
 use crate::domain::{Dossier, Life, Recommendation};
 

@@ -5,7 +5,7 @@
 //! a call: there would be nothing one may say (C12).
 
 use super::DayFrame;
-use super::cadence::days;
+use crate::domain::calendar::days;
 use crate::domain::{Dossier, Problem, ProblemLife, Severity, Solver};
 
 /// Days after a talk before the same open matter brings a call again.

@@ -4,10 +4,11 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::asks::{Ask, RUNGS};
-use super::cadence::{self, days};
+use super::cadence;
 use super::candidates::{Bounds, Candidate};
 use super::desk::Around;
 use super::{DayFrame, Reason, Value, agreed, courtesy, problems, requests};
+use crate::domain::calendar::days;
 use crate::domain::{Cadence, Dossier, Life, Month, Recommendation, Stage};
 
 /// A change of spend under so many percent is no news.

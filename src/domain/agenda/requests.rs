@@ -6,9 +6,9 @@
 use jiff::Timestamp;
 
 use super::asks::DECISION_DAYS;
-use super::cadence::days;
 use super::candidates::Class;
 use super::{DayFrame, Minute, Reason, ceil, minute};
+use crate::domain::calendar::days;
 use crate::domain::{ContactPolicy, Dossier, Request, RequestKind, RequestLife};
 
 /// The longest a fire is planned for: what takes longer is not a call.

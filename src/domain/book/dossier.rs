@@ -1,6 +1,8 @@
 //! All that is known of one client.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use super::Work;
 use crate::domain::fold::{fold_into, letters, phone_digits};
@@ -195,6 +197,14 @@ impl Dossier {
         self.journey
             .as_ref()
             .map_or(self.client.created_at, |j| j.entered_at)
+    }
+
+    /// Since when it is a client, as far as anybody told, on the manager's calendar.
+    #[must_use]
+    pub fn known_since(&self, own: &TimeZone) -> Date {
+        let client = &self.client;
+        let made = || own.to_datetime(client.created_at).date();
+        client.since.unwrap_or_else(made)
     }
 
     /// The latest real contact by any person and channel.

@@ -11,7 +11,7 @@ mod work;
 
 use indexmap::IndexMap;
 
-use super::{Client, ClientId, Contact, ContactId, Recommendation, RecommendationId, Stage};
+use super::{Client, ClientId, Contact, ContactId, Recommendation, RecommendationId};
 
 pub use apply::Conflict;
 pub use desk::Desk;
@@ -130,15 +130,6 @@ impl Book {
             .find(|r| r.id == id)
     }
 
-    /// A recommendation wherever it is: a scan, for the command line.
-    #[must_use]
-    pub fn find_recommendation(&self, id: RecommendationId) -> Option<&Recommendation> {
-        self.dossiers
-            .values()
-            .flat_map(|d| &d.recommendations)
-            .find(|r| r.id == id)
-    }
-
     /// Every dossier, archived ones included, in the order they were loaded.
     pub fn all(&self) -> impl ExactSizeIterator<Item = &Dossier> {
         self.dossiers.values()
@@ -175,10 +166,5 @@ impl Book {
             }
             totals
         })
-    }
-
-    /// Clients on a stage, not archived.
-    pub fn on_stage(&self, stage: Stage) -> impl Iterator<Item = &Dossier> {
-        self.active().filter(move |d| d.stage() == stage)
     }
 }

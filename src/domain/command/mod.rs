@@ -235,7 +235,8 @@ pub enum Command {
     Request(RequestCommand),
 }
 
-/// Turns a command into the transaction that carries it out.
+/// Turns a command into the transaction that carries it out. Its words are [plain](super::plain), whoever
+/// asked and by whatever way.
 ///
 /// # Errors
 /// The rule that forbids it; the book is not touched either way.
@@ -243,6 +244,12 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
     if book.partial().is_some() {
         return Err(RuleError::Opening);
     }
+    let mut transaction = carried_out(command, book, env)?;
+    super::free_text::clean(&mut transaction)?;
+    Ok(transaction)
+}
+
+fn carried_out(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transaction, RuleError> {
     match command {
         Command::AddClient(client) => client::add(*client, env),
         Command::EditClient(client) => client::edit(*client, book, env),

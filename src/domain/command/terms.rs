@@ -196,7 +196,7 @@ fn keep(id: ClientId, book: &Book, env: &mut Env<'_>) -> Result<Transaction, Rul
     let today = env.now.date();
     let after = ContactTerms {
         kept_on: Some(today),
-        kept_score: score(dossier, today),
+        kept_score: score(dossier, env.now),
         ..terms_of(dossier)
     };
     let mut tx = transaction(Intent::AgreeTerms, dossier, env);

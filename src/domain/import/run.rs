@@ -2,6 +2,7 @@
 
 use super::merge::{Draft, merge};
 use super::{Candidate, ImportPlan};
+use crate::domain::plain::plain;
 use crate::domain::record::Row;
 use crate::domain::{Book, Change, Dossier, Edit, Env, GroupId, Intent, Transaction};
 
@@ -23,10 +24,10 @@ impl ImportRun {
     /// Begins to carry out a plan; `label` (the file's name) names the entries of the journal. Several files
     /// of one import share a group when it is given.
     #[must_use]
-    pub const fn new(plan: ImportPlan, label: String, group: Option<GroupId>) -> Self {
+    pub fn new(plan: ImportPlan, label: String, group: Option<GroupId>) -> Self {
         Self {
             plan,
-            label,
+            label: plain(&label).into_owned(),
             group,
             next: 0,
             started: false,

@@ -10,10 +10,11 @@
 //!
 //! Silence alone never weighs 2: most clients of a large portfolio do not begin a talk, and are glad of one.
 
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
 
+use crate::domain::calendar::days;
 use crate::domain::{ContactTerms, Dossier, Life, Month};
 
 /// Days a recommendation lies with the client before no answer counts as one.
@@ -71,25 +72,15 @@ impl Signal {
     }
 }
 
-/// The day of a moment. A day more or less is nothing to months, so no zone is asked for.
-pub(super) fn day(at: Timestamp) -> Date {
-    at.to_zoned(TimeZone::UTC).date()
-}
-
-/// Whole days from one date to another; negative when the second is earlier.
-pub(super) fn days(from: Date, to: Date) -> i64 {
-    i64::from((to - from).get_days())
-}
-
-/// Since when it is a client, as far as anybody told.
-pub(super) fn known_since(dossier: &Dossier) -> Date {
-    let client = &dossier.client;
-    client.since.unwrap_or_else(|| day(client.created_at))
+/// The day of a moment on the manager's calendar, which what was agreed is kept by.
+pub(super) fn day(at: Timestamp, own: &TimeZone) -> Date {
+    own.to_datetime(at).date()
 }
 
 /// The signals that weigh towards less contact, the weightiest first.
 #[must_use]
-pub fn signals(dossier: &Dossier, today: Date) -> Vec<Signal> {
+pub fn signals(dossier: &Dossier, now: &Zoned) -> Vec<Signal> {
+    let own = now.time_zone();
     let mut found = Vec::new();
     if let Some(digest) = &dossier.digest {
         found.push(Signal::Unanswered(digest.unanswered));
@@ -98,13 +89,13 @@ pub fn signals(dossier: &Dossier, today: Date) -> Vec<Signal> {
         if digest.count > 0 {
             let from = digest
                 .last_inbound
-                .map_or_else(|| known_since(dossier), day);
-            let months = days(from, today).max(0) / 30;
+                .map_or_else(|| dossier.known_since(own), |at| day(at, own));
+            let months = days(from, now.date()).max(0) / 30;
             found.push(Signal::NoInbound(u16::try_from(months).unwrap_or(u16::MAX)));
         }
     }
     found.push(Signal::Declined(declined_in_a_row(dossier)));
-    found.extend(nothing_accepted(dossier, today));
+    found.extend(nothing_accepted(dossier, now));
     found.retain(|signal| signal.weight() > 0);
     found.sort_by_key(|signal| std::cmp::Reverse(signal.weight()));
     found
@@ -126,7 +117,7 @@ fn declined_in_a_row(dossier: &Dossier) -> u16 {
 }
 
 /// Recommendations the client has had time for, when it never took one.
-fn nothing_accepted(dossier: &Dossier, today: Date) -> Option<Signal> {
+fn nothing_accepted(dossier: &Dossier, now: &Zoned) -> Option<Signal> {
     let mut put = 0_u16;
     for recommendation in &dossier.recommendations {
         let mut heard = false;
@@ -134,7 +125,9 @@ fn nothing_accepted(dossier: &Dossier, today: Date) -> Option<Signal> {
             match step.life {
                 Life::Accepted | Life::Implemented | Life::Checked => return None,
                 Life::Declined => heard = true,
-                Life::Sent => heard |= days(day(step.at), today) >= ANSWER_DAYS,
+                Life::Sent => {
+                    heard |= days(day(step.at, now.time_zone()), now.date()) >= ANSWER_DAYS;
+                }
                 Life::Draft | Life::Ready | Life::Postponed => {}
             }
         }
@@ -145,16 +138,17 @@ fn nothing_accepted(dossier: &Dossier, today: Date) -> Option<Signal> {
 
 /// What tells that a client left in peace may want more again: it began a contact since, or spends more.
 #[must_use]
-pub fn warming(dossier: &Dossier, terms: &ContactTerms, today: Date) -> Vec<Signal> {
+pub fn warming(dossier: &Dossier, terms: &ContactTerms, now: &Zoned) -> Vec<Signal> {
     let mut found = Vec::new();
     let Some(since) = terms.policy_since else {
         return found;
     };
     let inbound = dossier.digest.as_ref().and_then(|d| d.last_inbound);
-    if let Some(on) = inbound.map(day).filter(|on| *on > since) {
+    let on = inbound.map(|at| day(at, now.time_zone()));
+    if let Some(on) = on.filter(|on| *on > since) {
         found.push(Signal::Inbound(on));
     }
-    found.extend(spend_grew(dossier, since, today).map(Signal::SpendGrew));
+    found.extend(spend_grew(dossier, since, now.date()).map(Signal::SpendGrew));
     found
 }
 

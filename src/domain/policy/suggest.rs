@@ -1,8 +1,10 @@
 //! Suggestions: whom to leave in peace, whom to talk to more again, whom to ask.
 
+use jiff::Zoned;
 use jiff::civil::Date;
 
-use super::signals::{self, Signal, day, days, known_since, signals};
+use super::signals::{self, Signal, day, signals};
+use crate::domain::calendar::days;
 use crate::domain::{Book, Cadence, Client, ClientId, ContactPolicy, ContactTerms, Dossier, Side};
 
 /// Points from which less contact is suggested: two signals, or one strong one.
@@ -81,8 +83,8 @@ pub fn calls_per_month(client: &Client, policy: ContactPolicy) -> f64 {
 
 /// What the signals of a client weigh today, points.
 #[must_use]
-pub fn score(dossier: &Dossier, today: Date) -> u8 {
-    weigh(&signals(dossier, today))
+pub fn score(dossier: &Dossier, now: &Zoned) -> u8 {
+    weigh(&signals(dossier, now))
 }
 
 fn weigh(signals: &[Signal]) -> u8 {
@@ -103,11 +105,11 @@ fn owed(dossier: &Dossier) -> bool {
 
 /// What the record speaks for today, if anything.
 #[must_use]
-pub fn suggestion(dossier: &Dossier, today: Date) -> Option<Suggestion> {
+pub fn suggestion(dossier: &Dossier, now: &Zoned) -> Option<Suggestion> {
     let terms = dossier.work().terms.as_deref();
     match dossier.client.policy {
-        ContactPolicy::Full | ContactPolicy::Reduced => less(dossier, terms, today),
-        ContactPolicy::NewsOnly => more(dossier, terms, today),
+        ContactPolicy::Full | ContactPolicy::Reduced => less(dossier, terms, now),
+        ContactPolicy::NewsOnly => more(dossier, terms, now),
         ContactPolicy::DoNotCall => None,
     }
 }
@@ -120,16 +122,17 @@ fn kept(terms: Option<&ContactTerms>, score: u8, today: Date) -> bool {
     days(on, today) < KEPT_DAYS && score <= terms.kept_score
 }
 
-fn less(dossier: &Dossier, terms: Option<&ContactTerms>, today: Date) -> Option<Suggestion> {
+fn less(dossier: &Dossier, terms: Option<&ContactTerms>, now: &Zoned) -> Option<Suggestion> {
+    let today = now.date();
     let client = &dossier.client;
     // The cheap looks first: this runs over the whole portfolio.
     if dossier.digest.is_none() && dossier.recommendations.is_empty() {
         return None;
     }
-    let found = signals(dossier, today);
+    let found = signals(dossier, now);
     let score = weigh(&found);
     if score < ENOUGH
-        || days(known_since(dossier), today) <= ONBOARDING_DAYS
+        || days(dossier.known_since(now.time_zone()), today) <= ONBOARDING_DAYS
         || kept(terms, score, today)
         || owed(dossier)
     {
@@ -153,9 +156,10 @@ fn less(dossier: &Dossier, terms: Option<&ContactTerms>, today: Date) -> Option<
 }
 
 /// A client of news only that began a contact by itself, since that was agreed and not long ago.
-fn more(dossier: &Dossier, terms: Option<&ContactTerms>, today: Date) -> Option<Suggestion> {
+fn more(dossier: &Dossier, terms: Option<&ContactTerms>, now: &Zoned) -> Option<Suggestion> {
+    let today = now.date();
     let client = &dossier.client;
-    let on = day(dossier.digest.as_ref()?.last_inbound?);
+    let on = day(dossier.digest.as_ref()?.last_inbound?, now.time_zone());
     let after = |day: Option<Date>| day.is_none_or(|day| on > day);
     if days(on, today) > FRESH_DAYS
         || !after(terms.and_then(|t| t.policy_since))
@@ -164,7 +168,7 @@ fn more(dossier: &Dossier, terms: Option<&ContactTerms>, today: Date) -> Option<
     {
         return None;
     }
-    let mut found = terms.map_or_else(Vec::new, |t| signals::warming(dossier, t, today));
+    let mut found = terms.map_or_else(Vec::new, |t| signals::warming(dossier, t, now));
     if found.is_empty() {
         found.push(Signal::Inbound(on));
     }
@@ -182,10 +186,10 @@ fn more(dossier: &Dossier, terms: Option<&ContactTerms>, today: Date) -> Option<
 /// What the record of every client speaks for: less contact first, by what the signals weigh and what it
 /// returns; then more. One pass over the portfolio; equal inputs give equal lists.
 #[must_use]
-pub fn suggestions(book: &Book, today: Date) -> Vec<Suggestion> {
+pub fn suggestions(book: &Book, now: &Zoned) -> Vec<Suggestion> {
     let mut all: Vec<Suggestion> = book
         .active()
-        .filter_map(|dossier| suggestion(dossier, today))
+        .filter_map(|dossier| suggestion(dossier, now))
         .collect();
     all.sort_by(|a, b| {
         (b.is_downgrade().cmp(&a.is_downgrade()))
@@ -212,17 +216,17 @@ const fn up(policy: ContactPolicy) -> ContactPolicy {
 /// Clients to be asked whether their policy still suits, those the record speaks for first, then the
 /// longest due. Who is to get still less is a [`Suggestion`], not asked here.
 #[must_use]
-pub fn reviews(book: &Book, today: Date) -> Vec<Review> {
+pub fn reviews(book: &Book, now: &Zoned) -> Vec<Review> {
     let due = |dossier: &Dossier| {
         let terms = dossier.work().terms.as_deref()?;
         let policy = dossier.client.policy;
         if policy == ContactPolicy::Full
-            || !is_due(terms, today)
-            || suggestion(dossier, today).is_some()
+            || !is_due(terms, now.date())
+            || suggestion(dossier, now).is_some()
         {
             return None;
         }
-        let signals = signals::warming(dossier, terms, today);
+        let signals = signals::warming(dossier, terms, now);
         Some(Review {
             client: dossier.id(),
             policy,

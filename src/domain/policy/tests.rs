@@ -110,7 +110,7 @@ impl Known {
 
     /// The policy proposed and the calls a month it returns.
     fn proposed(&self) -> Option<(ContactPolicy, f64)> {
-        suggestion(&self.dossier(), TODAY).map(|s| (s.to, s.calls))
+        suggestion(&self.dossier(), &now()).map(|s| (s.to, s.calls))
     }
 }
 
@@ -232,7 +232,7 @@ fn turned_down_it_rests_for_a_quarter_unless_it_gets_worse() {
             t.kept_score = score;
         })
     };
-    assert_eq!(score(&tired(0, 0).dossier(), TODAY), 3);
+    assert_eq!(score(&tired(0, 0).dossier(), &now()), 3);
     for (kept, before, suggested) in [(0, 3, false), (89, 3, false), (90, 3, true), (10, 2, true)] {
         let found = tired(kept, before).proposed().is_some();
         assert_eq!(found, suggested, "kept {kept} days ago at {before}");
@@ -313,7 +313,7 @@ fn half_a_year_later_everybody_is_asked_again() {
         // Wants still less: that is a suggestion, not a question.
         due(Reduced, TODAY).heard(6, 0, 300),
     ]);
-    let found: Vec<_> = reviews(&book, TODAY)
+    let found: Vec<_> = reviews(&book, &now())
         .into_iter()
         .map(|r| (r.client.bytes()[0], r.policy, r.proposed, r.signals))
         .collect();
@@ -325,6 +325,21 @@ fn half_a_year_later_everybody_is_asked_again() {
             (2, Reduced, Reduced, vec![]),
         ]
     );
+}
+
+#[test]
+fn days_are_those_of_the_managers_calendar() {
+    // Half past one at night in Moscow, the day after the policy was agreed; in London still the same day.
+    let mut known = Known::new()
+        .under(NewsOnly)
+        .agreed(|t| t.policy_since = Some(ago(10)));
+    let late = ago(10).at(22, 30, 0, 0).in_tz("UTC").unwrap();
+    known.digest.last_inbound = Some(late.timestamp());
+    for (zone, to) in [("Europe/Moscow", Some(Reduced)), ("Europe/London", None)] {
+        let now = TODAY.at(12, 0, 0, 0).in_tz(zone).unwrap();
+        let found = suggestion(&known.dossier(), &now);
+        assert_eq!(found.map(|s| s.to), to, "{zone}");
+    }
 }
 
 #[test]
@@ -340,7 +355,7 @@ fn the_list_begins_with_what_weighs_and_returns_most() {
         often,
         Known::new().heard(5, 2, 30),
     ]);
-    let found = suggestions(&book, TODAY);
+    let found = suggestions(&book, &now());
     let order: Vec<_> = found.iter().map(|s| s.client.bytes()[0]).collect();
     assert_eq!(order, [4, 3, 2, 1]);
     assert_eq!(found[1].minutes(15), 45);

@@ -11,8 +11,9 @@
 //! comparison.
 //!
 //! [`Query::parse`] reads text, [`Plan::new`] flattens a query against a moment, [`Plan::holds`] asks a
-//! dossier, [`complete`] helps while typing.
+//! dossier, [`Plan::ask`] everybody, [`complete`] helps while typing.
 
+mod columns;
 mod complete;
 mod fault;
 mod field;
@@ -24,6 +25,7 @@ mod value;
 
 use rust_decimal::Decimal;
 
+pub use columns::Columns;
 pub use complete::{Candidate, Completion, complete};
 pub use fault::{Fault, Why};
 pub use field::{Field, FieldKind};

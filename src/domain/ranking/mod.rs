@@ -91,6 +91,12 @@ pub struct Walk<'r> {
 }
 
 impl<'r> Walk<'r> {
+    /// Where the rows lie: another ranking's lie elsewhere.
+    #[must_use]
+    pub(in crate::domain) fn identity(&self) -> usize {
+        self.rows.as_ptr().addr()
+    }
+
     /// A client's row.
     #[must_use]
     pub fn get(&self, client: ClientId) -> Option<&'r Ranked> {

@@ -141,12 +141,6 @@ impl Journey {
         next
     }
 
-    /// Days on the stage at `now`, never negative even when the clock was set back.
-    #[must_use]
-    pub fn age_days(&self, now: Timestamp) -> i64 {
-        (now.as_second() - self.entered_at.as_second()).max(0) / 86_400
-    }
-
     /// The parking, if it still holds on `today`.
     #[must_use]
     pub fn parked_on(&self, today: Date) -> Option<&Parked> {
@@ -176,12 +170,7 @@ mod tests {
             .map(|s| (s.cycle, s.stage.code()))
             .collect();
         assert_eq!(seen, [(1, 1), (1, 2), (1, 3), (1, 4), (1, 5)]);
-        assert_eq!(journey.age_days(at(9)), 4);
-        assert_eq!(
-            journey.age_days(at(1)),
-            0,
-            "a clock set back gives no negative age"
-        );
+        assert_eq!(journey.entered_at, at(5));
     }
 
     #[test]

@@ -20,6 +20,7 @@ use std::path::PathBuf;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::plain::is_unprintable;
 use crate::domain::slides::{Bar, Script, Section, Slide};
 
 pub use crate::domain::slides::Format;
@@ -154,7 +155,7 @@ fn clean(mut script: Script, kept: &dyn Fn(char) -> bool) -> Script {
                 '\n' => Some('\n'),
                 '\t' => Some(' '),
                 '\u{fffe}' | '\u{ffff}' => None,
-                c if c.is_control() => None,
+                c if is_unprintable(c) => None,
                 c => Some(c),
             })
             .collect();

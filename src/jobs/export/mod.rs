@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use jiff::tz::TimeZone;
 use serde::ser::{SerializeMap, Serializer};
 
-use super::import::values::text::needs_guard;
+use crate::domain::cell::guarded;
 use crate::domain::{Campaign, Dossier, Touch};
 
 /// How a table is written.
@@ -25,6 +25,24 @@ pub enum Format {
     Csv,
     /// One array of objects, one object a line.
     Json,
+}
+
+/// Whether what the manager wrote for nobody else goes along: notes of clients, people, calls and checks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notes {
+    /// They are asked for.
+    With,
+    /// Their columns stay, empty: importing such a table changes no note.
+    Without,
+}
+
+impl Notes {
+    fn cell(self, text: &str) -> Cell {
+        match self {
+            Self::With if !text.is_empty() => Cell::Text(text.to_owned()),
+            _ => Cell::Empty,
+        }
+    }
 }
 
 /// One value of a row.
@@ -56,18 +74,10 @@ impl serde::Serialize for Cell {
     }
 }
 
-fn guarded(text: String) -> String {
-    if needs_guard(&text) {
-        format!("'{text}")
-    } else {
-        text
-    }
-}
-
 impl Cell {
     fn into_csv(self) -> String {
         match self {
-            Self::Text(text) => guarded(text),
+            Self::Text(text) => guarded(&text).into_owned(),
             Self::Plain(text) => text,
             Self::Number(number) => number.to_string(),
             Self::Flag(flag) => flag.to_string(),
@@ -77,7 +87,7 @@ impl Cell {
                 if items.len() == 1 && text.contains(',') {
                     text.push(';');
                 }
-                guarded(text)
+                guarded(&text).into_owned()
             }
             Self::Empty => String::new(),
         }
@@ -118,7 +128,7 @@ fn write(
             out.write_all(b"[")?;
             for row in rows {
                 out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
-                serde_json::to_writer(&mut out, &Object(columns, &row))?;
+                super::json::write(&mut out, &Object(columns, &row))?;
                 count += 1;
             }
             out.write_all(b"\n]\n")?;
@@ -135,10 +145,11 @@ fn write(
 pub fn clients<'a>(
     dossiers: impl Iterator<Item = &'a Dossier>,
     format: Format,
+    notes: Notes,
     zone: &TimeZone,
     out: impl Write,
 ) -> io::Result<u64> {
-    let rows = dossiers.map(|d| rows::client(d, zone));
+    let rows = dossiers.map(|d| rows::client(d, notes, zone));
     write(rows::CLIENTS, rows, format, out)
 }
 
@@ -149,9 +160,10 @@ pub fn clients<'a>(
 pub fn contacts<'a>(
     dossiers: impl Iterator<Item = &'a Dossier>,
     format: Format,
+    notes: Notes,
     out: impl Write,
 ) -> io::Result<u64> {
-    let rows = dossiers.flat_map(|d| d.contacts.iter().map(move |c| rows::contact(d, c)));
+    let rows = dossiers.flat_map(|d| d.contacts.iter().map(move |c| rows::contact(d, c, notes)));
     write(rows::CONTACTS, rows, format, out)
 }
 
@@ -175,13 +187,14 @@ pub fn spend<'a>(
 pub fn drafts<'a>(
     dossiers: impl Iterator<Item = &'a Dossier>,
     format: Format,
+    notes: Notes,
     zone: &TimeZone,
     out: impl Write,
 ) -> io::Result<u64> {
     let rows = dossiers.flat_map(|d| {
         d.recommendations
             .iter()
-            .map(move |r| rows::draft(d, r, zone))
+            .map(move |r| rows::draft(d, r, notes, zone))
     });
     write(rows::DRAFTS, rows, format, out)
 }
@@ -194,10 +207,11 @@ pub fn drafts<'a>(
 pub fn touches<'a, T: std::borrow::Borrow<Touch>>(
     touches: impl Iterator<Item = (&'a Dossier, T)>,
     format: Format,
+    notes: Notes,
     zone: &TimeZone,
     out: impl Write,
 ) -> io::Result<u64> {
-    let rows = touches.map(|(d, t)| rows::touch(d, t.borrow(), zone));
+    let rows = touches.map(|(d, t)| rows::touch(d, t.borrow(), notes, zone));
     write(rows::TOUCHES, rows, format, out)
 }
 

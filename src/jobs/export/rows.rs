@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::Cell;
+use super::{Cell, Notes};
 use crate::domain::money::decimal;
 use crate::domain::{
     Birthday, Campaign, ChannelHours, Contact, Dossier, ExternalId, Recommendation, Touch,
@@ -64,7 +64,7 @@ pub(super) const CLIENTS: &[&str] = &[
     "archived_at",
 ];
 
-pub(super) fn client(dossier: &Dossier, zone: &TimeZone) -> Vec<Cell> {
+pub(super) fn client(dossier: &Dossier, notes: Notes, zone: &TimeZone) -> Vec<Cell> {
     let client = &dossier.client;
     let contact = dossier.first_contact();
     let channel = |c: &ChannelHours| {
@@ -92,7 +92,7 @@ pub(super) fn client(dossier: &Dossier, zone: &TimeZone) -> Vec<Cell> {
         contact.map_or(Cell::Empty, |c| text(&c.name)),
         contact.map_or(Cell::Empty, |c| list(&c.phones)),
         contact.map_or(Cell::Empty, |c| list(&c.emails)),
-        text(&client.notes),
+        notes.cell(&client.notes),
         ids(&client.external),
         time(client.created_at, zone),
         client.archived_at.map_or(Cell::Empty, |at| time(at, zone)),
@@ -114,7 +114,7 @@ pub(super) const CONTACTS: &[&str] = &[
     "contact_external_ids",
 ];
 
-pub(super) fn contact(dossier: &Dossier, contact: &Contact) -> Vec<Cell> {
+pub(super) fn contact(dossier: &Dossier, contact: &Contact, notes: Notes) -> Vec<Cell> {
     // ISO 8601 writes an unknown year as `--`.
     let birthday = |b: Birthday| match b.year {
         Some(year) => format!("{year:04}-{:02}-{:02}", b.month, b.day),
@@ -131,7 +131,7 @@ pub(super) fn contact(dossier: &Dossier, contact: &Contact) -> Vec<Cell> {
         list(&contact.emails),
         list(&contact.messengers),
         contact.birthday.map_or(Cell::Empty, |b| plain(birthday(b))),
-        text(&contact.notes),
+        notes.cell(&contact.notes),
         ids(&contact.external),
     ]
 }
@@ -188,7 +188,12 @@ pub(super) const DRAFTS: &[&str] = &[
     "check_note",
 ];
 
-pub(super) fn draft(dossier: &Dossier, draft: &Recommendation, zone: &TimeZone) -> Vec<Cell> {
+pub(super) fn draft(
+    dossier: &Dossier,
+    draft: &Recommendation,
+    notes: Notes,
+    zone: &TimeZone,
+) -> Vec<Cell> {
     let grounds = draft.grounds();
     let brief = dossier.work().brief.as_deref();
     let goal = grounds.goal.and_then(|id| brief?.goal(id));
@@ -233,7 +238,7 @@ pub(super) fn draft(dossier: &Dossier, draft: &Recommendation, zone: &TimeZone) 
             .and_then(|c| c.after)
             .map_or(Cell::Empty, |v| plain(decimal(v))),
         check.map_or(Cell::Empty, |c| plain(c.verdict.name())),
-        check.map_or(Cell::Empty, |c| text(&c.note)),
+        check.map_or(Cell::Empty, |c| notes.cell(&c.note)),
     ]
 }
 
@@ -251,7 +256,7 @@ pub(super) const TOUCHES: &[&str] = &[
     "note",
 ];
 
-pub(super) fn touch(dossier: &Dossier, touch: &Touch, zone: &TimeZone) -> Vec<Cell> {
+pub(super) fn touch(dossier: &Dossier, touch: &Touch, notes: Notes, zone: &TimeZone) -> Vec<Cell> {
     let person = touch
         .contact
         .and_then(|id| dossier.contacts.iter().find(|c| c.id == id));
@@ -266,7 +271,7 @@ pub(super) fn touch(dossier: &Dossier, touch: &Touch, zone: &TimeZone) -> Vec<Ce
         plain(touch.direction.name()),
         plain(touch.outcome.name()),
         Cell::Number(i64::from(touch.minutes)),
-        text(&touch.note),
+        notes.cell(&touch.note),
     ]
 }
 

@@ -96,11 +96,11 @@ fn exported_tables_import_with_every_row_unchanged() {
     let (mut clients, mut contacts, mut spend) = (Vec::new(), Vec::new(), Vec::new());
     let utc = TimeZone::UTC;
     assert_eq!(
-        super::clients(book.all(), Format::Csv, &utc, &mut clients).unwrap(),
+        super::clients(book.all(), Format::Csv, Notes::With, &utc, &mut clients).unwrap(),
         7
     );
     assert_eq!(
-        super::contacts(book.all(), Format::Csv, &mut contacts).unwrap(),
+        super::contacts(book.all(), Format::Csv, Notes::With, &mut contacts).unwrap(),
         14
     );
     assert_eq!(
@@ -126,7 +126,14 @@ fn exported_tables_import_with_every_row_unchanged() {
 fn exported_clients_keep_their_identity_in_another_store() {
     let (old, mut new, mut ids, now) = (book(), Book::new(), Ids::seeded(9), now());
     let mut csv = Vec::new();
-    clients(old.all(), Format::Csv, &TimeZone::UTC, &mut csv).unwrap();
+    clients(
+        old.all(),
+        Format::Csv,
+        Notes::With,
+        &TimeZone::UTC,
+        &mut csv,
+    )
+    .unwrap();
     let plan = plan(&new, candidates(&csv, ImportKind::Clients));
     let mut run = ImportRun::new(plan, "clients.csv".to_owned(), None);
     while let Some(mut tx) = run.next_slice(
@@ -147,7 +154,14 @@ fn tables_of_work_are_no_tables_of_clients() {
     let book = book();
     let mut csv = Vec::new();
     assert_eq!(
-        drafts(book.all(), Format::Csv, &TimeZone::UTC, &mut csv).unwrap(),
+        drafts(
+            book.all(),
+            Format::Csv,
+            Notes::With,
+            &TimeZone::UTC,
+            &mut csv
+        )
+        .unwrap(),
         7
     );
     assert!(parse("drafts.csv", &csv, None, &Progress::new()).is_err());
@@ -184,6 +198,7 @@ fn json_has_strings_for_amounts_and_offsets_for_times() {
     touches(
         std::iter::once((dossier, &touch)),
         Format::Json,
+        Notes::With,
         &zone,
         &mut out,
     )
@@ -196,7 +211,14 @@ fn json_has_strings_for_amounts_and_offsets_for_times() {
 
     let mut none = Vec::new();
     assert_eq!(
-        clients(std::iter::empty(), Format::Json, &zone, &mut none).unwrap(),
+        clients(
+            std::iter::empty(),
+            Format::Json,
+            Notes::With,
+            &zone,
+            &mut none
+        )
+        .unwrap(),
         0
     );
     let rows: serde_json::Value = serde_json::from_slice(&none).unwrap();

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use crate::domain::plain::is_unprintable;
 use crate::jobs::progress::Cancelled;
 
 use super::ImportKind;
@@ -280,6 +281,8 @@ pub enum ProblemKind {
     },
     /// The file changes its encoding inside; it was decoded line by line.
     MixedEncoding,
+    /// So many lines with characters that command a terminal or hide in words; they are left out.
+    Unprintable(u64),
     /// A meeting without a begin is left out.
     NoStart,
     /// A meeting whose time cannot be read is left out.
@@ -324,6 +327,7 @@ impl Problem {
                 | ProblemKind::NoCurrency(_)
                 | ProblemKind::Ragged { .. }
                 | ProblemKind::ShiftedColumns
+                | ProblemKind::Unprintable(_)
                 | ProblemKind::BadRule
                 | ProblemKind::UnknownZone(_)
                 | ProblemKind::TooManyMeetings(_)
@@ -357,6 +361,7 @@ impl Problem {
             ProblemKind::NoCurrency(_) => "import-no-currency",
             ProblemKind::RowCount { .. } => "import-row-count",
             ProblemKind::MixedEncoding => "import-mixed-encoding",
+            ProblemKind::Unprintable(_) => "import-unprintable",
             ProblemKind::NoStart => "import-ics-no-start",
             ProblemKind::BadTime => "import-ics-bad-time",
             ProblemKind::BadSpan => "import-ics-bad-span",
@@ -397,7 +402,8 @@ impl Problem {
                 args.push(("told", told.clone()));
                 args.push(("found", found.to_string()));
             }
-            ProblemKind::TooManyMeetings(count)
+            ProblemKind::Unprintable(count)
+            | ProblemKind::TooManyMeetings(count)
             | ProblemKind::TodosLeft(count)
             | ProblemKind::JournalsLeft(count) => args.push(("found", count.to_string())),
             ProblemKind::NoId
@@ -424,6 +430,16 @@ pub(super) struct Problems {
 }
 
 impl Problems {
+    /// Tells, once, of characters in a text that a cell never keeps.
+    pub(super) fn unprintable(&mut self, text: &str) {
+        let odd = |c: char| !matches!(c, '\n' | '\r' | '\t') && is_unprintable(c);
+        let Some(first) = text.find(odd) else { return };
+        let (before, after) = text.split_at(first);
+        let line = before.matches('\n').count() as u64 + 1;
+        let lines = after.split('\n').filter(|line| line.contains(odd)).count();
+        self.add(line, "", ProblemKind::Unprintable(lines as u64));
+    }
+
     pub(super) fn add(&mut self, line: u64, column: &str, kind: ProblemKind) {
         if self.list.len() >= 1000 {
             self.more += 1;

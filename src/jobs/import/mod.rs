@@ -297,6 +297,7 @@ pub fn parse(
     if decoded.encoding == "mixed" {
         problems.add(1, "", ProblemKind::MixedEncoding);
     }
+    problems.unprintable(&decoded.text);
     // A doubled column nobody reads is no news; it is among the facts.
     let read = |name: &str| {
         columns::ALL

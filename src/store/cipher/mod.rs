@@ -62,6 +62,15 @@ impl Cipher {
         matches!(self, Self::Plain)
     }
 
+    /// Whether what the one wrote the other reads: both plain, or the same key in use.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Plain, Self::Plain) => true,
+            (Self::Locked(one), Self::Locked(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
     /// The wrapped key, for the header of a directory; `None` for a plain store.
     pub(super) fn wrapped(&self) -> Option<&Wrapped> {
         match self {

@@ -222,6 +222,11 @@ impl Engine {
             hash: self.hash,
         };
         let writes = Writes::new(batch, state, self.tables()?)?;
+        if let Some(tables) = &self.tables {
+            for picture in &mut self.pictures {
+                picture.stash(&writes.rows, tables);
+            }
+        }
         let position = self.log.position();
         match self.write(&writes) {
             Ok(()) => {

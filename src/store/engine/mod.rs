@@ -4,6 +4,8 @@ mod commit;
 mod heal;
 mod load;
 mod open;
+mod picture;
+mod restore;
 mod rewrite;
 mod tables;
 
@@ -11,6 +13,11 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use jiff::Zoned;
+
+use self::picture::Picture;
+pub use self::picture::{Made, Slice};
+pub use self::restore::Restored;
 use self::tables::Tables;
 use super::chunk::{self, Joined};
 use super::cipher::Cost;
@@ -57,6 +64,29 @@ impl fmt::Debug for Drill {
     }
 }
 
+/// When backups are made without being asked for, by whose clock.
+#[derive(Clone)]
+pub struct Schedule(Arc<dyn Fn() -> Zoned + Send + Sync>);
+
+impl Schedule {
+    /// The usual schedule by a clock: the first work of a day and a close after many changes.
+    pub fn new(now: impl Fn() -> Zoned + Send + Sync + 'static) -> Self {
+        Self(Arc::new(now))
+    }
+
+    /// What time it is.
+    #[must_use]
+    pub fn now(&self) -> Zoned {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Schedule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Schedule")
+    }
+}
+
 /// How to open a store.
 #[derive(Debug, Clone, Default)]
 pub struct OpenOptions {
@@ -66,6 +96,8 @@ pub struct OpenOptions {
     pub passphrase: Option<Passphrase>,
     /// A store that is not there yet is made encrypted under the passphrase, at this cost.
     pub protect: Option<Cost>,
+    /// Backups made without being asked for; without it only those asked for are made.
+    pub backups: Option<Schedule>,
 }
 
 /// What was found and done at open.
@@ -124,6 +156,8 @@ pub struct Engine {
     opened_at: u64,
     /// Changes since the book was last written in reading order; all there are when it never was.
     stale: usize,
+    /// Backups being made, the oldest first.
+    pictures: Vec<Picture>,
     options: OpenOptions,
     // Last, so that it is released last.
     _lock: Lock,
@@ -139,7 +173,7 @@ impl Engine {
     pub fn open(dir: &Path, mut options: OpenOptions) -> Result<(Self, Opened), StoreError> {
         let mut layout = Layout::new(dir);
         let lock = Self::lock(&layout)?;
-        layout.unlock(options.passphrase.take().as_ref(), options.protect)?;
+        layout.unlock_or_protect(options.passphrase.take().as_ref(), options.protect)?;
         Self::open_locked(layout, lock, options)
     }
 
@@ -241,34 +275,6 @@ impl Engine {
         self.log.sync()
     }
 
-    /// Writes a store of its own with everything in this one and `unsaved` on top into `dir`, encrypted
-    /// under the same key when this one is.
-    ///
-    /// # Errors
-    /// Those of opening and committing there, and of reading the journal here.
-    pub fn copy_to(&self, dir: &Path, unsaved: &[Transaction]) -> Result<(), StoreError> {
-        let layout = self.layout.beside(dir);
-        let lock = Self::lock(&layout)?;
-        let (mut copy, _) = Self::open_locked(layout, lock, OpenOptions::default())?;
-        if copy.seq != 0 {
-            return Err(StoreError::Io {
-                path: dir.to_path_buf(),
-                kind: std::io::ErrorKind::AlreadyExists,
-            });
-        }
-        let mut batch = Vec::new();
-        for seq in 1..=self.seq {
-            batch.push(entry::decode(&self.tables()?.entry(seq)?)?);
-            if batch.len() == heal::BATCH {
-                copy.commit(&batch)?;
-                batch.clear();
-            }
-        }
-        batch.extend(unsaved.iter().filter(|t| t.entry.seq > self.seq).cloned());
-        copy.commit(&batch)?;
-        copy.close(None)
-    }
-
     /// Closes the store: all on disk, sealed, with the first screen of the next start beside it. Without
     /// one, an earlier one stays as long as nothing was committed since.
     ///
@@ -291,6 +297,7 @@ impl Engine {
             tracing::warn!(%error, "writing the portfolio for the next start");
             remove(&self.layout.warm())?;
         }
+        self.back_up_at_exit();
         let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
             return Ok(());
         };

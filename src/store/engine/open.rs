@@ -10,6 +10,7 @@ use crate::domain::{Book, Entry};
 use crate::store::layout::sync_dir;
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
+use crate::store::swap;
 use crate::store::warm::{self, Warm};
 
 /// How the store was left.
@@ -30,6 +31,7 @@ impl Engine {
         lock: Lock,
         options: OpenOptions,
     ) -> Result<(Self, Opened), StoreError> {
+        swap::finish(&layout)?;
         layout.check_header()?;
         layout.remove_torn_snapshots()?;
         let seal = Seal::read(&layout);
@@ -97,6 +99,7 @@ impl Engine {
             broken: false,
             opened_at: state.seq,
             stale,
+            pictures: Vec::new(),
             options,
             _lock: lock,
         };

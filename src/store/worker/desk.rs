@@ -1,5 +1,7 @@
 //! What the storage thread does with its requests.
 
+mod backups;
+
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
@@ -7,6 +9,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use self::backups::Copying;
 use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
@@ -48,6 +51,8 @@ pub(super) struct Desk {
     failed: Option<StoreError>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
+    /// When the next slice of a backup is due, or its beginning.
+    copying: Copying,
 }
 
 impl Desk {
@@ -66,6 +71,7 @@ impl Desk {
             unsaved: Vec::new(),
             failed: None,
             waiting: None,
+            copying: Copying::Nothing,
         }
     }
 
@@ -101,6 +107,13 @@ impl Desk {
                         self.unsaved.push(*transaction);
                         fresh = true;
                     }
+                    // A picture of this moment: with what was committed before it and nothing after.
+                    Request::BackUp { why, file } => {
+                        if std::mem::take(&mut fresh) {
+                            self.save();
+                        }
+                        self.back_up(why, file.as_deref());
+                    }
                     other => rest.push(other),
                 }
             }
@@ -109,7 +122,7 @@ impl Desk {
             }
             for request in rest {
                 match request {
-                    Request::Commit(_) => {}
+                    Request::Commit(_) | Request::BackUp { .. } => {}
                     Request::Retry => self.retry(),
                     Request::Unlock(secret) => {
                         self.options.passphrase = Some(secret);
@@ -125,19 +138,21 @@ impl Desk {
                     Request::Close(closing) => return self.close(*closing),
                 }
             }
+            self.copy_on();
         }
     }
 
     /// Waits for requests and takes all there are; false when nobody can send any more.
     fn receive(&mut self, queue: &mut VecDeque<Request>) -> bool {
-        let first = match self.waiting {
+        let sync = self
+            .waiting
+            .map(|since| JOURNAL_SYNC.saturating_sub(since.elapsed()));
+        let first = match sync.into_iter().chain(self.copying.wait()).min() {
             None => self
                 .inbox
                 .recv()
                 .map_err(|_| RecvTimeoutError::Disconnected),
-            Some(since) => self
-                .inbox
-                .recv_timeout(JOURNAL_SYNC.saturating_sub(since.elapsed())),
+            Some(wait) => self.inbox.recv_timeout(wait),
         };
         match first {
             Ok(request) => {
@@ -146,7 +161,9 @@ impl Desk {
                 true
             }
             Err(RecvTimeoutError::Timeout) => {
-                self.sync_journal();
+                if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
+                    self.sync_journal();
+                }
                 true
             }
             Err(RecvTimeoutError::Disconnected) => false,
@@ -166,7 +183,7 @@ impl Desk {
     fn open(&mut self) {
         let mut layout = Layout::new(&self.dir);
         let opened = Engine::lock(&layout).and_then(|lock| {
-            layout.unlock(self.options.passphrase.as_ref(), self.options.protect)?;
+            layout.unlock_or_protect(self.options.passphrase.as_ref(), self.options.protect)?;
             if let Some(book) = head::read(&layout) {
                 self.tell(StoreEvent::Head(Box::new(book)));
             }
@@ -175,6 +192,7 @@ impl Desk {
         match opened {
             Ok((engine, opened)) => {
                 self.waiting = engine.journal_waits().then(Instant::now);
+                self.copying = self.daily(&engine);
                 self.engine = Some(engine);
                 self.options.passphrase = None;
                 self.tell(StoreEvent::Loaded {
@@ -312,13 +330,14 @@ impl Desk {
         touches
     }
 
-    fn copy(&self, path: PathBuf) {
-        let copied = match &self.engine {
-            Some(engine) => engine.copy_to(&path, &self.unsaved),
+    fn copy(&mut self, path: PathBuf) {
+        let now = self.now();
+        let copied = match &mut self.engine {
+            Some(engine) => engine.copy_to(&path, &self.unsaved, &now),
             None => Err(StoreError::Closed),
         };
         self.tell(match copied {
-            Ok(()) => StoreEvent::Copied { path },
+            Ok(_) => StoreEvent::Copied { path },
             Err(error) => StoreEvent::CopyFailed { path, error },
         });
     }

@@ -8,7 +8,7 @@ use crate::domain::agenda::{Agenda, Block, BlockKind, Row};
 use crate::domain::command::{DayCommand, Shift};
 use crate::input::{Action, Context};
 use crate::say;
-use crate::ui::dialog::plan::{PlanExplain, SnoozeForm, StrikeForm, arrange};
+use crate::ui::dialog::plan::{SnoozeForm, StrikeForm, arrange, explain_place};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::widgets::paint::Line;
@@ -113,7 +113,7 @@ impl AgendaPane {
             },
             Action::Snooze => return Reply::Open(Box::new(SnoozeForm::new(client, cx))),
             Action::StrikeOut => return Reply::Open(Box::new(StrikeForm::new(client))),
-            Action::Explain => return Reply::Open(Box::new(PlanExplain::new(client, cx))),
+            Action::Explain => return explain_place(client, cx),
             _ => return Reply::Pass,
         };
         Reply::Do(arrange(step, cx))

@@ -8,6 +8,7 @@ use crate::domain::{
 };
 use crate::i18n::parse_amount;
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
 
 /// The form of a brief.
@@ -275,9 +276,7 @@ impl Sheet for BriefSheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx.book.client(self.before.client);
-        let name = name.map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("brief-form-title"))
+        about("brief-form-title", self.before.client, cx)
     }
 
     fn settle(&mut self, form: &mut Form<Key>, cx: &Cx<'_>) {
@@ -353,8 +352,7 @@ impl Sheet for GoalSheet {
     type Key = GoalKey;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("brief-goal-title"))
+        about("brief-goal-title", self.client, cx)
     }
 
     fn command(&self, form: &Form<GoalKey>, _cx: &Cx<'_>) -> Result<Command, Problem<GoalKey>> {

@@ -1,5 +1,6 @@
 //! Dialogs: whatever opens over the workspace and has the keys until it closes.
 
+mod about;
 pub mod ad_profile;
 pub mod advance;
 pub mod audit;

@@ -2,6 +2,7 @@
 
 use crate::domain::{ClientId, Command, Dossier};
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
 
 /// The form of parking.
@@ -53,8 +54,7 @@ impl Sheet for ParkSheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("form-park-title"))
+        about("form-park-title", self.client, cx)
     }
 
     fn settle(&mut self, form: &mut Form<Key>, _cx: &Cx<'_>) {

@@ -4,6 +4,7 @@ use crate::domain::command::NewFollowUp;
 use crate::domain::{Channel, ClientId, Command, ContactId, Dossier, FollowUp};
 use crate::i18n::When;
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
 
 /// The form of the next touch.
@@ -120,8 +121,7 @@ impl Sheet for PlanTouchSheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("form-plan-title"))
+        about("form-plan-title", self.client, cx)
     }
 
     fn command(&self, form: &Form<Key>, cx: &Cx<'_>) -> Result<Command, Problem<Key>> {

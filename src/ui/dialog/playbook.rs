@@ -11,6 +11,7 @@ use crate::domain::command::NewChecklist;
 use crate::domain::{Checklist, ClientId, Command, Playbook};
 use crate::input::{Action, Context};
 use crate::say;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, read};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{centered, dialog};
@@ -202,8 +203,7 @@ impl Dialog for PlaybookPick {
 
     fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position> {
         let area = centered(screen, 120, screen.height.min(30));
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
-        let title = format!("{} · {name}", cx.texts.t("playbook-title"));
+        let title = about("playbook-title", self.client, cx);
         let inner = dialog(buf, area, &title, cx.theme);
         let count = u16::try_from(cx.library.playbooks.len()).unwrap_or(u16::MAX);
         if count == 0 {

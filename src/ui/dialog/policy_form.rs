@@ -2,6 +2,7 @@
 
 use crate::domain::{ClientId, Command, ContactPolicy, TermsCommand};
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words};
 
 /// The form of a policy.
@@ -71,8 +72,7 @@ impl Sheet for PolicySheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("policy-form-title"))
+        about("policy-form-title", self.client, cx)
     }
 
     fn command(&self, form: &Form<Key>, cx: &Cx<'_>) -> Result<Command, Problem<Key>> {

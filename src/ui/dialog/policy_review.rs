@@ -108,8 +108,8 @@ impl PolicyReview {
         let same = self.of.is_some_and(|of| (of.0, of.1) == (stamp.0, stamp.1));
         self.of = Some(stamp);
         if !same {
-            self.found = suggestions(cx.book, cx.today());
-            self.again = reviews(cx.book, cx.today());
+            self.found = suggestions(cx.book, cx.now);
+            self.again = reviews(cx.book, cx.now);
         }
         let mut rows = Rows::new(cx, width);
         rows.cells(vec![(self.head(cx), cx.theme.muted)]);

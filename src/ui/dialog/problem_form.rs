@@ -6,6 +6,7 @@ use crate::domain::{
 };
 use crate::say;
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem as Refused, Sheet, Words, read};
 
 /// The form of a problem.
@@ -96,8 +97,7 @@ impl Sheet for ProblemSheet {
             Some(_) => "form-problem-edit",
             None => "form-problem-new",
         };
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t(id))
+        about(id, self.client, cx)
     }
 
     fn command(&self, form: &Form<Key>, _cx: &Cx<'_>) -> Result<Command, Refused<Key>> {

@@ -2,6 +2,7 @@
 
 use crate::domain::{ClientId, Command, Dossier, Promise, PromiseId, PromiseLife, Side};
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
 
 /// The form of an agreement.
@@ -143,12 +144,11 @@ impl Sheet for PromiseSheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
         let id = match self.before {
             Some(_) => "promise-edit-title",
             None => "promise-new-title",
         };
-        format!("{} · {name}", cx.texts.t(id))
+        about(id, self.client, cx)
     }
 
     fn settle(&mut self, form: &mut Form<Key>, _cx: &Cx<'_>) {

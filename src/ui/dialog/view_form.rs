@@ -69,7 +69,7 @@ impl ViewForm {
         let form = Form::new(vec![
             what,
             Field::line(Key::Name, "form-view-name", name).required(),
-            Field::line(Key::Query, "form-view-query", &present.query).read(read_query),
+            Field::line(Key::Query, "form-view-query", &present.query).read_from_book(read_query),
             Field::choice(Key::Key, "form-view-key", keys.collect(), Some(key)),
             Field::list(Key::Columns, "form-view-columns", &columns)
                 .placeholder("form-view-columns-hint"),

@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::text::{fit, fit_name, is_plain, width};
+use crate::domain::plain::is_unprintable;
 
 /// A line of the screen being filled. What does not fit is cut with `…`, never spilled.
 pub struct Line<'b> {
@@ -113,5 +114,18 @@ impl<'b> Line<'b> {
             self.put(self.right, text, style);
         }
         self
+    }
+}
+/// The last look at a frame before it goes to the terminal: whatever words it shows and whoever drew them, no
+/// cell holds what a terminal would obey.
+pub fn readable(buf: &mut Buffer) {
+    for cell in &mut buf.content {
+        let inert = match cell.symbol().as_bytes() {
+            [byte] => (b' '..=b'~').contains(byte),
+            _ => !cell.symbol().contains(is_unprintable),
+        };
+        if !inert {
+            cell.set_char(' ');
+        }
     }
 }

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::plain::is_unprintable;
+
 /// Whether every character is a grapheme and a cell of its own: Latin, Cyrillic, quotes, bars and marks,
 /// which is nearly all that is ever drawn. Such text needs no segmentation, half the cost of a frame.
 #[must_use]
@@ -51,10 +53,10 @@ pub fn fit(text: &str, cells: usize) -> Cow<'_, str> {
         let head = text.get(..end).unwrap_or_default().trim_end();
         return Cow::Owned(format!("{head}…"));
     }
-    if text.chars().any(char::is_control) {
+    if text.chars().any(is_unprintable) {
         let clean: String = text
             .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
+            .map(|c| if is_unprintable(c) { ' ' } else { c })
             .collect();
         return Cow::Owned(fit(&clean, cells).into_owned());
     }
@@ -151,6 +153,7 @@ mod tests {
             ("что угодно", 0, ""),
             ("что угодно", 1, "…"),
             ("a\u{1b}[31mb", 20, "a [31mb"),
+            ("па\u{200b}ро\u{202e}ль", 20, "па ро ль"),
         ] {
             assert_eq!(fit(text, cells), shown, "{text:?} in {cells}");
             assert!(width(&fit(text, cells)) <= cells);

@@ -15,6 +15,7 @@ use unicode_normalization::char::compose;
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::text::{fit, width};
+use crate::domain::plain::is_unprintable;
 use crate::input::{Action, Key, KeyCode, layout};
 use crate::ui::Theme;
 
@@ -347,7 +348,7 @@ fn clean(text: &str) -> String {
             '\n' if after_return => {}
             '\n' | '\r' | '\u{2028}' | '\u{2029}' => out.push('\n'),
             '\t' => out.push_str("    "),
-            c if c.is_control() => {}
+            c if is_unprintable(c) => {}
             c => out.push(c),
         }
         after_return = c == '\r';

@@ -9,6 +9,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::paint::Line;
 use super::text::{fit, width};
+use crate::domain::plain::is_unprintable;
 use crate::input::{Action, Key, KeyCode, layout};
 use crate::ui::Theme;
 
@@ -83,7 +84,7 @@ impl TextLine {
     pub fn key(&mut self, key: Key) -> bool {
         use InputRequest as R;
         if let Some(c) = key.text() {
-            if c.is_control() {
+            if is_unprintable(c) {
                 return false;
             }
             let all = std::mem::take(&mut self.all);
@@ -284,7 +285,7 @@ fn one_line(text: &str) -> String {
     joined
         .nfc()
         .map(|c| if c == '\t' { ' ' } else { c })
-        .filter(|c| !c.is_control())
+        .filter(|c| !is_unprintable(*c))
         .collect()
 }
 

@@ -10,6 +10,7 @@ mod inbox;
 mod news;
 mod problems;
 mod scores;
+mod vault;
 mod verbs;
 mod views;
 

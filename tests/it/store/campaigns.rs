@@ -120,7 +120,7 @@ fn the_thread_reads_what_is_saved_and_what_waits() {
         dir.path(),
         OpenOptions {
             drill: Some(drill),
-            ..Default::default()
+            ..OpenOptions::default()
         },
         move |event| {
             let _ = send.send(event);

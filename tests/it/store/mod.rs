@@ -1,5 +1,6 @@
 //! The store from outside: what is committed comes back, whatever happens to the process or the files.
 
+mod backup;
 mod campaigns;
 mod content;
 mod damage;

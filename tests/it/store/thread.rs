@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use planerka::domain::book::Totals;
-use planerka::store::{Drill, Head, OpenOptions, Step, Store, StoreError, StoreEvent};
+use planerka::store::{Drill, Engine, Head, OpenOptions, Step, Store, StoreError, StoreEvent};
 
 use super::{Bench, assert_same, open};
 
@@ -21,6 +21,13 @@ fn spawn(dir: &Path, options: OpenOptions) -> (Store, Receiver<StoreEvent>) {
         let _ = send.send(event);
     });
     (store, events)
+}
+
+fn drilled(drill: Drill) -> OpenOptions {
+    OpenOptions {
+        drill: Some(drill),
+        ..OpenOptions::default()
+    }
 }
 
 fn loaded(events: &Receiver<StoreEvent>) {
@@ -119,13 +126,7 @@ fn what_queues_up_shares_one_sync() {
         }
         Ok(())
     });
-    let (store, events) = spawn(
-        dir.path(),
-        OpenOptions {
-            drill: Some(drill),
-            ..Default::default()
-        },
-    );
+    let (store, events) = spawn(dir.path(), drilled(drill));
     loaded(&events);
     let mut bench = Bench::new();
     store.commit(bench.add_client("первый").1);
@@ -155,13 +156,7 @@ fn a_failing_commit_loses_nothing_at_any_step() {
                 Ok(())
             }
         });
-        let (store, events) = spawn(
-            dir.path(),
-            OpenOptions {
-                drill: Some(drill),
-                ..Default::default()
-            },
-        );
+        let (store, events) = spawn(dir.path(), drilled(drill));
         loaded(&events);
         let mut bench = Bench::new();
         let (client, tx) = bench.add_client("ООО Ромашка");
@@ -193,19 +188,26 @@ fn a_failing_commit_loses_nothing_at_any_step() {
             }
             other => panic!("{other:?}"),
         }
-        let path = rescue.path().join("copy");
-        store.emergency_copy(path.clone());
-        let event = events.recv_timeout(PATIENCE).unwrap();
-        assert!(matches!(event, StoreEvent::Copied { .. }), "{event:?}");
-        let (copied, opened) = open(&path);
-        assert_same(&bench.book, &copied, &opened.book, "the copy");
-
+        let copy = |name: &str| {
+            let path = rescue.path().join(name);
+            store.emergency_copy(path.clone());
+            let event = events.recv_timeout(PATIENCE).unwrap();
+            assert!(matches!(event, StoreEvent::Copied { .. }), "{event:?}");
+            let dir = rescue.path().join(format!("{name}, restored"));
+            let options = OpenOptions::default();
+            let restored = Engine::restore(&dir, Some(&path), None, options).unwrap();
+            assert_eq!(restored.seq, 4, "with what was not saved");
+            let (copied, opened) = open(&dir);
+            assert_same(&bench.book, &copied, &opened.book, name);
+        };
+        copy("before a retry");
         store.retry();
         let event = events.recv_timeout(PATIENCE).unwrap();
         assert!(
             matches!(event, StoreEvent::Failed { unsaved: 3, .. }),
             "{event:?}"
         );
+        copy("after a retry");
         full.store(false, Ordering::SeqCst);
         store.retry();
         saved(&events, 4);
@@ -222,13 +224,7 @@ fn a_failing_commit_loses_nothing_at_any_step() {
 fn a_close_that_cannot_save_says_so() {
     let dir = tempfile::tempdir().unwrap();
     let drill = Drill::new(|_| Err(io::Error::from(io::ErrorKind::StorageFull)));
-    let (store, events) = spawn(
-        dir.path(),
-        OpenOptions {
-            drill: Some(drill),
-            ..Default::default()
-        },
-    );
+    let (store, events) = spawn(dir.path(), drilled(drill));
     loaded(&events);
     store.commit(Bench::new().add_client("ООО Ромашка").1);
     assert!(matches!(store.close(None), Err(StoreError::NoSpace { .. })));

@@ -108,15 +108,43 @@ fn one_of_the_two_headers_is_enough() {
 fn an_emergency_copy_is_under_the_same_key() {
     let dir = tempfile::tempdir().unwrap();
     let bench = filled(dir.path());
-    let (engine, _) = open(dir.path());
-    let copy = tempfile::tempdir().unwrap();
-    engine.copy_to(copy.path(), &[]).unwrap();
+    let (mut engine, _) = open(dir.path());
+    let place = tempfile::tempdir().unwrap();
+    let file = place.path().join("copy");
+    let now = jiff::Zoned::now();
+    engine.copy_to(&file, &[], &now).unwrap();
+    assert_eq!(readable(place.path(), &["Ромашка"]), [""; 0]);
+    let copy = place.path().join("store");
     assert_eq!(
-        refused(copy.path(), OpenOptions::default()),
+        Engine::restore(&copy, Some(&file), None, OpenOptions::default()).unwrap_err(),
         StoreError::Locked
     );
-    let (_engine, opened) = open(copy.path());
+    Engine::restore(&copy, Some(&file), None, with(&secret())).unwrap();
+    assert_eq!(refused(&copy, OpenOptions::default()), StoreError::Locked);
+    let (_engine, opened) = open(&copy);
     assert_eq!(opened.book.len(), bench.book.len());
+}
+
+#[test]
+fn a_plain_backup_comes_into_an_encrypted_store_encrypted() {
+    let plain = tempfile::tempdir().unwrap();
+    let (mut engine, _) = Engine::open(plain.path(), OpenOptions::default()).unwrap();
+    let mut bench = Bench::new();
+    let (_, tx) = bench.add_client("Альфа");
+    engine.commit(&[tx]).unwrap();
+    let file = plain.path().join("copy");
+    engine.copy_to(&file, &[], &jiff::Zoned::now()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path());
+    let done = Engine::restore(dir.path(), Some(&file), None, with(&secret())).unwrap();
+    assert_eq!(done.clients, 1);
+    assert_eq!(
+        refused(dir.path(), OpenOptions::default()),
+        StoreError::Locked
+    );
+    let (_engine, opened) = open(dir.path());
+    assert_eq!(opened.book.len(), 1);
+    assert_eq!(readable(dir.path(), &["Альфа"]), [""; 0]);
 }
 
 /// Every file below a directory with its bytes.

@@ -19,6 +19,8 @@ mod policy;
 mod query;
 mod safety;
 mod tongue;
+mod vault;
+mod whole_morning;
 
 use planerka::domain::command::{Command, DraftText, Move, NewTouch, NextStep};
 use planerka::domain::{

@@ -94,7 +94,7 @@ fn a_full_disk_pauses_editing_and_loses_nothing() {
     day.effects();
     day.keys("f6");
     assert_eq!(day.effects(), [Effect::EmergencyCopy]);
-    assert!(day.news().contains("копия.journal"), "{}", day.news());
+    assert!(day.news().contains("копия.backup"), "{}", day.news());
     day.keys("f5");
     assert_eq!(day.effects(), [Effect::RetrySave]);
     assert!(

@@ -41,6 +41,7 @@ pub(super) fn parse(bytes: &[u8], progress: &Progress) -> Result<Parsed, ImportE
     if decoded.encoding == "mixed" {
         problems.add(1, "", ProblemKind::MixedEncoding);
     }
+    problems.unprintable(&decoded.text);
     for ((line, count), kind) in [
         (
             shape.todos,

@@ -6,6 +6,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 pub(crate) use crate::domain::cell::needs_guard;
 use crate::domain::fold::phone_digits;
+use crate::domain::plain::plain;
 
 /// A cell as text: the guard `'` off, HTML entities unescaped, escape sequences and control characters
 /// out, NFC, trimmed. Line breaks stay as `\n`. Borrows when nothing had to be done.
@@ -25,11 +26,11 @@ pub(crate) fn clean(cell: &str) -> Cow<'_, str> {
     } else {
         Cow::Borrowed(cell)
     };
-    let text = if text.chars().any(unwanted) {
-        Cow::Owned(without_controls(&text))
-    } else {
-        text
+    let readable = match plain(&text) {
+        Cow::Owned(readable) => Some(readable),
+        Cow::Borrowed(_) => None,
     };
+    let text = readable.map_or(text, Cow::Owned);
     let text = if is_nfc(&text) {
         text
     } else {
@@ -57,57 +58,12 @@ pub(crate) fn line(cell: &str) -> String {
 /// and composed already, which spares nearly every cell the slow way.
 fn needs_care(c: char) -> bool {
     match c {
-        '&' | '\u{7f}'..='\u{9f}' | '\u{300}'..='\u{3ff}' | '\u{483}'..='\u{489}' => true,
+        '&' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{300}'..='\u{3ff}' | '\u{483}'..='\u{489}' => {
+            true
+        }
         '«' | '»' | '—' | '–' | '№' | '₽' | '“' | '”' | '„' | '…' => false,
         c => !(' '..='\u{52f}').contains(&c),
     }
-}
-
-/// Control characters, marks that turn the direction of writing, a stray byte order mark.
-fn unwanted(c: char) -> bool {
-    (c.is_control() && c != '\n')
-        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
-}
-
-fn without_controls(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '\u{1b}' => match chars.next() {
-                // A control sequence ends with a letter or one of @[\]^_`{|}~.
-                Some('[') => {
-                    for c in chars.by_ref() {
-                        if ('\u{40}'..='\u{7e}').contains(&c) {
-                            break;
-                        }
-                    }
-                }
-                // A string sequence (title, link) ends with BEL or ESC \.
-                Some(']' | 'P' | '_' | '^' | 'X') => {
-                    while let Some(c) = chars.next() {
-                        if c == '\u{7}' {
-                            break;
-                        }
-                        if c == '\u{1b}' {
-                            chars.next_if_eq(&'\\');
-                            break;
-                        }
-                    }
-                }
-                Some(_) | None => {}
-            },
-            '\r' => {
-                if chars.peek() != Some(&'\n') {
-                    out.push('\n');
-                }
-            }
-            '\t' => out.push(' '),
-            c if unwanted(c) => {}
-            c => out.push(c),
-        }
-    }
-    out
 }
 
 /// Items of a cell that holds several: split by `;` where there is one, else by `,`.

@@ -15,7 +15,7 @@ use ratatui::layout::{Position, Rect};
 use jiff::civil::Date;
 
 use crate::domain::client_order as order;
-use crate::domain::query::{Field, Plan, Query};
+use crate::domain::query::{Columns, Field, Plan, Query};
 use crate::domain::{ClientId, Month, ViewOrder};
 use crate::i18n::Lang;
 use crate::input::{Action, Context, Key};
@@ -59,6 +59,8 @@ pub struct ClientsPane {
     rows: Vec<u32>,
     made_of: Option<Stamp>,
     index: Option<Index>,
+    /// What the query's fields say of everybody.
+    columns: Columns,
     found: Option<Vec<u32>>,
     cursor: Cursor,
     inner: Rect,
@@ -143,16 +145,17 @@ impl ClientsPane {
         };
         Some(match named {
             Some(rows) => rows.into_iter().filter(holds).collect(),
-            None => self.ask_all(&plan, cx),
+            None => return Some(self.ask_all(&plan, cx)),
         })
     }
 
-    /// Asks everybody, in the order of the book: memory is walked through once.
-    fn ask_all(&self, plan: &Plan<'_>, cx: &Cx<'_>) -> Vec<u32> {
+    /// Asks everybody, by what was read of them for the key before.
+    fn ask_all(&mut self, plan: &Plan<'_>, cx: &Cx<'_>) -> Vec<u32> {
         let mut hits = vec![false; self.all.len()];
-        for (dossier, row) in cx.book.all().zip(&self.rows) {
+        let answers = plan.ask(cx.book, &mut self.columns);
+        for (row, answer) in self.rows.iter().zip(answers) {
             if let Some(hit) = hits.get_mut(*row as usize) {
-                *hit = plan.holds(dossier);
+                *hit = answer;
             }
         }
         let rows = (0..).zip(hits);

@@ -22,6 +22,7 @@ use ratatui::widgets::{Clear, Widget};
 
 use crate::domain::{ClientId, Command, ContactId, Dossier, FollowUp, NewsId, Outcome};
 use crate::input::{Action, Context, Key, Resolved};
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Form, Step};
 use crate::ui::dialog::snippets::{self, Found, SnippetSearch};
 use crate::ui::widgets::frame::{Title, pane};
@@ -340,9 +341,8 @@ impl Dialog for CallDialog {
             return None;
         }
         Clear.render(area, buf);
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
         let title = Title {
-            name: format!("{} · {name}", cx.texts.t("pane-call")),
+            name: about("pane-call", self.client, cx),
             detail: String::new(),
             right: cx.texts.timer(self.clock.seconds()),
         };

@@ -10,9 +10,15 @@ use crate::ui::widgets::cursor::moved;
 use crate::ui::widgets::frame::{centered, dialog};
 use crate::ui::{Cx, Dialog, Reply};
 
+/// Cells across, the frame included.
+const WIDTH: u16 = 92;
+/// Cells the frame and its margins take.
+const FRAME: u16 = 4;
+
 /// The figures of a page, explained.
 #[derive(Debug)]
 pub struct Explain {
+    title: Option<String>,
     figures: Vec<Explained>,
     top: usize,
     rows: usize,
@@ -24,11 +30,19 @@ impl Explain {
     #[must_use]
     pub const fn new(figures: Vec<Explained>) -> Self {
         Self {
+            title: None,
             figures,
             top: 0,
             rows: 0,
             height: 0,
         }
+    }
+
+    /// Under a title of its own.
+    #[must_use]
+    pub fn titled(mut self, title: String) -> Self {
+        self.title = Some(title);
+        self
     }
 }
 
@@ -50,17 +64,24 @@ impl Dialog for Explain {
     }
 
     fn draw(&mut self, buf: &mut Buffer, screen: Rect, cx: &Cx<'_>) -> Option<Position> {
-        let area = centered(screen, 84, screen.height.min(24));
-        let inner = dialog(buf, area, &cx.texts.t("explain-title"), cx.theme);
-        let mut rows = Rows::new(cx, inner.width);
+        let mut rows = Rows::new(cx, screen.width.min(WIDTH).saturating_sub(FRAME));
         if self.figures.is_empty() {
             rows.text(&cx.texts.t("explain-nothing"), 0, 4, cx.theme.muted);
         }
         for figure in &self.figures {
-            rows.text(&figure.figure, 0, 2, cx.theme.strong);
-            rows.text(&figure.how, 2, 12, cx.theme.text);
+            if !figure.figure.is_empty() {
+                rows.text(&figure.figure, 0, usize::MAX, cx.theme.strong);
+            }
+            if !figure.how.is_empty() {
+                rows.text(&figure.how, 2, usize::MAX, cx.theme.text);
+            }
             rows.blank();
         }
+        let tall = u16::try_from(rows.len()).unwrap_or(u16::MAX);
+        let area = centered(screen, WIDTH, tall.saturating_add(1).min(screen.height));
+        let title = self.title.clone();
+        let title = title.unwrap_or_else(|| cx.texts.t("explain-title"));
+        let inner = dialog(buf, area, &title, cx.theme);
         let lines = rows.into_lines();
         self.rows = lines.len();
         self.height = usize::from(inner.height);

@@ -73,9 +73,9 @@ impl Page {
 /// A figure of a page and how it is reckoned, in words: what `?` shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Explained {
-    /// The figure as it stands on the page: `Бриф 60 %`.
+    /// The figure as it stands on the page: `Бриф 60 %`; empty: more about the one before.
     pub figure: String,
-    /// The formula with its inputs and dates.
+    /// The formula with its inputs and dates; empty when the figure says it all.
     pub how: String,
 }
 

@@ -3,6 +3,7 @@
 use crate::domain::command::CohortCommand;
 use crate::domain::{ClientId, Cohort, CohortId, Command};
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet};
 
 /// The form of leaving.
@@ -32,8 +33,7 @@ impl Sheet for LeaveSheet {
     type Key = ();
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx.book.client(self.client).map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("focus-leave-title"))
+        about("focus-leave-title", self.client, cx)
     }
 
     fn command(&self, form: &Form<()>, _cx: &Cx<'_>) -> Result<Command, Problem<()>> {

@@ -10,16 +10,23 @@ use crate::ui::Cx;
 use crate::ui::widgets::textbox::TextBox;
 use crate::ui::widgets::textline::TextLine;
 
-/// What a reader said, and of which text, in which book and language.
-type Said = (String, u64, Lang, Result<String, String>);
+/// What a reader said of a text, and what it looked at besides: the book, the language, whether clients are ranked.
+#[derive(Debug, Clone)]
+struct Said {
+    text: String,
+    seen: (u64, Lang, bool),
+    words: Result<String, String>,
+}
 
 /// A one-line field with what stands under or beside it.
 #[derive(Debug, Clone)]
 pub(super) struct Single {
     pub(super) line: TextLine,
     pub(super) reader: Option<Reader>,
-    /// The reader searches the book: it is asked once for what is typed, and never for what stood there.
+    /// The reader searches the book: it is asked once for each text.
     searches: bool,
+    /// Nothing is read of what stood there when the form was opened.
+    only_typed: bool,
     read: RefCell<Option<Box<Said>>>,
     /// The reader's words stand below in a row kept for them, so that nothing jumps while one types.
     pub(super) below: bool,
@@ -83,6 +90,7 @@ impl<K> Field<K> {
             line: TextLine::new(text),
             reader: None,
             searches: false,
+            only_typed: false,
             read: RefCell::new(None),
             below: false,
             complete: None,
@@ -169,14 +177,23 @@ impl<K> Field<K> {
         self
     }
 
-    /// As [`read`](Self::read), by a reader that searches the whole book and looks at nothing else: it is asked
-    /// once for each text, and not at all while the field is untouched.
+    /// As [`read`](Self::read), by a reader that searches the whole book and looks at nothing else but the
+    /// ranking: it is asked once for each text, not for each frame.
     #[must_use]
     pub fn read_from_book(mut self, reader: Reader) -> Self {
         if let Kind::Line(single) = &mut self.kind {
             single.searches = true;
         }
         self.read(reader)
+    }
+
+    /// What stood there when the form was opened is not read.
+    #[must_use]
+    pub fn only_typed(mut self) -> Self {
+        if let Kind::Line(single) = &mut self.kind {
+            single.only_typed = true;
+        }
+        self
     }
 
     /// What the reader says of a line that is not empty; `None` where nobody reads.
@@ -186,22 +203,27 @@ impl<K> Field<K> {
         };
         let text = single.line.text();
         let reader = single.reader.filter(|_| !text.trim().is_empty())?;
+        if single.only_typed && !self.is_changed() {
+            return None;
+        }
         if !single.searches {
             return Some(reader(text, cx));
         }
-        if !self.is_changed() {
-            return None;
-        }
-        let (revision, lang) = (cx.book.revision(), cx.texts.lang());
+        let seen = (cx.book.revision(), cx.texts.lang(), cx.ranking.is_some());
         let mut read = single.read.borrow_mut();
-        if let Some((of, at, tongue, said)) = read.as_deref()
-            && (of.as_str(), *at, *tongue) == (text, revision, lang)
+        if let Some(said) = read.as_deref()
+            && said.text == text
+            && said.seen == seen
         {
-            return Some(said.clone());
+            return Some(said.words.clone());
         }
-        let said = reader(text, cx);
-        *read = Some(Box::new((text.to_owned(), revision, lang, said.clone())));
-        Some(said)
+        let words = reader(text, cx);
+        *read = Some(Box::new(Said {
+            text: text.to_owned(),
+            seen,
+            words: words.clone(),
+        }));
+        Some(words)
     }
 
     /// On leaving the field the text is completed.

@@ -4,6 +4,7 @@ use super::form::Of;
 use crate::domain::command::{RequestCommand, RequestDeed};
 use crate::domain::{Channel, Command, Request, RequestKind, RequestLife};
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
 
 /// What was done about it.
@@ -102,10 +103,6 @@ impl AnswerForm {
             Field::line(Key::Minutes, "request-minutes", "").read(read::minutes),
             Field::line(Key::Amends, "answer-amends", ""),
         ]);
-        let name = cx
-            .book
-            .client(request.client)
-            .map_or("", |c| c.name.as_str());
         let sheet = AnswerSheet {
             of: Of {
                 client: request.client,
@@ -113,7 +110,7 @@ impl AnswerForm {
             },
             deeds,
             burns,
-            title: format!("{} · {name}", cx.texts.t("answer-title")),
+            title: about("answer-title", request.client, cx),
         };
         let mut dialog = Self::of(sheet, form);
         dialog.shape();
@@ -224,11 +221,7 @@ impl Sheet for RelaySheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx
-            .book
-            .client(self.of.client)
-            .map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("relay-title"))
+        about("relay-title", self.of.client, cx)
     }
 
     fn command(&self, form: &Form<Key>, _cx: &Cx<'_>) -> Result<Command, Problem<Key>> {
@@ -266,11 +259,7 @@ impl Sheet for DropSheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        let name = cx
-            .book
-            .client(self.of.client)
-            .map_or("", |c| c.name.as_str());
-        format!("{} · {name}", cx.texts.t("drop-title"))
+        about("drop-title", self.of.client, cx)
     }
 
     fn command(&self, form: &Form<Key>, _cx: &Cx<'_>) -> Result<Command, Problem<Key>> {

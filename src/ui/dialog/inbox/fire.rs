@@ -43,7 +43,8 @@ impl FireDialog {
         let mut form = Form::new(vec![
             Field::line(Key::Client, "request-client", name)
                 .required()
-                .read_from_book(whose::said),
+                .read_from_book(whose::said)
+                .only_typed(),
             Field::toggle(Key::Urgent, "request-urgent", false),
             Field::line(Key::Text, "fire-text", "")
                 .required()

@@ -9,6 +9,7 @@ use crate::domain::{
 };
 use crate::say;
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, Words, read};
 
 /// The form of something that came in.
@@ -109,7 +110,8 @@ impl RequestForm {
         };
         let whose = Field::line(Key::Client, "request-client", name)
             .required()
-            .read_from_book(whose::said);
+            .read_from_book(whose::said)
+            .only_typed();
         let urgent = Field::toggle(
             Key::Urgent,
             "request-urgent",
@@ -198,13 +200,7 @@ impl Sheet for RequestSheet {
 
     fn title(&self, cx: &Cx<'_>) -> String {
         match &self.before {
-            Some(request) => {
-                let name = cx
-                    .book
-                    .client(request.client)
-                    .map_or("", |c| c.name.as_str());
-                format!("{} · {name}", cx.texts.t("request-edit-title"))
-            }
+            Some(request) => about("request-edit-title", request.client, cx),
             None => cx.texts.t("request-new-title"),
         }
     }

@@ -7,7 +7,7 @@ mod put_off;
 mod queue;
 mod write;
 
-pub use explain::PlanExplain;
+pub use explain::explain_place;
 pub use morning::MorningDialog;
 pub use put_off::{SnoozeForm, StrikeForm};
 pub use queue::QueueDialog;

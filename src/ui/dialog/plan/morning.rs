@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{PlanExplain, SnoozeForm, StrikeForm, arrange};
+use super::{SnoozeForm, StrikeForm, arrange, explain_place};
 use crate::domain::agenda::Reason;
 use crate::domain::command::{DayCommand, NewFollowUp};
 use crate::domain::morning::{CameIn, Come, ComeWhat, LeftOver, LeftWhat, Morning, morning};
@@ -395,9 +395,7 @@ impl Dialog for MorningDialog {
             (Action::Snooze, Some(item)) => {
                 Reply::Open(Box::new(SnoozeForm::new(item.client(), cx)))
             }
-            (Action::Explain | Action::Help, Some(item)) => {
-                Reply::Open(Box::new(PlanExplain::new(item.client(), cx)))
-            }
+            (Action::Explain | Action::Help, Some(item)) => explain_place(item.client(), cx),
             _ => Reply::Pass,
         }
     }

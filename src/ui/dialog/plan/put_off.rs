@@ -3,6 +3,7 @@
 use crate::domain::command::DayCommand;
 use crate::domain::{ClientId, Command};
 use crate::ui::Cx;
+use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, read};
 
 /// Puts a client off.
@@ -57,16 +58,11 @@ impl StrikeForm {
     }
 }
 
-fn titled(id: &str, client: ClientId, cx: &Cx<'_>) -> String {
-    let name = cx.book.client(client).map_or("", |c| c.name.as_str());
-    format!("{} · {name}", cx.texts.t(id))
-}
-
 impl Sheet for SnoozeSheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        titled("form-snooze-title", self.client, cx)
+        about("form-snooze-title", self.client, cx)
     }
 
     fn command(&self, form: &Form<Key>, cx: &Cx<'_>) -> Result<Command, Problem<Key>> {
@@ -88,7 +84,7 @@ impl Sheet for StrikeSheet {
     type Key = Key;
 
     fn title(&self, cx: &Cx<'_>) -> String {
-        titled("form-strike-title", self.client, cx)
+        about("form-strike-title", self.client, cx)
     }
 
     fn command(&self, form: &Form<Key>, cx: &Cx<'_>) -> Result<Command, Problem<Key>> {

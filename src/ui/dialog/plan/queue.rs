@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{PlanExplain, SnoozeForm, StrikeForm, arrange};
+use super::{SnoozeForm, StrikeForm, arrange, explain_place};
 use crate::domain::Command;
 use crate::domain::agenda::{Left, LeftWhy};
 use crate::domain::command::DayCommand;
@@ -120,9 +120,7 @@ impl Dialog for QueueDialog {
             Action::TakeIn | Action::Mark => Self::take(left, cx),
             Action::Snooze => Reply::Open(Box::new(SnoozeForm::new(left.client, cx))),
             Action::StrikeOut => Reply::Open(Box::new(StrikeForm::new(left.client))),
-            Action::Explain | Action::Help => {
-                Reply::Open(Box::new(PlanExplain::new(left.client, cx)))
-            }
+            Action::Explain | Action::Help => explain_place(left.client, cx),
             Action::Open => Reply::Ask(Request::ShowCard(left.client)),
             _ => Reply::Pass,
         }

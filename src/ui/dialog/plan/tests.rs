@@ -112,9 +112,11 @@ fn every_dialog_draws_at_every_size() {
         rig.draw_all_sizes(&mut QueueDialog::default());
         rig.draw_all_sizes(&mut WritePlan::default());
         let cx = rig.cx();
-        let mut explain = PlanExplain::new(client, &cx);
+        let Reply::Open(mut explain) = explain_place(client, &cx) else {
+            panic!("no explanation");
+        };
         let mut snooze = SnoozeForm::new(client, &cx);
-        rig.draw_all_sizes(&mut explain);
+        rig.draw_all_sizes(explain.as_mut());
         rig.draw_all_sizes(&mut snooze);
         rig.draw_all_sizes(&mut StrikeForm::new(client));
     }

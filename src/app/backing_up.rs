@@ -1,0 +1,39 @@
+//! What the person sees of backups: a quiet word when one was made, a remedy when one could not be.
+
+use std::path::PathBuf;
+
+use super::{App, Effect, Trouble};
+use crate::ui::Notice;
+
+/// An import that writes so many rows is preceded by a backup.
+pub(super) const LARGE_IMPORT: u64 = 1000;
+
+impl App {
+    /// Asks for a backup; nothing waits for it.
+    pub(super) fn back_up(&mut self, effects: &mut Vec<Effect>) {
+        if self.book.partial().is_some() {
+            return self.refuse(&crate::domain::RuleError::Opening);
+        }
+        self.notice = Some(Notice::info(self.texts.t("backup-begun")));
+        effects.push(Effect::BackUp);
+    }
+
+    /// A backup was made, in a file the person asked for, or could not be made.
+    pub(super) fn backed_up(&mut self, result: Result<Option<PathBuf>, Trouble>) {
+        match result {
+            Ok(file) => {
+                self.kept_at = Some(self.now.time());
+                if let Some(path) = file {
+                    let path = path.display().to_string();
+                    let text = self.texts.tf("backup-made", &[("path", path.into())]);
+                    self.notice = Some(Notice::good(text));
+                }
+            }
+            Err(trouble) => {
+                let reason = self.words(&trouble);
+                let text = self.texts.tf("backup-failed", &[("reason", reason.into())]);
+                self.notice = Some(Notice::bad(text));
+            }
+        }
+    }
+}

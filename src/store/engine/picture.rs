@@ -1,0 +1,514 @@
+//! Taking a backup of an open store, in slices between commits.
+//!
+//! The file is a picture of one moment, the transaction at which it was begun, though commits go on: a
+//! commit stashes the former value of each row it is about to change and that the cursor has not passed yet,
+//! and the picture takes what is stashed instead of what it finds. Of the journal it takes what was there;
+//! entries are only ever added.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use jiff::{Timestamp, Zoned};
+use sled::IVec;
+
+use super::tables::Tables;
+use super::{Engine, Schedule, StoreError, chunk, entry, envelope};
+use crate::domain::Transaction;
+use crate::store::backup::{
+    self, Backup, Cause, Content, Front, Progress, Records, TreeName, Writer,
+};
+use crate::store::chunk::Op;
+use crate::store::error::At as _;
+use crate::store::layout::make_dir;
+use crate::store::log::{self, Frames};
+
+/// Transactions since the last backup after which a close makes one.
+const MANY: u64 = 50;
+
+/// Records between two looks at the clock.
+const STRIDE: usize = 64;
+
+/// A backup that was made: in its folder or where the person wanted it, read back and checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The file.
+    pub path: PathBuf,
+    /// When it was begun.
+    pub made: Timestamp,
+    /// Why.
+    pub why: Cause,
+    /// The last transaction in it.
+    pub seq: u64,
+    /// Clients in it.
+    pub clients: u64,
+    /// Its length.
+    pub bytes: u64,
+}
+
+impl From<Backup> for Made {
+    fn from(backup: Backup) -> Self {
+        Self {
+            path: backup.path,
+            made: backup.front.made,
+            why: backup.front.why,
+            seq: backup.tail.seq,
+            clients: backup.tail.clients,
+            bytes: backup.bytes,
+        }
+    }
+}
+
+/// What became of a slice of work on backups.
+#[derive(Debug)]
+pub enum Slice {
+    /// No backup is being made.
+    Idle,
+    /// There is more to copy.
+    More,
+    /// The disk works; ask again in some milliseconds.
+    Waiting,
+    /// One is complete.
+    Done(Made),
+    /// One could not be made; nothing is left of it.
+    Failed {
+        /// Why it was to be made.
+        why: Cause,
+        /// What happened.
+        error: StoreError,
+    },
+}
+
+/// What is copied at present.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Rows,
+    Journal,
+    End,
+}
+
+/// How a slice of one picture ended.
+enum Step {
+    More,
+    Waiting,
+    Done(Box<Backup>),
+}
+
+/// A picture being taken.
+#[derive(Debug)]
+pub(super) struct Picture {
+    writer: Writer,
+    why: Cause,
+    seq: u64,
+    stage: Stage,
+    /// The last key copied of the present stage.
+    cursor: Option<IVec>,
+    /// Former values of rows behind the cursor; `None` for those that were not there.
+    stash: BTreeMap<IVec, Option<IVec>>,
+    /// Entries that could not be saved, to be added at the end.
+    unsaved: Vec<(u64, Vec<u8>)>,
+    /// It cannot be finished.
+    spoilt: Option<StoreError>,
+    /// It goes into the folder of the store, where old ones make room for it: when it was begun.
+    shelved: Option<Zoned>,
+}
+
+impl Picture {
+    fn begin(
+        path: &Path,
+        shelved: Option<Zoned>,
+        front: &Front,
+        tables: &Tables,
+    ) -> Result<Self, StoreError> {
+        let mut writer = Writer::begin(path, front)?;
+        for found in &tables.meta {
+            let (key, value) = found.at(&tables.path)?;
+            writer.put(TreeName::Meta, &key, &value)?;
+        }
+        Ok(Self {
+            writer,
+            why: front.why,
+            seq: front.seq,
+            stage: Stage::Rows,
+            cursor: None,
+            stash: BTreeMap::new(),
+            unsaved: Vec::new(),
+            spoilt: None,
+            shelved,
+        })
+    }
+
+    /// Keeps what a commit is about to change and is not copied yet.
+    pub(super) fn stash(&mut self, ops: &[Op], tables: &Tables) {
+        if self.stage != Stage::Rows || self.spoilt.is_some() {
+            return;
+        }
+        for (key, _) in ops {
+            let copied = self.cursor.as_ref().is_some_and(|cursor| key <= cursor);
+            if copied || self.stash.contains_key(key) {
+                continue;
+            }
+            match tables.rows.get(key).at(&tables.path) {
+                Ok(former) => {
+                    self.stash.insert(key.clone(), former);
+                }
+                Err(error) => {
+                    self.spoilt = Some(error);
+                    return;
+                }
+            }
+        }
+    }
+
+    /// Copies until the moment comes, or to the end without one.
+    fn step(&mut self, tables: &Tables, until: Option<Instant>) -> Result<Step, StoreError> {
+        if let Some(error) = self.spoilt.take() {
+            return Err(error);
+        }
+        let wait = until.is_none();
+        if self.writer.is_full() && !self.writer.pass_on(wait)? {
+            return Ok(Step::Waiting);
+        }
+        let from = |cursor: &Option<IVec>| match cursor {
+            Some(key) => Bound::Excluded(key.clone()),
+            None => Bound::Unbounded,
+        };
+        if self.stage == Stage::Rows {
+            let rows = tables.rows.range((from(&self.cursor), Bound::Unbounded));
+            for (n, found) in rows.enumerate() {
+                let (key, value) = found.at(&tables.path)?;
+                self.stashed_before(Some(&key))?;
+                match self.stash.remove(&key) {
+                    Some(Some(former)) => self.writer.put(TreeName::Rows, &key, &former)?,
+                    Some(None) => {}
+                    None => self.writer.put(TreeName::Rows, &key, &value)?,
+                }
+                self.cursor = Some(key);
+                if let Some(step) = self.pause(n, until)? {
+                    return Ok(step);
+                }
+            }
+            self.stashed_before(None)?;
+            (self.stage, self.cursor) = (Stage::Journal, None);
+        }
+        if self.stage == Stage::Journal {
+            let end = IVec::from(&self.seq.saturating_add(1).to_be_bytes());
+            let range = (from(&self.cursor), Bound::Excluded(end));
+            for (n, found) in tables.journal.range(range).enumerate() {
+                let (key, value) = found.at(&tables.path)?;
+                self.writer.put(TreeName::Journal, &key, &value)?;
+                self.cursor = Some(key);
+                if let Some(step) = self.pause(n, until)? {
+                    return Ok(step);
+                }
+            }
+            for (seq, value) in std::mem::take(&mut self.unsaved) {
+                self.writer.put_unsaved(seq, &value)?;
+            }
+            self.stage = Stage::End;
+        }
+        Ok(match self.writer.end(wait)? {
+            Progress::Waiting => Step::Waiting,
+            Progress::Done(backup) => Step::Done(Box::new(backup)),
+        })
+    }
+
+    /// Copies rows that are gone meanwhile and lay before a key, or all that are left.
+    fn stashed_before(&mut self, key: Option<&IVec>) -> Result<(), StoreError> {
+        while let Some(first) = self.stash.first_entry() {
+            if key.is_some_and(|key| first.key() >= key) {
+                break;
+            }
+            let (gone, former) = first.remove_entry();
+            if let Some(former) = former {
+                self.writer.put(TreeName::Rows, &gone, &former)?;
+            }
+            self.cursor = Some(gone);
+        }
+        Ok(())
+    }
+
+    /// Whether it is time to stop.
+    fn pause(&mut self, n: usize, until: Option<Instant>) -> Result<Option<Step>, StoreError> {
+        if self.writer.is_full() && !self.writer.pass_on(until.is_none())? {
+            return Ok(Some(Step::Waiting));
+        }
+        let late = n % STRIDE == STRIDE - 1 && until.is_some_and(|until| Instant::now() >= until);
+        Ok(late.then_some(Step::More))
+    }
+}
+
+impl Engine {
+    /// Begins a backup of the store as it stands: into a file of its own, which must not be there yet, or
+    /// into the store's folder. [`step_backup`](Self::step_backup) does the work.
+    ///
+    /// # Errors
+    /// The operating system's; [`StoreError::Closed`] after a commit failed, until one succeeds.
+    pub fn begin_backup(
+        &mut self,
+        why: Cause,
+        now: &Zoned,
+        file: Option<&Path>,
+    ) -> Result<(), StoreError> {
+        if self.broken {
+            return Err(StoreError::Closed);
+        }
+        let front = self.front(why, now.timestamp(), Content::Whole)?;
+        let (path, shelved) = match file {
+            Some(file) => (file.to_path_buf(), None),
+            None => (self.free_name(why, now.timestamp())?, Some(now.clone())),
+        };
+        let picture = Picture::begin(&path, shelved, &front, self.tables()?)?;
+        self.pictures.push(picture);
+        Ok(())
+    }
+
+    /// What a picture of this moment says of itself.
+    fn front(&self, why: Cause, made: Timestamp, content: Content) -> Result<Front, StoreError> {
+        let header = self.layout.header();
+        Ok(Front {
+            header: std::fs::read(&header).at(&header)?,
+            made,
+            why,
+            seq: self.seq,
+            hash: self.hash,
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            content,
+        })
+    }
+
+    fn free_name(&self, why: Cause, made: Timestamp) -> Result<PathBuf, StoreError> {
+        let dir = self.layout.backups();
+        make_dir(&dir)?;
+        let taken = |path: &PathBuf| {
+            path.exists()
+                || self
+                    .pictures
+                    .iter()
+                    .any(|p| p.writer.path() == path.as_path())
+        };
+        // A name says the second: a second one in it waits for the next.
+        let mut at = made;
+        loop {
+            let path = dir.join(backup::file_name(at, self.seq, why));
+            if !taken(&path) {
+                return Ok(path);
+            }
+            at = at
+                .checked_add(jiff::SignedDuration::from_secs(1))
+                .map_err(|_| StoreError::damaged("the time is out of range"))?;
+        }
+    }
+
+    /// Works on the backups begun for about as long as told, the oldest first.
+    pub fn step_backup(&mut self, budget: Duration) -> Slice {
+        self.step_picture(0, Some(Instant::now() + budget))
+    }
+
+    fn step_picture(&mut self, which: usize, until: Option<Instant>) -> Slice {
+        let Some(picture) = self.pictures.get_mut(which) else {
+            return Slice::Idle;
+        };
+        let stepped = match self.tables.as_ref().filter(|_| !self.broken) {
+            // sled panics on some of what it finds on disk.
+            Some(tables) => catch_unwind(AssertUnwindSafe(|| picture.step(tables, until)))
+                .unwrap_or_else(|_| Err(StoreError::damaged("the database cannot be read"))),
+            None => Err(StoreError::Closed),
+        };
+        match stepped {
+            Ok(Step::More) => Slice::More,
+            Ok(Step::Waiting) => Slice::Waiting,
+            Ok(Step::Done(backup)) => {
+                let picture = self.pictures.remove(which);
+                if let Some(now) = picture.shelved
+                    && let Err(error) = self.make_room(&now)
+                {
+                    tracing::warn!(%error, "old backups are left where they are");
+                }
+                Slice::Done(Made::from(*backup))
+            }
+            Err(error) => {
+                let why = picture.why;
+                self.pictures.remove(which);
+                Slice::Failed { why, error }
+            }
+        }
+    }
+
+    /// Makes a backup at once.
+    ///
+    /// # Errors
+    /// As [`begin_backup`](Self::begin_backup), and those of writing and reading back.
+    pub fn backup(
+        &mut self,
+        why: Cause,
+        now: &Zoned,
+        file: Option<&Path>,
+    ) -> Result<Made, StoreError> {
+        self.begin_backup(why, now, file)?;
+        self.finish_last()
+    }
+
+    fn finish_last(&mut self) -> Result<Made, StoreError> {
+        let last = self.pictures.len().saturating_sub(1);
+        loop {
+            match self.step_picture(last, None) {
+                Slice::Done(made) => return Ok(made),
+                Slice::Failed { error, .. } => return Err(error),
+                Slice::Idle => return Err(StoreError::Closed),
+                Slice::More | Slice::Waiting => {}
+            }
+        }
+    }
+
+    /// Lets old backups go, and with them the journal files that only they would need.
+    fn make_room(&self, now: &Zoned) -> Result<(), StoreError> {
+        match backup::prune(&self.layout, now)? {
+            Some(oldest) => log::prune(&self.layout.journal(), oldest),
+            None => Ok(()),
+        }
+    }
+
+    /// What a close does about backups: those begun are finished, and after many changes one is made. It is no
+    /// reason not to close.
+    pub(super) fn back_up_at_exit(&mut self) {
+        while !self.broken && !self.pictures.is_empty() {
+            if let Slice::Failed { error, .. } = self.step_picture(0, None) {
+                tracing::warn!(%error, "a backup is not finished");
+            }
+        }
+        self.pictures.clear();
+        let Some(now) = self.options.backups.as_ref().map(Schedule::now) else {
+            return;
+        };
+        if self.broken || self.seq == self.opened_at {
+            return;
+        }
+        let last = self.last_backup().map_or(0, |(seq, _)| seq);
+        if self.seq.saturating_sub(last) >= MANY
+            && let Err(error) = self.backup(Cause::Exit, &now, None)
+        {
+            tracing::warn!(%error, "no backup at the close");
+        }
+    }
+
+    /// The transaction the best backup in the folder stands at, and when it was made; `None` without one.
+    #[must_use]
+    pub fn last_backup(&self) -> Option<(u64, Timestamp)> {
+        let best = backup::glance(&self.layout).into_iter().next()?;
+        Some((best.front.seq, best.front.made))
+    }
+
+    /// Writes everything, and what could not be saved on top of it, into one file that can be restored. After
+    /// a failed commit the rows in memory may be half changed, so the file then holds the journal alone, from
+    /// which they are built.
+    ///
+    /// # Errors
+    /// Those of reading here and of writing there.
+    pub fn copy_to(
+        &mut self,
+        file: &Path,
+        unsaved: &[Transaction],
+        now: &Zoned,
+    ) -> Result<Made, StoreError> {
+        let unsaved = self.encode_unsaved(unsaved)?;
+        if !self.broken {
+            self.begin_backup(Cause::Emergency, now, Some(file))?;
+            if let Some(picture) = self.pictures.last_mut() {
+                picture.unsaved = unsaved;
+            }
+            return self.finish_last();
+        }
+        let front = self.front(Cause::Emergency, now.timestamp(), Content::Journal)?;
+        let mut writer = Writer::begin(file, &front)?;
+        match &self.tables {
+            Some(tables) => {
+                let end = self.seq.saturating_add(1).to_be_bytes();
+                for found in tables.journal.range(..end) {
+                    let (key, value) = found.at(&tables.path)?;
+                    put(&mut writer, &key, &value)?;
+                }
+            }
+            None => self.journal_of_files(&mut writer)?,
+        }
+        for (seq, value) in unsaved {
+            writer.put_unsaved(seq, &value)?;
+        }
+        match writer.end(true)? {
+            Progress::Done(backup) => Ok(backup.into()),
+            Progress::Waiting => Err(StoreError::Closed),
+        }
+    }
+
+    /// Entries as they would have been saved.
+    fn encode_unsaved(&self, unsaved: &[Transaction]) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
+        let mut hash = self.hash;
+        let mut encoded = Vec::new();
+        for transaction in unsaved.iter().filter(|t| t.entry.seq > self.seq) {
+            let seq = transaction.entry.seq;
+            let entry = entry::encode(transaction, &hash)?;
+            hash = entry.hash;
+            encoded.push((seq, self.stored(seq, &entry.bytes)?));
+        }
+        Ok(encoded)
+    }
+
+    /// An entry as the journal keeps it.
+    fn stored(&self, seq: u64, entry: &[u8]) -> Result<Vec<u8>, StoreError> {
+        let (cipher, key) = (&self.layout.cipher, seq.to_be_bytes());
+        envelope::seal(cipher, envelope::tag::JOURNAL, entry::SCHEMA, &key, entry)
+    }
+
+    /// The journal when the database does not open: on a full disk it does not. Where old files were let go a
+    /// backup has what was in them.
+    fn journal_of_files(&self, writer: &mut Writer) -> Result<(), StoreError> {
+        let dir = self.layout.journal();
+        let mut seq = 0;
+        if log::segments(&dir)?
+            .first()
+            .is_none_or(|(first, _)| *first > 1)
+            && let Some(best) = backup::newest_good(&self.layout)
+        {
+            let (_, mut records) = Records::open(&best.path)?;
+            while let Some((tree, key, value)) = records.next()? {
+                if tree == TreeName::Journal {
+                    put(writer, key, value)?;
+                }
+            }
+            seq = best.front.seq;
+        }
+        for frame in Frames::from(&dir, seq, &self.layout.cipher)? {
+            let frame = frame?;
+            if frame.seq == seq + 1 && frame.seq <= self.seq {
+                seq = frame.seq;
+                let mut ops = Vec::new();
+                let key = seq.to_be_bytes();
+                chunk::put(
+                    &key,
+                    Some(&self.stored(seq, &frame.entry)?),
+                    None,
+                    &dir,
+                    &mut ops,
+                )?;
+                for (key, value) in &ops {
+                    put(writer, key, value.as_deref().unwrap_or_default())?;
+                }
+            }
+        }
+        if seq == self.seq {
+            Ok(())
+        } else {
+            Err(StoreError::damaged("the journal files are not complete"))
+        }
+    }
+}
+
+fn put(writer: &mut Writer, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
+    writer.put(TreeName::Journal, key, value)?;
+    if writer.is_full() {
+        writer.pass_on(true)?;
+    }
+    Ok(())
+}
