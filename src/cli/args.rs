@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueHint};
 
 use super::{
-    add, agenda, audit, brief, card, deck, demo, draft, due, export, focus, forecast, history,
-    import, inbox, keys, letter, log, news, playbook, rank, score, settings, stage, vault, view,
+    add, agenda, audit, backup, brief, card, deck, demo, draft, due, export, focus, forecast,
+    history, import, inbox, keys, letter, log, news, playbook, rank, restore, score, settings,
+    stage, vault, view,
 };
 use crate::config::Flags;
 
@@ -122,6 +123,10 @@ pub(super) enum Verb {
     Journal(history::JournalArgs),
     /// Keep the store behind a passphrase, or in the open again
     Lock(vault::LockArgs),
+    /// Make a backup, list those there are, check one
+    Backup(backup::BackupArgs),
+    /// Put a backup in the place of the portfolio, with all that came after it
+    Restore(restore::RestoreArgs),
     /// List the keys of the workstation
     Keys(keys::KeysArgs),
     /// Show the settings in effect

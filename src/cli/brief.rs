@@ -177,7 +177,7 @@ fn ask(shell: &Shell, dossier: &Dossier, args: &BriefArgs) -> Result<(), Failure
         document
     };
     let text = match (format, &sheet) {
-        (Format::Json, _) => format!("{}\n", document(None)),
+        (Format::Json, _) => format!("{}\n", crate::jobs::json::text(&document(None))),
         (Format::Text | Format::Md, Some(sheet)) => sheet.clone(),
         (Format::Text | Format::Md, None) if shell.json() => {
             return shell.document(&document(None));

@@ -74,7 +74,7 @@ pub(super) fn run(shell: &Shell, args: &DueArgs) -> Result<(), Failure> {
         } else if found.is_empty() {
             shell.say(&texts.t("cli-due-none"));
         } else {
-            shell.data(&lines(shell, &found, book, usize::MAX))?;
+            shell.data(&lines(shell, &found, book, usize::MAX, true))?;
         }
         if args.notify && !found.is_empty() {
             notify(shell, &found, book);
@@ -83,13 +83,13 @@ pub(super) fn run(shell: &Shell, args: &DueArgs) -> Result<(), Failure> {
     })
 }
 
-/// A line for each, at most so many.
-fn lines(shell: &Shell, found: &[Due<'_>], book: &Book, most: usize) -> String {
+/// A line for each, at most so many; with or without what was promised or asked.
+fn lines(shell: &Shell, found: &[Due<'_>], book: &Book, most: usize, quotes: bool) -> String {
     let texts = shell.texts();
     let mut out = String::new();
     for due in found.iter().take(most) {
         let (title, body) = say::inbox::due(texts, due, book, shell.now().date());
-        let line = if body.is_empty() {
+        let line = if body.is_empty() || !quotes {
             title
         } else {
             format!("{title}. {body}")
@@ -107,13 +107,18 @@ fn lines(shell: &Shell, found: &[Due<'_>], book: &Book, most: usize) -> String {
 
 /// One notice for all; a desktop that cannot be told is no failure of what is due.
 fn notify(shell: &Shell, found: &[Due<'_>], book: &Book) {
-    let texts = shell.texts();
+    let (texts, quotes) = (shell.texts(), shell.settings().notify.words);
     let (title, body) = match found {
         [one] => say::inbox::due(texts, one, book, shell.now().date()),
         many => {
             let title = texts.tf("cli-due-title", &[("count", many.len().into())]);
-            (title, lines(shell, many, book, TOLD).replace('\n', " · "))
+            let lines = lines(shell, many, book, TOLD, quotes);
+            (title, lines.replace('\n', " · "))
         }
+    };
+    let body = match found {
+        [_] if !quotes => String::new(),
+        _ => body,
     };
     let body = body.trim_end_matches([' ', '·']);
     let Err(error) = desktop::notify(&title, body) else {

@@ -15,9 +15,11 @@ use super::terms::terms;
 use super::{passphrase, view, words};
 use crate::domain::cell::guarded;
 use crate::domain::plan_sheet::PlanFormat;
+use crate::domain::{Dossier, Touch};
 use crate::jobs::export::{self, Format, Notes};
 use crate::jobs::save::Outlet;
 use crate::jobs::{json, plan};
+use crate::store::Engine;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Table {
@@ -91,6 +93,9 @@ pub(super) struct ExportArgs {
     /// With the private notes of clients, people, calls and checks; a file is written without them unless asked
     #[arg(long)]
     with_notes: bool,
+    /// What can be read of a portfolio that a newer version wrote; it is left as it is
+    #[arg(long)]
+    readable: bool,
     /// Only the clients of this view, in its order
     #[arg(long, value_name = "X")]
     view: Option<String>,
@@ -190,7 +195,24 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     if args.out.is_some() || !std::io::stdout().is_terminal() {
         passphrase::may_leave(shell, args.yes)?;
     }
-    session::existing(shell, |session| match &args.out {
+    if args.readable {
+        return salvaged(shell, args, format);
+    }
+    session::existing(shell, |session| {
+        deliver(shell, args, |out, path| {
+            table(shell, session, args, format, out, path)
+        })
+    })
+}
+
+/// Has the rows written where they are wanted: a file appears whole or not at all.
+fn deliver(
+    shell: &Shell,
+    args: &ExportArgs,
+    write: impl FnOnce(&mut dyn Write, &Path) -> Result<u64, Failure>,
+) -> Result<(), Failure> {
+    let texts = shell.texts();
+    match &args.out {
         None => {
             let gone = Cell::new(false);
             let pipe = Pipe {
@@ -199,7 +221,7 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
             };
             let mut out = BufWriter::new(pipe);
             let stdout = Path::new("stdout");
-            let done = table(shell, session, args, format, &mut out, stdout)
+            let done = write(&mut out, stdout)
                 .and_then(|_| out.flush().map_err(|e| words::io(texts, stdout, &e)));
             if gone.get() {
                 Err(Failure::pipe())
@@ -212,7 +234,7 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
             let mut file = Outlet::to(path).map_err(|e| failed(&e))?;
             let rows = {
                 let mut out = BufWriter::new(&mut file);
-                let rows = table(shell, session, args, format, &mut out, path)?;
+                let rows = write(&mut out, path)?;
                 out.flush().map_err(|e| failed(&e))?;
                 rows
             };
@@ -224,7 +246,56 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
             ));
             Ok(())
         }
+    }
+}
+
+/// The table of a store a newer version wrote, as far as this one can read it.
+fn salvaged(shell: &Shell, args: &ExportArgs, format: Writing) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let (Writing::Table(format), None) = (format, &args.view) else {
+        let message = texts.t("cli-export-readable-only");
+        return Err(Failure::new(Kind::Usage, message));
+    };
+    if args.table == Table::Agenda {
+        let message = texts.t("cli-export-readable-only");
+        return Err(Failure::new(Kind::Usage, message));
+    }
+    session::there(shell)?;
+    let dir = &shell.settings().data;
+    let found = passphrase::opening(shell, dir, |how| {
+        Engine::salvage(dir, how.passphrase.as_ref())
+    })?;
+    let found = found.map_err(|error| words::store(texts, &error))?;
+    let counts = [("read", found.read.into()), ("unread", found.unread.into())];
+    shell.say(&texts.tf("cli-export-readable", &counts));
+    let (book, notes) = (&found.book, args.notes());
+    let zone = shell.now().time_zone().clone();
+    deliver(shell, args, |out, path| {
+        let written = match args.table {
+            Table::Clients | Table::Agenda => {
+                export::clients(book.all(), format, notes, &zone, out)
+            }
+            Table::Contacts => export::contacts(book.all(), format, notes, out),
+            Table::Spend => export::spend(book.all(), format, out),
+            Table::Drafts => export::drafts(book.all(), format, notes, &zone, out),
+            Table::Touches => {
+                let of = |d| touches_of(d).iter().map(move |touch| (d, touch));
+                export::touches(book.all().flat_map(of), format, notes, &zone, out)
+            }
+            Table::Campaigns => {
+                let of = |d: &Dossier| d.work().campaigns.clone().unwrap_or_default();
+                let rows = book
+                    .all()
+                    .flat_map(|d| of(d).into_iter().map(move |c| (d, c)));
+                export::campaigns(rows, format, out)
+            }
+        };
+        written.map_err(|error| words::io(texts, path, &error))
     })
+}
+
+fn touches_of(dossier: &Dossier) -> &[Touch] {
+    dossier.touches.as_deref().unwrap_or_default()
 }
 
 fn table(

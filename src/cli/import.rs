@@ -27,6 +27,7 @@ use crate::jobs::import::{ImportKind, Parsed, Problem, ProblemKind, parse_file};
 use crate::jobs::library::rules;
 use crate::jobs::progress::Progress;
 use crate::say;
+use crate::store::backup::Cause;
 
 /// Problems shown to a person; a script gets them all.
 const SHOWN: usize = 20;
@@ -122,6 +123,7 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
             return Ok(());
         }
         if go {
+            back_up_before(shell, session, &looked);
             for batch in staged.chunks(BATCH) {
                 session
                     .keep(batch)
@@ -342,6 +344,23 @@ fn name(file: &Path) -> String {
     file.file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default()
+}
+
+/// An import that writes so many rows is preceded by a backup.
+const LARGE: u64 = 1000;
+
+/// Before a large import the store is backed up. That it could not be is said; the import is wanted all the
+/// same and can be undone.
+fn back_up_before(shell: &Shell, session: &mut Session, looked: &[Looked]) {
+    let rows = looked.iter().map(|l| l.counts.new + l.counts.updated);
+    if rows.sum::<u64>() < LARGE || session.book().is_empty() {
+        return;
+    }
+    if let Err(error) = session.back_up(Cause::Import, None) {
+        let reason = words::store(shell.texts(), &error).message;
+        let args = [("reason", reason.into())];
+        shell.say(&shell.texts().tf("backup-failed", &args));
+    }
 }
 
 /// What would become of each file, in words.

@@ -11,8 +11,10 @@ mod add;
 mod agenda;
 mod args;
 mod audit;
+mod backup;
 mod brief;
 mod card;
+mod crash;
 mod cycles;
 mod deck;
 mod demo;
@@ -40,6 +42,7 @@ mod problem;
 mod promise;
 mod rank;
 mod request;
+mod restore;
 mod score;
 mod session;
 mod settings;
@@ -99,7 +102,7 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if odd_args {
         shell.say(&shell.texts().t("cli-args-cleaned"));
     }
-    match run(&shell, view.as_deref(), verb) {
+    match crash::guarded(&shell, || run(&shell, view.as_deref(), verb)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => shell::report(&failure, global.json),
     }
@@ -140,6 +143,8 @@ fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Fail
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),
         Verb::Lock(args) => vault::run(shell, &args),
+        Verb::Backup(args) => backup::run(shell, &args),
+        Verb::Restore(args) => restore::run(shell, &args),
         Verb::Keys(args) => keys::run(shell, &args),
         Verb::Config(args) => settings::run(shell, &args),
         Verb::Completions { shell: name } => generate::completions(shell, name),

@@ -1,6 +1,8 @@
 //! One verb's work on the portfolio: the store, the book and the history, opened together and always
 //! closed.
 
+use std::path::Path;
+
 use jiff::Zoned;
 
 use super::failure::{Failure, Kind};
@@ -13,7 +15,8 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
     Transaction,
 };
-use crate::store::{Engine, OpenOptions, Schedule, StoreError};
+use crate::store::backup::Cause;
+use crate::store::{Engine, Made, OpenOptions, Schedule, StoreError};
 
 /// Transactions made durable with one sync when many are taken back.
 const BATCH: usize = 16;
@@ -71,13 +74,22 @@ pub(crate) fn existing<T>(
     shell: &Shell,
     work: impl FnOnce(&mut Session) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
-    let dir = &shell.settings().data;
-    if !dir.join("header").is_file() {
-        let args = [("dir", dir.display().to_string().into())];
-        let message = shell.texts().tf("cli-no-store", &args);
-        return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));
-    }
+    there(shell)?;
     with(shell, work)
+}
+
+/// Whether there is a portfolio where it is looked for.
+///
+/// # Errors
+/// [`Kind::NotFound`] names the directory.
+pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
+    let dir = &shell.settings().data;
+    if dir.join("header").is_file() {
+        return Ok(());
+    }
+    let args = [("dir", dir.display().to_string().into())];
+    let message = shell.texts().tf("cli-no-store", &args);
+    Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
 }
 
 impl Session {
@@ -127,6 +139,15 @@ impl Session {
     /// The store behind it, to read touches and the journal from.
     pub(crate) const fn engine(&self) -> &Engine {
         &self.engine
+    }
+
+    /// Makes a backup of the store as it stands.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub(crate) fn back_up(&mut self, why: Cause, file: Option<&Path>) -> Result<Made, StoreError> {
+        let now = self.clock.now();
+        self.engine.backup(why, &now, file)
     }
 
     /// The campaigns of a client, read from disk the first time they are asked for: commands about them see

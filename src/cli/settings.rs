@@ -56,6 +56,7 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
         "notify": {
             "bell": settings.notify.bell,
             "desktop": settings.notify.desktop.name(),
+            "words": settings.notify.words,
         },
         "lock": { "idle_minutes": settings.idle_minutes },
         "calendar": { "country": settings.country.name() },

@@ -88,6 +88,7 @@ struct RawClipboard {
 #[serde(deny_unknown_fields)]
 struct RawNotify {
     bell: Option<bool>,
+    words: Option<bool>,
     desktop: Option<Spanned<String>>,
 }
 
@@ -198,6 +199,7 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
                     DesktopNotice::from_name,
                 )?
                 .unwrap_or_default(),
+            words: (raw.notify.words).unwrap_or(NotifySettings::default().words),
         },
         clipboard: reader
             .value(

@@ -9,6 +9,9 @@ pub struct NotifySettings {
     pub bell: bool,
     /// A notice on the desktop.
     pub desktop: DesktopNotice,
+    /// Whether a notice on the desktop quotes what was promised or asked. A notice comes up over whatever is
+    /// shown to others and stays in the desktop's own list, so by itself it names the client and the hour.
+    pub words: bool,
 }
 
 impl Default for NotifySettings {
@@ -16,6 +19,7 @@ impl Default for NotifySettings {
         Self {
             bell: true,
             desktop: DesktopNotice::Off,
+            words: false,
         }
     }
 }

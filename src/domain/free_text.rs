@@ -3,7 +3,6 @@
 //! Each record is taken apart in full here, so that a new field does not compile before somebody has said
 //! whether it holds words.
 
-use super::command::RuleError;
 use super::plain::plain;
 use super::{
     AdAccount, AdImport, AdProfile, Brief, Budget, Campaign, Change, Check, Checklist,
@@ -165,12 +164,16 @@ pub fn each_text(record: &mut Record, see: &mut dyn FnMut(&'static str, &mut Str
         News);
 }
 
+/// A name that had nothing to read in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nameless;
+
 /// Makes the words a transaction writes [plain], whoever asked for it. What was there before stays as
 /// it is: it must be found again.
 ///
 /// # Errors
-/// [`RuleError::NameMissing`] when nothing readable is left of a name.
-pub fn clean(transaction: &mut Transaction) -> Result<(), RuleError> {
+/// When nothing readable is left of the name of a client or a person.
+pub fn clean(transaction: &mut Transaction) -> Result<(), Nameless> {
     let mut tidy = |_: &'static str, text: &mut String| {
         if let std::borrow::Cow::Owned(clean) = plain(text) {
             clean.trim().clone_into(text);
@@ -185,7 +188,7 @@ pub fn clean(transaction: &mut Transaction) -> Result<(), RuleError> {
             _ => false,
         };
         if nameless {
-            return Err(RuleError::NameMissing);
+            return Err(Nameless);
         }
     }
     Ok(())
@@ -232,6 +235,6 @@ mod tests {
             String::new(),
         );
         tx.push(Change::create(named("\u{1b}[2J\u{200b}")));
-        assert_eq!(clean(&mut tx), Err(RuleError::NameMissing));
+        assert_eq!(clean(&mut tx), Err(Nameless));
     }
 }

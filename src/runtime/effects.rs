@@ -222,7 +222,10 @@ impl Rim {
 
     /// Rings the bell once, and tells the desktop each as the settings say. A program of the desktop may take its
     /// time, so it works on a thread of its own; one that is not there changes nothing.
-    fn notify(&self, rings: Vec<Ring>, screen: Option<&mut Screen>) {
+    fn notify(&self, mut rings: Vec<Ring>, screen: Option<&mut Screen>) {
+        if !self.notify.words {
+            rings.iter_mut().for_each(|ring| ring.body.clear());
+        }
         let terminal = self.notify.desktop == DesktopNotice::Terminal;
         if let Some(screen) = screen {
             if self.notify.bell {

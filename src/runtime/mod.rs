@@ -100,9 +100,6 @@ pub fn open(settings: &Settings, view: Option<&str>, door: Door) -> Result<(), W
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
     let mut rim = Rim::new(store, send, failed, settings)?;
     let mut app = App::new(setup);
-    if !matches!(door, Door::Open) {
-        terminal::keep_quiet();
-    }
     if !matches!(door, Door::Open | Door::Offer) {
         app.is_encrypted(settings.idle_minutes);
     }

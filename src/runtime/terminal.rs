@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::mem::ManuallyDrop;
 use std::sync::Once;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
 use crossterm::event::{
@@ -29,41 +28,18 @@ const FRAME: usize = 64 * 1024;
 
 static HOOK: Once = Once::new();
 
-/// What a panic says may quote a text; of an encrypted portfolio only the place is told.
-static QUIET: AtomicBool = AtomicBool::new(false);
-
-/// From now on a panic tells where it happened and nothing else.
-pub(super) fn keep_quiet() {
-    QUIET.store(true, Ordering::Relaxed);
-}
-
-fn place(info: &std::panic::PanicHookInfo<'_>) -> String {
-    let at = info.location();
-    at.map_or_else(String::new, |at| {
-        format!("panic at {}:{}", at.file(), at.line())
-    })
-}
-
 impl Screen {
     /// Takes the terminal. A panic anywhere from now on gives it back before it is reported.
     pub(super) fn take() -> io::Result<Self> {
         HOOK.call_once(|| {
             let report = std::panic::take_hook();
             std::panic::set_hook(Box::new(move |info| {
-                // Damage in the store surfaces as panics that are caught on the storage thread; only
-                // the thread that draws owns the terminal.
+                // Only the thread that draws owns the terminal. What a panic says may quote a record, so
+                // it is for the report to choose what is told.
                 if std::thread::current().name() == Some("main") {
                     let _ = give_back();
-                    if QUIET.load(Ordering::Relaxed) {
-                        let _ = writeln!(io::stderr(), "planerka: {}", place(info));
-                    } else {
-                        report(info);
-                    }
-                } else if QUIET.load(Ordering::Relaxed) {
-                    tracing::error!("{}", place(info));
-                } else {
-                    tracing::error!("{info}");
                 }
+                report(info);
             }));
         });
         enter()?;

@@ -83,12 +83,9 @@ pub(super) fn open<'a>(
     key: &[u8],
     value: &'a [u8],
 ) -> Result<Opened<'a>, StoreError> {
+    check(kind, key, value)?;
     let Front { schema, flags } = front(kind, key, value)?;
     let (header, payload) = (&value[..6], value.get(LEN..).unwrap_or_default());
-    let sum = value.get(6..LEN).unwrap_or_default();
-    if sum != crc(header, key, payload).to_le_bytes() {
-        return Err(bad("checksum", key));
-    }
     if (flags == ENCRYPTED) == cipher.is_plain() {
         // Neither reads the other: what is plain in an encrypted store was not written by it.
         return Err(bad("not of this key", key));
@@ -142,10 +139,16 @@ fn front(kind: u8, key: &[u8], value: &[u8]) -> Result<Front, StoreError> {
     Ok(Front { schema, flags })
 }
 
-/// Whether a value can be checked without a key.
-pub(super) fn is_plain(value: &[u8]) -> bool {
-    const ENCRYPTED: u8 = 1;
-    value.get(5).is_none_or(|flags| flags & ENCRYPTED == 0)
+/// Checks what can be checked without a key: that nothing of it changed and that it lies in its place. Tells
+/// whether it is plain.
+pub(super) fn check(kind: u8, key: &[u8], value: &[u8]) -> Result<bool, StoreError> {
+    let Front { flags, .. } = front(kind, key, value)?;
+    let (header, payload) = (&value[..6], value.get(LEN..).unwrap_or_default());
+    let sum = value.get(6..LEN).unwrap_or_default();
+    if sum != crc(header, key, payload).to_le_bytes() {
+        return Err(bad("checksum", key));
+    }
+    Ok(flags == 0)
 }
 
 fn bad(what: &str, key: &[u8]) -> StoreError {

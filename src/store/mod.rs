@@ -26,6 +26,8 @@ mod entry;
 mod envelope;
 mod error;
 #[cfg(test)]
+mod fixtures;
+#[cfg(test)]
 mod golden;
 mod head;
 mod keys;
@@ -47,7 +49,7 @@ mod worker;
 
 pub use cipher::Cost;
 pub use engine::{
-    Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Schedule, Slice, Step,
+    Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Salvage, Schedule, Slice, Step,
 };
 pub use error::{BackupFault, Holder, StoreError};
 pub use head::{Head, read_head};

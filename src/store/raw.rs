@@ -9,7 +9,8 @@ use crate::domain::{Change, Kind, Record, Transaction};
 pub type Pair = (Vec<u8>, Vec<u8>);
 
 /// The after image of a change; `None` for a removal.
-fn after(change: &Change) -> Option<Record> {
+#[must_use]
+pub fn after(change: &Change) -> Option<Record> {
     each_kind!(change, e => e.after.clone().map(Into::into))
 }
 

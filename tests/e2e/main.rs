@@ -5,8 +5,11 @@
     reason = "a test that cannot go on says where by panicking"
 )]
 
+mod privacy;
 mod shell;
 mod story;
+#[path = "../it/stuffed.rs"]
+mod stuffed;
 mod terminal;
 
 use std::path::{Path, PathBuf};

@@ -71,10 +71,26 @@ fn cells(n: u16) -> NonZeroU16 {
 
 impl Terminal {
     /// Starts `planerka ARGS…` with `home` as its home directory, in a terminal of `cols` by `rows`.
-    pub(crate) fn spawn(home: &Path, args: &[&str], (cols, rows): (u16, u16)) -> Self {
+    pub(crate) fn spawn(home: &Path, args: &[&str], size: (u16, u16)) -> Self {
+        Self::spawn_under(&[], home, args, size)
+    }
+
+    /// As [`spawn`](Self::spawn), started by a program that watches it.
+    pub(crate) fn spawn_under(
+        watched: &[&str],
+        home: &Path,
+        args: &[&str],
+        (cols, rows): (u16, u16),
+    ) -> Self {
         let pty = native_pty_system().openpty(size(cols, rows)).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_planerka"));
-        command.args(args);
+        let own = env!("CARGO_BIN_EXE_planerka");
+        let mut words = watched
+            .iter()
+            .copied()
+            .chain([own])
+            .chain(args.iter().copied());
+        let mut command = CommandBuilder::new(words.next().unwrap());
+        command.args(words);
         command.env_clear();
         command.env("HOME", home);
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());

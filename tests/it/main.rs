@@ -18,6 +18,8 @@ mod kill;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]
+mod network;
+#[cfg(test)]
 mod portfolio;
 #[cfg(test)]
 mod schemas;
@@ -28,6 +30,8 @@ mod store;
 #[cfg(test)]
 mod stories;
 mod structure;
+#[cfg(test)]
+mod stuffed;
 mod words;
 mod work;
 #[cfg(test)]

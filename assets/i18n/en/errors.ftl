@@ -12,7 +12,7 @@ config-no-home = There is no home directory. Say where to keep the data: --data 
 # The store
 store-in-use = The portfolio is open in another program (process { $pid }, since { $since }). Close it and try again.
 store-in-use-unknown = The portfolio is open in another program. Close it and try again.
-store-newer = The portfolio was written by a newer version ({ $what } { $found }, this one knows { $known }). Update the program; the data was not touched.
+store-newer = The portfolio was written by a newer version ({ $what } { $found }, this one knows { $known }). Update the program; the data was not touched. What this version understands is written by planerka export clients --readable.
 store-damaged = The portfolio is damaged and could not heal itself: { $detail }. Restore it from a backup.
 store-no-space = The disk is full: { $path }. Make room and try again.
 store-read-only = This place cannot be written to: { $path }. Check the permissions or name another --data.

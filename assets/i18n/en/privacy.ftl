@@ -3,3 +3,7 @@
 import-unprintable = Line { $line }: control or invisible characters (lines like that: { $found }); they are left out, the words stay.
 cli-args-cleaned = What was typed holds control or invisible characters: they did not get into the recorded text.
 cli-export-without-notes = Private notes are left out of the file; --with-notes writes them too.
+crash-told = Planerka stopped because of a mistake of its own. What was saved is whole. A report without client data: { $path }
+crash-not-written = Planerka stopped because of a mistake of its own. What was saved is whole; no report could be written.
+cli-export-readable = Rows read: { $read }, not understood: { $unread }. The portfolio itself is unchanged.
+cli-export-readable-only = --readable writes whole tables: clients, contacts, touches, spend, drafts, campaigns; no --view.

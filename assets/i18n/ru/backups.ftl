@@ -9,3 +9,58 @@ backup-begun = Копия портфеля делается.
 backup-made = Копия портфеля: { $path }
 backup-at = копия { $time }
 backup-failed = Копия портфеля не сделана: { $reason } Работа сохраняется как обычно; освободите место или назовите другое: planerka backup ФАЙЛ.
+
+# Почему сделана
+backup-why-hand = вручную
+backup-why-exit = при выходе
+backup-why-daily = раз в день
+backup-why-import = перед загрузкой
+backup-why-migration = перед обновлением
+backup-why-compaction = перед сжатием
+backup-why-emergency = аварийная
+
+# Командная строка
+cli-backup-size = { $megabytes } МБ
+cli-backup-clients = { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+}
+cli-backup-good = проверена
+cli-backup-bad = НЕГОДНА
+cli-backup-none = Копий пока нет. Сделать: planerka backup.
+cli-backup-made = Копия сделана и проверена: { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+}, { $size }.
+cli-backup-whole = Копия цела: сделана { $made }, изменение № { $seq }, { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+}, { $size }.
+cli-restore-from = Копия от { $made }: изменение № { $seq }, { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+}.
+cli-restore-question = Вернуть её в { $dir }? Нынешний портфель будет отложен в сторону, ничего не удаляется.
+cli-restore-unasked = Портфель не тронут: спросить некого. Чтобы вернуть без вопроса, добавьте --yes.
+cli-restore-refused = Портфель не тронут.
+cli-restore-none = Годной копии нет. Назовите файл: planerka restore ФАЙЛ.
+cli-restored = Портфель возвращён: изменение № { $seq }, { $count ->
+    [one] { $count } клиент
+    [few] { $count } клиента
+   *[many] { $count } клиентов
+}.
+cli-restored-replayed = { $count ->
+    [one] Из журнала добавлено { $count } изменение, сделанное после копии.
+    [few] Из журнала добавлены { $count } изменения, сделанные после копии.
+   *[many] Из журнала добавлено { $count } изменений, сделанных после копии.
+}
+cli-restored-left = { $count ->
+    [one] { $count } более позднее изменение осталось в отложенном портфеле.
+    [few] { $count } более поздних изменения остались в отложенном портфеле.
+   *[many] { $count } более поздних изменений остались в отложенном портфеле.
+}
+cli-restored-aside = Прежний портфель отложен сюда: { $path }

@@ -245,7 +245,7 @@ pub fn decide(command: Command, book: &Book, env: &mut Env<'_>) -> Result<Transa
         return Err(RuleError::Opening);
     }
     let mut transaction = carried_out(command, book, env)?;
-    super::free_text::clean(&mut transaction)?;
+    super::free_text::clean(&mut transaction).map_err(|_| RuleError::NameMissing)?;
     Ok(transaction)
 }
 

@@ -1,8 +1,8 @@
 //! What the values of a backup must be among themselves: each whole, the journal without a gap, and the
 //! state the one its front names.
 //!
-//! Values of an encrypted store are not looked into: only their order and their numbers are checked here, the
-//! sums of the file have covered their bytes.
+//! Values of an encrypted store are not looked into: that each is what was written and lies in its place is
+//! seen without the key, what the chain of the journal and the state say is not.
 
 use std::path::Path;
 
@@ -114,16 +114,11 @@ impl<'a> Check<'a> {
         match tree {
             TreeName::Rows => {
                 let kind = key.first().copied().unwrap_or_default();
-                if envelope::is_plain(value) {
-                    envelope::open(&Cipher::Plain, kind, key, value)
-                        .map_err(|_| self.bad("a row"))?;
-                }
+                envelope::check(kind, key, value).map_err(|_| self.bad("a row"))?;
             }
             TreeName::Meta if key == keys::STATE => {
                 self.state = true;
-                if envelope::is_plain(value) {
-                    self.state(key, value)?;
-                }
+                self.state(key, value)?;
             }
             TreeName::Meta => {}
             TreeName::Journal | TreeName::Unsaved => {
@@ -135,25 +130,36 @@ impl<'a> Check<'a> {
                     self.stands()?;
                 }
                 self.seq += 1;
-                if envelope::is_plain(value) {
-                    let bytes = entry::open(&Cipher::Plain, key, value)
-                        .map_err(|_| self.bad("an entry of the journal"))?;
-                    if self.hash.is_some() && entry::previous(&bytes) != self.hash {
-                        return Err(self.bad("the chain of the journal"));
-                    }
-                    self.hash = self.hash.map(|_| entry::hash(&bytes));
-                } else {
-                    self.hash = None;
-                }
+                let plain = envelope::check(envelope::tag::JOURNAL, key, value)
+                    .map_err(|_| self.bad("an entry of the journal"))?;
+                self.hash = match self.hash.filter(|_| plain) {
+                    Some(hash) => Some(self.follows(key, value, hash)?),
+                    None => None,
+                };
             }
         }
         Ok(())
     }
 
+    /// The hash of a plain entry that names the last one as its predecessor.
+    fn follows(&self, key: &[u8], value: &[u8], last: Hash) -> Result<Hash, StoreError> {
+        let bytes = entry::open(&Cipher::Plain, key, value)
+            .map_err(|_| self.bad("an entry of the journal"))?;
+        if entry::previous(&bytes) != Some(last) {
+            return Err(self.bad("the chain of the journal"));
+        }
+        Ok(entry::hash(&bytes))
+    }
+
     fn state(&self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        let state = envelope::open(&Cipher::Plain, envelope::tag::STATE, key, value)
-            .and_then(|opened| Ok(codec::read::<(u64, Hash)>(&opened.payload)?.0))
-            .map_err(|_| self.bad("the state"))?;
+        let bad = |_| self.bad("the state");
+        if !envelope::check(envelope::tag::STATE, key, value).map_err(bad)? {
+            return Ok(());
+        }
+        let opened =
+            envelope::open(&Cipher::Plain, envelope::tag::STATE, key, value).map_err(bad)?;
+        let (state, _) = codec::read::<(u64, Hash)>(&opened.payload)
+            .map_err(|error| bad(StoreError::from(error)))?;
         if state == (self.front.seq, self.front.hash) {
             Ok(())
         } else {

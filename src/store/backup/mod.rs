@@ -21,8 +21,8 @@ mod write;
 pub use format::{Cause, Front, Tail};
 pub(super) use format::{Content, TreeName};
 pub(super) use read::{Backup, Records};
-pub use shelf::{Listed, list};
-pub(super) use shelf::{file_name, glance, newest_good, prune, strangers};
+pub use shelf::{Listed, file_name, list};
+pub(super) use shelf::{glance, newest_good, prune, strangers};
 pub(super) use write::{Progress, Writer};
 
 use std::path::Path;

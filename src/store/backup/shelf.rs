@@ -26,7 +26,8 @@ pub struct Listed {
 }
 
 /// The name of a backup: when (UTC), up to which transaction, why.
-pub(in crate::store) fn file_name(made: Timestamp, seq: u64, why: Cause) -> String {
+#[must_use]
+pub fn file_name(made: Timestamp, seq: u64, why: Cause) -> String {
     let stamp = made.strftime("%Y%m%dT%H%M%SZ");
     format!("planerka-{stamp}-{seq}-{}{ENDING}", why.name())
 }

@@ -128,7 +128,12 @@ fn campaign(tables: &Tables, key: &[u8], value: &[u8]) -> Result<Option<Campaign
     }
 }
 
-fn decode(tables: &Tables, kind: Kind, key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
+pub(super) fn decode(
+    tables: &Tables,
+    kind: Kind,
+    key: &[u8],
+    value: &[u8],
+) -> Result<Record, StoreError> {
     let opened = envelope::open(&tables.cipher, kind.code(), key, value)?;
     let record = rows::record(kind, opened.schema, &opened.payload)?;
     if keys::holds(key, &record) {

@@ -5,8 +5,10 @@ mod heal;
 mod load;
 mod open;
 mod picture;
+mod rescue;
 mod restore;
 mod rewrite;
+mod salvage;
 mod tables;
 
 use std::fmt;
@@ -18,6 +20,7 @@ use jiff::Zoned;
 use self::picture::Picture;
 pub use self::picture::{Made, Slice};
 pub use self::restore::Restored;
+pub use self::salvage::Salvage;
 use self::tables::Tables;
 use super::chunk::{self, Joined};
 use super::cipher::Cost;

@@ -15,15 +15,12 @@ use jiff::{Timestamp, Zoned};
 use sled::IVec;
 
 use super::tables::Tables;
-use super::{Engine, Schedule, StoreError, chunk, entry, envelope};
-use crate::domain::Transaction;
-use crate::store::backup::{
-    self, Backup, Cause, Content, Front, Progress, Records, TreeName, Writer,
-};
+use super::{Engine, Schedule, StoreError};
+use crate::store::backup::{self, Backup, Cause, Content, Front, Progress, TreeName, Writer};
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
 use crate::store::layout::make_dir;
-use crate::store::log::{self, Frames};
+use crate::store::log;
 
 /// Transactions since the last backup after which a close makes one.
 const MANY: u64 = 50;
@@ -108,7 +105,7 @@ pub(super) struct Picture {
     /// Former values of rows behind the cursor; `None` for those that were not there.
     stash: BTreeMap<IVec, Option<IVec>>,
     /// Entries that could not be saved, to be added at the end.
-    unsaved: Vec<(u64, Vec<u8>)>,
+    pub(super) unsaved: Vec<(u64, Vec<u8>)>,
     /// It cannot be finished.
     spoilt: Option<StoreError>,
     /// It goes into the folder of the store, where old ones make room for it: when it was begun.
@@ -266,7 +263,12 @@ impl Engine {
     }
 
     /// What a picture of this moment says of itself.
-    fn front(&self, why: Cause, made: Timestamp, content: Content) -> Result<Front, StoreError> {
+    pub(super) fn front(
+        &self,
+        why: Cause,
+        made: Timestamp,
+        content: Content,
+    ) -> Result<Front, StoreError> {
         let header = self.layout.header();
         Ok(Front {
             header: std::fs::read(&header).at(&header)?,
@@ -351,7 +353,7 @@ impl Engine {
         self.finish_last()
     }
 
-    fn finish_last(&mut self) -> Result<Made, StoreError> {
+    pub(super) fn finish_last(&mut self) -> Result<Made, StoreError> {
         let last = self.pictures.len().saturating_sub(1);
         loop {
             match self.step_picture(last, None) {
@@ -400,115 +402,4 @@ impl Engine {
         let best = backup::glance(&self.layout).into_iter().next()?;
         Some((best.front.seq, best.front.made))
     }
-
-    /// Writes everything, and what could not be saved on top of it, into one file that can be restored. After
-    /// a failed commit the rows in memory may be half changed, so the file then holds the journal alone, from
-    /// which they are built.
-    ///
-    /// # Errors
-    /// Those of reading here and of writing there.
-    pub fn copy_to(
-        &mut self,
-        file: &Path,
-        unsaved: &[Transaction],
-        now: &Zoned,
-    ) -> Result<Made, StoreError> {
-        let unsaved = self.encode_unsaved(unsaved)?;
-        if !self.broken {
-            self.begin_backup(Cause::Emergency, now, Some(file))?;
-            if let Some(picture) = self.pictures.last_mut() {
-                picture.unsaved = unsaved;
-            }
-            return self.finish_last();
-        }
-        let front = self.front(Cause::Emergency, now.timestamp(), Content::Journal)?;
-        let mut writer = Writer::begin(file, &front)?;
-        match &self.tables {
-            Some(tables) => {
-                let end = self.seq.saturating_add(1).to_be_bytes();
-                for found in tables.journal.range(..end) {
-                    let (key, value) = found.at(&tables.path)?;
-                    put(&mut writer, &key, &value)?;
-                }
-            }
-            None => self.journal_of_files(&mut writer)?,
-        }
-        for (seq, value) in unsaved {
-            writer.put_unsaved(seq, &value)?;
-        }
-        match writer.end(true)? {
-            Progress::Done(backup) => Ok(backup.into()),
-            Progress::Waiting => Err(StoreError::Closed),
-        }
-    }
-
-    /// Entries as they would have been saved.
-    fn encode_unsaved(&self, unsaved: &[Transaction]) -> Result<Vec<(u64, Vec<u8>)>, StoreError> {
-        let mut hash = self.hash;
-        let mut encoded = Vec::new();
-        for transaction in unsaved.iter().filter(|t| t.entry.seq > self.seq) {
-            let seq = transaction.entry.seq;
-            let entry = entry::encode(transaction, &hash)?;
-            hash = entry.hash;
-            encoded.push((seq, self.stored(seq, &entry.bytes)?));
-        }
-        Ok(encoded)
-    }
-
-    /// An entry as the journal keeps it.
-    fn stored(&self, seq: u64, entry: &[u8]) -> Result<Vec<u8>, StoreError> {
-        let (cipher, key) = (&self.layout.cipher, seq.to_be_bytes());
-        envelope::seal(cipher, envelope::tag::JOURNAL, entry::SCHEMA, &key, entry)
-    }
-
-    /// The journal when the database does not open: on a full disk it does not. Where old files were let go a
-    /// backup has what was in them.
-    fn journal_of_files(&self, writer: &mut Writer) -> Result<(), StoreError> {
-        let dir = self.layout.journal();
-        let mut seq = 0;
-        if log::segments(&dir)?
-            .first()
-            .is_none_or(|(first, _)| *first > 1)
-            && let Some(best) = backup::newest_good(&self.layout)
-        {
-            let (_, mut records) = Records::open(&best.path)?;
-            while let Some((tree, key, value)) = records.next()? {
-                if tree == TreeName::Journal {
-                    put(writer, key, value)?;
-                }
-            }
-            seq = best.front.seq;
-        }
-        for frame in Frames::from(&dir, seq, &self.layout.cipher)? {
-            let frame = frame?;
-            if frame.seq == seq + 1 && frame.seq <= self.seq {
-                seq = frame.seq;
-                let mut ops = Vec::new();
-                let key = seq.to_be_bytes();
-                chunk::put(
-                    &key,
-                    Some(&self.stored(seq, &frame.entry)?),
-                    None,
-                    &dir,
-                    &mut ops,
-                )?;
-                for (key, value) in &ops {
-                    put(writer, key, value.as_deref().unwrap_or_default())?;
-                }
-            }
-        }
-        if seq == self.seq {
-            Ok(())
-        } else {
-            Err(StoreError::damaged("the journal files are not complete"))
-        }
-    }
-}
-
-fn put(writer: &mut Writer, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-    writer.put(TreeName::Journal, key, value)?;
-    if writer.is_full() {
-        writer.pass_on(true)?;
-    }
-    Ok(())
 }

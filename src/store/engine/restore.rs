@@ -59,7 +59,9 @@ impl Engine {
         let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
         swap::finish(&layout)?;
-        layout.unlock(options.passphrase.as_ref())?;
+        let secret = options.passphrase.as_ref();
+        // What cannot be read is not used; it is moved aside whatever it is.
+        let closed = layout.unlock(secret).err();
         let backup = match file {
             Some(file) => Backup::verified(file)?,
             None => backup::newest_good(&layout).ok_or(StoreError::Io {
@@ -68,8 +70,8 @@ impl Engine {
             })?,
         };
         let mut inner = swap::begin(&layout)?;
-        let built = take_key(&layout, &mut inner, &backup, options.passphrase.as_ref())
-            .and_then(|source| build_store(&layout, &inner, (&backup, &source), as_of, options));
+        let built = take_key(&layout, &mut inner, &backup, (secret, closed))
+            .and_then(|source| build_store(&layout, &inner, (&backup, &source), as_of));
         let (restored, foreign) = match built {
             Ok(built) => built,
             Err(error) => {
@@ -88,9 +90,13 @@ fn take_key(
     layout: &Layout,
     inner: &mut Layout,
     backup: &Backup,
-    secret: Option<&Passphrase>,
+    (secret, closed): (Option<&Passphrase>, Option<StoreError>),
 ) -> Result<Cipher, StoreError> {
     if is_plain(backup)? {
+        // An encrypted store must not become a plain one because its passphrase was not at hand.
+        if let Some(closed) = closed {
+            return Err(closed);
+        }
         inner.cipher = layout.cipher.clone();
         inner.write_header()?;
         return Ok(Cipher::Plain);
@@ -127,7 +133,8 @@ fn first<T>(backup: &Backup, f: impl Fn(u8, &[u8], &[u8]) -> T) -> Result<Option
 }
 
 fn is_plain(backup: &Backup) -> Result<bool, StoreError> {
-    Ok(first(backup, |_, _, value| envelope::is_plain(value))?.unwrap_or(true))
+    let plain = first(backup, envelope::check)?.transpose()?;
+    Ok(plain.unwrap_or(true))
 }
 
 fn opens(backup: &Backup, cipher: &Cipher) -> Result<bool, StoreError> {
@@ -143,7 +150,6 @@ fn build_store(
     inner: &Layout,
     (backup, source): (&Backup, &Cipher),
     as_of: Option<u64>,
-    options: OpenOptions,
 ) -> Result<(Restored, Vec<PathBuf>), StoreError> {
     inner.check_header()?;
     let tables = Tables::open(inner)?;
@@ -171,7 +177,8 @@ fn build_store(
     inner.close_to_others();
     Seal::of(inner, written.seq, log.position())?.write(inner)?;
     // Opened as any store is, so that what takes the place is known to open.
-    let (engine, opened) = Engine::open(&inner.root, options)?;
+    let lock = Engine::lock(inner)?;
+    let (engine, opened) = Engine::open_locked(inner.clone(), lock, OpenOptions::default())?;
     if engine.seq != written.seq || opened.report.damage.is_some() {
         return Err(StoreError::damaged("the restored store does not check"));
     }

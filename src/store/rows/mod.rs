@@ -53,6 +53,14 @@ macro_rules! stored {
             }
         }
 
+        /// Every schema of a kind, the newest first.
+        #[cfg(test)]
+        pub(super) const fn schemas(kind: Kind) -> &'static [u16] {
+            match kind {
+                $(Kind::$kind => &[$newest::SCHEMA $(, $older::SCHEMA)*],)*
+            }
+        }
+
         /// A record of a kind from all of `bytes`.
         pub(super) fn record(kind: Kind, schema: u16, bytes: &[u8]) -> Result<Record, RowError> {
             match kind {

@@ -3,11 +3,13 @@
 mod advice;
 mod agreements;
 mod audits;
+mod backups;
 mod failures;
 mod focus;
 mod imports;
 mod inbox;
 mod news;
+mod privacy;
 mod problems;
 mod scores;
 mod vault;

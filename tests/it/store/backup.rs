@@ -682,3 +682,79 @@ fn commits_do_not_wait_for_a_backup() {
         .close(None)
         .unwrap();
 }
+
+/// What is promised for 10 000 clients, by the clock:
+/// `cargo test --release --test it store::backup::ten_thousand -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement: a minute in release, several without"]
+fn ten_thousand_clients() {
+    let dir = tempfile::tempdir().unwrap();
+    let clients: usize = std::env::var("CLIENTS").map_or(10_000, |n| n.parse().unwrap());
+    let (mut engine, opened) = open(dir.path());
+    let mut book = opened.book;
+    let mut batch = Vec::new();
+    for mut tx in planerka::jobs::demo::portfolio(1, clients, &monday()) {
+        book.apply(&mut tx).unwrap();
+        batch.push(tx);
+        if batch.len() == 100 {
+            engine.commit(&std::mem::take(&mut batch)).unwrap();
+        }
+    }
+    engine.commit(&batch).unwrap();
+    let client = book.all().next().unwrap().id();
+    engine.close_with(None, Some(&book)).unwrap();
+    let (store, events) = spawn(dir.path(), &monday());
+    loop {
+        if let StoreEvent::Loaded { .. } = events.recv_timeout(PATIENCE).unwrap() {
+            break;
+        }
+    }
+    let mut bench = Bench::new();
+    bench.book = book;
+    // The schedule begins one of its own in two seconds; this one is asked for before.
+    let began = Instant::now();
+    store.back_up(Cause::Hand, None);
+    let (mut waits, mut made) = (Vec::new(), None);
+    while made.is_none() {
+        let asked = Instant::now();
+        let tx = bench.touch(client, "во время копии");
+        let seq = tx.entry.seq;
+        store.commit(tx);
+        loop {
+            match events.recv_timeout(PATIENCE).unwrap() {
+                StoreEvent::Saved { seq: at } if at == seq => break,
+                StoreEvent::BackedUp(done) => made = Some((done, began.elapsed())),
+                other => panic!("{other:?}"),
+            }
+        }
+        waits.push(asked.elapsed());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    let (made, took) = made.unwrap();
+    waits.sort();
+    println!(
+        "backup of {} clients, {} MB: {took:?}; {} commits meanwhile: median {:?}, longest {:?}",
+        made.clients,
+        made.bytes / 1_000_000,
+        waits.len(),
+        waits[waits.len() / 2],
+        waits[waits.len() - 1],
+    );
+    store.close(None).unwrap();
+    let (mut engine, _) = open(dir.path());
+    for _ in 0..3 {
+        let began = Instant::now();
+        engine.backup(Cause::Hand, &monday(), None).unwrap();
+        println!("without keys: {:?}", began.elapsed());
+    }
+    engine.close(None).unwrap();
+    for _ in 0..3 {
+        let began = Instant::now();
+        backup::verify(&made.path).unwrap();
+        let verified = began.elapsed();
+        let there = tempfile::tempdir().unwrap();
+        let began = Instant::now();
+        restore(there.path(), &made.path, None);
+        println!("verify {verified:?}, restore {:?}", began.elapsed());
+    }
+}

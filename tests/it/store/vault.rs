@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use planerka::domain::Passphrase;
+use planerka::store::backup::{self, Cause};
 use planerka::store::{
     Cost, Drill, Engine, OpenOptions, Opened, Protection, StoreError, change_passphrase,
     protect_new, protection, rewrite, try_passphrase,
@@ -105,24 +106,36 @@ fn one_of_the_two_headers_is_enough() {
 }
 
 #[test]
-fn an_emergency_copy_is_under_the_same_key() {
+fn backups_and_emergency_copies_are_under_the_same_key() {
     let dir = tempfile::tempdir().unwrap();
     let bench = filled(dir.path());
+    let now = "2026-11-23T09:02+03:00[+03:00]".parse().unwrap();
     let (mut engine, _) = open(dir.path());
-    let place = tempfile::tempdir().unwrap();
-    let file = place.path().join("copy");
-    let now = jiff::Zoned::now();
-    engine.copy_to(&file, &[], &now).unwrap();
-    assert_eq!(readable(place.path(), &["Ромашка"]), [""; 0]);
-    let copy = place.path().join("store");
-    assert_eq!(
-        Engine::restore(&copy, Some(&file), None, OpenOptions::default()).unwrap_err(),
-        StoreError::Locked
-    );
-    Engine::restore(&copy, Some(&file), None, with(&secret())).unwrap();
-    assert_eq!(refused(&copy, OpenOptions::default()), StoreError::Locked);
-    let (_engine, opened) = open(&copy);
+    let away = tempfile::tempdir().unwrap();
+    let copy = away.path().join("copy");
+    engine.copy_to(&copy, &[], &now).unwrap();
+    let made = engine.backup(Cause::Hand, &now, None).unwrap().path;
+    engine.close(None).unwrap();
+    for file in [&copy, &made] {
+        // It is checked without the passphrase and restored with it alone.
+        backup::verify(file).unwrap();
+        let there = away.path().join("there");
+        let restored = Engine::restore(&there, Some(file), None, OpenOptions::default());
+        assert_eq!(restored, Err(StoreError::Locked));
+        Engine::restore(&there, Some(file), None, with(&secret())).unwrap();
+        assert_eq!(refused(&there, OpenOptions::default()), StoreError::Locked);
+        let (engine, opened) = open(&there);
+        assert_eq!(opened.book.len(), bench.book.len());
+        engine.close(None).unwrap();
+        std::fs::remove_dir_all(&there).unwrap();
+    }
+    // A passphrase changed since opens the old backup here, where the key is.
+    let new = Passphrase::new("новая фраза".to_owned());
+    change_passphrase(dir.path(), &secret(), &new, Cost::LEAST).unwrap();
+    Engine::restore(dir.path(), Some(&made), None, with(&new)).unwrap();
+    let (engine, opened) = Engine::open(dir.path(), with(&new)).unwrap();
     assert_eq!(opened.book.len(), bench.book.len());
+    engine.close(None).unwrap();
 }
 
 #[test]

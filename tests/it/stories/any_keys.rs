@@ -7,7 +7,7 @@ use proptest::sample::select;
 use super::{at_work, facts};
 
 /// Keys a hand may come upon, in both layouts, some more than once because they lead somewhere.
-const KEYS: [&str; 78] = [
+pub(super) const KEYS: [&str; 78] = [
     "j",
     "k",
     "h",

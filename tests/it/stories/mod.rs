@@ -11,6 +11,7 @@ mod deck;
 mod drafts;
 mod files;
 mod focus;
+mod hostile;
 mod inbox;
 mod meanwhile;
 mod morning;

@@ -1,0 +1,168 @@
+//! `planerka backup` and `restore` as a script sees them.
+
+use super::Place;
+
+#[test]
+fn a_backup_goes_to_another_machine_and_back() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    let file = place.path("копия.backup");
+    let file = file.to_str().unwrap();
+    let made = place.run(&["backup", file, "--json"]).json();
+    assert_eq!(
+        (&made["file"], &made["why"], &made["clients"]),
+        (&file.into(), &"hand".into(), &1.into())
+    );
+    assert_eq!(made["made"], "2026-11-23T09:00:00+03:00");
+    assert_eq!(made["verified"], true);
+    assert_eq!(made["bytes"], std::fs::metadata(file).unwrap().len());
+    let told = place.run(&["backup", "verify", file, "--lang", "ru"]);
+    assert_eq!(told.code, 0);
+    assert!(told.err.contains("Копия цела"), "{}", told.err);
+    assert!(told.err.contains("1 клиент"), "{}", told.err);
+
+    place.client("Пекарня");
+    let new = place.path("другая машина");
+    let new = new.to_str().unwrap();
+    let restored = place.run(&["restore", file, "--yes", "--data", new, "--json"]);
+    let restored = restored.json();
+    assert_eq!(
+        (&restored["seq"], &restored["clients"]),
+        (&made["seq"], &1.into())
+    );
+    assert_eq!(restored["aside"], serde_json::Value::Null);
+    let shown = place.run(&["show", "Мастерская", "--data", new]);
+    assert_eq!(shown.code, 0, "{}", shown.err);
+    assert_eq!(place.run(&["show", "Пекарня", "--data", new]).code, 3);
+
+    // Over the store it came from: what was done since comes from its journal.
+    let restored = place.run(&["restore", file, "--yes", "--lang", "ru"]);
+    assert_eq!(restored.code, 0, "{}", restored.err);
+    assert!(restored.err.contains("2 клиента"), "{}", restored.err);
+    assert!(
+        restored.err.contains("Из журнала добавлено 1"),
+        "{}",
+        restored.err
+    );
+    assert_eq!(place.run(&["show", "Пекарня"]).code, 0);
+
+    // As of the moment of the backup; the later change is told.
+    let seq = made["seq"].to_string();
+    let restored = place.run(&["restore", file, "--as-of", &seq, "-y", "--lang", "ru"]);
+    assert!(
+        restored.err.contains("1 более позднее изменение"),
+        "{}",
+        restored.err
+    );
+    assert_eq!(place.run(&["show", "Пекарня"]).code, 3);
+    place.run(&["undo"]).done();
+    assert_eq!(
+        place.run(&["show", "Мастерская"]).code,
+        3,
+        "the history came along"
+    );
+}
+
+#[test]
+fn backups_are_listed_and_the_newest_comes_back() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    let first = place.run(&["backup"]).done().to_owned();
+    assert!(first.ends_with("-hand.backup"), "{first}");
+    place.client("Пекарня");
+    let second = place.run(&["backup", "--now", "2026-11-23T14:02"]);
+    let second = second.done().to_owned();
+    let list = place.run(&["backup", "list", "--json"]).json();
+    let list = list["backups"].as_array().unwrap();
+    let files: Vec<&str> = list.iter().filter_map(|row| row["file"].as_str()).collect();
+    assert_eq!(files, [&second, &first], "the latest first");
+    assert_eq!(
+        (&list[0]["clients"], &list[1]["clients"]),
+        (&2.into(), &1.into())
+    );
+    assert!(list.iter().all(|row| row["verified"] == true));
+
+    let mut bytes = std::fs::read(&second).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&second, bytes).unwrap();
+    let told = place.run(&["backup", "list", "--lang", "ru"]);
+    assert!(told.out.contains("НЕГОДНА"), "{}", told.out);
+    assert!(told.out.contains("проверена"), "{}", told.out);
+    let list = place.run(&["backup", "list", "--json"]).json();
+    let bad = list["backups"].as_array().unwrap();
+    assert_eq!(bad.iter().filter(|row| row["verified"] == false).count(), 1);
+
+    let restored = place
+        .run(&["restore", "--newest", "--yes", "--json"])
+        .json();
+    assert_eq!(restored["from"], first.as_str(), "a bad one is passed over");
+    assert_eq!(restored["clients"], 2, "and nothing is lost by that");
+}
+
+#[test]
+fn what_backup_and_restore_refuse() {
+    let place = Place::new();
+    assert_eq!(place.run(&["backup"]).code, 3, "there is no portfolio");
+    assert_eq!(place.run(&["backup", "list"]).code, 3);
+    place.client("Мастерская у реки");
+    let empty = place.run(&["backup", "list", "--lang", "ru"]);
+    assert!(empty.err.contains("Копий пока нет"), "{}", empty.err);
+    let file = place.path("копия.backup");
+    let file = file.to_str().unwrap();
+    place.run(&["backup", file]).done();
+    let whole = std::fs::read(file).unwrap();
+    let hurt = place.path("битая.backup");
+    let hurt = hurt.to_str().unwrap();
+    for (bytes, says) in [
+        (&whole[..whole.len() - 50], "обрывается"),
+        (b"plain text, not a backup".as_slice(), "не копия портфеля"),
+    ] {
+        std::fs::write(hurt, bytes).unwrap();
+        for args in [&["backup", "verify", hurt][..], &["restore", hurt, "--yes"]] {
+            let ran = place.run(&[args, &["--lang", "ru"]].concat());
+            assert_eq!(ran.code, 4, "{args:?}: {}", ran.err);
+            assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
+        }
+    }
+    for (args, code, says) in [
+        (&["backup", file][..], 1, "уже есть"),
+        (&["backup", "нет/такой/папки/копия"], 1, "такой папки нет"),
+        (&["backup", "verify", "нет.backup"], 3, "такого файла нет"),
+        (&["restore", "нет.backup", "--yes"], 3, "такого файла нет"),
+        (&["restore", file], 2, "--yes"),
+        (&["restore", "--newest", "--yes"], 3, "Годной копии нет"),
+        (&["restore"], 2, "FILE"),
+    ] {
+        let ran = place.run(&[args, &["--lang", "ru"]].concat());
+        assert_eq!(ran.code, code, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
+    }
+    assert_eq!(place.run(&["show", "Мастерская"]).code, 0, "untouched");
+}
+
+#[test]
+fn much_work_in_the_shell_leaves_a_backup() {
+    let place = Place::new();
+    for n in 0..5 {
+        place.client(&format!("Клиент {n}"));
+    }
+    let lines: String = (0..60)
+        .map(|n| {
+            format!(
+                "{{\"client\":\"Клиент {}\",\"channel\":\"phone\",\"outcome\":\"answered\"}}\n",
+                n % 5
+            )
+        })
+        .collect();
+    let ran = place.feed(&["log", "--stdin"], &lines);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let list = place.run(&["backup", "list", "--json"]).json();
+    let whys: Vec<&str> = list["backups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|row| row["why"].as_str())
+        .collect();
+    assert_eq!(whys, ["exit"]);
+}
