@@ -278,6 +278,7 @@ impl App {
             Request::Undo => self.ask_undo(effects),
             Request::UndoMany(steps) => self.undo(steps, effects),
             Request::Redo => self.redo(effects),
+            Request::TakeOver => effects.push(Effect::TakeOver),
             Request::Quit => self.quit(effects),
             Request::Copy(text) => {
                 let said = match text.lines().count() {

@@ -11,6 +11,10 @@ use crate::domain::{ClientId, Passphrase, Portfolio, Record, Transaction, book::
 pub enum Effect {
     /// Make a transaction durable; answered by [`Msg::Saved`](super::Msg::Saved).
     Commit(Transaction),
+    /// Answer another process, see [`Msg::FromShell`](super::Msg::FromShell).
+    Answer(u64, Verdict),
+    /// Ask the window that has the portfolio open to leave it.
+    TakeOver,
     /// Read journal entries with their changes, in this order.
     ReadEntries(Vec<u64>),
     /// Read a client's touches.
@@ -70,6 +74,30 @@ pub enum Effect {
     Quit(Box<FirstScreen>),
     /// Paint every cell anew.
     Repaint,
+}
+
+/// What is answered to another process.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// Applied and handed to the disk under these sequence numbers.
+    Applied {
+        /// The first.
+        first: u64,
+        /// The last.
+        last: u64,
+    },
+    /// The portfolio is being closed.
+    Leaving,
+    /// A record was changed here meanwhile; nothing is changed.
+    Conflict,
+    /// The portfolio is still being opened; nothing is changed.
+    Opening,
+    /// An import is under way; nothing is changed.
+    Importing,
+    /// Something is being written in a form.
+    Typing,
+    /// The disk refuses; nothing is changed.
+    Failing,
 }
 
 /// The records of the first screen, for the next start.

@@ -19,6 +19,7 @@ mod msg;
 mod open;
 mod planning;
 mod ranking;
+mod sharing;
 mod undo;
 mod update;
 mod vault;
@@ -41,7 +42,8 @@ use crate::ui::status::{self, Saving};
 use crate::ui::widgets::paint::{Line, readable};
 use crate::ui::{Cx, Dialog, Notice, Theme};
 
-pub use effect::{DeckFile, Effect, FirstScreen, Ring};
+pub use crate::ui::dialog::occupied::Occupant;
+pub use effect::{DeckFile, Effect, FirstScreen, Ring, Verdict};
 pub use msg::{Listed, Msg, ReadFile, Trouble};
 
 /// How the manager's day is cut, from the configuration.
@@ -139,6 +141,10 @@ pub struct App {
     unfolded: BTreeSet<ClientId>,
     ranks: ranking::Ranks,
     fatal: Option<String>,
+    /// The window that waits until all is saved, to have the portfolio.
+    heir: Option<u64>,
+    /// What is said after leaving.
+    farewell: Option<String>,
     /// The client whose call is being finished, and when it was planned: the next one is looked for from there,
     /// wherever planning anew puts the client and the cursor.
     left: Option<(ClientId, Option<jiff::civil::DateTime>)>,
@@ -201,6 +207,8 @@ impl App {
             unfolded: BTreeSet::new(),
             ranks: ranking::Ranks::default(),
             fatal: None,
+            heir: None,
+            farewell: None,
             left: None,
             used: false,
             alarms: alarms::Alarms::default(),
@@ -213,6 +221,12 @@ impl App {
     #[must_use]
     pub fn fatal(&self) -> Option<&str> {
         self.fatal.as_deref()
+    }
+
+    /// What to say once the terminal is given back, when the person did not leave by themselves.
+    #[must_use]
+    pub fn farewell(&self) -> Option<&str> {
+        self.farewell.as_deref()
     }
 
     /// The portfolio as it stands.

@@ -7,6 +7,7 @@ use jiff::Zoned;
 
 use crate::domain::{Book, Campaign, ClientId, Entry, Ranking, Touch, Transaction};
 use crate::input::Key;
+use crate::ui::dialog::occupied::Occupant;
 
 /// A mishap of the rim in data: a language key and its arguments, so that words stay here.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,6 +89,15 @@ pub enum Msg {
     PassphraseTried(Result<(), Trouble>),
     /// The pause after a wrong passphrase is over.
     Rested,
+    /// Another process has the portfolio open.
+    Occupied(Occupant),
+    /// That process is a window which does not leave, and why.
+    Stays(Trouble),
+    /// A shell wants these done, as one step; answered by [`Effect::Answer`](super::Effect::Answer) with the
+    /// number.
+    FromShell(u64, Vec<Transaction>),
+    /// Another window wants the portfolio; answered the same way.
+    AskedToLeave(u64),
     /// Everything up to this sequence number is on disk.
     Saved(u64),
     /// The disk refused.

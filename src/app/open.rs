@@ -21,9 +21,10 @@ use crate::ui::dialog::history::HistoryDialog;
 use crate::ui::dialog::inbox::InboxDialog;
 use crate::ui::dialog::inbox::sheet::SheetDialog;
 use crate::ui::dialog::letter::LetterPick;
+use crate::ui::dialog::meeting::MeetingForm;
 use crate::ui::dialog::palette::Palette;
 use crate::ui::dialog::park::ParkForm;
-use crate::ui::dialog::plan::{MorningDialog, QueueDialog, SnoozeForm, WritePlan};
+use crate::ui::dialog::plan::{MorningDialog, QueueDialog, WritePlan, put_off};
 use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::dialog::playbook::PlaybookPick;
 use crate::ui::dialog::policy_review::PolicyReview;
@@ -83,6 +84,10 @@ impl App {
             Action::Queue => self.show(QueueDialog::default()),
             Action::WriteAgenda => self.show(WritePlan::default()),
             Action::Replan => self.replan(),
+            Action::NewMeeting => {
+                let form = MeetingForm::new(&self.cx());
+                self.show(form);
+            }
             Action::PolicyReview => self.show(PolicyReview::new(self.plan.call_minutes)),
             Action::NextCall => self.next_call(effects),
             Action::Snippets => self.open_snippets(),
@@ -126,6 +131,11 @@ impl App {
         };
         let id = dossier.id();
         let cx = self.cx();
+        if action == Action::Snooze {
+            let reply = put_off(id, &cx);
+            self.reply(reply, effects);
+            return;
+        }
         let dialog: Box<dyn Dialog> = match action {
             Action::EditClient => Box::new(ClientForm::edit(&dossier.client)),
             Action::EditAdProfile => Box::new(AdProfileForm::new(dossier)),
@@ -138,7 +148,6 @@ impl App {
             Action::NewDraft => Box::new(DraftEditor::new(id, None)),
             Action::NewPromise => Box::new(PromiseForm::new(dossier, Side::Ours, &cx)),
             Action::NewForecast => Box::new(ForecastForm::new(dossier, &cx)),
-            Action::Snooze => Box::new(SnoozeForm::new(id, &cx)),
             Action::ContactTerms => Box::new(ContactTermsForm::new(dossier, &cx)),
             Action::ApplyPlaybook => Box::new(PlaybookPick::new(id, &cx)),
             _ => Box::new(CardDialog::new(id)),

@@ -79,7 +79,7 @@ impl App {
     fn is_paused(&mut self) -> bool {
         use crate::ui::status::Saving;
         match self.saving {
-            Saving::Opening => {
+            Saving::Opening | Saving::Elsewhere => {
                 let text = self.texts.t("rule-opening");
                 self.notice = Some(Notice::warn(text));
             }

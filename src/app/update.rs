@@ -48,7 +48,12 @@ impl App {
         if self.waiting.is_some()
             && matches!(
                 msg,
-                Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..)
+                Msg::Key(_)
+                    | Msg::Paste(_)
+                    | Msg::Click(..)
+                    | Msg::Wheel(..)
+                    | Msg::FromShell(..)
+                    | Msg::AskedToLeave(_)
             )
         {
             self.inbox.push_back(msg);
@@ -107,6 +112,7 @@ impl App {
                     self.history.note(entry);
                 }
                 self.saving = Saving::Saved;
+                self.free();
                 self.ranks.spoil();
                 if let Some(healed) = healed {
                     self.notice = Some(Notice::warn(self.words(&healed)));
@@ -119,6 +125,10 @@ impl App {
                     self.read_campaigns(client, effects);
                 }
             }
+            Msg::Occupied(by) => self.occupied(by),
+            Msg::Stays(why) => self.stays(&why),
+            Msg::FromShell(ticket, transactions) => self.from_shell(ticket, transactions, effects),
+            Msg::AskedToLeave(ticket) => self.asked_to_leave(ticket, effects),
             Msg::OpenFailed(trouble) => {
                 self.fatal = Some(self.words(&trouble));
                 effects.push(Effect::Quit(Box::default()));
@@ -133,10 +143,12 @@ impl App {
                     0 => Saving::Saved,
                     n => Saving::Saving(usize::try_from(n).unwrap_or(usize::MAX)),
                 };
+                self.settle_heir(effects);
             }
             Msg::NotSaved(trouble) => {
                 self.saving = Saving::Failed(self.words(&trouble));
                 self.say_what_helps();
+                self.settle_heir(effects);
             }
             Msg::Entries(result) => self.entries(result, effects),
             // A touch logged meanwhile is not in what was read: read again.
@@ -292,6 +304,12 @@ impl App {
         effects: &mut Vec<Effect>,
     ) -> Result<String, crate::domain::Conflict> {
         self.book.apply(&mut transaction)?;
+        Ok(self.record(transaction, effects))
+    }
+
+    /// Takes note of a transaction the book has applied and sends it to the disk; returns what to say about
+    /// it.
+    pub(super) fn record(&mut self, transaction: Transaction, effects: &mut Vec<Effect>) -> String {
         self.ranks.note(&transaction);
         let entry = &transaction.entry;
         self.history.note(entry);
@@ -328,7 +346,7 @@ impl App {
             saving => *saving = Saving::Saving(1),
         }
         effects.push(Effect::Commit(transaction));
-        Ok(what)
+        what
     }
 
     /// Does what a pane or dialog answered.

@@ -50,7 +50,7 @@ fn make(shell: &Shell, file: Option<&Path>) -> Result<(), Failure> {
     let made = session::existing(shell, |session| {
         let file = file.map(|file| {
             if file.is_dir() {
-                let name = backup::file_name(now.timestamp(), session.engine().seq(), Cause::Hand);
+                let name = backup::file_name(now.timestamp(), session.book().seq(), Cause::Hand);
                 file.join(name)
             } else {
                 file.to_path_buf()

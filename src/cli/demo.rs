@@ -64,7 +64,7 @@ fn fill(shell: &Shell, args: &DemoArgs) -> Result<(), Failure> {
                 batch.extend(staged);
             }
             session
-                .keep(&batch)
+                .keep(&mut batch)
                 .map_err(|error| words::store(texts, &error))?;
         }
         Ok(session.book().len())

@@ -35,11 +35,15 @@ By cron, every five minutes of a workday (DBUS_SESSION_BUS_ADDRESS lets notify-s
 By a systemd user timer:
   systemd-run --user --unit planerka-due --on-calendar 'Mon..Fri 9..18:00/5' planerka -q due --notify --within 5
 
-While the workstation is open it rings by itself and the store is its own: exit code 5.";
+While the workstation is open it rings by itself: with --notify the exit code is 5 then.";
 
 /// Tells what is due.
 pub(super) fn run(shell: &Shell, args: &DueArgs) -> Result<(), Failure> {
     let texts = shell.texts();
+    if args.notify {
+        // The window rings by itself.
+        session::needs_own_store(shell)?;
+    }
     session::existing(shell, |session| {
         let now = session.now();
         let book = session.book();

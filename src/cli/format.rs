@@ -19,3 +19,25 @@ impl Format {
         }
     }
 }
+
+/// How a table is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    Text,
+    Csv,
+    Json,
+}
+
+impl Shape {
+    /// In the order they are offered.
+    pub(super) const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Json];
+
+    /// As it is written on the command line.
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}

@@ -31,8 +31,6 @@ use crate::store::backup::Cause;
 
 /// Problems shown to a person; a script gets them all.
 const SHOWN: usize = 20;
-/// Transactions made durable with one sync.
-const BATCH: usize = 4;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
@@ -114,7 +112,7 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
             Some(text) => Owner::Named(find::client(session.book(), text, texts)?.id()),
             None => Owner::Nobody,
         };
-        let (looked, staged, group, raised) = merge(shell, session, read, owner, args.dry_run)?;
+        let (looked, mut staged, group, raised) = merge(shell, session, read, owner, args.dry_run)?;
         preview(shell, &looked);
         let changes = !staged.is_empty();
         let go = changes && !args.dry_run;
@@ -124,11 +122,9 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
         }
         if go {
             back_up_before(shell, session, &looked);
-            for batch in staged.chunks(BATCH) {
-                session
-                    .keep(batch)
-                    .map_err(|error| words::store(texts, &error))?;
-            }
+            session
+                .keep_all(&mut staged)
+                .map_err(|error| words::store(texts, &error))?;
             let sum = |of: fn(&Counts) -> u64| looked.iter().map(|l| of(&l.counts)).sum::<u64>();
             if looked
                 .iter()

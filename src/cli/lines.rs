@@ -17,9 +17,12 @@ use super::words;
 use crate::domain::Transaction;
 use crate::i18n::Texts;
 use crate::jobs::json;
+use crate::store::StoreError;
 
 /// The most lines made durable with one sync.
 const GROUP: usize = 256;
+/// How often a group is tried when a window changed the same records meanwhile.
+const TRIES: usize = 3;
 /// The longest line taken.
 const LONGEST: u64 = 1 << 20;
 
@@ -54,8 +57,10 @@ fn take<L: DeserializeOwned>(
     session: &mut Session,
     stage: &mut impl FnMut(&mut Session, u64, L) -> Result<(Transaction, Value), Failure>,
 ) -> Result<(u64, u64), Failure> {
+    let told = |error: &StoreError| words::store(shell.texts(), error);
     let (mut good, mut bad) = (0u64, 0u64);
     let lines = read_ahead();
+    session.begin_stream();
     while let Ok(first) = lines.recv() {
         let mut group = vec![first];
         while group.len() < GROUP
@@ -63,38 +68,71 @@ fn take<L: DeserializeOwned>(
         {
             group.push(next);
         }
-        let mut staged: Vec<Transaction> = Vec::with_capacity(group.len());
-        let mut answers = String::new();
-        for (number, bytes) in group {
-            let done = match line(shell, number, bytes) {
-                Ok(None) => continue,
-                Ok(Some(line)) => stage(session, number, line).map_err(in_data),
-                Err(failure) => Err(failure),
-            };
-            match done {
-                Ok((transaction, answer)) => {
-                    good += 1;
-                    answers.push_str(&json::text(&answer));
-                    answers.push('\n');
-                    staged.push(transaction);
-                }
-                Err(failure) => {
-                    bad += 1;
-                    report_line(&Failure {
-                        line: Some(number),
-                        ..failure
-                    });
+        let mut tries = 0;
+        let (answers, refused) = loop {
+            session.catch_up().map_err(|error| told(&error))?;
+            let (mut staged, answers, refused) = staged(shell, session, stage, &group);
+            match session.keep(&mut staged) {
+                Ok(()) => break (numbered(&staged, answers), refused),
+                Err(error) => {
+                    tries += 1;
+                    let again = session
+                        .may_try_again(&error)
+                        .map_err(|error| told(&error))?;
+                    if !again || tries == TRIES {
+                        return Err(told(&error));
+                    }
                 }
             }
-        }
-        session
-            .keep(&staged)
-            .map_err(|error| words::store(shell.texts(), &error))?;
+        };
+        bad += refused.len() as u64;
+        refused.iter().for_each(report_line);
         if !answers.is_empty() {
-            shell.data(&answers)?;
+            good += answers.len() as u64;
+            let lines = answers.iter().map(|answer| json::text(answer) + "\n");
+            shell.data(&lines.collect::<String>())?;
         }
     }
     Ok((good, bad))
+}
+
+/// Stages what can be staged of a group of lines; the answers for it, and why the others were refused.
+fn staged<L: DeserializeOwned>(
+    shell: &Shell,
+    session: &mut Session,
+    stage: &mut impl FnMut(&mut Session, u64, L) -> Result<(Transaction, Value), Failure>,
+    group: &[Read1],
+) -> (Vec<Transaction>, Vec<Value>, Vec<Failure>) {
+    let mut staged = Vec::with_capacity(group.len());
+    let (mut answers, mut refused) = (Vec::with_capacity(group.len()), Vec::new());
+    for (number, bytes) in group {
+        let done = match line(shell, *number, bytes) {
+            Ok(None) => continue,
+            Ok(Some(line)) => stage(session, *number, line).map_err(in_data),
+            Err(failure) => Err(failure),
+        };
+        match done {
+            Ok((transaction, answer)) => {
+                staged.push(transaction);
+                answers.push(answer);
+            }
+            Err(failure) => refused.push(Failure {
+                line: Some(*number),
+                ..failure
+            }),
+        }
+    }
+    (staged, answers, refused)
+}
+
+/// The answers with the places in the journal the lines have now: a window may have put its own before.
+fn numbered(kept: &[Transaction], mut answers: Vec<Value>) -> Vec<Value> {
+    for (transaction, answer) in kept.iter().zip(&mut answers) {
+        if let Some(seq) = answer.get_mut("seq") {
+            *seq = transaction.entry.seq.into();
+        }
+    }
+    answers
 }
 
 /// What would be a mistake on the command line is bad data here.
@@ -112,10 +150,10 @@ fn in_data(failure: Failure) -> Failure {
 fn line<L: DeserializeOwned>(
     shell: &Shell,
     number: u64,
-    bytes: Result<Vec<u8>, Unread>,
+    bytes: &Result<Vec<u8>, Unread>,
 ) -> Result<Option<L>, Failure> {
     let texts = shell.texts();
-    let bytes = bytes.map_err(|unread| {
+    let bytes = bytes.as_ref().map_err(|unread| {
         let message = match unread {
             Unread::TooLong => {
                 texts.tf("cli-line-too-long", &[("line", number.to_string().into())])
@@ -130,7 +168,7 @@ fn line<L: DeserializeOwned>(
     if bytes.trim_ascii().is_empty() {
         return Ok(None);
     }
-    serde_json::from_slice(&bytes)
+    serde_json::from_slice(bytes)
         .map(Some)
         .map_err(|error| not_json(texts, number, &error.to_string()))
 }

@@ -7,6 +7,7 @@
 //! A verb takes a `Shell` (settings, words, streams) and, when it needs the portfolio, a
 //! `Session`. The workstation itself begins in `workstation.rs`.
 
+mod access;
 mod add;
 mod agenda;
 mod args;
@@ -52,6 +53,7 @@ mod task;
 mod terms;
 mod vault;
 mod view;
+mod view_table;
 mod words;
 mod workstation;
 

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use serde_json::{Value, json};
 
 use super::failure::Failure;
+use super::format::Shape;
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
@@ -14,26 +15,6 @@ use crate::domain::money::decimal;
 use crate::domain::ranking::{By, List, Portfolio, Ranked, Ranking, Said, Standing, rank};
 use crate::domain::{ClientId, Dossier, Month};
 use crate::say;
-
-/// How a list is printed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shape {
-    Text,
-    Csv,
-    Json,
-}
-
-impl Shape {
-    const ALL: &[Self] = &[Self::Text, Self::Csv, Self::Json];
-
-    const fn name(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Csv => "csv",
-            Self::Json => "json",
-        }
-    }
-}
 
 /// Rows of a text that was not asked for more.
 const ROWS: usize = 20;

@@ -1,10 +1,16 @@
 //! One verb's work on the portfolio: the store, the book and the history, opened together and always
 //! closed.
+//!
+//! While a window has the portfolio open the work goes through it ([`Access`]): what is staged here is applied
+//! there as one step, or refused as a whole when the same records were changed meanwhile.
+
+use std::path::PathBuf;
 
 use std::path::Path;
 
 use jiff::Zoned;
 
+use super::access::{self, Access, Found};
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
 use super::{notebook, passphrase, words};
@@ -12,14 +18,17 @@ use crate::config::Clock;
 use crate::domain::command::decide;
 use crate::domain::history::Unit;
 use crate::domain::{
-    Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
-    Transaction,
+    Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, Origin,
+    RuleError, Transaction,
 };
 use crate::store::backup::Cause;
-use crate::store::{Engine, Made, OpenOptions, Schedule, StoreError};
+use crate::store::{Link, Made, OpenOptions, Schedule, StoreError, WindowError};
 
-/// Transactions made durable with one sync when many are taken back.
-const BATCH: usize = 16;
+/// Most changes made durable with one sync when there are many, unless one transaction has more.
+const BATCH: usize = 10_000;
+
+/// How often a command is decided anew when the window changed the same records meanwhile.
+const TRIES: usize = 3;
 
 /// Why a piece of work was not done.
 #[derive(Debug, thiserror::Error)]
@@ -41,11 +50,17 @@ impl From<Conflict> for Trouble {
 /// An open portfolio.
 #[derive(Debug)]
 pub(crate) struct Session {
-    engine: Engine,
+    dir: PathBuf,
+    options: OpenOptions,
+    access: Access,
     book: Book,
     history: History,
     clock: Clock,
     ids: Ids,
+    /// What one run does through a window is one step of undo there.
+    group: Option<GroupId>,
+    /// The window went away and the work went on without it.
+    alone: bool,
 }
 
 /// Works on the portfolio, which is made if it is not there, and closes it whatever comes.
@@ -58,7 +73,10 @@ pub(crate) fn with<T>(
 ) -> Result<T, Failure> {
     let mut session = Session::open(shell)?;
     let done = work(&mut session);
-    let closed = session.engine.close_with(None, Some(&session.book));
+    if session.alone {
+        shell.say(&shell.texts().t("link-went-on"));
+    }
+    let closed = session.access.close(&session.book);
     match (done, closed) {
         (Err(failure), _) => Err(failure),
         (Ok(_), Err(error)) => Err(words::store(shell.texts(), &error)),
@@ -92,42 +110,66 @@ pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
     Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
 }
 
+/// Refuses while a window has the portfolio open: for verbs that need the store for themselves. Asked
+/// before anything is opened or changed.
+///
+/// # Errors
+/// [`Kind::InUse`], naming the process of the window.
+pub(crate) fn needs_own_store(shell: &Shell) -> Result<(), Failure> {
+    let error = match Link::connect(&shell.settings().data) {
+        Ok(None) => return Ok(()),
+        Ok(Some(link)) => WindowError::Open { pid: link.pid() }.into(),
+        Err(error) => error,
+    };
+    Err(words::store(shell.texts(), &error))
+}
+
 impl Session {
     fn open(shell: &Shell) -> Result<Self, Failure> {
         let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
         let clock = shell.settings().clock.clone();
-        let opened = passphrase::opening(shell, dir, |how| {
+        let found = passphrase::opening(shell, dir, |how| {
             let clock = clock.clone();
             let options = OpenOptions {
                 backups: Some(Schedule::new(move || clock.now())),
                 ..how
             };
-            Engine::open(dir, options)
+            Ok((access::open(dir, &options)?, options))
         })?;
-        let (engine, opened) = opened.map_err(|error| {
+        let (found, options) = found.map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
         })?;
-        if opened.report.healed() {
-            tracing::warn!(report = ?opened.report, "the store was put right");
+        if found.report.healed() {
+            tracing::warn!(report = ?found.report, "the store was put right");
             shell.say(&texts.t("store-healed"));
         }
-        if opened.report.orphans > 0 {
-            let count = opened.report.orphans;
+        if found.report.orphans > 0 {
+            let count = found.report.orphans;
             shell.say(&texts.tf("store-orphans", &[("count", count.into())]));
         }
+        let Found {
+            access,
+            book,
+            entries,
+            report: _,
+        } = found;
         let mut history = History::default();
-        for entry in &opened.entries {
+        for entry in &entries {
             history.note(entry);
         }
         Ok(Self {
-            engine,
-            book: opened.book,
+            dir: dir.clone(),
+            options,
+            access,
+            book,
             history,
             clock: shell.settings().clock.clone(),
             ids: Ids::default(),
+            group: None,
+            alone: false,
         })
     }
 
@@ -137,8 +179,8 @@ impl Session {
     }
 
     /// The store behind it, to read touches and the journal from.
-    pub(crate) const fn engine(&self) -> &Engine {
-        &self.engine
+    pub(crate) const fn engine(&self) -> &Access {
+        &self.access
     }
 
     /// Makes a backup of the store as it stands.
@@ -147,7 +189,7 @@ impl Session {
     /// The disk's.
     pub(crate) fn back_up(&mut self, why: Cause, file: Option<&Path>) -> Result<Made, StoreError> {
         let now = self.clock.now();
-        self.engine.backup(why, &now, file)
+        self.access.backup(why, &now, file)
     }
 
     /// The campaigns of a client, read from disk the first time they are asked for: commands about them see
@@ -158,7 +200,7 @@ impl Session {
     pub(crate) fn campaigns(&mut self, client: ClientId) -> Result<&[Campaign], StoreError> {
         let unread = |d: &Dossier| d.work().campaigns.is_none();
         if self.book.get(client).is_some_and(unread) {
-            let read = self.engine.campaigns(client)?;
+            let read = self.access.campaigns(client)?;
             self.book.load_campaigns(client, read);
         }
         let work = self.book.get(client).map(Dossier::work);
@@ -207,19 +249,201 @@ impl Session {
         Ok(Some(transaction))
     }
 
-    /// Makes staged transactions durable with one sync and takes note of them.
+    /// Makes staged transactions durable with one sync and takes note of them. Their sequence numbers are
+    /// those of the store afterwards.
     ///
     /// # Errors
-    /// The disk's; none of them is in the store then.
-    pub(crate) fn keep(&mut self, staged: &[Transaction]) -> Result<(), StoreError> {
-        if staged.is_empty() {
+    /// The disk's or the window's; none of them is in the store then, unless the error says so.
+    pub(crate) fn keep(&mut self, staged: &mut [Transaction]) -> Result<(), StoreError> {
+        let Some(base) = staged.first().map(|t| t.entry.seq.saturating_sub(1)) else {
             return Ok(());
+        };
+        if matches!(self.access, Access::Window(_)) {
+            self.make_one_step(staged);
         }
-        self.engine.commit(staged)?;
-        for transaction in staged {
+        let done = match &mut self.access {
+            Access::Own(engine) => engine.commit(staged).map(|()| base + 1),
+            Access::Window(link) => link.commit(staged).map(|(first, _)| first),
+        };
+        match done {
+            Ok(first) if first == base + 1 => {
+                self.note(staged);
+                Ok(())
+            }
+            Ok(first) => self.settle_behind(staged, base, first),
+            Err(StoreError::Window(WindowError::Lost)) => self.go_on_alone(staged, base),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// As [`keep`](Self::keep) for many transactions: through a window all or none, else a batch at a time.
+    ///
+    /// # Errors
+    /// As [`keep`](Self::keep).
+    pub(crate) fn keep_all(&mut self, staged: &mut [Transaction]) -> Result<(), StoreError> {
+        match self.access {
+            Access::Window(_) => self.keep(staged),
+            Access::Own(_) => {
+                let mut rest = staged;
+                while !rest.is_empty() {
+                    let mut changes = 0;
+                    let fits = |t: &&Transaction| {
+                        changes += t.changes.len();
+                        changes <= BATCH
+                    };
+                    let count = rest.iter().take_while(fits).count().max(1);
+                    let (batch, others) = rest.split_at_mut(count);
+                    self.keep(batch)?;
+                    rest = others;
+                }
+                Ok(())
+            }
+        }
+    }
+
+    fn note(&mut self, kept: &[Transaction]) {
+        for transaction in kept {
             self.history.note(&transaction.entry);
         }
+    }
+
+    /// Everything kept from now on is one step of undo in a window: lines that keep coming are one run.
+    pub(crate) fn begin_stream(&mut self) {
+        self.own_group();
+    }
+
+    fn own_group(&mut self) -> GroupId {
+        let at = self.clock.now().timestamp();
+        *self.group.get_or_insert_with(|| self.ids.next(at))
+    }
+
+    /// What belongs to no group yet and comes with others becomes one.
+    fn make_one_step(&mut self, staged: &mut [Transaction]) {
+        if staged.len() < 2 && self.group.is_none() {
+            return;
+        }
+        let group = self.own_group();
+        for transaction in staged {
+            let entry = &mut transaction.entry;
+            if entry.origin == Origin::Did {
+                entry.group.get_or_insert(group);
+            }
+        }
+    }
+
+    /// The window did something between our last look and our commit: its entries come before ours.
+    fn settle_behind(
+        &mut self,
+        staged: &mut [Transaction],
+        base: u64,
+        first: u64,
+    ) -> Result<(), StoreError> {
+        for (transaction, seq) in staged.iter_mut().zip(first..) {
+            transaction.entry.seq = seq;
+        }
+        let Access::Window(link) = &self.access else {
+            return Ok(());
+        };
+        for theirs in link.since(base)?.iter().filter(|t| t.entry.seq < first) {
+            // They cannot have touched what ours changed, or the window had refused; a book that sees it
+            // otherwise is read anew, with ours in it.
+            if self.book.follow(theirs).is_err() {
+                return self.renew();
+            }
+            self.history.note(&theirs.entry);
+        }
+        self.note(staged);
+        self.book.set_seq(first + staged.len() as u64 - 1);
         Ok(())
+    }
+
+    /// The window went away while it was to commit. The journal tells how much of it was done; the rest is
+    /// done now.
+    fn go_on_alone(&mut self, staged: &mut [Transaction], base: u64) -> Result<(), StoreError> {
+        self.renew()?;
+        let since: Vec<u64> = (base + 1..=self.book.seq()).collect();
+        let there = self.access.entries(&since)?;
+        let begins = |at: &usize| there.get(*at).zip(staged.first()).is_some_and(same);
+        let mut done = 0;
+        if let Some(at) = (0..there.len()).find(begins) {
+            for (ours, theirs) in staged.iter_mut().zip(there.iter().skip(at)) {
+                if !same((theirs, ours)) {
+                    break;
+                }
+                ours.entry.seq = theirs.entry.seq;
+                done += 1;
+            }
+        }
+        let rest = staged.get_mut(done..).unwrap_or_default();
+        for transaction in &mut *rest {
+            if self.book.apply(transaction).is_err() {
+                return Err(WindowError::Conflict.into());
+            }
+        }
+        if rest.is_empty() {
+            return Ok(());
+        }
+        match &mut self.access {
+            Access::Own(engine) => {
+                engine.commit(rest)?;
+                self.note(rest);
+                Ok(())
+            }
+            // Another window already, and that one goes away too: enough is enough.
+            Access::Window(link) => {
+                link.commit(rest)?;
+                self.renew()
+            }
+        }
+    }
+
+    /// Finds the window or opens the store once more and reads everything anew.
+    fn renew(&mut self) -> Result<(), StoreError> {
+        let found = access::open(&self.dir, &self.options)?;
+        self.alone |= matches!(found.access, Access::Own(_));
+        self.access = found.access;
+        self.book = found.book;
+        self.history = History::default();
+        for entry in &found.entries {
+            self.history.note(entry);
+        }
+        Ok(())
+    }
+
+    /// Takes in what the window did since the last look. Nothing may be staged.
+    ///
+    /// # Errors
+    /// The window's; when it went away the work goes on without it.
+    pub(crate) fn catch_up(&mut self) -> Result<(), StoreError> {
+        let Access::Window(link) = &self.access else {
+            return Ok(());
+        };
+        match link.since(self.book.seq()) {
+            Ok(news) => {
+                for theirs in &news {
+                    if self.book.follow(theirs).is_err() {
+                        return self.renew();
+                    }
+                    self.history.note(&theirs.entry);
+                }
+                Ok(())
+            }
+            Err(StoreError::Window(WindowError::Lost)) => self.renew(),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the window refused because the same records were changed there; then everything was read
+    /// anew and the work can be tried again.
+    ///
+    /// # Errors
+    /// Those of reading it anew.
+    pub(crate) fn may_try_again(&mut self, error: &StoreError) -> Result<bool, StoreError> {
+        let again = matches!(error, StoreError::Window(WindowError::Conflict));
+        if again {
+            self.renew()?;
+        }
+        Ok(again)
     }
 
     /// Carries a command out, durably.
@@ -227,9 +451,24 @@ impl Session {
     /// # Errors
     /// A rule or the disk.
     pub(crate) fn run(&mut self, command: Command) -> Result<Transaction, Trouble> {
-        let transaction = self.stage(command)?;
-        self.keep(std::slice::from_ref(&transaction))?;
-        Ok(transaction)
+        for _ in 1..TRIES {
+            let mut staged = [self.stage(command.clone())?];
+            match self.keep(&mut staged) {
+                Err(error) => {
+                    if !self.may_try_again(&error)? {
+                        return Err(error.into());
+                    }
+                }
+                Ok(()) => {
+                    let [done] = staged;
+                    return Ok(done);
+                }
+            }
+        }
+        let mut staged = [self.stage(command)?];
+        self.keep(&mut staged)?;
+        let [done] = staged;
+        Ok(done)
     }
 
     /// Takes back the last unit of work, or the last one of a group; `None` when there is none.
@@ -245,7 +484,7 @@ impl Session {
             return Ok(None);
         };
         let at = self.clock.now().timestamp();
-        let done = self.engine.entries(&unit.seqs)?;
+        let done = self.access.entries(&unit.seqs)?;
         let back = done.into_iter().rev().map(|entry| entry.inverse(at));
         self.perform(back)?;
         Ok(Some(unit))
@@ -260,7 +499,7 @@ impl Session {
             return Ok(None);
         };
         let at = self.clock.now().timestamp();
-        let done = self.engine.entries(&unit.seqs)?;
+        let done = self.access.entries(&unit.seqs)?;
         self.perform(done.into_iter().map(|entry| entry.again(at)))?;
         Ok(Some(unit))
     }
@@ -272,9 +511,7 @@ impl Session {
             self.book.apply(&mut transaction)?;
             staged.push(transaction);
         }
-        for batch in staged.chunks(BATCH) {
-            self.keep(batch)?;
-        }
+        self.keep_all(&mut staged)?;
         Ok(())
     }
 
@@ -285,4 +522,10 @@ impl Session {
             Trouble::Store(error) => words::store(shell.texts(), error),
         }
     }
+}
+
+/// Whether two transactions are the same work, wherever it stands in the journal.
+fn same((a, b): (&Transaction, &Transaction)) -> bool {
+    let head = |t: &Transaction| (t.entry.at, t.entry.intent, t.entry.client, t.entry.origin);
+    head(a) == head(b) && a.entry.label == b.entry.label && a.changes == b.changes
 }

@@ -5,10 +5,12 @@ use std::cell::OnceCell;
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind, Spot};
+use super::format::Shape;
 use super::playbook;
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
+use super::view_table::{ViewTable, is_ranked};
 use crate::domain::client_order::{ranked, sorted};
 use crate::domain::command::ViewCommand;
 use crate::domain::fold::fold;
@@ -39,6 +41,9 @@ enum What {
         /// A query in place of a view
         #[arg(long, value_name = "Q", allow_hyphen_values = true)]
         query: Option<String>,
+        /// How to print; text if not said, or json with --json
+        #[arg(long, value_parser = terms(Shape::ALL, Shape::name))]
+        format: Option<Shape>,
     },
     /// Save a view; one of the same name is replaced
     Save(SaveArgs),
@@ -86,7 +91,19 @@ pub(super) fn run(shell: &Shell, args: &ViewArgs) -> Result<(), Failure> {
     match &args.what {
         What::Fields => fields(shell),
         What::List => list(shell),
-        What::Show { name, query } => show(shell, name.as_deref(), query.as_deref()),
+        What::Show {
+            name,
+            query,
+            format,
+        } => {
+            let json = if shell.json() {
+                Shape::Json
+            } else {
+                Shape::Text
+            };
+            let shape = format.unwrap_or(json);
+            show(shell, name.as_deref(), query.as_deref(), shape)
+        }
         What::Save(args) => save(shell, args),
         What::Remove { name } => remove(shell, name),
     }
@@ -225,7 +242,12 @@ fn list(shell: &Shell) -> Result<(), Failure> {
     })
 }
 
-fn show(shell: &Shell, name: Option<&str>, query: Option<&str>) -> Result<(), Failure> {
+fn show(
+    shell: &Shell,
+    name: Option<&str>,
+    query: Option<&str>,
+    shape: Shape,
+) -> Result<(), Failure> {
     session::existing(shell, |session| {
         let view = match (name, query) {
             (Some(name), _) => named(shell, session, name)?,
@@ -239,16 +261,25 @@ fn show(shell: &Shell, name: Option<&str>, query: Option<&str>) -> Result<(), Fa
         } else {
             Kind::BadInput
         };
-        let found = clients(shell, session, &view, kind)?;
-        if shell.json() {
-            let rows: Vec<Value> = found
-                .iter()
-                .map(|d| json!({ "id": d.id().to_string(), "name": d.client.name }))
-                .collect();
-            return shell.document(&json!({ "view": object(&view), "clients": rows }));
+        let shared = OnceCell::new();
+        let found = clients_by(shell, session, &view, kind, &shared)?;
+        let ranked = view.columns.iter().any(|column| is_ranked(*column));
+        let ranking = ranked.then(|| shared.get_or_init(|| scores(session, true)));
+        let table = ViewTable {
+            shell,
+            now: shell.now(),
+            columns: &view.columns,
+            clients: found,
+            ranking: ranking.and_then(Option::as_ref),
+        };
+        match shape {
+            Shape::Text => shell.data(&table.text()),
+            Shape::Csv => shell.data(&table.csv()?),
+            Shape::Json => {
+                let rows: Vec<Value> = table.clients.iter().map(|d| table.object(d)).collect();
+                shell.document(&json!({ "view": object(&view), "clients": rows }))
+            }
         }
-        let rows = found.iter().map(|d| format!("{}\n", d.client.name));
-        shell.data(&rows.collect::<String>())
     })
 }
 

@@ -13,7 +13,7 @@ use crate::domain::{Book, RuleError};
 use crate::i18n::{Arg, Texts};
 use crate::jobs::import::ImportError;
 use crate::say;
-use crate::store::StoreError;
+use crate::store::{StoreError, WindowError};
 
 /// A refusal of the operating system.
 pub(super) fn io(texts: &Texts, file: &Path, error: &std::io::Error) -> Failure {
@@ -139,9 +139,28 @@ pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
         | StoreError::Io { .. }
         | StoreError::OutOfOrder { .. }
         | StoreError::Closed => Kind::Failed,
+        StoreError::Window(error) => window(error),
     };
     let message = say::failure(texts, error.key(), &error.args(), error.cause());
     Failure::new(kind, message)
+}
+
+/// What the window did not do: while it keeps the store from being used, the store is in use.
+const fn window(error: &WindowError) -> Kind {
+    match error {
+        WindowError::Version { .. }
+        | WindowError::Silent
+        | WindowError::Opening
+        | WindowError::Importing
+        | WindowError::Typing
+        | WindowError::Away
+        | WindowError::Locked
+        | WindowError::Open { .. } => Kind::InUse,
+        WindowError::Conflict => Kind::Refused,
+        WindowError::Lost | WindowError::Garbage | WindowError::Failing | WindowError::Unsaved => {
+            Kind::Failed
+        }
+    }
 }
 
 /// A file that is refused as a whole.

@@ -46,12 +46,17 @@ fn door(settings: &Settings, shell: &Shell) -> Result<Door, Failure> {
 fn open(settings: &Settings, shell: &Shell, view: Option<&str>) -> Result<(), Failure> {
     let texts = shell.texts();
     notebook::open(&settings.data);
-    runtime::open(settings, view, door(settings, shell)?).map_err(|error| match error {
+    let door = door(settings, shell)?;
+    let farewell = runtime::open(settings, view, door).map_err(|error| match error {
         WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
         WorkstationError::Terminal(error) => {
             words::io(texts, std::path::Path::new("terminal"), &error)
         }
         WorkstationError::Keymap { path, error } => words::unreadable(texts, &path, &error),
         WorkstationError::Store(error) => words::store(texts, &error),
-    })
+    })?;
+    if let Some(farewell) = farewell {
+        shell.say(&farewell);
+    }
+    Ok(())
 }

@@ -392,6 +392,8 @@ actions! {
         Replan = "replan",
         /// Copy the plan of the day or write it to a file.
         WriteAgenda = "write-agenda",
+        /// Write a meeting down: its time is not there for calls.
+        NewMeeting = "new-meeting",
     }
     Inbox {
         /// Write the answer down, or that the client has it.

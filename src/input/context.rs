@@ -45,6 +45,8 @@ pub enum Context {
     Morning,
     /// What did not fit into the day.
     Queue,
+    /// What burns, and which calls make room for it.
+    FireSheet,
     /// Policies of contact to look at.
     PolicyReview,
     /// One of a short list.
@@ -99,6 +101,7 @@ impl Context {
         Context::Base,
         Context::Morning,
         Context::Queue,
+        Context::FireSheet,
         Context::PolicyReview,
         Context::Pick,
         Context::Contacts,
@@ -139,6 +142,7 @@ impl Context {
             Context::Base => "base",
             Context::Morning => "morning",
             Context::Queue => "queue",
+            Context::FireSheet => "fire-sheet",
             Context::PolicyReview => "policy-review",
             Context::Pick => "pick",
             Context::Contacts => "contacts",
@@ -207,6 +211,7 @@ impl Context {
             C::Base => &[C::Base, C::List, C::Global],
             C::Morning => &[C::Morning, C::List, C::Global],
             C::Queue => &[C::Queue, C::List, C::Global],
+            C::FireSheet => &[C::FireSheet, C::List, C::Global],
             C::PolicyReview => &[C::PolicyReview, C::List, C::Global],
             C::Pick => &[C::Pick, C::List, C::Global],
             C::Contacts => &[C::Contacts, C::List, C::Global],

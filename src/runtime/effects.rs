@@ -27,7 +27,7 @@ pub(super) struct Rim {
     pub(super) data: PathBuf,
     pub(super) send: UnboundedSender<Msg>,
     /// Takes an error of opening, for the exit code.
-    pub(super) failed: std::sync::mpsc::Sender<StoreError>,
+    pub(super) closed: super::store::Closed,
     pub(super) clock: Clock,
     clipboard: Clipboard,
     /// The dialler with its arguments; empty: none.
@@ -47,14 +47,14 @@ impl Rim {
     pub(super) fn new(
         store: Option<Store>,
         send: UnboundedSender<Msg>,
-        failed: std::sync::mpsc::Sender<StoreError>,
+        closed: super::store::Closed,
         settings: &Settings,
     ) -> io::Result<Self> {
         Ok(Self {
             store,
             data: settings.data.clone(),
             send,
-            failed,
+            closed,
             clock: settings.clock.clone(),
             clipboard: settings.clipboard,
             on_call: settings.call.on_call.clone(),
@@ -95,6 +95,10 @@ impl Rim {
             Effect::ReadEntries(seqs) => self.with_store(|s| s.read_entries(0, seqs)),
             Effect::ReadTouches(client) => self.with_store(|s| s.read_touches(client)),
             Effect::ReadCampaigns(clients) => self.with_store(|s| s.read_campaigns(clients)),
+            Effect::Answer(ticket, verdict) => {
+                self.with_store(|s| s.answer(ticket, super::store::verdict(verdict)));
+            }
+            Effect::TakeOver => self.with_store(|s| s.take_over()),
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::OpenStore(secret) => self.open_store(secret),
             Effect::TryPassphrase(secret) => self.try_passphrase(secret),
@@ -138,6 +142,17 @@ impl Rim {
     fn with_store(&self, ask: impl FnOnce(&Store)) {
         if let Some(store) = &self.store {
             ask(store);
+        }
+    }
+
+    /// Whether a message may still be acted on: what a shell asked is taken back when it is not looked at in
+    /// time.
+    pub(super) fn is_wanted(&self, msg: &Msg) -> bool {
+        match (msg, &self.store) {
+            (Msg::FromShell(ticket, _) | Msg::AskedToLeave(ticket), Some(store)) => {
+                store.claim(*ticket)
+            }
+            _ => true,
         }
     }
 
@@ -252,7 +267,9 @@ impl Rim {
         if let Some(reader) = &mut self.reader {
             reader.pause();
         }
-        let result = screen.lend(|| run_editor(text)).and_then(|result| result);
+        let result = screen
+            .lend(|| super::editor::run_editor(text))
+            .and_then(|result| result);
         if let Some(reader) = &mut self.reader {
             reader.resume();
         }
@@ -399,44 +416,6 @@ fn read_for_import(
     })
 }
 
-/// Where a text may lie for a moment: in memory where the system has such a place, so that nothing of it
-/// stays on the disk.
-fn in_memory() -> PathBuf {
-    let of_session = std::env::var_os("XDG_RUNTIME_DIR").map(PathBuf::from);
-    let writable = |dir: &PathBuf| {
-        dir.metadata()
-            .is_ok_and(|meta| meta.is_dir() && !meta.permissions().readonly())
-    };
-    [of_session, Some(PathBuf::from("/dev/shm"))]
-        .into_iter()
-        .flatten()
-        .find(writable)
-        .unwrap_or_else(std::env::temp_dir)
-}
-
-fn run_editor(text: &str) -> io::Result<String> {
-    use std::io::Write;
-    let editor = std::env::var("VISUAL")
-        .or_else(|_| std::env::var("EDITOR"))
-        .unwrap_or_else(|_| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
-    let mut file = tempfile::Builder::new()
-        .prefix("planerka-")
-        .suffix(".md")
-        .tempfile_in(in_memory())?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or("vi");
-    let status = std::process::Command::new(program)
-        .args(words)
-        .arg(file.path())
-        .status()?;
-    if !status.success() {
-        return Err(io::Error::other(format!("{program}: {status}")));
-    }
-    std::fs::read_to_string(file.path())
-}
-
 fn list_directory(dir: &std::path::Path) -> io::Result<Vec<Listed>> {
     let mut entries = Vec::new();
     for entry in std::fs::read_dir(dir)? {
@@ -455,48 +434,4 @@ fn list_directory(dir: &std::path::Path) -> io::Result<Vec<Listed>> {
     }
     entries.sort_by(|a, b| b.is_dir.cmp(&a.is_dir).then_with(|| a.name.cmp(&b.name)));
     Ok(entries)
-}
-
-/// Signals that ask the program to leave, or that the window changed.
-#[derive(Debug)]
-pub(super) struct Signals {
-    #[cfg(unix)]
-    streams: [tokio::signal::unix::Signal; 4],
-}
-
-#[cfg(unix)]
-impl Signals {
-    pub(super) fn listen() -> io::Result<Self> {
-        use tokio::signal::unix::{SignalKind, signal};
-        Ok(Self {
-            streams: [
-                signal(SignalKind::terminate())?,
-                signal(SignalKind::hangup())?,
-                signal(SignalKind::interrupt())?,
-                signal(SignalKind::window_change())?,
-            ],
-        })
-    }
-
-    pub(super) async fn next(&mut self) -> Option<Msg> {
-        let [terminate, hangup, interrupt, window] = &mut self.streams;
-        tokio::select! {
-            _ = terminate.recv() => Some(Msg::Quit),
-            _ = hangup.recv() => Some(Msg::Quit),
-            _ = interrupt.recv() => Some(Msg::Quit),
-            _ = window.recv() => Some(Msg::Resize),
-        }
-    }
-}
-
-#[cfg(not(unix))]
-impl Signals {
-    pub(super) fn listen() -> io::Result<Self> {
-        Ok(Self {})
-    }
-
-    pub(super) async fn next(&mut self) -> Option<Msg> {
-        let _ = tokio::signal::ctrl_c().await;
-        Some(Msg::Quit)
-    }
 }

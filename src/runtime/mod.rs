@@ -8,9 +8,11 @@ mod clipboard;
 mod clock;
 pub mod desktop;
 mod dial;
+mod editor;
 mod effects;
 mod events;
 pub mod secret;
+mod signals;
 mod store;
 mod terminal;
 mod unlocking;
@@ -27,6 +29,7 @@ use crate::input::Keymap;
 use crate::store::StoreError;
 
 use effects::Rim;
+use signals::{Signal, Signals};
 use terminal::Screen;
 
 /// After a frame was drawn the next one waits so long, while more keys may come: a held key or a paste is
@@ -68,12 +71,17 @@ pub enum Door {
     Offer,
 }
 
-/// Opens the workstation, with a view when one was named, and returns when the person leaves.
+/// Opens the workstation, with a view when one was named, and returns when the person leaves, with what
+/// is still to be said when it was not by themselves.
 ///
 /// # Errors
 /// When there is no terminal, the store does not open, or the last changes could not be saved. The
 /// terminal is restored in every case.
-pub fn open(settings: &Settings, view: Option<&str>, door: Door) -> Result<(), WorkstationError> {
+pub fn open(
+    settings: &Settings,
+    view: Option<&str>,
+    door: Door,
+) -> Result<Option<String>, WorkstationError> {
     use std::io::IsTerminal;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(WorkstationError::NotATerminal);
@@ -85,7 +93,7 @@ pub fn open(settings: &Settings, view: Option<&str>, door: Door) -> Result<(), W
         .build()?;
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
-    let (failed, open_error) = std::sync::mpsc::channel();
+    let not_open = store::Closed::default();
     let door_key = match &door {
         Door::Open => Some(None),
         Door::Passphrase(secret) => Some(Some(secret.clone())),
@@ -93,12 +101,12 @@ pub fn open(settings: &Settings, view: Option<&str>, door: Door) -> Result<(), W
     };
     let store = door_key.map(|key| {
         let clock = settings.clock.clone();
-        store::spawn(&settings.data, key, clock, send.clone(), failed.clone())
+        store::spawn(&settings.data, key, clock, send.clone(), not_open.clone())
     });
     // Rules, playbooks and letters are read meanwhile.
     (setup.library, setup.library_problems) =
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
-    let mut rim = Rim::new(store, send, failed, settings)?;
+    let mut rim = Rim::new(store, send, not_open.clone(), settings)?;
     let mut app = App::new(setup);
     if !matches!(door, Door::Open | Door::Offer) {
         app.is_encrypted(settings.idle_minutes);
@@ -112,14 +120,16 @@ pub fn open(settings: &Settings, view: Option<&str>, door: Door) -> Result<(), W
         app.begin_with_view(view);
     }
     let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
+    let farewell = app.farewell().map(str::to_owned);
     let closed = rim.close(app.into_book());
     runtime.shutdown_background();
     shown?;
-    if let Ok(error) = open_error.try_recv() {
+    let not_open = not_open.lock().map_or(None, |mut error| error.take());
+    if let Some(error) = not_open {
         return Err(error.into());
     }
     closed?;
-    Ok(())
+    Ok(farewell)
 }
 
 /// What the configuration says, in the controller's terms.
@@ -169,7 +179,7 @@ async fn run(
     rim: &mut Rim,
     mut inbox: UnboundedReceiver<Msg>,
 ) -> Result<(), WorkstationError> {
-    let mut signals = effects::Signals::listen()?;
+    let mut signals = Signals::listen()?;
     let mut screen: Option<Screen> = None;
     // The first frame waits for the first screen of the store, which is there in a few milliseconds, or
     // shows that the portfolio is being opened.
@@ -185,7 +195,21 @@ async fn run(
         let first = tokio::select! {
             biased;
             msg = inbox.recv() => msg,
-            msg = signals.next() => msg,
+            signal = signals.next() => match signal {
+                Signal::Told(msg) => Some(msg),
+                #[cfg(unix)]
+                Signal::Sleep => {
+                    screen.as_mut().map_or(Ok(()), Screen::rest)?;
+                    signals::sleep()?;
+                    continue;
+                }
+                #[cfg(unix)]
+                Signal::Woken => {
+                    screen.as_mut().map_or(Ok(()), Screen::wake)?;
+                    dirty = true;
+                    None
+                }
+            },
             () = until(due) => None,
         };
         let tick = first.is_none() && !dirty;
@@ -205,12 +229,18 @@ async fn run(
             while let Some(msg) = next {
                 if matches!(
                     msg,
-                    Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_) | Msg::PassphraseTried(_)
+                    Msg::Head(_)
+                        | Msg::Loaded(..)
+                        | Msg::OpenFailed(_)
+                        | Msg::PassphraseTried(_)
+                        | Msg::Occupied(_)
                 ) {
                     patience = None;
                 }
-                for effect in app.update(msg) {
-                    rim.perform(effect, screen.as_mut());
+                if rim.is_wanted(&msg) {
+                    for effect in app.update(msg) {
+                        rim.perform(effect, screen.as_mut());
+                    }
                 }
                 // Work in slices (an import) feeds itself: the screen is drawn in between.
                 next = match began.elapsed() < FRAME {

@@ -1,14 +1,20 @@
 //! Between the storage thread and the controller: events become messages, errors become words' keys.
 
 use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use crate::app::{Msg, Trouble};
+use crate::app::{Msg, Occupant, Trouble, Verdict};
 use crate::config::Clock;
 use crate::domain::Passphrase;
 use crate::store::backup::Cause;
-use crate::store::{Cost, OpenOptions, OpenReport, Schedule, Store, StoreError, StoreEvent};
+use crate::store::{
+    self, Cost, OpenOptions, OpenReport, Schedule, Store, StoreError, StoreEvent, WindowError,
+};
+
+/// Why the store is not open, as long as it is not.
+pub(super) type Closed = Arc<Mutex<Option<StoreError>>>;
 
 /// Starts the storage thread; whatever it has to say arrives as messages. An error of opening is kept
 /// beside the message, so that the command line can give its own exit code. A store that is not there yet is
@@ -18,19 +24,24 @@ pub(super) fn spawn(
     passphrase: Option<Passphrase>,
     clock: Clock,
     send: UnboundedSender<Msg>,
-    failed: std::sync::mpsc::Sender<StoreError>,
+    closed: Closed,
 ) -> Store {
     let options = OpenOptions {
+        share: true,
         protect: passphrase.is_some().then(Cost::default),
         passphrase,
         backups: Some(Schedule::new(move || clock.now())),
         ..OpenOptions::default()
     };
     Store::spawn(dir, options, move |event| {
-        if let StoreEvent::OpenFailed(error) = &event
-            && !is_about_passphrase(error)
-        {
-            let _ = failed.send(error.clone());
+        let why = match &event {
+            StoreEvent::OpenFailed(error) if is_about_passphrase(error) => None,
+            StoreEvent::OpenFailed(error) => Some(Some(error.clone())),
+            StoreEvent::Loaded { .. } => Some(None),
+            _ => None,
+        };
+        if let Some(why) = why {
+            *closed.lock().unwrap_or_else(PoisonError::into_inner) = why;
         }
         if let Some(msg) = message(event) {
             // Nobody listens only when the program is leaving.
@@ -50,7 +61,18 @@ fn message(event: StoreEvent) -> Option<Msg> {
         StoreEvent::OpenFailed(error) if is_about_passphrase(&error) => {
             Msg::PassphraseTried(Err(trouble(&error)))
         }
+        StoreEvent::OpenFailed(StoreError::InUse { holder }) => Msg::Occupied(Occupant {
+            pid: holder.pid,
+            host: holder.host,
+            since: holder.since.parse().ok(),
+        }),
         StoreEvent::OpenFailed(error) => Msg::OpenFailed(trouble(&error)),
+        StoreEvent::Asked {
+            ticket,
+            transactions,
+        } => Msg::FromShell(ticket, transactions),
+        StoreEvent::AskedToLeave { ticket } => Msg::AskedToLeave(ticket),
+        StoreEvent::Stays(error) => Msg::Stays(Trouble::new(stays(&error), error.args(), None)),
         StoreEvent::Saved { seq } => Msg::Saved(seq),
         StoreEvent::Failed { error, .. } => Msg::NotSaved(trouble(&error)),
         StoreEvent::Entries { result, .. } => Msg::Entries(result.map_err(|e| trouble(&e))),
@@ -99,4 +121,28 @@ const fn is_about_passphrase(error: &StoreError) -> bool {
 /// An error of the store as a language key with its data.
 pub(super) fn trouble(error: &StoreError) -> Trouble {
     Trouble::new(error.key(), error.args(), error.cause())
+}
+
+/// Why the other window keeps the portfolio, to the person who wants it here.
+const fn stays(error: &WindowError) -> &'static str {
+    match error {
+        WindowError::Typing => "link-stays-typing",
+        WindowError::Importing => "link-stays-importing",
+        WindowError::Failing | WindowError::Unsaved => "link-stays-unsaved",
+        WindowError::Silent | WindowError::Away => "link-stays-silent",
+        other => other.key(),
+    }
+}
+
+/// The controller's answer in the terms of the store.
+pub(super) const fn verdict(verdict: Verdict) -> store::Verdict {
+    store::Verdict::Refused(match verdict {
+        Verdict::Applied { first, last } => return store::Verdict::Applied { first, last },
+        Verdict::Leaving => return store::Verdict::Leaving,
+        Verdict::Conflict => WindowError::Conflict,
+        Verdict::Opening => WindowError::Opening,
+        Verdict::Importing => WindowError::Importing,
+        Verdict::Typing => WindowError::Typing,
+        Verdict::Failing => WindowError::Failing,
+    })
 }

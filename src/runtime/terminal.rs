@@ -10,7 +10,7 @@ use crossterm::event::{
 };
 use crossterm::execute;
 use crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
@@ -57,7 +57,12 @@ impl Screen {
 
     /// Forgets what is on screen, so that the next frame paints every cell.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        // The library's own way asks the terminal where its cursor stands, and the answer comes among the
+        // keys: it takes two seconds to give up, and every frame sets the cursor anyway.
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        // Of the two frames the one that is on screen is emptied, the other is empty already.
+        self.terminal.swap_buffers();
+        Ok(())
     }
 
     /// Gives the terminal to another program and takes it back.
@@ -65,8 +70,23 @@ impl Screen {
         give_back()?;
         let result = run();
         enter()?;
-        self.terminal.clear()?;
+        self.clear()?;
         Ok(result)
+    }
+
+    /// Gives the terminal back for as long as the process sleeps.
+    #[cfg(unix)]
+    pub(super) fn rest(&mut self) -> io::Result<()> {
+        give_back()
+    }
+
+    /// Takes the terminal again after a sleep: whoever had it meanwhile left it as it liked.
+    #[cfg(unix)]
+    pub(super) fn wake(&mut self) -> io::Result<()> {
+        // Asked for again, raw mode is not set again as long as it is thought to be on.
+        disable_raw_mode()?;
+        enter()?;
+        self.clear()
     }
 
     /// Sends what is no part of the screen: a bell, a notice to the desktop.

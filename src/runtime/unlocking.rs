@@ -13,13 +13,13 @@ impl Rim {
             (Some(store), Some(secret)) => store.unlock(secret),
             (Some(_), None) => {}
             (None, secret) => {
-                let (send, failed) = (self.send.clone(), self.failed.clone());
+                let (send, closed) = (self.send.clone(), self.closed.clone());
                 self.store = Some(super::store::spawn(
                     &self.data,
                     secret,
                     self.clock.clone(),
                     send,
-                    failed,
+                    closed,
                 ));
             }
         }

@@ -28,6 +28,7 @@ mod ranking;
 mod reasons;
 mod rules;
 mod terms;
+mod view_cells;
 
 pub use advice::{
     against_promise, amount, change, effect, flaws, goal_flag, judgement, lack_flag, lacks, moved,
@@ -62,3 +63,4 @@ pub use terms::{
     metric, model, mood, outcome, policy, problem_life, quoted, severity, solver, solver_from,
     stage, stage_column, stage_short, tier,
 };
+pub use view_cells::{view_cell, view_head};

@@ -4,6 +4,8 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::window::WindowError;
+
 /// Who holds a store that is already open.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Holder {
@@ -105,6 +107,9 @@ pub enum StoreError {
         /// What is wrong with it.
         fault: BackupFault,
     },
+    /// The window that has the store open did not do it.
+    #[error(transparent)]
+    Window(#[from] WindowError),
 }
 
 impl StoreError {
@@ -129,6 +134,7 @@ impl StoreError {
                 BackupFault::Cut => "backup-cut",
                 BackupFault::Broken { .. } => "backup-broken",
             },
+            Self::Window(error) => error.key(),
         }
     }
 
@@ -162,6 +168,7 @@ impl StoreError {
                 }
                 args
             }
+            Self::Window(error) => error.args(),
         }
     }
 

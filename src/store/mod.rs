@@ -8,6 +8,8 @@
 //! A start after a clean close does not scan the rows: a file beside the database holds the portfolio in
 //! reading order (`warm.rs`), believed only when the seal holds; the journal gives what came after it.
 //!
+//! Other processes come in by a control socket while a window has the store open (`link`).
+//!
 //! Facts this rests on:
 //! - No flusher thread (`flush_every_ms(None)`): an idle store neither wakes nor writes. Segments are still
 //!   collected, one page on each page write (`PageCache::cas_page`). Measured: 100 000 overwrites of 1 000
@@ -32,6 +34,7 @@ mod golden;
 mod head;
 mod keys;
 mod layout;
+mod link;
 mod lock;
 mod log;
 #[cfg(test)]
@@ -45,6 +48,7 @@ mod seal;
 mod swap;
 mod vault;
 mod warm;
+mod window;
 mod worker;
 
 pub use cipher::Cost;
@@ -53,7 +57,9 @@ pub use engine::{
 };
 pub use error::{BackupFault, Holder, StoreError};
 pub use head::{Head, read_head};
+pub use link::Link;
 pub use vault::{
     Protection, change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,
 };
-pub use worker::{Store, StoreEvent};
+pub use window::WindowError;
+pub use worker::{Store, StoreEvent, Verdict};

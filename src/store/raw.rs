@@ -1,7 +1,14 @@
-//! Records as the bytes the store keeps, for comparing engines on the same bytes. Not an interface.
+//! Records as the bytes the store keeps, for comparing engines on the same bytes, and everything that reads
+//! stored bytes, for feeding it bytes nobody wrote. Not an interface.
 
-use super::cipher::Cipher;
-use super::{StoreError, entry, envelope, keys, rows};
+use std::borrow::Cow;
+use std::path::Path;
+
+use super::cipher::{Cipher, Wrapped};
+use super::layout::Layout;
+use super::log::{Frames, Log, Position};
+use super::seal::Seal;
+use super::{StoreError, entry, envelope, head, keys, packed, pages, rows, warm};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, Kind, Record, Transaction};
 
@@ -63,4 +70,124 @@ pub fn record(key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
 /// [`StoreError::TooLarge`].
 pub fn transaction(transaction: &Transaction) -> Result<Vec<u8>, StoreError> {
     Ok(entry::encode(transaction, &entry::GENESIS)?.bytes)
+}
+
+/// A value of any kind byte around a payload, with a checksum that holds.
+///
+/// # Errors
+/// None: a plain value needs nothing that could be missing.
+pub fn wrap(kind: u8, schema: u16, key: &[u8], payload: &[u8]) -> Result<Vec<u8>, StoreError> {
+    envelope::seal(&Cipher::Plain, kind, schema, key, payload)
+}
+
+/// Schema and payload of a stored value.
+///
+/// # Errors
+/// [`StoreError::Damaged`] when the bytes do not check.
+pub fn unwrap<'a>(
+    kind: u8,
+    key: &[u8],
+    value: &'a [u8],
+) -> Result<(u16, Cow<'a, [u8]>), StoreError> {
+    let opened = envelope::open(&Cipher::Plain, kind, key, value)?;
+    Ok((opened.schema, opened.payload))
+}
+
+/// A record from its bare bytes.
+///
+/// # Errors
+/// [`StoreError::Damaged`], [`StoreError::Newer`].
+pub fn decode(kind: Kind, schema: u16, payload: &[u8]) -> Result<Record, StoreError> {
+    Ok(rows::record(kind, schema, payload)?)
+}
+
+/// The bare bytes of a record and their schema, as this version writes them.
+///
+/// # Errors
+/// [`StoreError::TooLarge`].
+pub fn encode(record: &Record) -> Result<(u16, Vec<u8>), StoreError> {
+    let mut payload = Vec::new();
+    rows::write(record, &mut payload)?;
+    Ok((rows::schema(record.kind()), payload))
+}
+
+/// A transaction from the bytes of its journal entry.
+///
+/// # Errors
+/// As [`decode`].
+pub fn entry(bytes: &[u8]) -> Result<Transaction, StoreError> {
+    // A head is read by itself too, from entries cut off behind it.
+    let _ = entry::head(bytes);
+    entry::decode(bytes)
+}
+
+/// The touches of a stored page; how many there are.
+///
+/// # Errors
+/// As [`decode`].
+pub fn page(key: &[u8], value: &[u8]) -> Result<usize, StoreError> {
+    Ok(pages::open(&Cipher::Plain, key, value)?.len())
+}
+
+/// Records as the files that speed up a start hold them; how many there are.
+#[must_use]
+pub fn packed(layout: u16, mut bytes: &[u8]) -> usize {
+    let mut found = 0;
+    while packed::take(layout, &mut bytes).is_some() {
+        found += 1;
+    }
+    found
+}
+
+/// Writes journal files.
+///
+/// # Errors
+/// The operating system's.
+pub fn write_frames(dir: &Path, entries: &[(u64, &[u8])]) -> Result<(), StoreError> {
+    let mut log = Log::open(dir, Position::default(), &Cipher::Plain)?;
+    log.append(entries)?;
+    log.sync()
+}
+
+/// Sequence numbers and lengths of the frames in journal files.
+///
+/// # Errors
+/// The operating system's.
+pub fn read_frames(dir: &Path, from: u64) -> Result<Vec<(u64, usize)>, StoreError> {
+    Frames::from(dir, from, &Cipher::Plain)?
+        .map(|frame| frame.map(|f| (f.seq, f.entry.len())))
+        .collect()
+}
+
+/// Whether the seal of a store reads and holds.
+#[must_use]
+pub fn seal_holds(root: &Path) -> bool {
+    let layout = Layout::new(root);
+    Seal::read(&layout).is_some_and(|seal| seal.holds(&layout))
+}
+
+/// How many clients the portfolio in reading order gives.
+#[must_use]
+pub fn warm(root: &Path) -> Option<usize> {
+    warm::read(&Layout::new(root)).map(|warm| warm.book.len())
+}
+
+/// The first screen; how many clients it shows.
+#[must_use]
+pub fn head(root: &Path) -> Option<usize> {
+    head::read(&Layout::new(root)).map(|book| book.len())
+}
+
+/// Whether a header holds a wrapped key that reads.
+#[must_use]
+pub fn wrapped_key(text: &str) -> bool {
+    Wrapped::parse(text).is_some()
+}
+
+/// Reads the header, or makes one.
+///
+/// # Errors
+/// [`StoreError::Damaged`], [`StoreError::Newer`].
+pub fn header(root: &Path) -> Result<(), StoreError> {
+    Layout::new(root).check_header()
 }

@@ -6,6 +6,7 @@
 //! disk.
 
 mod desk;
+mod guests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -16,7 +17,8 @@ use self::desk::Desk;
 use super::backup::Cause;
 use super::engine::{Made, OpenOptions, OpenReport};
 use super::head::Head;
-use super::{StoreError, error};
+use super::link::{Answer, Ask, Said, Tickets};
+use super::{StoreError, WindowError, error};
 use crate::domain::{Book, Campaign, ClientId, Entry, Passphrase, Touch, Transaction};
 
 /// What the storage thread tells.
@@ -91,6 +93,20 @@ pub enum StoreEvent {
         /// Why.
         error: StoreError,
     },
+    /// A shell wants these done, as one step: [`Store::claim`] the ticket, then [`Store::answer`].
+    Asked {
+        /// The number to answer under.
+        ticket: u64,
+        /// In this order; all or none. Their sequence numbers are the shell's own.
+        transactions: Vec<Transaction>,
+    },
+    /// Another window wants the store: claim the ticket, then answer.
+    AskedToLeave {
+        /// The number to answer under.
+        ticket: u64,
+    },
+    /// The window that has the store open stays, see [`Store::take_over`].
+    Stays(WindowError),
     /// The store is closed and the thread ends.
     Closed {
         /// Whether all was saved and sealed.
@@ -107,7 +123,27 @@ enum Request {
     Unlock(Passphrase),
     BackUp { why: Cause, file: Option<PathBuf> },
     Copy(PathBuf),
+    Guest(Ask, Sender<Said<Answer>>),
+    Answer(u64, Verdict),
+    TakeOver,
     Close(Box<Closing>),
+}
+
+/// What the window says to a ticket.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// Applied and handed to [`Store::commit`] under these sequence numbers: the shell hears of it once they
+    /// are on disk.
+    Applied {
+        /// The first.
+        first: u64,
+        /// The last.
+        last: u64,
+    },
+    /// The store is about to be closed.
+    Leaving,
+    /// No, and nothing is changed.
+    Refused(WindowError),
 }
 
 /// What a close leaves for the next start.
@@ -121,6 +157,7 @@ struct Closing {
 #[derive(Debug)]
 pub struct Store {
     requests: Sender<Request>,
+    tickets: Arc<Tickets>,
     thread: Option<JoinHandle<Result<(), StoreError>>>,
 }
 
@@ -134,14 +171,20 @@ impl Store {
     ) -> Self {
         let (requests, inbox) = channel();
         let tell: Arc<dyn Fn(StoreEvent) + Send + Sync> = Arc::new(on_event);
-        let desk = Desk::new(dir.to_path_buf(), options, inbox, Arc::clone(&tell));
+        let tickets = Arc::new(Tickets::default());
+        let own = (requests.clone(), Arc::clone(&tickets));
+        let desk = Desk::new(dir.to_path_buf(), options, (inbox, own), Arc::clone(&tell));
         let thread = std::thread::Builder::new()
             .name("planerka-store".to_owned())
             .spawn(move || desk.run_guarded());
         let thread = thread
             .map_err(|e| tell(StoreEvent::OpenFailed(error::StoreError::io(dir, &e))))
             .ok();
-        Self { requests, thread }
+        Self {
+            requests,
+            tickets,
+            thread,
+        }
     }
 
     fn ask(&self, request: Request) {
@@ -191,6 +234,28 @@ impl Store {
     /// Writes everything, unsaved work too, into one file that can be restored.
     pub fn emergency_copy(&self, path: PathBuf) {
         self.ask(Request::Copy(path));
+    }
+
+    /// Looks at a ticket; `false` when the shell was told no meanwhile, and nothing may be done.
+    #[must_use]
+    pub fn claim(&self, ticket: u64) -> bool {
+        self.tickets.claim(ticket)
+    }
+
+    /// Answers a ticket.
+    pub fn answer(&self, ticket: u64, verdict: Verdict) {
+        self.ask(Request::Answer(ticket, verdict));
+    }
+
+    /// While the screen is locked shells are told so and nothing else.
+    pub fn lock_out(&self, locked: bool) {
+        self.tickets.lock_out(locked);
+    }
+
+    /// Asks the window that has the store open to leave it, and opens it then; answered by `Loaded`, by
+    /// `Stays`, or by `OpenFailed` when something else has it.
+    pub fn take_over(&self) {
+        self.ask(Request::TakeOver);
     }
 
     /// Saves what waits, closes and waits for the thread to end.

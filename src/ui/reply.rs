@@ -19,6 +19,8 @@ pub enum Request {
     UndoMany(usize),
     /// Leave.
     Quit,
+    /// Ask the window that has the portfolio open to leave it.
+    TakeOver,
     /// Put text on the clipboard.
     Copy(String),
     /// Dial a number as written in a contact.

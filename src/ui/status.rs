@@ -23,6 +23,8 @@ pub enum Saving {
     Failed(String),
     /// The portfolio is still being read.
     Opening,
+    /// Another process has it open.
+    Elsewhere,
 }
 
 /// What the top line tells of the day's duties and of its safety.
@@ -65,6 +67,7 @@ pub fn top(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, saving: &Saving, duties: D
             format!("{} {} ", theme.mark("…", "~"), cx.texts.t("opening")),
             theme.info,
         ),
+        Saving::Elsewhere => (format!("{} ", cx.texts.t("link-elsewhere")), theme.muted),
     };
     let room = usize::from(area.width) * 2 / 3;
     line.right(&fit(&text, room), style);

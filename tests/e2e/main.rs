@@ -11,6 +11,7 @@ mod story;
 #[path = "../it/stuffed.rs"]
 mod stuffed;
 mod terminal;
+mod together;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

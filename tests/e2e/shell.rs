@@ -124,38 +124,6 @@ fn every_size_is_drawn_or_refused_in_words() {
 }
 
 #[test]
-fn a_second_window_says_who_holds_the_store() {
-    let home = Home::demo(5);
-    let mut first = home.open("en", (120, 40));
-    first.wait_for(PANES[0]).wait_for("saved");
-    let mut second = home.open("en", (120, 40));
-    let ended = second.wait_end();
-    assert_eq!(
-        ended,
-        Ended {
-            code: 5,
-            signal: None
-        },
-        "{}",
-        second.raw()
-    );
-    let pid = first.pid().to_string();
-    assert!(
-        second.raw().contains(&pid),
-        "names the holder {pid}: {}",
-        second.raw()
-    );
-    assert_eq!(
-        second.modes().map(|(_, on)| on),
-        [false; 4],
-        "{:?}",
-        second.modes()
-    );
-    first.keys("q");
-    assert_eq!(first.wait_end(), LEFT);
-}
-
-#[test]
 fn without_a_terminal_it_says_so() {
     let home = Home::demo(5);
     let output = home.run(&[]);

@@ -198,17 +198,23 @@ impl Terminal {
     /// be read before the modes at its end.
     #[track_caller]
     pub(crate) fn wait_taken(&self) -> &Self {
+        self.wait_modes("the workstation to take the terminal", |on| on)
+    }
+
+    /// Waits until every mode is as `fulfilled` wants it.
+    #[track_caller]
+    pub(crate) fn wait_modes(&self, what: &str, fulfilled: impl Fn(bool) -> bool) -> &Self {
         let deadline = Instant::now() + PATIENCE;
         let mut out = self.lock();
         loop {
             let modes = out.modes();
-            if modes.iter().all(|(_, on)| *on) {
+            if modes.iter().all(|(_, on)| fulfilled(*on)) {
                 return self;
             }
             let left = deadline.saturating_duration_since(Instant::now());
             assert!(
                 !left.is_zero() && !out.ended,
-                "the workstation takes the terminal: {modes:?}"
+                "waited for {what}: {modes:?}"
             );
             out = self.output.1.wait_timeout(out, left).unwrap().0;
         }

@@ -283,7 +283,9 @@ impl Harness {
             | Effect::OpenStore(_)
             | Effect::TryPassphrase(_)
             | Effect::Rest(_)
-            | Effect::Repaint => None,
+            | Effect::Repaint
+            | Effect::Answer(..)
+            | Effect::TakeOver => None,
         }
     }
 

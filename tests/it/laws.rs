@@ -15,7 +15,7 @@ use planerka::domain::{
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use crate::work;
+use crate::{asked, work};
 
 /// A command before it is known what the book holds: indexes point at whatever is there.
 #[derive(Debug, Clone)]
@@ -40,6 +40,8 @@ enum Wish {
     ArchiveDraft(Index, Index),
     /// What has no command of its own here: which record, and a number to vary it by.
     Work(Index, u8, u16),
+    /// Any of the other commands: to whom, which, and a number to vary it by.
+    Asked(Index, u8, u16),
 }
 
 fn wish() -> impl Strategy<Value = Wish> {
@@ -66,6 +68,7 @@ fn wish() -> impl Strategy<Value = Wish> {
         5 => (i(), i(), i()).prop_map(|(c, r, to)| Wish::Advance(c, r, to)),
         1 => (i(), i()).prop_map(|(c, r)| Wish::ArchiveDraft(c, r)),
         9 => (i(), 0..work::DEEDS, any::<u16>()).prop_map(|(c, what, n)| Wish::Work(c, what, n)),
+        24 => (i(), 0..asked::WAYS, any::<u16>()).prop_map(|(c, what, n)| Wish::Asked(c, what, n)),
     ]
 }
 
@@ -196,6 +199,7 @@ fn command(wish: &Wish, book: &Book, now: &Zoned) -> Option<Command> {
             Command::AdvanceDraft(who(c)?, draft(c, r)?.id, Box::new(step))
         }
         Wish::ArchiveDraft(c, r) => Command::ArchiveDraft(who(c)?, draft(c, r)?.id),
+        Wish::Asked(c, what, n) => return asked::asked(book, who(c)?, *what, *n, now),
         Wish::Work(..) => return None,
     })
 }
@@ -444,4 +448,68 @@ proptest! {
 fn moments_of_the_laws_ascend() {
     assert!(moment(0) < moment(1));
     assert!(moment(100).date() > date(2026, 11, 20));
+}
+
+/// Commands that are refused every time would prove nothing.
+#[test]
+fn the_laws_meet_every_command() {
+    let mut seen = std::collections::BTreeSet::new();
+    let mut dice = 7u64;
+    let mut roll = || {
+        dice = dice
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(dice >> 33).unwrap()
+    };
+    let index = |n: usize| -> Index {
+        use proptest::strategy::ValueTree as _;
+        let bytes = n.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes();
+        let seed = bytes.repeat(4);
+        let mut runner = proptest::test_runner::TestRunner::new_with_rng(
+            ProptestConfig::default(),
+            proptest::test_runner::TestRng::from_seed(
+                proptest::test_runner::RngAlgorithm::ChaCha,
+                &seed,
+            ),
+        );
+        any::<Index>().new_tree(&mut runner).unwrap().current()
+    };
+    for _ in 0..30 {
+        let mut wishes = vec![Wish::AddClient(1), Wish::AddClient(2), Wish::AddClient(3)];
+        wishes.extend((0..60).map(|n| Wish::Spend(index(n), 19 + n as i32 % 4, 7)));
+        wishes.extend((0..160).map(|_| {
+            let way = u8::try_from(roll() % usize::from(asked::WAYS)).unwrap();
+            Wish::Asked(index(roll()), way, u16::try_from(roll() % 65_536).unwrap())
+        }));
+        run(&wishes, |_, _, tx| {
+            seen.insert(format!("{:?}", tx.entry.intent));
+        });
+    }
+    // By imports, the demo and the wishes above.
+    let elsewhere = [
+        Intent::EditClient,
+        Intent::ArchiveClient,
+        Intent::RestoreClient,
+        Intent::AddContact,
+        Intent::EditContact,
+        Intent::RemoveContact,
+        Intent::MoveStage,
+        Intent::Park,
+        Intent::Unpark,
+        Intent::SetSpend,
+        Intent::PlanTouch,
+        Intent::ClearTouch,
+        Intent::EditDraft,
+        Intent::ArchiveDraft,
+        Intent::Import,
+        Intent::FillDemo,
+        Intent::ImportCampaigns,
+        Intent::CheckEffect,
+        Intent::EditMany,
+    ];
+    let missing: Vec<&Intent> = Intent::ALL
+        .iter()
+        .filter(|intent| !elsewhere.contains(intent) && !seen.contains(&format!("{intent:?}")))
+        .collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }

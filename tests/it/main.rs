@@ -5,6 +5,8 @@
 )]
 
 #[cfg(test)]
+mod asked;
+#[cfg(test)]
 mod audit;
 #[cfg(test)]
 mod cli;
@@ -13,8 +15,6 @@ mod decks;
 #[cfg(test)]
 mod harness;
 mod histories;
-#[cfg(test)]
-mod kill;
 #[cfg(test)]
 mod laws;
 #[cfg(test)]

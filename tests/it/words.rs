@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use planerka::i18n::{Lang, Texts};
 use planerka::jobs::import::{ImportError, ImportKind, NotText};
 use planerka::say;
-use planerka::store::{Holder, StoreError};
+use planerka::store::{Holder, StoreError, WindowError};
 
 #[test]
 fn every_failure_of_the_store_has_words_with_all_its_data() {
@@ -52,6 +52,30 @@ fn every_failure_of_the_store_has_words_with_all_its_data() {
         ),
         (StoreError::Closed, ""),
     ];
+    let windows = [
+        WindowError::Version {
+            window: "7.8.9".to_owned(),
+        },
+        WindowError::Silent,
+        WindowError::Lost,
+        WindowError::Garbage,
+        WindowError::Opening,
+        WindowError::Importing,
+        WindowError::Typing,
+        WindowError::Failing,
+        WindowError::Unsaved,
+        WindowError::Away,
+        WindowError::Conflict,
+        WindowError::Locked,
+        WindowError::Open { pid: 4321 },
+    ];
+    let holds = |error: &WindowError| match error {
+        WindowError::Version { .. } => "7.8.9",
+        WindowError::Open { .. } => "4321",
+        _ => "",
+    };
+    let windows = windows.map(|error| (StoreError::from(error.clone()), holds(&error)));
+    let cases = cases.into_iter().chain(windows);
     for (error, holds) in cases {
         for lang in Lang::ALL {
             let said = say::failure(&Texts::new(lang), error.key(), &error.args(), error.cause());

@@ -244,6 +244,7 @@ action-swap-rows = Swap two calls
 action-queue = What did not fit
 action-replan = Plan the rest of the day anew
 action-write-agenda = Copy or write the plan
+action-new-meeting = Write a meeting down
 action-answer-request = Answer
 action-relay-question = Ask a specialist
 action-drop-request = Strike out

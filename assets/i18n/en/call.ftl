@@ -23,6 +23,7 @@ call-promise-hint = send the estimate, give access
 call-promise-side = Who promised
 call-promise-who = Name
 call-promise-until = By what day
+call-promise-undated = By which day? For example: tomorrow, fri, 27.11. If none, save once more
 call-task = Task
 call-task-hint = gather queries, mend the goals
 call-task-due = Task due

@@ -36,6 +36,7 @@ context-inbox = inbox
 context-base = snippets and news
 context-morning = since yesterday
 context-queue = what did not fit
+context-fire-sheet = sheet of a fire slot
 context-policy-review = contact policies
 context-pick = choice
 context-contacts = contacts

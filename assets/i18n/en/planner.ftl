@@ -68,3 +68,12 @@ day-no-room = These calls do not fit in each other's place. Pin each of them to 
 day-no-place = There is no place for { $client } on this day: { $why }.
 day-too-many-minutes = A day has 1440 minutes, not { $minutes }.
 day-stands = This cannot be put off: { $reason }. Do it or agree on another day first.
+
+# A meeting written down by hand
+form-meeting = Meeting
+form-meeting-title = What it is
+form-meeting-when = When
+form-meeting-minutes = Minutes
+form-meeting-place = Where
+form-meeting-no-hour = A day and an hour are needed: today 14:00, fri 15:30
+form-meeting-no-minutes = How many minutes? From 1 to 1440

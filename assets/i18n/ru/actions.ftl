@@ -244,6 +244,7 @@ action-swap-rows = Поменять звонки местами
 action-queue = Что не вошло в день
 action-replan = Перепланировать остаток дня
 action-write-agenda = Скопировать или записать план
+action-new-meeting = Записать встречу
 action-answer-request = Ответить
 action-relay-question = Спросить специалиста
 action-drop-request = Снять

@@ -23,6 +23,7 @@ call-promise-hint = прислать смету, открыть доступ
 call-promise-side = Кто обещал
 call-promise-who = Имя
 call-promise-until = К какому дню
+call-promise-undated = К какому дню? Можно так: завтра, пт, 27.11. Если срока нет — сохраните ещё раз
 call-task = Задача
 call-task-hint = собрать запросы, поправить цели
 call-task-due = Срок задачи

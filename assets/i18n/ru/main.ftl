@@ -36,6 +36,7 @@ context-inbox = входящие
 context-base = заготовки и новости
 context-morning = утро
 context-queue = очередь
+context-fire-sheet = лист встречи на бегу
 context-policy-review = режимы общения
 context-pick = выбор
 context-contacts = контактные лица

@@ -70,3 +70,12 @@ day-no-room = Эти звонки не помещаются на места др
 day-no-place = { $client }: места в этом дне нет, { $why }.
 day-too-many-minutes = В сутках 1440 минут, а не { $minutes }.
 day-stands = Не откладывается: { $reason }. Сначала сделайте это или договоритесь о другом сроке.
+
+# Встреча, записанная вручную
+form-meeting = Встреча
+form-meeting-title = Что за встреча
+form-meeting-when = Когда
+form-meeting-minutes = Минут
+form-meeting-place = Где
+form-meeting-no-hour = Нужны день и час: сегодня 14:00, пт 15:30
+form-meeting-no-minutes = Сколько минут займёт? От 1 до 1440

@@ -9,6 +9,7 @@ mod rescue;
 mod restore;
 mod rewrite;
 mod salvage;
+mod share;
 mod tables;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use self::picture::Picture;
 pub use self::picture::{Made, Slice};
 pub use self::restore::Restored;
 pub use self::salvage::Salvage;
+pub(super) use self::share::Slice as Reading;
 use self::tables::Tables;
 use super::chunk::{self, Joined};
 use super::cipher::Cost;
@@ -42,6 +44,8 @@ pub enum Step {
     Rows,
     /// After the sled transaction, before it is made durable.
     Sync,
+    /// After sled has written its buffers, before the disk is told to keep them.
+    Flushed,
     /// Of a store written under another key: the new one is complete beside the old.
     Rewritten,
     /// The new one is the one that counts.
@@ -52,12 +56,27 @@ pub enum Step {
 
 /// Makes commits fail on purpose, to see that nothing is lost when they do.
 #[derive(Clone)]
-pub struct Drill(Arc<dyn Fn(Step) -> std::io::Result<()> + Send + Sync>);
+pub struct Drill {
+    ask: Arc<dyn Fn(Step) -> std::io::Result<()> + Send + Sync>,
+    careless: bool,
+}
 
 impl Drill {
     /// A drill that asks `f` at each step.
     pub fn new(f: impl Fn(Step) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
-        Self(Arc::new(f))
+        Self {
+            ask: Arc::new(f),
+            careless: false,
+        }
+    }
+
+    /// The same with the last step of a commit left out, as sled alone would do it: what a drill of power
+    /// cuts must see fail, or it sees nothing. Nothing but a drill can ask for this.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn careless(mut self) -> Self {
+        self.careless = true;
+        self
     }
 }
 
@@ -101,6 +120,11 @@ pub struct OpenOptions {
     pub protect: Option<Cost>,
     /// Backups made without being asked for; without it only those asked for are made.
     pub backups: Option<Schedule>,
+    /// Let shells of the same user in by the control socket while it is open. Only a [`Store`] does; an
+    /// engine has nobody to answer them.
+    ///
+    /// [`Store`]: super::Store
+    pub share: bool,
 }
 
 /// What was found and done at open.
@@ -195,6 +219,30 @@ impl Engine {
 
     fn tables(&self) -> Result<&Tables, StoreError> {
         self.tables.as_ref().ok_or(StoreError::Closed)
+    }
+
+    /// Walks the journal from its first entry: numbers without a gap, each entry naming the hash of the
+    /// one before, the last one being what the rows stand at.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] names the first entry that is wrong.
+    #[doc(hidden)]
+    pub fn check_chain(&self) -> Result<(), StoreError> {
+        let tables = self.tables()?;
+        let mut hash = entry::GENESIS;
+        for seq in 1..=self.seq {
+            let bytes = tables.entry(seq)?;
+            if entry::previous(&bytes) != Some(hash) {
+                return Err(StoreError::damaged(format_args!(
+                    "entry {seq} does not follow the one before"
+                )));
+            }
+            hash = entry::hash(&bytes);
+        }
+        if hash != self.hash {
+            return Err(StoreError::damaged("the rows stand at another entry"));
+        }
+        Ok(())
     }
 
     /// Full transactions from the journal, in the order asked.

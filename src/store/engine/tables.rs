@@ -83,10 +83,21 @@ impl Tables {
 
     /// Makes everything written so far durable: sled's buffers to the file, the file to the disk.
     pub(super) fn sync(&self) -> Result<(), StoreError> {
+        self.flush()?;
+        self.settle()
+    }
+
+    /// sled's buffers to the file.
+    pub(super) fn flush(&self) -> Result<(), StoreError> {
         let flushed = catch_unwind(AssertUnwindSafe(|| self.db.flush()));
         flushed
             .map_err(|_| StoreError::damaged("the database does not flush"))?
-            .at(&self.path)?;
+            .at(&self.path)
+            .map(drop)
+    }
+
+    /// The file to the disk.
+    pub(super) fn settle(&self) -> Result<(), StoreError> {
         self.sync.sync_data().at(&self.path)
     }
 

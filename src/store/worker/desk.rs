@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 use self::backups::Copying;
@@ -16,6 +16,7 @@ use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
 use crate::store::head;
 use crate::store::layout::Layout;
+use crate::store::link::{Door, Tickets};
 
 /// How long journal frames may wait for their sync.
 const JOURNAL_SYNC: Duration = Duration::from_secs(1);
@@ -24,7 +25,7 @@ const JOURNAL_SYNC: Duration = Duration::from_secs(1);
 const STEP: usize = 10_000;
 
 /// Campaigns read, by client.
-type Read = Vec<(ClientId, Vec<Campaign>)>;
+pub(super) type Read = Vec<(ClientId, Vec<Campaign>)>;
 
 /// How many of these go into one durable step.
 fn step(transactions: &[Transaction]) -> usize {
@@ -40,15 +41,19 @@ fn step(transactions: &[Transaction]) -> usize {
 }
 
 pub(super) struct Desk {
-    dir: PathBuf,
-    options: OpenOptions,
+    pub(super) dir: PathBuf,
+    pub(super) options: OpenOptions,
     inbox: Receiver<Request>,
-    tell: Arc<dyn Fn(StoreEvent) + Send + Sync>,
-    engine: Option<Engine>,
+    pub(super) tell: Arc<dyn Fn(StoreEvent) + Send + Sync>,
+    /// For guests to ask by.
+    pub(super) own: (Sender<Request>, Arc<Tickets>),
+    /// Before the engine, so that it is shut before the lock is given up.
+    pub(super) door: Option<Door>,
+    pub(super) engine: Option<Engine>,
     /// Applied in memory, not durable yet; ascending.
-    unsaved: Vec<Transaction>,
+    pub(super) unsaved: Vec<Transaction>,
     /// The last commit failed: nothing is tried before a retry or the close.
-    failed: Option<StoreError>,
+    pub(super) failed: Option<StoreError>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
     /// When the next slice of a backup is due, or its beginning.
@@ -59,7 +64,7 @@ impl Desk {
     pub(super) fn new(
         dir: PathBuf,
         options: OpenOptions,
-        inbox: Receiver<Request>,
+        (inbox, own): (Receiver<Request>, (Sender<Request>, Arc<Tickets>)),
         tell: Arc<dyn Fn(StoreEvent) + Send + Sync>,
     ) -> Self {
         Self {
@@ -67,6 +72,8 @@ impl Desk {
             options,
             inbox,
             tell,
+            own,
+            door: None,
             engine: None,
             unsaved: Vec::new(),
             failed: None,
@@ -75,7 +82,7 @@ impl Desk {
         }
     }
 
-    fn tell(&self, event: StoreEvent) {
+    pub(super) fn tell(&self, event: StoreEvent) {
         (self.tell)(event);
     }
 
@@ -96,50 +103,55 @@ impl Desk {
         self.open();
         let mut queue = VecDeque::new();
         loop {
-            if !self.receive(&mut queue) {
+            // One thing at a time: what is to be saved never waits for a row of readers.
+            if queue.is_empty() && !self.receive(&mut queue) {
                 return self.close(Closing::default());
             }
-            let mut rest = Vec::new();
-            let mut fresh = false;
-            for request in queue.drain(..) {
-                match request {
-                    Request::Commit(transaction) => {
-                        self.unsaved.push(*transaction);
-                        fresh = true;
-                    }
-                    // A picture of this moment: with what was committed before it and nothing after.
-                    Request::BackUp { why, file } => {
-                        if std::mem::take(&mut fresh) {
-                            self.save();
-                        }
-                        self.back_up(why, file.as_deref());
-                    }
-                    other => rest.push(other),
-                }
-            }
-            if fresh {
+            queue.extend(self.inbox.try_iter());
+            if self.take_commits(&mut queue) {
                 self.save();
             }
-            for request in rest {
-                match request {
-                    Request::Commit(_) | Request::BackUp { .. } => {}
-                    Request::Retry => self.retry(),
-                    Request::Unlock(secret) => {
-                        self.options.passphrase = Some(secret);
-                        self.retry();
-                    }
-                    Request::Entries { request, seqs } => {
-                        let result = self.entries(&seqs);
-                        self.tell(StoreEvent::Entries { request, result });
-                    }
-                    Request::Touches(client) => self.touches(client),
-                    Request::Campaigns(clients) => self.campaigns(&clients),
-                    Request::Copy(path) => self.copy(path),
-                    Request::Close(closing) => return self.close(*closing),
+            match queue.pop_front() {
+                None | Some(Request::Commit(_)) => {}
+                Some(Request::BackUp { why, file }) => self.back_up(why, file.as_deref()),
+                Some(Request::Retry) => self.retry(),
+                Some(Request::Unlock(secret)) => {
+                    self.options.passphrase = Some(secret);
+                    self.retry();
                 }
+                Some(Request::Entries { request, seqs }) => {
+                    let result = self.entries(&seqs);
+                    self.tell(StoreEvent::Entries { request, result });
+                }
+                Some(Request::Touches(client)) => self.touches(client),
+                Some(Request::Campaigns(clients)) => self.campaigns(&clients),
+                Some(Request::Copy(path)) => self.copy(path),
+                Some(Request::Guest(ask, answer)) => self.guest(ask, &answer),
+                Some(Request::Answer(ticket, verdict)) => self.answer(ticket, verdict),
+                Some(Request::TakeOver) => self.take_over(),
+                Some(Request::Close(closing)) => return self.close(*closing),
             }
             self.copy_on();
         }
+    }
+
+    /// Takes what is to be saved out of the queue; tells whether there was anything. A backup asked for is
+    /// of its moment: what comes behind it waits until it has begun.
+    fn take_commits(&mut self, queue: &mut VecDeque<Request>) -> bool {
+        let before = self.unsaved.len();
+        let backup = |request: &Request| matches!(request, Request::BackUp { .. });
+        let end = queue.iter().position(backup).unwrap_or(queue.len());
+        let later = queue.split_off(end);
+        let (commits, rest): (VecDeque<_>, VecDeque<_>) =
+            (queue.drain(..)).partition(|request| matches!(request, Request::Commit(_)));
+        *queue = rest;
+        queue.extend(later);
+        for request in commits {
+            if let Request::Commit(transaction) = request {
+                self.unsaved.push(*transaction);
+            }
+        }
+        self.unsaved.len() > before
     }
 
     /// Waits for requests and takes all there are; false when nobody can send any more.
@@ -180,10 +192,11 @@ impl Desk {
         }
     }
 
-    fn open(&mut self) {
+    pub(super) fn open(&mut self) {
         let mut layout = Layout::new(&self.dir);
-        let opened = Engine::lock(&layout).and_then(|lock| {
+        let opened = self.lock(&layout).and_then(|lock| {
             layout.unlock_or_protect(self.options.passphrase.as_ref(), self.options.protect)?;
+            self.open_door();
             if let Some(book) = head::read(&layout) {
                 self.tell(StoreEvent::Head(Box::new(book)));
             }
@@ -201,7 +214,10 @@ impl Desk {
                     report: opened.report,
                 });
             }
-            Err(error) => self.tell(StoreEvent::OpenFailed(error)),
+            Err(error) => {
+                self.door = None;
+                self.tell(StoreEvent::OpenFailed(error));
+            }
         }
     }
 
@@ -250,7 +266,7 @@ impl Desk {
         }
     }
 
-    fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
+    pub(super) fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
         let engine = self.engine.as_ref().ok_or(StoreError::Closed)?;
         seqs.iter()
             .map(
@@ -266,34 +282,38 @@ impl Desk {
     }
 
     fn touches(&self, client: ClientId) {
-        let result = match &self.engine {
-            Some(engine) => engine
-                .touches(client)
-                .map(|touches| self.with_unsaved(client, touches)),
-            None => Err(StoreError::Closed),
-        };
         self.tell(StoreEvent::Touches {
             client,
-            result,
+            result: self.touches_of(client),
             seq: self.seq(),
         });
     }
 
+    /// The touches of a client, those that wait in memory among them.
+    pub(super) fn touches_of(&self, client: ClientId) -> Result<Vec<Touch>, StoreError> {
+        let engine = self.engine.as_ref().ok_or(StoreError::Closed)?;
+        let touches = engine.touches(client)?;
+        Ok(self.with_unsaved(client, touches))
+    }
+
     /// The last transaction that is here, on disk or waiting in memory.
-    fn seq(&self) -> u64 {
+    pub(super) fn seq(&self) -> u64 {
         let saved = self.engine.as_ref().map_or(0, Engine::seq);
         self.unsaved.last().map_or(saved, |t| t.entry.seq)
     }
 
+    /// The campaigns of some clients, those that wait in memory among them.
+    pub(super) fn campaigns_of(&self, clients: &[ClientId]) -> Result<Read, StoreError> {
+        let engine = self.engine.as_ref().ok_or(StoreError::Closed)?;
+        let read = clients
+            .iter()
+            .map(|client| Ok((*client, engine.campaigns(*client)?)))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        Ok(self.with_unsaved_campaigns(read))
+    }
+
     fn campaigns(&self, clients: &[ClientId]) {
-        let result = match &self.engine {
-            Some(engine) => clients
-                .iter()
-                .map(|client| Ok((*client, engine.campaigns(*client)?)))
-                .collect::<Result<Vec<_>, StoreError>>()
-                .map(|read| self.with_unsaved_campaigns(read)),
-            None => Err(StoreError::Closed),
-        };
+        let result = self.campaigns_of(clients);
         let seq = self.seq();
         self.tell(StoreEvent::Campaigns { result, seq });
     }
@@ -343,6 +363,7 @@ impl Desk {
     }
 
     fn close(mut self, closing: Closing) -> Result<(), StoreError> {
+        self.door = None;
         if !self.unsaved.is_empty() {
             self.failed = None;
             self.save();

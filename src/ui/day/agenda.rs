@@ -8,7 +8,7 @@ use crate::domain::agenda::{Agenda, Block, BlockKind, Row};
 use crate::domain::command::{DayCommand, Shift};
 use crate::input::{Action, Context};
 use crate::say;
-use crate::ui::dialog::plan::{SnoozeForm, StrikeForm, arrange, explain_place};
+use crate::ui::dialog::plan::{StrikeForm, arrange, explain_place, put_off};
 use crate::ui::widgets::cursor::Cursor;
 use crate::ui::widgets::frame::{self, Title};
 use crate::ui::widgets::paint::Line;
@@ -111,7 +111,7 @@ impl AgendaPane {
                 Some(first) if first == client => return Reply::Done,
                 Some(first) => DayCommand::Swap(first, client),
             },
-            Action::Snooze => return Reply::Open(Box::new(SnoozeForm::new(client, cx))),
+            Action::Snooze => return put_off(client, cx),
             Action::StrikeOut => return Reply::Open(Box::new(StrikeForm::new(client))),
             Action::Explain => return explain_place(client, cx),
             _ => return Reply::Pass,

@@ -1,5 +1,7 @@
 //! A yes-or-no question: names the thing, says what would follow, and lets haste do nothing.
 
+use std::any::Any;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -98,6 +100,12 @@ impl Confirm {
         Some(Self::new(question, details, OnYes::Do(command)).verb(verb))
     }
 
+    /// Whether yes takes steps back, counted from the latest.
+    #[must_use]
+    pub const fn is_about_undo(&self) -> bool {
+        matches!(&self.yes, OnYes::Ask(Request::Undo | Request::UndoMany(_)))
+    }
+
     fn agree(&self) -> Reply {
         match &self.yes {
             OnYes::Do(command) => Reply::Submit(command.clone()),
@@ -108,6 +116,10 @@ impl Confirm {
 }
 
 impl Dialog for Confirm {
+    fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
+        Some(self)
+    }
+
     fn context(&self) -> Context {
         Context::Confirm
     }

@@ -22,6 +22,8 @@ pub mod form;
 pub mod inbox;
 pub mod letter;
 mod manner;
+pub mod meeting;
+pub mod occupied;
 pub mod park;
 pub mod plan;
 pub mod plan_touch;

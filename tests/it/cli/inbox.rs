@@ -118,6 +118,29 @@ fn lines_are_answered_one_by_one() {
 }
 
 #[test]
+fn tasks_come_as_lines_too() {
+    let place = Place::new();
+    place.client("Альфа");
+    let lines = "{\"client\":\"Альфа\",\"text\":\"собрать метки\",\"due\":\"2030-11-26\",\"call\":true,\"key\":1}\n\
+        {\"client\":\"Альфа\",\"text\":\"\"}\n\
+        {\"client\":\"Альфа\",\"text\":\"x\",\"due\":\"никогда\"}\n\
+        {\"client\":\"Альфа\",\"text\":\"счёт\"}\n";
+    let ran = place.feed(&["add", "task", "--stdin"], lines);
+    assert_eq!(ran.code, 4, "{}", ran.err);
+    let answers: Vec<serde_json::Value> = (ran.out.lines())
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(answers.len(), 2, "{}", ran.out);
+    assert_eq!(answers[0]["key"], 1);
+    assert_eq!(answers[0]["list"], answers[1]["list"], "one list of tasks");
+    for line in [2, 3] {
+        assert!(ran.err.contains(&format!("\"line\":{line}")), "{}", ran.err);
+    }
+    let alone = place.run(&["add", "task", "--lang", "ru"]);
+    assert_eq!(alone.code, 2, "{}", alone.err);
+}
+
+#[test]
 fn what_is_due_is_told_and_a_missing_desktop_is_no_failure() {
     let place = Place::new();
     place.client("Альфа");

@@ -33,7 +33,17 @@ fn a_view_is_saved_listed_shown_used_and_removed() {
     assert_eq!((&saved["clients"], &saved["key"]), (&2.into(), &2.into()));
     assert_eq!(saved["columns"][1], "next");
     // By the beginning of its name; by the id of a ready-made one.
-    assert_eq!(place.run(&["view", "show", "ключ"]).done(), "Альфа\nВега");
+    let shown = place.run(&["view", "show", "ключ", "--lang", "ru"]);
+    let names = "клиент  тишина  далее\nАльфа   —\nВега    —";
+    assert_eq!(shown.done(), names, "with its columns, aligned");
+    let json = place.run(&["view", "show", "ключ", "--json"]).json();
+    assert_eq!(json["clients"][0]["name"], "Альфа");
+    assert!(json["clients"][0]["silence"].is_null(), "{json}");
+    let csv = place.run(&["view", "show", "ключ", "--format", "csv"]);
+    let csv = csv.done();
+    let lines: Vec<&str> = csv.lines().collect();
+    assert_eq!(lines[0], "id,name,silence,next,next_time,promised");
+    assert!(lines[1].ends_with(",Альфа,,,,"), "{csv}");
     let ready = place.run(&["view", "show", "onboarding", "--json"]).json();
     assert_eq!(ready["clients"].as_array().unwrap().len(), 3);
     let table = place.run(&["export", "clients", "--view", "Ключевые"]);
@@ -54,9 +64,75 @@ fn a_view_is_saved_listed_shown_used_and_removed() {
     );
     place.run(&["undo"]).done();
     assert_eq!(
-        place.run(&["view", "show", "Ключевые"]).done(),
-        "Альфа\nВега"
+        place
+            .run(&["view", "show", "Ключевые", "--lang", "ru"])
+            .done(),
+        names
     );
+}
+
+#[test]
+fn the_columns_of_a_view_are_values() {
+    let place = place();
+    place
+        .run(&[
+            "add",
+            "contact",
+            "Альфа",
+            "--name",
+            "Анна",
+            "--phone",
+            "+7 900 1",
+        ])
+        .done();
+    place
+        .run(&[
+            "log",
+            "Альфа",
+            "--outcome",
+            "answered",
+            "--next",
+            "2026-12-01",
+        ])
+        .done();
+    let columns = "tier,stage,next,person,policy,tried,problems,decline,spend,spark";
+    let save = [
+        "view",
+        "save",
+        "X",
+        "--query",
+        "альфа",
+        "--columns",
+        columns,
+    ];
+    place.run(&save).done();
+    let shown = place.run(&["view", "show", "X", "--json"]).json();
+    let row = &shown["clients"][0];
+    for (name, value) in [
+        ("tier", "A"),
+        ("stage", "acquaintance"),
+        ("next", "2026-12-01"),
+        ("person", "Анна"),
+        ("phone", "+7 900 1"),
+        ("policy", "full"),
+    ] {
+        assert_eq!(row[name], value, "{row}");
+    }
+    assert_eq!((&row["tried"], &row["problems"]), (&0.into(), &0.into()));
+    assert!(row["decline"].is_null() && row["spend"].is_null(), "{row}");
+    let csv = place.run(&["view", "show", "X", "--format", "csv"]);
+    let csv = csv.done();
+    assert_eq!(csv.matches("currency").count(), 1, "{csv}");
+    assert!(csv.contains(",A,acquaintance,2026-12-01,"), "{csv}");
+    // The columns stand one under another.
+    let text = place.run(&["view", "show", "X", "--lang", "ru"]);
+    let text = text.done();
+    let place_of = |line: &str, word: &str| {
+        let at = line.find(word).unwrap_or_else(|| panic!("{word}\n{text}"));
+        line[..at].chars().count()
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(place_of(lines[0], "контактное"), place_of(lines[1], "Анна"));
 }
 
 #[test]

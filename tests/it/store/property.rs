@@ -11,7 +11,7 @@ use planerka::domain::{
 use proptest::prelude::*;
 
 use super::{Bench, assert_same, open};
-use crate::work;
+use crate::{asked, work};
 
 /// One thing a person does: what, to whom, and a number to vary it by.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +23,7 @@ struct Deed {
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     proptest::collection::vec(
-        (0u8..36, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
+        (0u8..60, 0usize..6, any::<u16>()).prop_map(|(what, whom, n)| Deed { what, whom, n }),
         1..60,
     )
 }
@@ -128,6 +128,11 @@ fn carry_out(bench: &mut Bench, known: &[Transaction], deed: Deed) -> Option<Tra
             let mut step = Advance::to(Life::Ready);
             step.note = text;
             Command::AdvanceDraft(id, advice?, Box::new(step))
+        }
+        36.. => {
+            let (n, way) = (n, u8::try_from(n % u16::from(asked::WAYS)).unwrap());
+            let now = bench.now();
+            asked::asked(&bench.book, id, way, n / u16::from(asked::WAYS), &now)?
         }
         15..29 => {
             let at = bench.now().timestamp();

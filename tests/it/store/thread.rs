@@ -144,7 +144,7 @@ fn what_queues_up_shares_one_sync() {
 
 #[test]
 fn a_failing_commit_loses_nothing_at_any_step() {
-    for step in [Step::Journal, Step::Rows, Step::Sync] {
+    for step in [Step::Journal, Step::Rows, Step::Sync, Step::Flushed] {
         let dir = tempfile::tempdir().unwrap();
         let rescue = tempfile::tempdir().unwrap();
         let full = Arc::new(AtomicBool::new(false));

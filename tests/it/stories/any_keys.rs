@@ -120,7 +120,7 @@ proptest! {
                 Press::Wheel(x, y, down) => drop(day.send(Msg::Wheel(x, y, down))),
                 Press::Paste(text) => drop(day.send(Msg::Paste(text.to_owned()))),
             }
-            let (width, height) = [(80, 24), (120, 40), (61, 17)][i % 3];
+            let (width, height) = [(80, 24), (120, 40), (1, 1), (61, 17), (5, 3)][i % 5];
             let (_, cursor) = day.cells(width, height);
             prop_assert!(cursor.is_none_or(|c| c.x < width && c.y < height));
         }

@@ -190,6 +190,22 @@ fn one_undo_takes_back_all_that_came_of_a_call() {
 }
 
 #[test]
+fn a_promise_without_a_day_is_asked_about_once() {
+    let mut day = at_work();
+    day.keys("c 1 tab tab tab tab tab tab tab «прислать смету» ctrl-s");
+    let screen = day.screen(120, 40);
+    assert!(screen.contains("Если срока нет — сохраните"), "{screen}");
+    assert!(day.client("Альфа-Авто").work().promises.is_empty());
+    // The focus is where the day goes.
+    day.keys("«пт» ctrl-s");
+    let promise = &day.client("Альфа-Авто").work().promises[0];
+    assert_eq!(promise.until.unwrap().to_string(), "2026-11-27");
+    day.keys("u c 1 tab tab tab tab tab tab tab «когда-нибудь» ctrl-s ctrl-s");
+    let promise = &day.client("Альфа-Авто").work().promises[0];
+    assert_eq!(promise.until, None, "some promises have no day");
+}
+
+#[test]
 fn the_dialler_gets_what_can_be_dialled() {
     let mut day = at_work();
     day.keys("c");

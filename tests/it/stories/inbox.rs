@@ -225,6 +225,35 @@ fn before_a_slot_its_sheet_is_offered_and_says_what_gives_way() {
 }
 
 #[test]
+fn a_call_that_gives_way_to_a_fire_gets_another_day_from_the_sheet() {
+    let mut day = at_work();
+    // Two calls of today nobody was promised.
+    day.keys("j n «сегодня» tab «сезон» ctrl-s j n «сегодня» tab «сайт» ctrl-s g g");
+    day.keys("F7 «сайт лежит» enter");
+    clock(&mut day, "10:55");
+    day.keys("4 К g i 3 enter tab tab tab tab tab «40» ctrl-s t");
+    let sheet = day.screen(120, 40);
+    assert!(
+        sheet.contains("сверх встречи нужно 25 мин, освобождается 30 мин"),
+        "{sheet}"
+    );
+    let row = sheet.lines().find(|line| line.contains("[x]")).unwrap();
+    let names = ["Альфа-Авто", "Берёзка", "Вектор", "Гранит", "Дельта"];
+    let first = names.into_iter().find(|name| row.contains(name)).unwrap();
+    // «о» and «ы» are the keys of `j` and `s`.
+    day.keys("о ы «завтра» tab «горит у другого» ctrl-ы");
+    let snooze = day.client(first).work().snooze.clone().unwrap();
+    assert_eq!(snooze.until.to_string(), "2026-11-24");
+    let sheet = day.screen(120, 40);
+    assert!(sheet.contains("сверх встречи нужно 10 мин"), "{sheet}");
+    day.keys("enter");
+    let fire = requests(&day, "Альфа-Авто")[0].clone();
+    assert!(fire.pushes_out.contains(first), "{}", fire.pushes_out);
+    day.keys("u u");
+    assert!(day.client(first).work().snooze.is_none());
+}
+
+#[test]
 fn an_idea_becomes_a_recommendation_in_one_key() {
     let mut day = at_work();
     day.keys("g i 5 a «Ролик с монтажником» ctrl-s m");

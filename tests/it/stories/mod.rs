@@ -19,6 +19,8 @@ mod on_disk;
 mod policy;
 mod query;
 mod safety;
+mod shell;
+mod tiny;
 mod tongue;
 mod vault;
 mod whole_morning;

@@ -168,10 +168,33 @@ fn a_client_struck_off_waits_in_the_queue_and_comes_back() {
 #[test]
 fn a_promise_is_not_put_off_and_the_refusal_says_so() {
     let mut day = friday_left();
-    day.keys("4 g g s «завтра» tab «некогда» ctrl-s");
+    // Said at once: nobody fills in a form for nothing.
+    day.keys("4 g g s");
     assert!(day.news().contains("Не откладывается"), "{}", day.news());
-    day.keys("esc");
     assert_eq!(order(&mut day).len(), 4);
+}
+
+#[test]
+fn a_meeting_is_written_down_by_hand_and_takes_its_time() {
+    let mut day = friday_left();
+    let start = facts(day.book());
+    // «ь» is the key of `m`.
+    day.keys("4 ь «Планёрка» tab tab ctrl-ы");
+    let screen = day.screen(120, 40);
+    assert!(screen.contains("Нужны день и час"), "{screen}");
+    day.keys("«9:00» ctrl-ы");
+    let screen = day.screen(120, 40);
+    assert!(screen.contains("уже прошло"), "{screen}");
+    day.keys("ctrl-u «сегодня 9:30» tab ctrl-u «45» tab «переговорная» ctrl-ы");
+    let agenda = day.pane(Pane::Agenda);
+    assert!(agenda.contains("09:30 ── Планёрка – 10:15"), "{agenda}");
+    let calls: Vec<&str> = agenda.lines().filter(|l| l.contains(":")).collect();
+    assert!(!calls.iter().any(|l| l.contains("09:35")), "{agenda}");
+    let meeting = &day.book().desk().meetings[0];
+    assert_eq!(meeting.place, "переговорная");
+    day.keys("г");
+    assert!(day.book().desk().meetings.is_empty());
+    assert_eq!(facts(day.book()), start);
 }
 
 #[test]

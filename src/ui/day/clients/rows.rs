@@ -11,8 +11,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::columns::Columns;
-use crate::domain::client_order::quarter;
-use crate::domain::ranking::{List, Quadrant, Standing};
+use crate::domain::ranking::Quadrant;
 use crate::domain::{ClientId, ContactPolicy, Dossier, Month, ViewColumn, query};
 use crate::input::{Action, Context};
 use crate::say;
@@ -35,35 +34,16 @@ pub(super) struct Look {
 /// The dim line of column names.
 pub(super) fn header(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, columns: &Columns) {
     let dim = cx.theme.muted;
-    let t = |id: &str| cx.texts.t(id);
     let mut line = Line::new(buf, area, area.y, cx.theme.text);
-    line.skip(2).column(&t("column-client"), columns.name, dim);
+    line.skip(2)
+        .column(&cx.texts.t("column-client"), columns.name, dim);
     for (column, cells) in &columns.rest {
         let cells = *cells;
-        let id = match column {
-            ViewColumn::Tier => {
-                line.skip(cells);
-                continue;
-            }
-            ViewColumn::Spark => "column-spend",
-            ViewColumn::Spend => "column-quarter",
-            ViewColumn::Silence => "column-silence",
-            ViewColumn::Next => "column-next",
-            ViewColumn::Stage => "column-stage",
-            ViewColumn::Person => "column-contact",
-            ViewColumn::Verdict => "column-verdict",
-            ViewColumn::Growth => "column-growth",
-            ViewColumn::Decline => "column-decline",
-            ViewColumn::Problems => "column-problems",
-            ViewColumn::Clock => "column-clock",
-            ViewColumn::Age => "column-stage-age",
-            ViewColumn::Policy => "column-policy",
-            ViewColumn::Change => "column-change",
-            ViewColumn::Owner => "column-owner",
-            ViewColumn::DataAge => "column-data-age",
-            ViewColumn::Tried => "column-tried",
-        };
-        let text = t(id);
+        if *column == ViewColumn::Tier {
+            line.skip(cells);
+            continue;
+        }
+        let text = say::view_head(cx.texts, *column);
         match column {
             ViewColumn::Person => line.skip(2).column(&text, cells - 2, dim),
             column if is_number(*column) => line.number(&text, cells, dim),
@@ -154,112 +134,78 @@ fn cell(
     on: &dyn Fn(Style) -> Style,
 ) {
     let theme = cx.theme;
-    let month = Month::from(cx.today());
-    let none = || theme.mark("—", "-").to_owned();
-    let days = |days: i64| cx.texts.age(days);
-    let count = |n: usize| match n {
-        0 => String::new(),
-        n => n.to_string(),
-    };
-    let chance = |list| {
-        let row = cx.ranking.and_then(|r| r.get(d.id()));
-        let row = row.filter(|row| row.standing == Standing::Scored)?;
-        Some(cx.texts.percent(f64::from(row.chance(list).round())))
-    };
-    let (text, style) = match column {
-        ViewColumn::Tier => (d.client.tier.name().to_owned(), theme.muted),
+    let said = match column {
         ViewColumn::Spark => {
             let months = usize::from(cells - 1);
+            let last = Month::from(cx.today()).plus(-1);
             let spend = d.spend.as_ref();
-            let text = spend.map(|s| spark(s.window(month.plus(-1), months), theme.ascii));
-            (text.unwrap_or_default(), theme.muted)
+            spend.map(|s| spark(s.window(last, months), theme.ascii))
         }
-        ViewColumn::Spend => {
-            let money = quarter(d, month).zip(d.spend.as_ref());
-            let money = money.map(|(minor, s)| cx.texts.money_short(minor, s.currency.code()));
-            line.number(money.as_deref().unwrap_or(""), cells, theme.text);
-            return;
-        }
-        ViewColumn::Silence => {
-            let silence = d.last_real().map(|at| days(cx.days_since(at)));
-            (silence.unwrap_or_else(none), theme.muted)
-        }
-        ViewColumn::Next => {
-            let (text, due) = next_touch(cx, d).unwrap_or_default();
-            let style = match d.follow_up.as_ref() {
-                Some(plan) if plan.promised && plan.date < cx.today() => theme.bad,
-                _ if due => theme.warn,
-                _ => theme.text,
-            };
-            (text, style)
-        }
-        ViewColumn::Stage => (say::stage_short(cx.texts, d.stage()), theme.muted),
-        ViewColumn::Person => {
-            let person = d.first_contact().map(|p| {
-                let phone = p.phones.first().map(String::as_str).unwrap_or_default();
-                format!("{} {phone}", p.name)
-            });
-            let person = person.unwrap_or_default();
-            line.skip(2).column(&person, cells - 2, on(theme.muted));
-            return;
-        }
-        // Told by the ranking, which a list does not wait for.
-        ViewColumn::Verdict => {
-            let row = cx.ranking.and_then(|r| r.get(d.id()));
-            let style = match row.and_then(|row| row.verdict) {
-                Some(Quadrant::Grow) => theme.good,
-                Some(Quadrant::GrowAndGuard | Quadrant::KeepWarm) => theme.warn,
-                _ => theme.muted,
-            };
-            (
-                row.map_or_else(none, |r| say::verdict_short(cx.texts, r)),
-                style,
-            )
-        }
-        ViewColumn::Growth => (chance(List::Grow).unwrap_or_else(none), theme.text),
-        ViewColumn::Decline => (chance(List::Protect).unwrap_or_else(none), theme.text),
-        ViewColumn::Problems => {
-            let open = d.work().problems.iter().filter(|p| p.is_open()).count();
-            (count(open), theme.text)
-        }
-        ViewColumn::Clock => {
-            let zone = d.client.zone_or(cx.now.time_zone());
-            (
-                cx.texts.time(cx.now.with_time_zone(zone).time()),
-                theme.muted,
-            )
-        }
-        ViewColumn::Age => {
-            let age = cx.now.timestamp().as_second() - d.stage_since().as_second();
-            (days(age.max(0) / 86_400), theme.muted)
-        }
-        ViewColumn::Policy => (say::policy(cx.texts, d.client.policy), theme.muted),
-        ViewColumn::Change => match query::change(d, month) {
-            Some(percent) if percent.is_finite() => {
-                let style = if percent < 0.0 {
-                    theme.warn
-                } else {
-                    theme.text
-                };
-                (format!("{:+} %", percent.round() as i64), style)
-            }
-            Some(_) => (theme.mark("∞", "inf").to_owned(), theme.text),
-            None => (none(), theme.muted),
-        },
-        ViewColumn::Owner => (d.client.owner.clone(), theme.muted),
-        ViewColumn::DataAge => {
-            let age = query::data_until(d).map(|day| i64::from((cx.today() - day).get_days()));
-            (age.map_or_else(none, |age| days(age.max(0))), theme.muted)
-        }
-        ViewColumn::Tried => {
-            let tried = d.digest.as_ref().map_or(0, |g| usize::from(g.unanswered));
-            (count(tried), theme.text)
-        }
+        column => say::view_cell(cx.texts, d, column, cx.now, cx.ranking)
+            .or_else(|| Some(theme.mark("—", "-").to_owned())),
     };
+    let text = match said.unwrap_or_default() {
+        endless if endless == "∞" => theme.mark("∞", "inf").to_owned(),
+        text => text,
+    };
+    let style = style(cx, d, column);
+    match column {
+        // On the cursor's background too: money is what one looks for.
+        ViewColumn::Spend => {
+            line.number(&text, cells, style);
+            return;
+        }
+        ViewColumn::Person => {
+            line.skip(2).column(&text, cells - 2, on(style));
+            return;
+        }
+        _ => {}
+    }
     if is_number(column) {
         line.number(&text, cells, on(style));
     } else {
         line.skip(1).column(&text, cells - 1, on(style));
+    }
+}
+
+/// How a cell is written.
+fn style(cx: &Cx<'_>, d: &Dossier, column: ViewColumn) -> Style {
+    let theme = cx.theme;
+    match column {
+        ViewColumn::Tier
+        | ViewColumn::Spark
+        | ViewColumn::Silence
+        | ViewColumn::Stage
+        | ViewColumn::Person
+        | ViewColumn::Clock
+        | ViewColumn::Age
+        | ViewColumn::Policy
+        | ViewColumn::Owner
+        | ViewColumn::DataAge => theme.muted,
+        ViewColumn::Next => match d.follow_up.as_ref() {
+            Some(plan) if plan.promised && plan.date < cx.today() => theme.bad,
+            Some(plan) if plan.date <= cx.today() => theme.warn,
+            _ => theme.text,
+        },
+        // Told by the ranking, which a list does not wait for.
+        ViewColumn::Verdict => {
+            let row = cx.ranking.and_then(|r| r.get(d.id()));
+            match row.and_then(|row| row.verdict) {
+                Some(Quadrant::Grow) => theme.good,
+                Some(Quadrant::GrowAndGuard | Quadrant::KeepWarm) => theme.warn,
+                _ => theme.muted,
+            }
+        }
+        ViewColumn::Change => match query::change(d, Month::from(cx.today())) {
+            Some(percent) if percent < 0.0 && percent.is_finite() => theme.warn,
+            Some(_) => theme.text,
+            None => theme.muted,
+        },
+        ViewColumn::Spend
+        | ViewColumn::Growth
+        | ViewColumn::Decline
+        | ViewColumn::Problems
+        | ViewColumn::Tried => theme.text,
     }
 }
 
@@ -308,17 +254,4 @@ pub(super) fn empty(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, why: Empty) {
         }
         y += 1;
     }
-}
-
-/// The next touch of a client as a list shows it: `сегодня`, `27 ноя`, or a dash; with whether it is due.
-fn next_touch(cx: &Cx<'_>, dossier: &Dossier) -> Option<(String, bool)> {
-    let plan = dossier.follow_up.as_ref()?;
-    let due = plan.date <= cx.today();
-    let text = if plan.date == cx.today() {
-        plan.time
-            .map_or_else(|| cx.texts.t("today"), |time| cx.texts.time(time))
-    } else {
-        cx.texts.date(plan.date, cx.today())
-    };
-    Some((text, due))
 }

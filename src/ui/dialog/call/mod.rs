@@ -74,6 +74,8 @@ pub struct CallDialog {
     plan: Option<FollowUp>,
     proposal: Option<Proposal>,
     snippets: Option<SnippetSearch>,
+    /// Was asked by which day the promise is due; it may be due by none.
+    asked_until: bool,
 }
 
 impl CallDialog {
@@ -94,6 +96,7 @@ impl CallDialog {
             plan,
             proposal: None,
             snippets: None,
+            asked_until: false,
         }
     }
 
@@ -132,6 +135,13 @@ impl CallDialog {
         {
             // A promise without a day would silently be no promise at all.
             self.form.fail(F::Next, cx.texts.t("when-empty"));
+            return Reply::Done;
+        }
+        if !self.form.text(F::What).trim().is_empty()
+            && self.form.text(F::Until).trim().is_empty()
+            && !std::mem::replace(&mut self.asked_until, true)
+        {
+            self.form.fail(F::Until, cx.texts.t("call-promise-undated"));
             return Reply::Done;
         }
         let command = self

@@ -16,6 +16,8 @@ use crate::i18n::Lang;
 use crate::input::{Action, Context};
 use crate::say;
 use crate::ui::dialog::card::rows::{Rows, padded};
+use crate::ui::dialog::plan::{explain_place, put_off};
+use crate::ui::dialog::plan_touch::PlanTouchForm;
 use crate::ui::widgets::frame::dialog;
 use crate::ui::widgets::sheet::{Laid, Scroll};
 use crate::ui::widgets::text::fit_name;
@@ -46,6 +48,8 @@ pub struct SheetDialog {
     /// Calls given up, as proposed until the person chose.
     given: Vec<ClientId>,
     chosen: bool,
+    /// Calls another day was asked for.
+    moved: Vec<(ClientId, u16)>,
     of: Option<(u64, i64, Lang, u16)>,
 }
 
@@ -69,6 +73,7 @@ impl SheetDialog {
             entries: Vec::new(),
             given: Vec::new(),
             chosen: false,
+            moved: Vec::new(),
             of: None,
         };
         sheet.propose(cx);
@@ -93,7 +98,10 @@ impl SheetDialog {
         } else {
             UNKNOWN
         };
-        self.needed(cx).saturating_sub(room)
+        let freed = self
+            .moved(cx)
+            .fold(room, |sum: u16, (_, minutes)| sum.saturating_add(minutes));
+        self.needed(cx).saturating_sub(freed)
     }
 
     fn propose(&mut self, cx: &Cx<'_>) {
@@ -187,6 +195,30 @@ impl SheetDialog {
         }
     }
 
+    /// Asks for another day for a call: it makes room as well as one that is given up.
+    fn move_away(&mut self, client: ClientId, action: Action, cx: &Cx<'_>) -> Reply {
+        let row = cx.agenda.rows.iter().find(|row| row.client == client);
+        if let Some(row) = row {
+            self.moved.retain(|(id, _)| *id != client);
+            self.moved.push((client, row.minutes));
+        }
+        match (action, cx.book.get(client)) {
+            (Action::PlanTouch, Some(dossier)) => {
+                Reply::Open(Box::new(PlanTouchForm::new(dossier, cx)))
+            }
+            _ => put_off(client, cx),
+        }
+    }
+
+    /// Those for whom another day was found here, with the minutes they had today.
+    fn moved(&self, cx: &Cx<'_>) -> impl Iterator<Item = (ClientId, u16)> {
+        let stays = |id| cx.agenda.rows.iter().any(|row| row.client == id);
+        self.moved
+            .iter()
+            .copied()
+            .filter(move |(id, _)| !stays(*id))
+    }
+
     /// Writes down what is pushed out.
     fn settle(&self, cx: &Cx<'_>) -> Reply {
         let fires: Vec<_> = self
@@ -202,9 +234,9 @@ impl SheetDialog {
             .map(|row| row.client)
             .filter(|client| self.given.contains(client))
             .collect();
-        let names: Vec<&str> = victims
-            .iter()
-            .filter_map(|client| cx.book.client(*client))
+        let moved = self.moved(cx).map(|(client, _)| client);
+        let names: Vec<&str> = (victims.iter().copied().chain(moved))
+            .filter_map(|client| cx.book.client(client))
             .map(|client| client.name.as_str())
             .collect();
         let words = if names.is_empty() {
@@ -279,7 +311,7 @@ fn call_row(rows: &mut Rows<'_>, row: &Row, given: bool) {
 
 impl Dialog for SheetDialog {
     fn context(&self) -> Context {
-        Context::Pick
+        Context::FireSheet
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Reply {
@@ -303,6 +335,14 @@ impl Dialog for SheetDialog {
                 }
                 Reply::Done
             }
+            Action::Snooze | Action::PlanTouch => match self.entries.get(self.scroll.item()) {
+                Some(Entry::Call(client)) => self.move_away(*client, action, cx),
+                _ => Reply::Done,
+            },
+            Action::Explain | Action::Help => match self.entries.get(self.scroll.item()) {
+                Some(Entry::Call(client)) => explain_place(*client, cx),
+                _ => Reply::Pass,
+            },
             Action::Accept => self.settle(cx),
             Action::Cancel | Action::Quit => Reply::Close,
             _ => Reply::Pass,
@@ -324,7 +364,14 @@ impl Dialog for SheetDialog {
     }
 
     fn hints(&self) -> &'static [Action] {
-        &[Action::Mark, Action::Accept, Action::Undo, Action::Cancel]
+        &[
+            Action::Mark,
+            Action::Snooze,
+            Action::PlanTouch,
+            Action::Accept,
+            Action::Undo,
+            Action::Cancel,
+        ]
     }
 
     fn is_dirty(&self) -> bool {

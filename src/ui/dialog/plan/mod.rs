@@ -9,7 +9,7 @@ mod write;
 
 pub use explain::explain_place;
 pub use morning::MorningDialog;
-pub use put_off::{SnoozeForm, StrikeForm};
+pub use put_off::{SnoozeForm, StrikeForm, put_off};
 pub use queue::QueueDialog;
 pub use write::WritePlan;
 

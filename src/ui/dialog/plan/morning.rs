@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{SnoozeForm, StrikeForm, arrange, explain_place};
+use super::{StrikeForm, arrange, explain_place, put_off};
 use crate::domain::agenda::Reason;
 use crate::domain::command::{DayCommand, NewFollowUp};
 use crate::domain::morning::{CameIn, Come, ComeWhat, LeftOver, LeftWhat, Morning, morning};
@@ -116,7 +116,7 @@ impl MorningDialog {
                     Reply::Open(Box::new(PromiseForm::replan(dossier, promise, cx)))
                 })
             }
-            LeftWhat::Step { .. } => Reply::Open(Box::new(SnoozeForm::new(left.client, cx))),
+            LeftWhat::Step { .. } => put_off(left.client, cx),
         }
     }
 
@@ -392,9 +392,7 @@ impl Dialog for MorningDialog {
                 let form = cx.book.get(client).map(|d| PlanTouchForm::new(d, cx));
                 form.map_or(Reply::Done, |form| Reply::Open(Box::new(form)))
             }
-            (Action::Snooze, Some(item)) => {
-                Reply::Open(Box::new(SnoozeForm::new(item.client(), cx)))
-            }
+            (Action::Snooze, Some(item)) => put_off(item.client(), cx),
             (Action::Explain | Action::Help, Some(item)) => explain_place(item.client(), cx),
             _ => Reply::Pass,
         }

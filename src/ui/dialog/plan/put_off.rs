@@ -1,16 +1,33 @@
 //! A client kept off the agenda until a day, and one struck off this day, each with the reason (C15).
 
-use crate::domain::command::DayCommand;
+use crate::domain::agenda::{DayFrame, standing};
+use crate::domain::command::{DayCommand, DayFault};
 use crate::domain::{ClientId, Command};
-use crate::ui::Cx;
+use crate::say;
 use crate::ui::dialog::about::about;
 use crate::ui::dialog::form::{Field, Form, FormDialog, Problem, Sheet, read};
+use crate::ui::{Cx, Notice, Reply};
 
 /// Puts a client off.
 pub type SnoozeForm = FormDialog<SnoozeSheet>;
 
 /// Strikes a client off the day.
 pub type StrikeForm = FormDialog<StrikeSheet>;
+
+/// Asks until when a client is put off; says at once why one cannot be.
+#[must_use]
+pub fn put_off(client: ClientId, cx: &Cx<'_>) -> Reply {
+    let today = DayFrame::today(cx.now.clone());
+    let stands = cx.book.get(client).and_then(|d| standing(d, &today));
+    match stands {
+        Some(reason) => {
+            let fault = DayFault::Stands(Box::new(reason));
+            let words = say::day_fault(cx.texts, &fault, cx.book, cx.today());
+            Reply::Say(Notice::warn(words))
+        }
+        None => Reply::Open(Box::new(SnoozeForm::new(client, cx))),
+    }
+}
 
 /// The fields of both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

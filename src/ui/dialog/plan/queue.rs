@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::{SnoozeForm, StrikeForm, arrange, explain_place};
+use super::{StrikeForm, arrange, explain_place, put_off};
 use crate::domain::Command;
 use crate::domain::agenda::{Left, LeftWhy};
 use crate::domain::command::DayCommand;
@@ -118,7 +118,7 @@ impl Dialog for QueueDialog {
         };
         match action {
             Action::TakeIn | Action::Mark => Self::take(left, cx),
-            Action::Snooze => Reply::Open(Box::new(SnoozeForm::new(left.client, cx))),
+            Action::Snooze => put_off(left.client, cx),
             Action::StrikeOut => Reply::Open(Box::new(StrikeForm::new(left.client))),
             Action::Explain | Action::Help => explain_place(left.client, cx),
             Action::Open => Reply::Ask(Request::ShowCard(left.client)),

@@ -1,6 +1,5 @@
-//! Killing the program in the middle of its work: what was acknowledged is there afterwards.
-//!
-//! A few rounds run always; `PLANERKA_KILL_ROUNDS` asks for more.
+//! Killing the program in the middle of a stream of touches from a shell: what was acknowledged is there
+//! afterwards.
 
 use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
@@ -9,10 +8,9 @@ use std::thread;
 
 use serde_json::Value;
 
-use crate::cli::Place;
+use crate::place::Place;
+use crate::rounds;
 
-/// Rounds when nobody asks for more.
-const ROUNDS: usize = 5;
 /// Rounds a store lives through: each round looks at everything, so an old store would only cost time.
 const STORE: usize = 20;
 /// Lines fed in a round, more than any round gets through before it is killed.
@@ -36,10 +34,7 @@ fn feed(child: &mut Child, client: &str, round: usize) -> thread::JoinHandle<()>
 
 #[test]
 fn what_was_acknowledged_survives_a_kill() {
-    let rounds = std::env::var("PLANERKA_KILL_ROUNDS")
-        .ok()
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(ROUNDS);
+    let rounds = rounds("PLANERKA_KILL_ROUNDS", 5);
     let mut place = Place::new();
     let mut client = place.client("Unlucky");
     let mut acknowledged: HashSet<String> = HashSet::new();

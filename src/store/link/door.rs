@@ -1,0 +1,210 @@
+//! The window's end: listens, lets in who may, and passes questions on.
+//!
+//! One thread listens, asleep until somebody knocks; each shell has a thread of its own, asleep until it
+//! asks. Reading goes to the storage thread in slices; what changes the portfolio or asks the window to
+//! leave goes to the window, as a [ticket](super::tickets).
+
+use std::fmt;
+use std::io::Read as _;
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use interprocess::local_socket::traits::{Listener as _, Stream as _};
+use interprocess::local_socket::{Listener, Stream};
+
+use super::place::{self, Place};
+use super::tickets::Tickets;
+use super::wire::{self, Answer, Ask, Broken, No, PROTOCOL, Said};
+use crate::domain::Transaction;
+use crate::store::entry;
+
+/// Shells at once; one more waits outside.
+const GUESTS: usize = 64;
+
+/// How long somebody who knocked may take to say who it is, and what was begun may take to come.
+const MOMENT: Duration = Duration::from_secs(5);
+
+/// Most bytes brought for one commit: more than any import has.
+const HEAVIEST: usize = 1 << 30;
+
+/// The rooms behind the door.
+pub(in crate::store) struct Hall {
+    /// Asks the storage thread; false when it has ended.
+    pub(in crate::store) desk: Box<dyn Fn(Ask, Sender<Said<Answer>>) -> bool + Send + Sync>,
+    /// Puts a ticket before the window: what is to be committed, or, without anything, to leave.
+    pub(in crate::store) window: Box<dyn Fn(u64, Option<Vec<Transaction>>) + Send + Sync>,
+    /// What waits for the window.
+    pub(in crate::store) tickets: Arc<Tickets>,
+}
+
+impl fmt::Debug for Hall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Hall")
+    }
+}
+
+/// An open door. Dropping it closes it and takes the socket away; shells that are inside hear that the
+/// window is closing when they ask next.
+#[derive(Debug)]
+pub(in crate::store) struct Door {
+    place: Place,
+    hall: Arc<Hall>,
+    closing: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Door {
+    /// Opens the door of the data directory in `root`, whose lock the caller holds.
+    ///
+    /// # Errors
+    /// The operating system's: then shells do without.
+    pub(in crate::store) fn open(root: &Path, hall: Hall) -> std::io::Result<Self> {
+        let (place, listener) = Place::bind(root)?;
+        let closing = Arc::new(AtomicBool::new(false));
+        let hall = Arc::new(hall);
+        let (rooms, stop) = (Arc::clone(&hall), Arc::clone(&closing));
+        let thread = std::thread::Builder::new()
+            .name("planerka-door".to_owned())
+            .spawn(move || stand(&listener, &rooms, &stop))?;
+        Ok(Self {
+            place,
+            hall,
+            closing,
+            thread: Some(thread),
+        })
+    }
+}
+
+impl Drop for Door {
+    fn drop(&mut self) {
+        self.closing.store(true, Ordering::SeqCst);
+        let woken = self.place.knock().is_ok();
+        self.place.remove();
+        self.hall.tickets.close();
+        // Not woken: somebody took the file away. Then the thread sleeps until the process ends.
+        if let Some(thread) = self.thread.take().filter(|_| woken) {
+            let _ = thread.join();
+        }
+    }
+}
+
+/// Lets in one after another.
+fn stand(listener: &Listener, hall: &Arc<Hall>, closing: &AtomicBool) {
+    let inside = Arc::new(AtomicUsize::new(0));
+    loop {
+        let came = listener.accept();
+        if closing.load(Ordering::SeqCst) {
+            return;
+        }
+        let Ok(stream) = came else {
+            // Too many open files, say: better to breathe than to spin.
+            std::thread::sleep(Duration::from_millis(50));
+            continue;
+        };
+        if !place::is_own(&stream) || inside.load(Ordering::SeqCst) >= GUESTS {
+            continue;
+        }
+        inside.fetch_add(1, Ordering::SeqCst);
+        let (hall, count) = (Arc::clone(hall), Arc::clone(&inside));
+        let visit = std::thread::Builder::new()
+            .name("planerka-guest".to_owned())
+            .spawn(move || {
+                let _ = visit(&stream, &hall);
+                count.fetch_sub(1, Ordering::SeqCst);
+            });
+        if visit.is_err() {
+            inside.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
+
+/// Everything one shell asks, until it leaves.
+fn visit(mut stream: &Stream, hall: &Hall) -> Result<(), Broken> {
+    patience(stream, Some(MOMENT));
+    let guest = wire::greeted(&mut stream)?;
+    wire::greet(&mut stream)?;
+    if guest.protocol != PROTOCOL {
+        return Ok(());
+    }
+    let mut brought = Vec::new();
+    let mut weight = 0;
+    loop {
+        // The next question may take as long as it likes to begin.
+        patience(stream, None);
+        let mut first = [0];
+        stream.read_exact(&mut first)?;
+        patience(stream, Some(MOMENT));
+        let [first] = first;
+        let Said { head, mut parts } = match wire::hear::<Ask>(first, &mut stream) {
+            Ok(said) => said,
+            Err(Broken::Garbage) => {
+                let _ = wire::say(&mut stream, &Answer::Refused(No::Garbage).into());
+                return Err(Broken::Garbage);
+            }
+            Err(broken) => return Err(broken),
+        };
+        let answer = match head {
+            // Another window has to know the passphrase itself.
+            head if hall.tickets.is_locked() && head != Ask::HandOver => {
+                Answer::Refused(No::Locked).into()
+            }
+            Ask::Enter => Answer::Welcome {
+                pid: std::process::id(),
+            }
+            .into(),
+            Ask::Bring | Ask::Commit => {
+                weight += parts.iter().map(Vec::len).sum::<usize>();
+                if weight > HEAVIEST {
+                    Answer::Refused(No::TooLarge(weight as u64)).into()
+                } else {
+                    brought.append(&mut parts);
+                    match head {
+                        Ask::Commit => {
+                            weight = 0;
+                            commit(hall, std::mem::take(&mut brought)).into()
+                        }
+                        _ => Answer::Held.into(),
+                    }
+                }
+            }
+            Ask::HandOver => hall
+                .tickets
+                .ask(|number| (hall.window)(number, None))
+                .into(),
+            other => read(hall, other),
+        };
+        wire::say(&mut stream, &answer)?;
+    }
+}
+
+/// Waiting has no limit on a named pipe: there the end of the other process ends it.
+fn patience(stream: &Stream, limit: Option<Duration>) {
+    let _ = stream.set_recv_timeout(limit);
+    let _ = stream.set_send_timeout(Some(MOMENT));
+}
+
+fn read(hall: &Hall, ask: Ask) -> Said<Answer> {
+    let (send, receive) = channel();
+    if !(hall.desk)(ask, send) {
+        return Answer::Refused(No::Closing).into();
+    }
+    let answer = receive.recv();
+    answer.unwrap_or_else(|_| Answer::Refused(No::Closing).into())
+}
+
+/// Puts what was brought before the window.
+fn commit(hall: &Hall, brought: Vec<Vec<u8>>) -> Answer {
+    let transactions: Result<Vec<Transaction>, _> =
+        brought.iter().map(|bytes| entry::decode(bytes)).collect();
+    match transactions {
+        Ok(all) if !all.is_empty() => {
+            drop(brought);
+            hall.tickets.ask(|number| (hall.window)(number, Some(all)))
+        }
+        _ => Answer::Refused(No::Garbage),
+    }
+}

@@ -1,0 +1,28 @@
+//! The control socket: how a shell works with the portfolio while a window has it open.
+//!
+//! The window's storage thread holds the lock and keeps a [`Door`] open; a shell that finds it comes in by a
+//! [`Link`] instead of opening the database. It reads the portfolio from the file in reading order that lies
+//! in the data directory and asks only for the journal since then; its changes go to the window, whose book
+//! applies them as its own, so that they are seen at once and taken back by the same key. The answer comes
+//! after they are on disk.
+//!
+//! Nothing here speaks to a network: the socket is a file in the data directory (0600 in a directory that is
+//! 0700), or a named pipe on Windows, and both ends look at the other's user before a word is said.
+//!
+//! ```text
+//! greeting   "PKlink" | protocol u16 LE | length u8 | version, each way, frozen for ever
+//! message    length u32 LE | length of the head u32 LE | head | (length u32 LE | part)*
+//! ```
+//! Anything else is answered by closing. A connection takes as long as the shell lives; a message, once
+//! begun, must come in one go.
+
+mod client;
+mod door;
+mod place;
+mod tickets;
+mod wire;
+
+pub use client::Link;
+pub(super) use door::{Door, Hall};
+pub(super) use tickets::Tickets;
+pub(super) use wire::{Answer, Ask, No, Said};

@@ -1,0 +1,130 @@
+//! Questions of shells that the window has to answer.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::wire::{Answer, No};
+
+/// How long the window may take to look at a question. Its thread draws and answers keys, so it is away
+/// only while the person's own editor has the terminal.
+const LOOK: Duration = Duration::from_secs(4);
+
+/// How long the disk may take after that.
+const SAVE: Duration = Duration::from_secs(60);
+
+#[derive(Debug)]
+struct Open {
+    answer: Sender<Answer>,
+    /// The window has begun to answer: it can no longer be taken back.
+    claimed: bool,
+}
+
+/// Questions that wait for their answers, by number.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Tickets {
+    open: Mutex<(u64, HashMap<u64, Open>)>,
+    /// The screen is locked: nobody is told anything.
+    locked: AtomicBool,
+}
+
+impl Tickets {
+    fn lock(&self) -> MutexGuard<'_, (u64, HashMap<u64, Open>)> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A new question; `ask` puts it to the window. A window that does not look at it in time gets it taken
+    /// back, so that nothing happens that was answered with a no.
+    pub(super) fn ask(&self, ask: impl FnOnce(u64)) -> Answer {
+        let (answer, answers) = channel();
+        let number = {
+            let mut open = self.lock();
+            open.0 += 1;
+            let number = open.0;
+            let question = Open {
+                answer,
+                claimed: false,
+            };
+            open.1.insert(number, question);
+            number
+        };
+        ask(number);
+        let answer = self.wait(number, &answers);
+        self.lock().1.remove(&number);
+        answer
+    }
+
+    fn wait(&self, number: u64, answers: &Receiver<Answer>) -> Answer {
+        match answers.recv_timeout(LOOK) {
+            Ok(answer) => return answer,
+            Err(RecvTimeoutError::Disconnected) => return Answer::Refused(No::Closing),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        let taken_back = {
+            let mut open = self.lock();
+            let away = open.1.get(&number).is_some_and(|open| !open.claimed);
+            if away {
+                open.1.remove(&number);
+            }
+            away
+        };
+        if taken_back {
+            return Answer::Refused(No::Away);
+        }
+        answers
+            .recv_timeout(SAVE)
+            .unwrap_or(Answer::Refused(No::Unsaved))
+    }
+
+    /// The window looks at a question; `false` when it was taken back.
+    pub(in crate::store) fn claim(&self, number: u64) -> bool {
+        let mut open = self.lock();
+        open.1.get_mut(&number).is_some_and(|open| {
+            open.claimed = true;
+            true
+        })
+    }
+
+    /// Answers a question.
+    pub(in crate::store) fn answer(&self, number: u64, answer: Answer) {
+        if let Some(open) = self.lock().1.remove(&number) {
+            // A shell that went away does not hear it.
+            let _ = open.answer.send(answer);
+        }
+    }
+
+    /// Whether the screen is locked.
+    pub(super) fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::SeqCst)
+    }
+
+    /// The screen is locked, or no longer.
+    pub(in crate::store) fn lock_out(&self, locked: bool) {
+        self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    /// Nobody answers any more.
+    pub(in crate::store) fn close(&self) {
+        self.lock().1.clear();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_is_answered_or_the_window_is_closing() {
+        let tickets = Tickets::default();
+        let answer = tickets.ask(|number| {
+            assert!(tickets.claim(number), "it waits");
+            tickets.answer(number, Answer::Leaving);
+            assert!(!tickets.claim(number), "it was answered");
+        });
+        assert_eq!(answer, Answer::Leaving);
+        let answer = tickets.ask(|_| tickets.close());
+        assert_eq!(answer, Answer::Refused(No::Closing));
+    }
+}

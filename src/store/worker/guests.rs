@@ -1,0 +1,277 @@
+//! The storage thread and other processes: what shells read is answered here in slices, and a store that
+//! another process has is waited for or asked for.
+
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use super::desk::Desk;
+use super::{Request, StoreEvent, Verdict};
+use crate::domain::{ClientId, Kind, Record};
+use crate::store::engine::{Engine, Reading};
+use crate::store::layout::Layout;
+use crate::store::link::{Answer, Ask, Door, Hall, Link, No, Said};
+use crate::store::lock::Lock;
+use crate::store::rows::EntryHead;
+use crate::store::{StoreError, WindowError, codec, entry, packed};
+
+/// Most of a slice: a commit that comes meanwhile waits no longer than this takes.
+const BYTES: usize = 1 << 20;
+const TIME: Duration = Duration::from_millis(15);
+
+/// How long a shell that has the store for a moment is waited for. A window that has it is not.
+const MOMENT: Duration = Duration::from_secs(3);
+
+/// How long a window that said it leaves may take to be gone.
+const LEAVING: Duration = Duration::from_secs(10);
+
+fn slice() -> Reading {
+    Reading {
+        bytes: BYTES,
+        until: Instant::now() + TIME,
+    }
+}
+
+impl Desk {
+    /// Lets shells in, if this store is to be shared. A door that does not open is no reason not to work.
+    pub(super) fn open_door(&mut self) {
+        if !self.options.share {
+            return;
+        }
+        let (requests, tickets) = self.own.clone();
+        let tell = Arc::clone(&self.tell);
+        let hall = Hall {
+            desk: Box::new(move |ask, answer: Sender<Said<Answer>>| {
+                requests.send(Request::Guest(ask, answer)).is_ok()
+            }),
+            window: Box::new(move |ticket, transactions| {
+                tell(match transactions {
+                    Some(transactions) => StoreEvent::Asked {
+                        ticket,
+                        transactions,
+                    },
+                    None => StoreEvent::AskedToLeave { ticket },
+                });
+            }),
+            tickets,
+        };
+        match Door::open(&self.dir, hall) {
+            Ok(door) => self.door = Some(door),
+            Err(error) => tracing::warn!(%error, "shells cannot come in"),
+        }
+    }
+
+    /// Takes the lock; a shell that has it for a moment is waited for.
+    pub(super) fn lock(&self, layout: &Layout) -> Result<Lock, StoreError> {
+        let since = Instant::now();
+        loop {
+            let held = match Engine::lock(layout) {
+                Err(error @ StoreError::InUse { .. }) if self.options.share => error,
+                other => return other,
+            };
+            let window = !matches!(Link::connect(&self.dir), Ok(None));
+            if window || since.elapsed() > MOMENT {
+                return Err(held);
+            }
+            std::thread::sleep(Duration::from_millis(30));
+        }
+    }
+
+    /// Asks the window that has the store to leave, waits until it has left, and opens the store.
+    pub(super) fn take_over(&mut self) {
+        if self.engine.is_some() {
+            return;
+        }
+        let left = match Link::connect(&self.dir) {
+            Ok(Some(link)) => match link.hand_over() {
+                // Gone without a word, but gone.
+                Err(StoreError::Window(WindowError::Lost)) => Ok(()),
+                other => other,
+            },
+            // Nobody listens: a shell, or the window has left by itself.
+            Ok(None) => Ok(()),
+            Err(error) => Err(error),
+        };
+        match left {
+            Ok(()) => {
+                self.wait_until_free();
+                self.open();
+            }
+            Err(StoreError::Window(error)) => self.tell(StoreEvent::Stays(error)),
+            Err(error) => {
+                tracing::warn!(%error, "asking the other window");
+                self.tell(StoreEvent::Stays(WindowError::Silent));
+            }
+        }
+    }
+
+    /// Waits as long as a window that is leaving may take to save; what comes of it is seen at the open.
+    fn wait_until_free(&self) {
+        let since = Instant::now();
+        while since.elapsed() < LEAVING && matches!(Link::connect(&self.dir), Ok(Some(_))) {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let layout = Layout::new(&self.dir);
+        while since.elapsed() < LEAVING
+            && matches!(Engine::lock(&layout), Err(StoreError::InUse { .. }))
+        {
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Answers a ticket: what was applied is on disk by now, for commits are taken before anything else, or
+    /// the disk refused.
+    pub(super) fn answer(&self, ticket: u64, verdict: Verdict) {
+        let answer = match verdict {
+            Verdict::Applied { first, last } => {
+                let saved = self.engine.as_ref().is_some_and(|e| e.seq() >= last);
+                if saved {
+                    Answer::Committed { first, last }
+                } else {
+                    Answer::Refused(No::Unsaved)
+                }
+            }
+            Verdict::Leaving if self.unsaved.is_empty() => Answer::Leaving,
+            Verdict::Leaving => Answer::Refused(No::Failing),
+            Verdict::Refused(error) => Answer::Refused(no(&error)),
+        };
+        self.own.1.answer(ticket, answer);
+    }
+
+    /// Answers a shell that reads.
+    pub(super) fn guest(&self, ask: Ask, to: &Sender<Said<Answer>>) {
+        let said = self
+            .read_for(ask)
+            .unwrap_or_else(|error| Answer::Refused(error.into()).into());
+        // It may have gone.
+        let _ = to.send(said);
+    }
+
+    fn read_for(&self, ask: Ask) -> Result<Said<Answer>, StoreError> {
+        let engine = self.engine.as_ref().ok_or(StoreError::Closed)?;
+        Ok(match ask {
+            Ask::Since { seq, hash } => {
+                let ours = match hash {
+                    None => true,
+                    Some(hash) if seq == engine.seq() => hash == engine.hash(),
+                    Some(_) if seq == 0 || seq > engine.seq() => false,
+                    Some(hash) => entry::hash(&engine.entry_bytes(seq)?) == hash,
+                };
+                let mut parts = Vec::new();
+                let mut left = slice();
+                let behind = if ours { seq + 1..=self.seq() } else { 1..=0 };
+                for seq in behind {
+                    let bytes = self.entry_bytes(engine, seq)?;
+                    let full = left.filled_by(bytes.len());
+                    parts.push(bytes);
+                    if full {
+                        break;
+                    }
+                }
+                Said {
+                    head: Answer::Since {
+                        ours,
+                        seq: self.seq(),
+                    },
+                    parts,
+                }
+            }
+            Ask::Rows { kind, after } => {
+                let Some(kind) = Kind::from_code(kind).filter(|kind| !kind.is_lazy()) else {
+                    return Ok(Answer::Refused(No::Garbage).into());
+                };
+                let (rows, more) = engine.rows_behind(kind, &after, slice())?;
+                Said {
+                    head: Answer::Rows {
+                        seq: engine.seq(),
+                        more,
+                    },
+                    parts: rows
+                        .into_iter()
+                        .flat_map(|row| {
+                            let value = [&row.schema.to_le_bytes(), row.payload.as_slice()];
+                            [row.key, value.concat()]
+                        })
+                        .collect(),
+                }
+            }
+            Ask::Heads { newest } => {
+                let mut heads = match newest {
+                    Some(n) => engine.journal(usize::try_from(n).unwrap_or(usize::MAX))?,
+                    None => engine.heads()?,
+                };
+                let waiting = self.unsaved.iter().filter(|t| t.entry.seq > engine.seq());
+                let waiting = waiting.map(|t| t.entry.clone());
+                match newest {
+                    Some(n) => {
+                        heads.splice(..0, waiting.rev());
+                        heads.truncate(usize::try_from(n).unwrap_or(usize::MAX));
+                    }
+                    None => heads.extend(waiting),
+                }
+                let parts = heads.iter().map(|head| {
+                    let mut bytes = Vec::new();
+                    codec::write(&EntryHead::from(head), &mut bytes)?;
+                    Ok(bytes)
+                });
+                parts_of(parts.collect::<Result<_, StoreError>>()?)
+            }
+            Ask::Entries { seqs } => {
+                let parts = seqs.iter().map(|seq| self.entry_bytes(engine, *seq));
+                parts_of(parts.collect::<Result<_, _>>()?)
+            }
+            Ask::Touches { client } => {
+                let touches = self.touches_of(ClientId::from_bytes(client))?;
+                records(touches.into_iter().map(Record::Touch))?
+            }
+            Ask::Campaigns { client } => {
+                let read = self.campaigns_of(&[ClientId::from_bytes(client)])?;
+                let all = read.into_iter().flat_map(|(_, campaigns)| campaigns);
+                records(all.map(Record::Campaign))?
+            }
+            Ask::Enter | Ask::Bring | Ask::Commit | Ask::HandOver => {
+                Answer::Refused(No::Garbage).into()
+            }
+        })
+    }
+
+    /// The bytes of an entry on disk or, chained to nothing yet, in memory.
+    fn entry_bytes(&self, engine: &Engine, seq: u64) -> Result<Vec<u8>, StoreError> {
+        match self.unsaved.iter().find(|t| t.entry.seq == seq) {
+            Some(waiting) => Ok(entry::encode(waiting, &entry::GENESIS)?.bytes),
+            None => engine.entry_bytes(seq),
+        }
+    }
+}
+
+fn parts_of(parts: Vec<Vec<u8>>) -> Said<Answer> {
+    Said {
+        head: Answer::Parts,
+        parts,
+    }
+}
+
+fn records(all: impl Iterator<Item = Record>) -> Result<Said<Answer>, StoreError> {
+    let parts = all.map(|record| {
+        let mut bytes = Vec::new();
+        packed::record(&record, &mut bytes)?;
+        Ok(bytes)
+    });
+    Ok(parts_of(parts.collect::<Result<_, StoreError>>()?))
+}
+
+/// A refusal of the window as it goes over the socket.
+const fn no(error: &WindowError) -> No {
+    match error {
+        WindowError::Conflict => No::Conflict,
+        WindowError::Opening => No::Opening,
+        WindowError::Importing => No::Importing,
+        WindowError::Failing => No::Failing,
+        WindowError::Unsaved => No::Unsaved,
+        WindowError::Away => No::Away,
+        WindowError::Typing => No::Typing,
+        WindowError::Locked => No::Locked,
+        WindowError::Garbage | WindowError::Version { .. } => No::Garbage,
+        WindowError::Lost | WindowError::Silent | WindowError::Open { .. } => No::Closing,
+    }
+}
