@@ -96,6 +96,12 @@ impl App {
             };
             self.notice = Some(Notice::info(text));
         }
+        if self.is_shut() {
+            // Who is called is nobody's business who only sees the desk.
+            let title = self.texts.t("gate-ring");
+            let body = String::new();
+            rings = vec![Ring { title, body }];
+        }
         effects.push(Effect::Notify(rings));
     }
 

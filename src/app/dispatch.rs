@@ -174,6 +174,7 @@ impl App {
             Action::RetrySave => effects.push(Effect::RetrySave),
             Action::BackUp => self.back_up(effects),
             Action::EmergencyCopy => effects.push(Effect::EmergencyCopy),
+            Action::LockNow => self.lock_now(),
             Action::Redraw => effects.push(Effect::Repaint),
             Action::SwitchLanguage => {
                 self.texts = Texts::new(self.texts.lang().other());
@@ -261,7 +262,19 @@ impl App {
 
     /// Does what a pane or dialog asked of the rim.
     pub(super) fn ask(&mut self, request: Request, effects: &mut Vec<Effect>) {
+        if self.asks_first(&request) {
+            return self.ask_about_writing(request);
+        }
         match request {
+            Request::Plainly(request) => self.perform(*request, effects),
+            request => self.perform(request, effects),
+        }
+    }
+
+    fn perform(&mut self, request: Request, effects: &mut Vec<Effect>) {
+        match request {
+            // Asked about once, never within another.
+            Request::Plainly(_) => {}
             Request::Undo => self.ask_undo(effects),
             Request::UndoMany(steps) => self.undo(steps, effects),
             Request::Redo => self.redo(effects),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::slides::{Format, Script};
-use crate::domain::{ClientId, Portfolio, Record, Transaction, book::Totals};
+use crate::domain::{ClientId, Passphrase, Portfolio, Record, Transaction, book::Totals};
 
 /// An effect.
 #[derive(Debug, PartialEq)]
@@ -62,6 +62,14 @@ pub enum Effect {
     Continue,
     /// Rank these figures; answered by [`Msg::Ranked`](super::Msg::Ranked).
     Rank(Box<Portfolio>),
+    /// Open the store, with the passphrase of an encrypted one. A store that is not there yet is made:
+    /// encrypted under the passphrase, or plain. Answered by [`Msg::Loaded`](super::Msg::Loaded) or
+    /// [`Msg::PassphraseTried`](super::Msg::PassphraseTried).
+    OpenStore(Option<Passphrase>),
+    /// Try a passphrase on the open store; answered by [`Msg::PassphraseTried`](super::Msg::PassphraseTried).
+    TryPassphrase(Passphrase),
+    /// Send [`Msg::Rested`](super::Msg::Rested) after so many seconds.
+    Rest(u64),
     /// Leave: save everything and remember the first screen.
     Quit(Box<FirstScreen>),
     /// Paint every cell anew.

@@ -22,6 +22,7 @@ mod ranking;
 mod sharing;
 mod undo;
 mod update;
+mod vault;
 mod views;
 
 use std::collections::{BTreeSet, VecDeque};
@@ -150,6 +151,7 @@ pub struct App {
     /// Whether the person has pressed or clicked anything yet.
     used: bool,
     alarms: alarms::Alarms,
+    vault: vault::Vault,
     /// When the last backup of this day's work was made.
     kept_at: Option<jiff::civil::Time>,
 }
@@ -210,6 +212,7 @@ impl App {
             left: None,
             used: false,
             alarms: alarms::Alarms::default(),
+            vault: vault::Vault::default(),
             kept_at: None,
         }
     }
@@ -285,6 +288,13 @@ impl App {
     /// Draws a frame.
     pub fn draw(&mut self, frame: &mut Frame<'_>) {
         let whole = frame.area();
+        if let Some(gate) = &self.vault.gate {
+            let cursor = gate.draw(frame.buffer_mut(), whole, &self.texts, &self.theme);
+            if let Some(cursor) = cursor.filter(|c| whole.contains(*c)) {
+                frame.set_cursor_position(cursor);
+            }
+            return;
+        }
         let taken = status::banner_height(&self.saving, whole.height);
         let area = ratatui::layout::Rect {
             y: whole.y + taken,

@@ -85,6 +85,10 @@ pub enum Msg {
     Loaded(Box<Book>, Vec<Entry>, Option<Trouble>),
     /// The store cannot be opened.
     OpenFailed(Trouble),
+    /// A passphrase was tried: it fits, or why it does not.
+    PassphraseTried(Result<(), Trouble>),
+    /// The pause after a wrong passphrase is over.
+    Rested,
     /// Another process has the portfolio open.
     Occupied(Occupant),
     /// That process is a window which does not leave, and why.

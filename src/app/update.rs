@@ -60,6 +60,15 @@ impl App {
             self.inbox.push_back(msg);
             return;
         }
+        if matches!(
+            msg,
+            Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..)
+        ) {
+            if self.at_gate(&msg, effects) {
+                return;
+            }
+            self.worked();
+        }
         self.used |= matches!(
             msg,
             Msg::Key(_) | Msg::Paste(_) | Msg::Click(..) | Msg::Wheel(..)
@@ -81,13 +90,19 @@ impl App {
                     self.refresh();
                 }
                 self.ring(effects);
+                self.lock_when_idle();
             }
+            Msg::PassphraseTried(Ok(())) => self.open_gate(),
+            Msg::PassphraseTried(Err(trouble)) => self.refused(&trouble, effects),
+            Msg::Rested => self.rested(),
             Msg::Head(mut book) => {
+                self.opened();
                 book.succeed(&self.book);
                 self.book = *book;
                 self.refresh();
             }
             Msg::Loaded(mut book, entries, healed) => {
+                self.opened();
                 book.succeed(&self.book);
                 if !self.used {
                     // The first screen may have been kept in another language's order: begin at the top.

@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand, ValueHint};
 use super::{
     add, agenda, audit, backup, brief, card, deck, demo, doctor, draft, due, export, focus,
     forecast, history, import, inbox, keys, letter, log, news, playbook, rank, restore, score,
-    settings, stage, view,
+    settings, stage, vault, view,
 };
 use crate::config::Flags;
 
@@ -47,6 +47,9 @@ pub(super) struct Global {
     /// Pin the clock: local wall time or RFC 3339
     #[arg(long, global = true, value_name = "TIME")]
     now: Option<String>,
+    /// File whose first line is the passphrase of an encrypted store; without it a person is asked
+    #[arg(long, global = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(super) passphrase_file: Option<PathBuf>,
     /// Data and errors as JSON
     #[arg(long, global = true)]
     pub(super) json: bool,
@@ -120,6 +123,8 @@ pub(super) enum Verb {
     Journal(history::JournalArgs),
     /// Look the store over; repair it, make it smaller, write old rows anew
     Doctor(doctor::DoctorArgs),
+    /// Keep the store behind a passphrase, or in the open again
+    Lock(vault::LockArgs),
     /// Make a backup, list those there are, check one
     Backup(backup::BackupArgs),
     /// Put a backup in the place of the portfolio, with all that came after it

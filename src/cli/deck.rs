@@ -10,7 +10,7 @@ use super::failure::{Failure, Kind};
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use super::{find, words};
+use super::{find, passphrase, words};
 use crate::domain::{Command, Dossier, RecommendationId, RuleError, Slides, command, slides};
 use crate::i18n::Texts;
 use crate::jobs::deck::{self, DeckError, Format, Look};
@@ -33,6 +33,9 @@ pub(super) struct DeckArgs {
     /// Record it as sent: what is ready in it becomes sent, in one step that undo takes back
     #[arg(long)]
     send: bool,
+    /// Write client data of an encrypted store in the open without asking
+    #[arg(long)]
+    yes: bool,
 }
 
 impl DeckArgs {
@@ -91,6 +94,7 @@ pub(super) fn run(shell: &Shell, args: &DeckArgs) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Usage, texts.t("cli-deck-one-stdout")));
     }
     args.is_free(texts)?;
+    passphrase::may_leave(shell, args.yes)?;
     let settings = shell.settings();
     let look =
         Look::load(settings.own.as_deref(), settings.deck.accent).map_err(|e| failed(texts, &e))?;

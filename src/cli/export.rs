@@ -1,7 +1,7 @@
 //! `planerka export`: tables for scripts and spreadsheets.
 
 use std::cell::Cell;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
@@ -12,7 +12,7 @@ use super::failure::{Failure, Kind};
 use super::session::{self, Session};
 use super::shell::Shell;
 use super::terms::terms;
-use super::{view, words};
+use super::{passphrase, view, words};
 use crate::domain::cell::guarded;
 use crate::domain::plan_sheet::PlanFormat;
 use crate::domain::{Dossier, Touch};
@@ -102,6 +102,9 @@ pub(super) struct ExportArgs {
     /// The day of the agenda; today if not said
     #[arg(long, value_name = "D")]
     date: Option<String>,
+    /// Write client data of an encrypted store in the open without asking
+    #[arg(long)]
+    yes: bool,
 }
 
 /// A stdout that remembers that its reader went away: the writers of tables wrap errors until their kind is
@@ -189,6 +192,9 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     if args.has_notes() && args.notes() == Notes::Without {
         shell.say(&texts.t("cli-export-without-notes"));
     }
+    if args.out.is_some() || !std::io::stdout().is_terminal() {
+        passphrase::may_leave(shell, args.yes)?;
+    }
     if args.readable {
         return salvaged(shell, args, format);
     }
@@ -255,7 +261,10 @@ fn salvaged(shell: &Shell, args: &ExportArgs, format: Writing) -> Result<(), Fai
         return Err(Failure::new(Kind::Usage, message));
     }
     session::there(shell)?;
-    let found = Engine::salvage(&shell.settings().data, None);
+    let dir = &shell.settings().data;
+    let found = passphrase::opening(shell, dir, |how| {
+        Engine::salvage(dir, how.passphrase.as_ref())
+    })?;
     let found = found.map_err(|error| words::store(texts, &error))?;
     let counts = [("read", found.read.into()), ("unread", found.unread.into())];
     shell.say(&texts.tf("cli-export-readable", &counts));

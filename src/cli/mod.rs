@@ -38,6 +38,7 @@ mod lines;
 mod log;
 mod news;
 mod notebook;
+mod passphrase;
 mod playbook;
 mod problem;
 mod promise;
@@ -51,6 +52,7 @@ mod shell;
 mod stage;
 mod task;
 mod terms;
+mod vault;
 mod view;
 mod view_table;
 mod words;
@@ -144,6 +146,7 @@ fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Fail
         Verb::Redo => history::redo(shell),
         Verb::Journal(args) => history::journal(shell, &args),
         Verb::Doctor(args) => doctor::run(shell, &args),
+        Verb::Lock(args) => vault::run(shell, &args),
         Verb::Backup(args) => backup::run(shell, &args),
         Verb::Restore(args) => restore::run(shell, &args),
         Verb::Keys(args) => keys::run(shell, &args),

@@ -7,8 +7,8 @@ use serde_json::json;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{backup, notebook, words};
-use crate::store::{Engine, OpenOptions, StoreError};
+use super::{backup, notebook, passphrase, words};
+use crate::store::{Engine, StoreError};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct RestoreArgs {
@@ -55,12 +55,9 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
         }
     }
     notebook::open(dir);
-    let restored = Engine::restore(
-        dir,
-        args.file.as_deref(),
-        args.as_of,
-        OpenOptions::default(),
-    )
+    let restored = passphrase::opening(shell, dir, |how| {
+        Engine::restore(dir, args.file.as_deref(), args.as_of, how)
+    })?
     .map_err(|error| match &error {
         StoreError::Io { kind, .. } if args.newest && *kind == std::io::ErrorKind::NotFound => {
             Failure::new(Kind::NotFound, texts.t("cli-restore-none"))

@@ -11,7 +11,7 @@ use jiff::Zoned;
 use super::access::{self, Access, Found};
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, words};
+use super::{notebook, passphrase, words};
 use crate::config::Clock;
 use crate::domain::command::decide;
 use crate::domain::history::Unit;
@@ -129,12 +129,16 @@ impl Session {
         let dir = &shell.settings().data;
         notebook::open(dir);
         let clock = shell.settings().clock.clone();
-        let options = OpenOptions {
-            backups: Some(Schedule::new(move || clock.now())),
-            for_reading: true,
-            ..OpenOptions::default()
-        };
-        let found = access::open(dir, &options).map_err(|error| {
+        let found = passphrase::opening(shell, dir, |how| {
+            let clock = clock.clone();
+            let options = OpenOptions {
+                backups: Some(Schedule::new(move || clock.now())),
+                for_reading: true,
+                ..how
+            };
+            Ok((access::open(dir, &options)?, options))
+        })?;
+        let (found, options) = found.map_err(|error| {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
         })?;

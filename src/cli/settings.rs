@@ -58,6 +58,7 @@ pub(super) fn run(shell: &Shell, args: &ConfigArgs) -> Result<(), Failure> {
             "desktop": settings.notify.desktop.name(),
             "words": settings.notify.words,
         },
+        "lock": { "idle_minutes": settings.idle_minutes },
         "calendar": { "country": settings.country.name() },
         "keys": settings.keymap.as_ref().map(|path| json!({ "file": path.display().to_string() })),
     });

@@ -1,7 +1,7 @@
 //! What every verb has at hand: settings, words, and the two streams.
 
 use std::io::{ErrorKind, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use jiff::Zoned;
@@ -23,16 +23,18 @@ pub(crate) struct Shell {
     json: bool,
     quiet: bool,
     named_data: bool,
+    passphrase_file: Option<PathBuf>,
 }
 
 impl Shell {
-    pub(super) const fn new(settings: Settings, texts: Texts, global: &Global) -> Self {
+    pub(super) fn new(settings: Settings, texts: Texts, global: &Global) -> Self {
         Self {
             settings,
             texts,
             json: global.json,
             quiet: global.quiet,
             named_data: global.data.is_some(),
+            passphrase_file: global.passphrase_file.clone(),
         }
     }
 
@@ -43,6 +45,7 @@ impl Shell {
                 data: data.to_path_buf(),
                 ..self.settings.clone()
             },
+            passphrase_file: self.passphrase_file.clone(),
             ..*self
         }
     }
@@ -70,6 +73,11 @@ impl Shell {
     /// Now, as the clock set up says.
     pub(crate) fn now(&self) -> Zoned {
         self.settings.clock.now()
+    }
+
+    /// `--passphrase-file`.
+    pub(crate) fn passphrase_file(&self) -> Option<&Path> {
+        self.passphrase_file.as_deref()
     }
 
     /// Whether a person can be asked: both ends of the question are a terminal.
@@ -104,6 +112,16 @@ impl Shell {
         if !self.quiet {
             complain(&format!("{words}\n"));
         }
+    }
+
+    /// Says something that belongs to a question, whatever `-q` says.
+    pub(crate) fn tell(&self, words: &str) {
+        complain(&format!("{words}\n"));
+    }
+
+    /// Puts a question whose answer goes on the same line.
+    pub(crate) fn prompt(&self, question: &str) {
+        complain(&format!("{question} "));
     }
 
     /// Puts a yes-or-no question on stderr and reads the answer; anything but a yes of either language is a

@@ -4,9 +4,10 @@ use std::io::IsTerminal;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, words};
+use super::{notebook, passphrase, words};
 use crate::config::Settings;
-use crate::runtime::{self, WorkstationError};
+use crate::runtime::{self, Door, WorkstationError};
+use crate::store::{Protection, protection};
 
 /// Whether there is a terminal to hand over.
 pub(super) fn has_terminal() -> bool {
@@ -28,10 +29,25 @@ pub(super) fn run(settings: &Settings, shell: &Shell, view: Option<&str>) -> Res
     open(settings, shell, view)
 }
 
+/// What stands before the portfolio.
+fn door(settings: &Settings, shell: &Shell) -> Result<Door, Failure> {
+    let texts = shell.texts();
+    let kept = protection(&settings.data).map_err(|error| words::store(texts, &error))?;
+    Ok(match kept {
+        Protection::Plain => Door::Open,
+        Protection::None => Door::Offer,
+        Protection::Encrypted if shell.passphrase_file().is_some() => {
+            Door::Passphrase(passphrase::present(shell, &settings.data)?)
+        }
+        Protection::Encrypted => Door::Ask,
+    })
+}
+
 fn open(settings: &Settings, shell: &Shell, view: Option<&str>) -> Result<(), Failure> {
     let texts = shell.texts();
     notebook::open(&settings.data);
-    let farewell = runtime::open(settings, view).map_err(|error| match error {
+    let door = door(settings, shell)?;
+    let farewell = runtime::open(settings, view, door).map_err(|error| match error {
         WorkstationError::NotATerminal => Failure::new(Kind::Usage, texts.t("cli-needs-terminal")),
         WorkstationError::Terminal(error) => {
             words::io(texts, std::path::Path::new("terminal"), &error)

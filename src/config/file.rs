@@ -26,6 +26,7 @@ pub(super) struct File {
     pub(super) keymap: Option<PathBuf>,
     pub(super) clipboard: Clipboard,
     pub(super) notify: NotifySettings,
+    pub(super) idle_minutes: u16,
     pub(super) country: Country,
 }
 
@@ -48,6 +49,8 @@ struct Raw {
     clipboard: RawClipboard,
     #[serde(default)]
     notify: RawNotify,
+    #[serde(default)]
+    lock: RawLock,
     #[serde(default)]
     calendar: RawCalendar,
 }
@@ -87,6 +90,12 @@ struct RawNotify {
     bell: Option<bool>,
     words: Option<bool>,
     desktop: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields)]
+struct RawLock {
+    idle_minutes: Option<Spanned<i64>>,
 }
 
 #[derive(Deserialize, Default)]
@@ -174,6 +183,12 @@ pub(super) fn parse(text: &str, path: &Path) -> Result<File, ConfigError> {
                 .unwrap_or_default(),
         },
         keymap: raw.keys.file,
+        idle_minutes: match &raw.lock.idle_minutes {
+            Some(never) if *never.get_ref() == 0 => 0,
+            minutes => reader
+                .number("lock.idle_minutes", minutes.as_ref(), 1440, "0…1440")?
+                .unwrap_or(0),
+        },
         notify: NotifySettings {
             bell: (raw.notify.bell).unwrap_or(NotifySettings::default().bell),
             desktop: reader

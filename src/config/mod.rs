@@ -156,6 +156,8 @@ pub struct Settings {
     pub clipboard: Clipboard,
     /// How what has come due is told.
     pub notify: NotifySettings,
+    /// Minutes without a key after which the screen of an encrypted portfolio is locked; 0: never.
+    pub idle_minutes: u16,
     /// Whose work calendar holds.
     pub country: Country,
     /// The person's own keys, if there are any.
@@ -258,6 +260,7 @@ pub fn load(flags: Flags, around: &Surroundings) -> Result<Settings, ConfigError
         call: file.call,
         clipboard: file.clipboard,
         notify: file.notify,
+        idle_minutes: file.idle_minutes,
         country: file.country,
         keymap,
         own,

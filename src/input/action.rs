@@ -174,6 +174,8 @@ actions! {
         BackUp = "back-up",
         /// Write what could not be saved to a file of its own.
         EmergencyCopy = "emergency-copy",
+        /// Hide an encrypted portfolio behind its passphrase.
+        LockNow = "lock-now",
         /// Draw the screen afresh.
         Redraw = "redraw",
         /// Go to the Focus workspace: the month's segment, the ranking, forecasts (A6).

@@ -22,8 +22,12 @@ use crate::store::{Head, Store, StoreError};
 /// The hands of the program.
 #[derive(Debug)]
 pub(super) struct Rim {
-    store: Option<Store>,
-    send: UnboundedSender<Msg>,
+    pub(super) store: Option<Store>,
+    /// Where the store lies.
+    pub(super) data: PathBuf,
+    pub(super) send: UnboundedSender<Msg>,
+    /// Takes an error of opening, for the exit code.
+    pub(super) closed: super::store::Closed,
     pub(super) clock: Clock,
     clipboard: Clipboard,
     /// The dialler with its arguments; empty: none.
@@ -41,13 +45,16 @@ pub(super) struct Rim {
 
 impl Rim {
     pub(super) fn new(
-        store: Store,
+        store: Option<Store>,
         send: UnboundedSender<Msg>,
+        closed: super::store::Closed,
         settings: &Settings,
     ) -> io::Result<Self> {
         Ok(Self {
-            store: Some(store),
+            store,
+            data: settings.data.clone(),
             send,
+            closed,
             clock: settings.clock.clone(),
             clipboard: settings.clipboard,
             on_call: settings.call.on_call.clone(),
@@ -93,6 +100,9 @@ impl Rim {
             }
             Effect::TakeOver => self.with_store(|s| s.take_over()),
             Effect::RetrySave => self.with_store(|s| s.retry()),
+            Effect::OpenStore(secret) => self.open_store(secret),
+            Effect::TryPassphrase(secret) => self.try_passphrase(secret),
+            Effect::Rest(seconds) => self.rest(seconds),
             Effect::BackUp => self.with_store(|s| s.back_up(Cause::Hand, None)),
             Effect::BackUpBeforeImport => self.with_store(|s| s.back_up(Cause::Import, None)),
             Effect::EmergencyCopy => self.emergency_copy(),
@@ -257,7 +267,9 @@ impl Rim {
         if let Some(reader) = &mut self.reader {
             reader.pause();
         }
-        let result = screen.lend(|| run_editor(text)).and_then(|result| result);
+        let result = screen
+            .lend(|| super::editor::run_editor(text))
+            .and_then(|result| result);
         if let Some(reader) = &mut self.reader {
             reader.resume();
         }
@@ -402,29 +414,6 @@ fn read_for_import(
             .collect(),
         path,
     })
-}
-
-fn run_editor(text: &str) -> io::Result<String> {
-    use std::io::Write;
-    let editor = std::env::var("VISUAL")
-        .or_else(|_| std::env::var("EDITOR"))
-        .unwrap_or_else(|_| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
-    let mut file = tempfile::Builder::new()
-        .prefix("planerka-")
-        .suffix(".md")
-        .tempfile()?;
-    file.write_all(text.as_bytes())?;
-    file.flush()?;
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or("vi");
-    let status = std::process::Command::new(program)
-        .args(words)
-        .arg(file.path())
-        .status()?;
-    if !status.success() {
-        return Err(io::Error::other(format!("{program}: {status}")));
-    }
-    std::fs::read_to_string(file.path())
 }
 
 fn list_directory(dir: &std::path::Path) -> io::Result<Vec<Listed>> {

@@ -8,11 +8,14 @@ mod clipboard;
 mod clock;
 pub mod desktop;
 mod dial;
+mod editor;
 mod effects;
 mod events;
+pub mod secret;
 mod signals;
 mod store;
 mod terminal;
+mod unlocking;
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -21,7 +24,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 use crate::app::{App, DayPlan, Depth, Msg, Setup};
 use crate::config::{Colors, Settings, Span};
-use crate::domain::{Hours, Ids, Library};
+use crate::domain::{Hours, Ids, Library, Passphrase};
 use crate::input::Keymap;
 use crate::store::StoreError;
 
@@ -55,13 +58,30 @@ pub enum WorkstationError {
     Store(#[from] StoreError),
 }
 
+/// What stands before the portfolio.
+#[derive(Debug)]
+pub enum Door {
+    /// Nothing: it is plain.
+    Open,
+    /// A passphrase that is known.
+    Passphrase(Passphrase),
+    /// A passphrase to be asked for.
+    Ask,
+    /// It is not there yet: the person is asked whether it shall be encrypted.
+    Offer,
+}
+
 /// Opens the workstation, with a view when one was named, and returns when the person leaves, with what
 /// is still to be said when it was not by themselves.
 ///
 /// # Errors
 /// When there is no terminal, the store does not open, or the last changes could not be saved. The
 /// terminal is restored in every case.
-pub fn open(settings: &Settings, view: Option<&str>) -> Result<Option<String>, WorkstationError> {
+pub fn open(
+    settings: &Settings,
+    view: Option<&str>,
+    door: Door,
+) -> Result<Option<String>, WorkstationError> {
     use std::io::IsTerminal;
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         return Err(WorkstationError::NotATerminal);
@@ -74,13 +94,28 @@ pub fn open(settings: &Settings, view: Option<&str>) -> Result<Option<String>, W
     let (send, inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
     let not_open = store::Closed::default();
-    let clock = settings.clock.clone();
-    let store = store::spawn(&settings.data, clock, send.clone(), not_open.clone());
+    let door_key = match &door {
+        Door::Open => Some(None),
+        Door::Passphrase(secret) => Some(Some(secret.clone())),
+        Door::Ask | Door::Offer => None,
+    };
+    let store = door_key.map(|key| {
+        let clock = settings.clock.clone();
+        store::spawn(&settings.data, key, clock, send.clone(), not_open.clone())
+    });
     // Rules, playbooks and letters are read meanwhile.
     (setup.library, setup.library_problems) =
         crate::jobs::library::load_for(settings.own.as_deref(), settings.country.calendar());
-    let mut rim = Rim::new(store, send, settings)?;
+    let mut rim = Rim::new(store, send, not_open.clone(), settings)?;
     let mut app = App::new(setup);
+    if !matches!(door, Door::Open | Door::Offer) {
+        app.is_encrypted(settings.idle_minutes);
+    }
+    match door {
+        Door::Open | Door::Passphrase(_) => {}
+        Door::Ask => app.begin_locked(),
+        Door::Offer => app.begin_with_offer(settings.idle_minutes),
+    }
     if let Some(view) = view {
         app.begin_with_view(view);
     }
@@ -194,7 +229,11 @@ async fn run(
             while let Some(msg) = next {
                 if matches!(
                     msg,
-                    Msg::Head(_) | Msg::Loaded(..) | Msg::OpenFailed(_) | Msg::Occupied(_)
+                    Msg::Head(_)
+                        | Msg::Loaded(..)
+                        | Msg::OpenFailed(_)
+                        | Msg::PassphraseTried(_)
+                        | Msg::Occupied(_)
                 ) {
                     patience = None;
                 }

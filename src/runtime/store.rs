@@ -7,18 +7,28 @@ use tokio::sync::mpsc::UnboundedSender;
 
 use crate::app::{Msg, Occupant, Trouble, Verdict};
 use crate::config::Clock;
+use crate::domain::Passphrase;
 use crate::store::backup::Cause;
 use crate::store::{
-    self, OpenOptions, OpenReport, Schedule, Store, StoreError, StoreEvent, WindowError,
+    self, Cost, OpenOptions, OpenReport, Schedule, Store, StoreError, StoreEvent, WindowError,
 };
 
 /// Why the store is not open, as long as it is not.
 pub(super) type Closed = Arc<Mutex<Option<StoreError>>>;
 
 /// Starts the storage thread; whatever it has to say arrives as messages. An error of opening is kept
-/// beside the message, so that the command line can give its own exit code.
-pub(super) fn spawn(dir: &Path, clock: Clock, send: UnboundedSender<Msg>, closed: Closed) -> Store {
+/// beside the message, so that the command line can give its own exit code. A store that is not there yet is
+/// made, encrypted when there is a passphrase.
+pub(super) fn spawn(
+    dir: &Path,
+    passphrase: Option<Passphrase>,
+    clock: Clock,
+    send: UnboundedSender<Msg>,
+    closed: Closed,
+) -> Store {
     let options = OpenOptions {
+        protect: passphrase.is_some().then(Cost::default),
+        passphrase,
         backups: Some(Schedule::new(move || clock.now())),
         share: true,
         for_reading: true,
@@ -26,6 +36,7 @@ pub(super) fn spawn(dir: &Path, clock: Clock, send: UnboundedSender<Msg>, closed
     };
     Store::spawn(dir, options, move |mut event| {
         let why = match &event {
+            StoreEvent::OpenFailed(error) if is_about_passphrase(error) => None,
             StoreEvent::OpenFailed(error) => Some(Some(error.clone())),
             StoreEvent::Loaded { .. } => Some(None),
             _ => None,
@@ -53,6 +64,9 @@ fn message(event: StoreEvent) -> Option<Msg> {
             entries,
             report,
         } => Msg::Loaded(book, entries, healed(&report)),
+        StoreEvent::OpenFailed(error) if is_about_passphrase(&error) => {
+            Msg::PassphraseTried(Err(trouble(&error)))
+        }
         StoreEvent::OpenFailed(StoreError::InUse { holder }) => Msg::Occupied(Occupant {
             pid: holder.pid,
             host: holder.host,
@@ -114,8 +128,13 @@ fn unread(error: &StoreError) -> Trouble {
     trouble(error)
 }
 
+/// Whether the person can help by another passphrase.
+const fn is_about_passphrase(error: &StoreError) -> bool {
+    matches!(error, StoreError::Locked | StoreError::WrongPassphrase)
+}
+
 /// An error of the store as a language key with its data.
-fn trouble(error: &StoreError) -> Trouble {
+pub(super) fn trouble(error: &StoreError) -> Trouble {
     Trouble::new(error.key(), error.args(), error.cause())
 }
 

@@ -29,7 +29,7 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::StoreError;
-use super::cipher::{Cipher, Wrapped};
+use super::cipher::{Cipher, Cost, Wrapped};
 use super::error::At as _;
 use crate::domain::Passphrase;
 
@@ -128,6 +128,15 @@ impl Layout {
         self.root.join("before-compact")
     }
 
+    /// Where a store under another key is being written; nothing yet.
+    pub(super) fn rewriting(&self) -> PathBuf {
+        self.root.join("relock.new")
+    }
+    /// Where it lies once it is the one that counts, until its files have taken their places.
+    pub(super) fn rewritten(&self) -> PathBuf {
+        self.root.join("relock")
+    }
+
     /// Makes the directory if it is not there.
     pub(super) fn create(&self) -> Result<(), StoreError> {
         make_dir(&self.root)
@@ -146,9 +155,23 @@ impl Layout {
 
     /// Takes the key of an encrypted directory into use; a plain one needs no passphrase.
     pub(super) fn unlock(&mut self, secret: Option<&Passphrase>) -> Result<(), StoreError> {
-        if let Header::Encrypted(wrapped) = self.read_header()? {
-            self.cipher = wrapped.unlock(secret.ok_or(StoreError::Locked)?)?;
-        }
+        self.unlock_or_protect(secret, None)
+    }
+
+    /// The same; a new directory gets a key when it is to be protected, at this cost of a guess.
+    pub(super) fn unlock_or_protect(
+        &mut self,
+        secret: Option<&Passphrase>,
+        protect: Option<Cost>,
+    ) -> Result<(), StoreError> {
+        self.cipher = match self.read_header()? {
+            Header::Encrypted(wrapped) => wrapped.unlock(secret.ok_or(StoreError::Locked)?)?,
+            Header::Missing if !self.db().exists() => match secret.zip(protect) {
+                Some((secret, cost)) => Wrapped::new(secret, cost)?,
+                None => Cipher::Plain,
+            },
+            Header::Missing | Header::Plain => Cipher::Plain,
+        };
         Ok(())
     }
 
@@ -186,7 +209,10 @@ impl Layout {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
             Err(e) => Err(StoreError::io(path, &e)),
         };
-        let first = text(&self.header())?;
+        // A store written under another key counts before its header has taken its place.
+        let ready = self.rewritten().join("header");
+        let header = if ready.exists() { ready } else { self.header() };
+        let first = text(&header)?;
         if let Some(text) = &first {
             let line = text.lines().next().unwrap_or_default();
             match line.strip_prefix("planerka ").map(str::parse::<u32>) {
@@ -243,6 +269,50 @@ impl Layout {
         replace(&self.header(), text.as_bytes(), true)?;
         // `with_extension` of both is the same name: never at the same time.
         replace(&self.spare_header(), text.as_bytes(), true)
+    }
+
+    /// Finishes or forgets a rewriting under another key that was cut short. Call it under the lock.
+    pub(super) fn settle(&self) -> Result<(), StoreError> {
+        self.settle_with(&|| Ok(()))
+    }
+
+    /// As [`settle`](Self::settle), with a drill before each file.
+    pub(super) fn settle_with(
+        &self,
+        drill: &dyn Fn() -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
+        remove_all(&self.rewriting())?;
+        let ready = self.rewritten();
+        if !ready.exists() {
+            return Ok(());
+        }
+        // Whatever the old key wrote goes, the copies put aside too.
+        for path in list(&self.root)? {
+            let old = name(&path);
+            if ["head", "warm", "warm.tmp", "head.tmp", "rebuild"].contains(&old)
+                || ["unclean-", "quarantine-"]
+                    .iter()
+                    .any(|p| old.starts_with(p))
+            {
+                drill()?;
+                remove_all(&path)?;
+            }
+        }
+        for part in ["header", "header.2", "seal", "journal", "sled"] {
+            let (from, to) = (ready.join(part), self.root.join(part));
+            drill()?;
+            if from.exists() {
+                remove_all(&to)?;
+                fs::rename(&from, &to).at(&to)?;
+                sync_dir(&self.root)?;
+            }
+        }
+        if self.wrapped()?.is_none() {
+            remove(&self.spare_header())?;
+        }
+        drill()?;
+        remove_all(&ready)?;
+        sync_dir(&self.root)
     }
 
     /// A name that no earlier copy has.
@@ -435,6 +505,19 @@ pub(super) fn size_of(dir: &Path) -> u64 {
         Err(_) => 0,
     };
     paths.iter().map(size).sum()
+}
+
+/// Removes a file or a directory with all in it, if it is there.
+pub(super) fn remove_all(path: &Path) -> Result<(), StoreError> {
+    let removed = if path.is_dir() {
+        fs::remove_dir_all(path)
+    } else {
+        fs::remove_file(path)
+    };
+    match removed {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => Err(StoreError::io(path, &e)),
+        _ => Ok(()),
+    }
 }
 
 /// Copies a directory with all in it.

@@ -63,6 +63,8 @@ pub use engine::{
 pub use error::{BackupFault, Holder, StoreError};
 pub use head::{Head, read_head};
 pub use link::Link;
-pub use vault::{Protection, change_passphrase, protect_new, protection, try_passphrase};
+pub use vault::{
+    Protection, change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,
+};
 pub use window::WindowError;
 pub use worker::{Store, StoreEvent, Verdict};

@@ -1,13 +1,16 @@
 //! The passphrase of a directory: made, tried, changed.
 
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::StoreError;
-use super::cipher::{Cost, Wrapped};
-use super::engine::Engine;
-use super::layout::Layout;
+use super::cipher::{Cipher, Cost, Wrapped};
+use super::engine::{Engine, OpenOptions};
+use super::layout::{Layout, list, name};
 use crate::domain::Passphrase;
+
+/// Bytes of a backup in which its header lies.
+const FRONT: usize = 4096;
 
 /// How a directory is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,4 +79,53 @@ pub fn change_passphrase(
         kind: ErrorKind::NotFound,
     })?;
     layout.keep_key(&wrapped.change(old, new, cost)?)
+}
+
+/// Writes the store in `dir` anew: encrypted under `new`, or plain without one. `old` is what opens it now.
+/// Killed at any moment it leaves a store that opens, by the old passphrase or by the new one.
+///
+/// # Errors
+/// Those of opening and of the operating system; the store is then as it was, or its new form is
+/// finished at the next open.
+pub fn rewrite(
+    dir: &Path,
+    options: OpenOptions,
+    new: Option<(&Passphrase, Cost)>,
+) -> Result<(), StoreError> {
+    let drilled = options.drill.is_some();
+    let (engine, _) = Engine::open(dir, options)?;
+    let cipher = match new {
+        Some((secret, cost)) => Wrapped::new(secret, cost)?,
+        None => Cipher::Plain,
+    };
+    let done = engine.rewrite(cipher);
+    if done.is_err() && !drilled {
+        // Half a copy on a full disk helps nobody.
+        let layout = Layout::new(dir);
+        let _ = Engine::lock(&layout);
+    }
+    done
+}
+
+/// The backups in `dir`, and stores put aside there, that are not encrypted: their header, which lies at their beginning, names no key. A
+/// file that says nothing of itself counts as plain.
+#[must_use]
+pub fn plain_backups(dir: &Path) -> Vec<PathBuf> {
+    use std::io::Read as _;
+    let encrypted = |path: &Path| {
+        let mut front = Vec::with_capacity(FRONT);
+        let read = std::fs::File::open(path)
+            .and_then(|file| file.take(FRONT as u64).read_to_end(&mut front));
+        read.is_ok() && memchr::memmem::find(&front, Wrapped::FIRST.as_bytes()).is_some()
+    };
+    let mut plain = list(&dir.join("backups")).unwrap_or_default();
+    plain.retain(|path| path.is_file() && !encrypted(path));
+    // A whole store that a restored one took the place of.
+    let replaced = list(dir).unwrap_or_default().into_iter();
+    plain
+        .extend(replaced.filter(|path| {
+            name(path).starts_with("replaced-") && !encrypted(&path.join("header"))
+        }));
+    plain.sort();
+    plain
 }

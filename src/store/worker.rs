@@ -19,7 +19,7 @@ use super::engine::{Made, OpenOptions, OpenReport};
 use super::head::Head;
 use super::link::{Answer, Ask, Said, Tickets};
 use super::{StoreError, WindowError, error};
-use crate::domain::{Book, Campaign, ClientId, Entry, Touch, Transaction};
+use crate::domain::{Book, Campaign, ClientId, Entry, Passphrase, Touch, Transaction};
 
 /// What the storage thread tells.
 #[derive(Debug)]
@@ -120,6 +120,7 @@ enum Request {
     Touches(ClientId),
     Campaigns(Vec<ClientId>),
     Retry,
+    Unlock(Passphrase),
     BackUp { why: Cause, file: Option<PathBuf> },
     Copy(PathBuf),
     Guest(Ask, Sender<Said<Answer>>),
@@ -216,6 +217,11 @@ impl Store {
     /// Tries again what failed: to open, or to save what waits in memory.
     pub fn retry(&self) {
         self.ask(Request::Retry);
+    }
+
+    /// Tries to open an encrypted store with another passphrase; answered as the opening is.
+    pub fn unlock(&self, secret: Passphrase) {
+        self.ask(Request::Unlock(secret));
     }
 
     /// Makes a backup of the store as it stands when this is asked, in slices between other requests: into

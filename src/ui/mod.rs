@@ -6,6 +6,7 @@
 
 pub mod day;
 pub mod dialog;
+pub mod gate;
 pub mod notice;
 pub mod reply;
 pub mod screen;

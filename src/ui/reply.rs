@@ -75,6 +75,8 @@ pub enum Request {
     MorningSeen,
     /// Stop the audit under way.
     CancelAudit,
+    /// What was asked about: write client data in the open, out of an encrypted portfolio.
+    Plainly(Box<Self>),
 }
 
 /// The answer.

@@ -280,6 +280,9 @@ impl Harness {
             Effect::Notify(_)
             | Effect::Copy(_)
             | Effect::CancelJob
+            | Effect::OpenStore(_)
+            | Effect::TryPassphrase(_)
+            | Effect::Rest(_)
             | Effect::Repaint
             | Effect::Answer(..)
             | Effect::TakeOver => None,

@@ -28,6 +28,7 @@ action-cancel = Cancel
 action-retry-save = Try saving again
 action-back-up = Back up the portfolio
 action-emergency-copy = Save an emergency copy
+action-lock-now = Lock the screen behind the passphrase
 action-redraw = Redraw the screen
 
 action-cursor-down = Down

@@ -7,3 +7,65 @@ vault-weak-empty = An empty passphrase protects nothing. Type at least { $least 
 vault-weak-short = Too short: at least { $least } characters. Several words that are easy to recall are better.
 vault-weak-simple = Such a passphrase is guessed first: its characters repeat or run in a row. Several words are better.
 vault-weak-untypable = There is a character that no keyboard has. Use ordinary letters.
+
+# Typing it
+vault-prompt = Passphrase of the portfolio { $dir }:
+vault-prompt-new = New passphrase:
+vault-prompt-again = Once more:
+vault-wrong = It does not fit. Check the keyboard layout and Caps Lock.
+vault-differ = The two differ. Nothing was changed.
+vault-given-up = Given up. Nothing was changed.
+vault-nobody-to-ask = There is nobody to ask for the passphrase: this is no terminal. Name a file: --passphrase-file FILE (for lock change the new one in --new-passphrase-file).
+vault-file-empty = { $file }: the first line holds no passphrase.
+vault-file-not-text = { $file }: this is not UTF-8 text.
+
+# planerka lock
+vault-no-way-back = A forgotten passphrase cannot be recovered: without it nobody opens the portfolio. Write it down where strangers do not look.
+vault-on-already = The portfolio is encrypted already. Another passphrase: planerka lock change.
+vault-off-already = The portfolio is not encrypted. Turn it on: planerka lock on.
+vault-on-done = The portfolio is encrypted: records, journal and backups to come. The old files are removed.
+vault-on-ssd = An SSD may still keep what was removed in its spare cells. If that matters, encrypt the disk as well.
+vault-plain-backups = { $count ->
+    [one] { $count } earlier backup is left, and it is not encrypted.
+   *[other] { $count } earlier backups are left, and they are not encrypted.
+}
+vault-forget-backups = Remove them?
+vault-forget-how = They lie in { $dir }. To remove them: planerka lock on --forget-plain-backups.
+vault-backups-forgotten = { $count ->
+    [one] { $count } backup removed.
+   *[other] { $count } backups removed.
+}
+vault-off-sure = The portfolio will lie open on the disk for anyone who gets at its files. Take the encryption off?
+vault-off-done = The encryption is off: the portfolio lies open.
+vault-changed = The passphrase is changed. Backups made before open with the old one.
+
+# The screen that asks
+gate-title = Planerka · the portfolio is locked
+gate-title-offer = Planerka · a new portfolio
+gate-start = The portfolio is encrypted. Type its passphrase.
+gate-return = The screen is locked; all that was open is still there. Type the passphrase.
+gate-offer =
+    The portfolio can be encrypted under a passphrase: without it no name, phone or note can be read on the disk.
+    A forgotten passphrase cannot be recovered.
+    Encryption can be turned on later too: planerka lock on.
+gate-new =
+    A new passphrase: 8 characters or more, several words are best.
+    A forgotten one cannot be recovered: write it down where strangers do not look.
+gate-again = Type it once more, to be sure.
+gate-keys-start = Enter: open · Ctrl+U: clear · Esc: leave
+gate-keys-return = Enter: go on · Ctrl+U: clear · Ctrl+Q: leave
+gate-keys-offer = Enter: no, open as it is · Y: encrypt · Ctrl+Q: leave
+gate-keys-new = Enter: next · Ctrl+U: clear · Esc: back
+gate-busy = Trying…
+gate-pause = { $seconds ->
+    [one] The next try in { $seconds } second.
+   *[other] The next try in { $seconds } seconds.
+}
+gate-differ = The two differ. Type a new one again.
+gate-not-encrypted = The portfolio is not encrypted: nothing to lock. Turn it on: planerka lock on.
+gate-ring = Something has come due. Unlock the screen.
+gate-write-question = Write client data into an open file?
+gate-write-detail = The portfolio is encrypted; this file anyone can read who gets it.
+gate-write-yes = Write
+vault-write-question = The portfolio is encrypted, what is exported is not: anyone can read it who gets it. Write it?
+vault-write-needs-yes = The portfolio is encrypted, and what is exported lies open. Confirm that with --yes.

@@ -28,6 +28,7 @@ action-cancel = Отмена
 action-retry-save = Сохранить ещё раз
 action-back-up = Сделать копию портфеля
 action-emergency-copy = Сохранить аварийную копию
+action-lock-now = Закрыть экран парольной фразой
 action-redraw = Перерисовать экран
 
 action-cursor-down = Вниз

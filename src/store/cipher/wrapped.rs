@@ -20,9 +20,6 @@ use super::{Cipher, GROWTH, random};
 use crate::domain::Passphrase;
 use crate::store::StoreError;
 
-/// First line of the header of an encrypted directory.
-pub(super) const FIRST: &str = "planerka 2\n";
-
 /// Bytes of the salt.
 const SALT: usize = 16;
 
@@ -75,6 +72,9 @@ pub(in crate::store) struct Wrapped {
 }
 
 impl Wrapped {
+    /// First line of the header of an encrypted directory.
+    pub(in crate::store) const FIRST: &str = "planerka 2\n";
+
     /// A new random data key under a passphrase.
     #[expect(clippy::new_ret_no_self, reason = "the key is used unwrapped")]
     pub(in crate::store) fn new(secret: &Passphrase, cost: Cost) -> Result<Cipher, StoreError> {
@@ -161,7 +161,7 @@ impl Wrapped {
 
     /// The header of the directory.
     pub(in crate::store) fn text(&self) -> String {
-        let mut text = format!("{FIRST}{}key {}\n", self.about(), hex(&self.key));
+        let mut text = format!("{}{}key {}\n", Self::FIRST, self.about(), hex(&self.key));
         let sum = crc32fast::hash(text.as_bytes());
         // Writing to a String cannot fail.
         let _ = writeln!(text, "sum {sum:08x}");
@@ -170,7 +170,7 @@ impl Wrapped {
 
     /// Reads the header of a directory; `None` when it is not whole.
     pub(in crate::store) fn parse(text: &str) -> Option<Self> {
-        let body = text.strip_prefix(FIRST)?;
+        let body = text.strip_prefix(Self::FIRST)?;
         let (covered, sum) = text.split_at_checked(text.rfind("sum ")?)?;
         let sum = u32::from_str_radix(sum.strip_prefix("sum ")?.trim_end(), 16).ok()?;
         if crc32fast::hash(covered.as_bytes()) != sum {
@@ -256,7 +256,7 @@ mod tests {
             .unwrap()
             .text();
         assert!(Wrapped::parse(&text).is_some());
-        for at in FIRST.len()..text.len() - 1 {
+        for at in Wrapped::FIRST.len()..text.len() - 1 {
             let mut hurt = text.clone().into_bytes();
             hurt[at] ^= 4;
             let hurt = String::from_utf8_lossy(&hurt);

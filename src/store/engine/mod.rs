@@ -13,6 +13,7 @@ mod picture;
 mod read_only;
 mod rescue;
 mod restore;
+mod rewrite;
 mod salvage;
 mod share;
 mod tables;
@@ -36,6 +37,7 @@ pub(super) use self::share::Portion;
 use self::tables::Tables;
 pub(super) use self::verify::Content;
 use super::chunk::{self, Joined};
+use super::cipher::Cost;
 use super::entry::{self, Hash};
 use super::error::At as _;
 use super::guard::caught;
@@ -70,6 +72,12 @@ pub enum Step {
     Clean,
     /// After sled has written its buffers, before the disk is told to keep them.
     Flushed,
+    /// Of a store written under another key: the new one is complete beside the old.
+    Rewritten,
+    /// The new one is the one that counts.
+    Decided,
+    /// Before each file of it that takes its place.
+    Moved,
 }
 
 /// Makes commits fail on purpose, to see that nothing is lost when they do.
@@ -149,6 +157,8 @@ pub struct OpenOptions {
     pub for_reading: bool,
     /// What opens an encrypted store; a plain one needs none and asks for none.
     pub passphrase: Option<Passphrase>,
+    /// A store that is not there yet is made encrypted under the passphrase, at this cost.
+    pub protect: Option<Cost>,
     /// Backups made without being asked for; without it only those asked for are made.
     pub backups: Option<Schedule>,
     /// Let shells of the same user in by the control socket while it is open. Only a [`Store`] does; an
@@ -252,7 +262,7 @@ impl Engine {
     fn open_once(layout: &Layout, options: &OpenOptions) -> Result<(Self, Opened), StoreError> {
         let lock = Self::lock(layout)?;
         let (mut layout, mut options) = (layout.clone(), options.clone());
-        layout.unlock(options.passphrase.take().as_ref())?;
+        layout.unlock_or_protect(options.passphrase.take().as_ref(), options.protect)?;
         Self::open_locked(layout, lock, options)
     }
 
@@ -291,7 +301,9 @@ impl Engine {
 
     pub(super) fn lock(layout: &Layout) -> Result<Lock, StoreError> {
         layout.create()?;
-        Lock::take(layout)
+        let lock = Lock::take(layout)?;
+        layout.settle()?;
+        Ok(lock)
     }
 
     /// The sequence number of the last durable transaction.

@@ -131,6 +131,10 @@ impl Desk {
                 None | Some(Request::Commit(_)) => {}
                 Some(Request::BackUp { why, file }) => self.back_up(why, file.as_deref()),
                 Some(Request::Retry) => self.retry(),
+                Some(Request::Unlock(secret)) => {
+                    self.options.passphrase = Some(secret);
+                    self.retry();
+                }
                 Some(Request::Entries { request, seqs }) => {
                     let result = self.entries(&seqs);
                     self.tell(StoreEvent::Entries { request, result });
@@ -216,7 +220,7 @@ impl Desk {
     pub(super) fn open(&mut self) {
         let mut layout = Layout::new(&self.dir);
         let opened = self.lock(&layout).and_then(|lock| {
-            layout.unlock(self.options.passphrase.as_ref())?;
+            layout.unlock_or_protect(self.options.passphrase.as_ref(), self.options.protect)?;
             self.open_door();
             if let Some(book) = head::read(&layout) {
                 self.tell(StoreEvent::Head(Box::new(book)));

@@ -14,6 +14,7 @@ mod place;
 mod privacy;
 mod problems;
 mod scores;
+mod vault;
 mod verbs;
 mod views;
 

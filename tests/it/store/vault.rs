@@ -5,8 +5,8 @@ use std::path::Path;
 use planerka::domain::Passphrase;
 use planerka::store::backup::{self, Cause};
 use planerka::store::{
-    Cost, Engine, OpenOptions, Opened, Protection, StoreError, change_passphrase, protect_new,
-    protection, try_passphrase,
+    Cost, Drill, Engine, OpenOptions, Opened, Protection, StoreError, change_passphrase,
+    protect_new, protection, rewrite, try_passphrase,
 };
 
 use super::{Bench, assert_same};
@@ -290,4 +290,122 @@ fn the_passphrase_changes_and_the_data_stays_where_it_is() {
         protect_new(dir, &secret(), Cost::LEAST).is_err(),
         "there is a store"
     );
+}
+
+/// What the store says, opened the way it is kept now.
+fn told(dir: &Path, bench: &Bench, what: &str) -> Protection {
+    let kept = protection(dir).unwrap();
+    let options = match kept {
+        Protection::Encrypted => with(&secret()),
+        _ => OpenOptions::default(),
+    };
+    let (engine, opened) = Engine::open(dir, options).unwrap();
+    assert_same(&bench.book, &engine, &opened.book, what);
+    assert_eq!(
+        engine.journal(usize::MAX).unwrap().len() as u64,
+        engine.seq()
+    );
+    assert_eq!(protection(dir).unwrap(), kept, "{what}");
+    engine.close(None).unwrap();
+    kept
+}
+
+#[test]
+fn encryption_is_turned_on_and_off_and_nothing_old_stays() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let mut bench = Bench::new();
+    let (mut engine, _) = super::open(dir);
+    for n in 0..20 {
+        let (client, tx) = bench.add_client(&format!("ООО Ромашка {n}"));
+        engine.commit(&[tx]).unwrap();
+        let long = "длинная заметка о клиенте ".repeat(300);
+        engine.commit(&[bench.touch(client, &long)]).unwrap();
+    }
+    // What was put aside is plain too.
+    drop(engine);
+    drop(super::open(dir));
+    std::fs::create_dir(dir.join("quarantine-old")).unwrap();
+    std::fs::write(dir.join("quarantine-old/db"), "заметка").unwrap();
+    assert!(!readable(dir, &WORDS).is_empty());
+
+    rewrite(dir, OpenOptions::default(), Some((&secret(), Cost::LEAST))).unwrap();
+    assert_eq!(readable(dir, &WORDS), [""; 0]);
+    assert_eq!(told(dir, &bench, "on"), Protection::Encrypted);
+    assert_eq!(readable(dir, &WORDS), [""; 0]);
+    std::fs::remove_dir_all(dir.join("sled")).unwrap();
+    assert_eq!(told(dir, &bench, "by the journal"), Protection::Encrypted);
+
+    assert_eq!(
+        rewrite(dir, OpenOptions::default(), None),
+        Err(StoreError::Locked)
+    );
+    rewrite(dir, with(&secret()), None).unwrap();
+    assert_eq!(told(dir, &bench, "off"), Protection::Plain);
+    assert!(!dir.join("header.2").exists());
+    assert_eq!(
+        std::fs::read_to_string(dir.join("header")).unwrap(),
+        "planerka 1\n"
+    );
+}
+
+#[test]
+fn killed_at_any_step_a_store_is_there() {
+    for on in [true, false] {
+        for step in 0.. {
+            let dir = tempfile::tempdir().unwrap();
+            let dir = dir.path();
+            let mut bench = Bench::new();
+            if !on {
+                protect_new(dir, &secret(), Cost::LEAST).unwrap();
+            }
+            let now = |on: bool| {
+                if on {
+                    OpenOptions::default()
+                } else {
+                    with(&secret())
+                }
+            };
+            let (mut engine, _) = Engine::open(dir, now(on)).unwrap();
+            for n in 0..3 {
+                engine
+                    .commit(&[bench.add_client(&format!("Ромашка {n}")).1])
+                    .unwrap();
+            }
+            engine.close_with(None, Some(&bench.book)).unwrap();
+            let steps = std::sync::atomic::AtomicU32::new(0);
+            let drill = Drill::new(move |_| {
+                match steps.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == step {
+                    true => Err(std::io::Error::from(std::io::ErrorKind::Interrupted)),
+                    false => Ok(()),
+                }
+            });
+            let options = OpenOptions {
+                drill: Some(drill),
+                ..now(on)
+            };
+            let secret = secret();
+            let new = on.then_some((&secret, Cost::LEAST));
+            let killed = rewrite(dir, options, new).is_err();
+            let what = format!("on: {on}, step {step}");
+            let (before, after) = match on {
+                true => (Protection::Plain, Protection::Encrypted),
+                false => (Protection::Encrypted, Protection::Plain),
+            };
+            let found = told(dir, &bench, &what);
+            assert_eq!(
+                found,
+                if killed && step == 0 { before } else { after },
+                "{what}"
+            );
+            assert!(!dir.join("relock").exists() && !dir.join("relock.new").exists());
+            if found == Protection::Encrypted && on {
+                assert_eq!(readable(dir, &["Ромашка"]), [""; 0], "{what}");
+            }
+            if !killed {
+                assert!(step >= 8, "the steps were walked: {step}");
+                break;
+            }
+        }
+    }
 }

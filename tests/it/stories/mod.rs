@@ -23,6 +23,7 @@ mod safety;
 mod shell;
 mod tiny;
 mod tongue;
+mod vault;
 mod whole_morning;
 
 use planerka::domain::command::{Command, DraftText, Move, NewTouch, NextStep};

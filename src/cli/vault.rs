@@ -1,0 +1,148 @@
+//! `planerka lock`: the portfolio behind a passphrase, or in the open again.
+
+use std::path::PathBuf;
+
+use clap::{Subcommand, ValueHint};
+use serde_json::json;
+
+use super::failure::{Failure, Kind};
+use super::shell::Shell;
+use super::{notebook, passphrase, words};
+use crate::store::{
+    Cost, OpenOptions, Protection, change_passphrase, plain_backups, protection, rewrite,
+};
+
+#[derive(Debug, clap::Args)]
+pub(super) struct LockArgs {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    /// Encrypt the store under a passphrase, typed twice or the first line of --passphrase-file
+    On {
+        /// Remove the backups made before: they are not encrypted
+        #[arg(long)]
+        forget_plain_backups: bool,
+    },
+    /// Write the store in the open again
+    Off {
+        /// Do not ask first
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Take another passphrase; --passphrase-file names the present one
+    Change {
+        /// A file whose first line is the new passphrase
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        new_passphrase_file: Option<PathBuf>,
+    },
+}
+
+/// Turns encryption on or off, or changes the passphrase.
+pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let dir = &shell.settings().data;
+    let kept = protection(dir).map_err(|error| words::store(texts, &error))?;
+    if kept == Protection::None {
+        let args = [("dir", dir.display().to_string().into())];
+        let message = texts.tf("cli-no-store", &args);
+        return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));
+    }
+    notebook::open(dir);
+    let encrypted = kept == Protection::Encrypted;
+    let refused = |id: &str| Err(Failure::new(Kind::Refused, texts.t(id)));
+    match &args.what {
+        What::On {
+            forget_plain_backups: true,
+        } if encrypted => {
+            forget_plain(shell, true)?;
+            report(shell, true)
+        }
+        What::On { .. } if encrypted => refused("vault-on-already"),
+        What::Off { .. } | What::Change { .. } if !encrypted => refused("vault-off-already"),
+        What::On {
+            forget_plain_backups,
+        } => on(shell, *forget_plain_backups),
+        What::Off { yes } => off(shell, *yes),
+        What::Change {
+            new_passphrase_file,
+        } => change(shell, new_passphrase_file.as_deref()),
+    }
+}
+
+fn on(shell: &Shell, forget: bool) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let dir = &shell.settings().data;
+    shell.say(&texts.t("vault-no-way-back"));
+    let secret = passphrase::new(shell, shell.passphrase_file())?;
+    let new = Some((&secret, Cost::default()));
+    rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(texts, &error))?;
+    shell.say(&texts.t("vault-on-done"));
+    shell.say(&texts.t("vault-on-ssd"));
+    forget_plain(shell, forget)?;
+    report(shell, true)
+}
+
+/// Tells of the backups that are not encrypted and removes them, if that is wanted.
+fn forget_plain(shell: &Shell, forget: bool) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let dir = &shell.settings().data;
+    let plain = plain_backups(dir);
+    if !plain.is_empty() {
+        let count = plain.len();
+        shell.say(&texts.tf("vault-plain-backups", &[("count", count.into())]));
+        if forget || (shell.can_ask() && shell.ask(&texts.t("vault-forget-backups"))) {
+            for path in &plain {
+                let removed = match path.is_dir() {
+                    true => std::fs::remove_dir_all(path),
+                    false => std::fs::remove_file(path),
+                };
+                removed.map_err(|error| words::io(texts, path, &error))?;
+            }
+            shell.say(&texts.tf("vault-backups-forgotten", &[("count", count.into())]));
+        } else {
+            let place = dir.display().to_string();
+            shell.say(&texts.tf("vault-forget-how", &[("dir", place.into())]));
+        }
+    }
+    Ok(())
+}
+
+fn off(shell: &Shell, yes: bool) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let dir = &shell.settings().data;
+    if !yes && shell.can_ask() && !shell.ask(&texts.t("vault-off-sure")) {
+        return Err(Failure::new(Kind::Refused, texts.t("vault-given-up")));
+    }
+    passphrase::opening(shell, dir, |options| rewrite(dir, options, None))?
+        .map_err(|error| words::store(texts, &error))?;
+    shell.say(&texts.t("vault-off-done"));
+    report(shell, false)
+}
+
+fn change(shell: &Shell, new_file: Option<&std::path::Path>) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let dir = &shell.settings().data;
+    let old = passphrase::present(shell, dir)?;
+    // A wrong one is told before a new one is thought of.
+    crate::store::try_passphrase(dir, &old).map_err(|error| words::store(texts, &error))?;
+    let new = passphrase::new(shell, new_file)?;
+    change_passphrase(dir, &old, &new, Cost::default())
+        .map_err(|error| words::store(texts, &error))?;
+    shell.say(&texts.t("vault-changed"));
+    report(shell, true)
+}
+
+fn report(shell: &Shell, encrypted: bool) -> Result<(), Failure> {
+    if !shell.json() {
+        return Ok(());
+    }
+    let left = if encrypted {
+        plain_backups(&shell.settings().data).len()
+    } else {
+        0
+    };
+    shell.document(&json!({ "encrypted": encrypted, "plain_backups": left }))
+}

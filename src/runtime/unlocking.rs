@@ -1,0 +1,45 @@
+//! Passphrases tried and pauses kept, off the thread that draws.
+
+use std::time::Duration;
+
+use super::effects::Rim;
+use crate::app::Msg;
+use crate::domain::Passphrase;
+
+impl Rim {
+    /// Opens the store, or tries once more with another passphrase.
+    pub(super) fn open_store(&mut self, secret: Option<Passphrase>) {
+        match (&self.store, secret) {
+            (Some(store), Some(secret)) => store.unlock(secret),
+            (Some(_), None) => {}
+            (None, secret) => {
+                let (send, closed) = (self.send.clone(), self.closed.clone());
+                self.store = Some(super::store::spawn(
+                    &self.data,
+                    secret,
+                    self.clock.clone(),
+                    send,
+                    closed,
+                ));
+            }
+        }
+    }
+
+    /// Tries a passphrase on the open store; that takes a tenth of a second.
+    pub(super) fn try_passphrase(&self, secret: Passphrase) {
+        let (send, dir) = (self.send.clone(), self.data.clone());
+        std::thread::spawn(move || {
+            let tried = crate::store::try_passphrase(&dir, &secret);
+            let tried = tried.map_err(|error| super::store::trouble(&error));
+            let _ = send.send(Msg::PassphraseTried(tried));
+        });
+    }
+
+    pub(super) fn rest(&self, seconds: u64) {
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_secs(seconds));
+            let _ = send.send(Msg::Rested);
+        });
+    }
+}

@@ -1,0 +1,163 @@
+//! `planerka lock`: exit codes, words, and what is left on disk after a day of work.
+
+use std::path::Path;
+
+use super::Place;
+
+/// What of `words` can be read in any file below `dir`, as UTF-8 or UTF-16.
+fn readable(dir: &Path, words: &[String]) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(readable(&path, words));
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        for word in words {
+            let wide = |bytes: fn(u16) -> [u8; 2]| word.encode_utf16().flat_map(bytes).collect();
+            let forms: [Vec<u8>; 3] = [
+                word.as_bytes().to_vec(),
+                wide(u16::to_le_bytes),
+                wide(u16::to_be_bytes),
+            ];
+            if forms
+                .iter()
+                .any(|form| memchr::memmem::find(&bytes, form).is_some())
+            {
+                found.push(format!("{word} in {}", path.display()));
+            }
+        }
+    }
+    found
+}
+
+fn written(place: &Place, name: &str, text: &str) -> String {
+    let path = place.path(name);
+    std::fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_store_is_encrypted_worked_with_and_opened_again() {
+    let place = Place::new();
+    let (first, second) = (
+        written(&place, "first", "тихий омут\r\n"),
+        written(&place, "second", "\u{feff}другая фраза\nи строка под ней\n"),
+    );
+    let none = place.run(&["lock", "on", "--passphrase-file", &first]);
+    assert_eq!(none.code, 3, "{}", none.err);
+    let data = super::text(&place.data());
+    place
+        .run(&["demo", "--clients", "12", "--no-open", "--data", &data])
+        .done();
+    let key = ["--passphrase-file", &first];
+    for (args, code, words) in [
+        (vec!["lock", "on"], 2, "--passphrase-file"),
+        (vec!["lock", "off"], 1, "not encrypted"),
+        (vec!["lock", "change"], 1, "not encrypted"),
+    ] {
+        let ran = place.run(&args);
+        assert_eq!(ran.code, code, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(words), "{args:?}: {}", ran.err);
+    }
+    for (text, words) in [
+        ("\n", "holds no passphrase"),
+        ("abc", "Too short"),
+        ("aaaaaaaaaa", "guessed first"),
+    ] {
+        let weak = written(&place, "weak", text);
+        let ran = place.run(&["lock", "on", "--passphrase-file", &weak]);
+        assert_eq!(ran.code, 4, "{text:?}: {}", ran.err);
+        assert!(ran.err.contains(words), "{text:?}: {}", ran.err);
+    }
+
+    let on = place.run(&["lock", "on", "--json", key[0], key[1]]);
+    assert_eq!(on.json()["encrypted"], true);
+    assert!(on.err.contains("cannot be recovered"), "{}", on.err);
+    assert!(on.err.contains("SSD"), "{}", on.err);
+    let again = place.run(&["lock", "on", key[0], key[1]]);
+    assert_eq!(again.code, 1, "{}", again.err);
+
+    // A day of work, then nothing of it can be read.
+    let client = |args: &[&str]| {
+        let all: Vec<&str> = args.iter().copied().chain(key).collect();
+        place.run(&all)
+    };
+    client(&["add", "client", "--name", "Василёк и сыновья"]).done();
+    client(&[
+        "log",
+        "Василёк",
+        "--note",
+        "перезвонить Johnson, +7 912 345-67-89",
+    ])
+    .done();
+    let refused = client(&["export", "clients"]);
+    assert_eq!(refused.code, 2, "{}", refused.err);
+    assert!(refused.err.contains("--yes") && refused.out.is_empty());
+    let out = place.path("out.csv");
+    let refused = client(&["export", "clients", "--out", out.to_str().unwrap()]);
+    assert!(refused.code == 2 && !out.exists());
+    let table = client(&["export", "contacts", "--yes", "--json"]).json();
+    let mut words: Vec<String> = ["Василёк", "сыновья", "Johnson", "912 345", "перезвонить"]
+        .map(str::to_owned)
+        .to_vec();
+    for row in table.as_array().unwrap() {
+        for cell in row.as_object().unwrap().values() {
+            let text = cell.as_str().unwrap_or_default();
+            if text.chars().count() > 7 {
+                words.push(text.to_owned());
+            }
+        }
+    }
+    assert!(words.len() > 20, "{words:?}");
+    words.retain(|word| {
+        !word.contains('-') || word.chars().any(char::is_alphabetic) && !is_id(word)
+    });
+    assert_eq!(readable(&place.data(), &words), [""; 0]);
+
+    let locked = place.run(&["agenda"]);
+    assert_eq!(locked.code, 2, "{}", locked.err);
+    let wrong = place.run(&["agenda", "--json", "--passphrase-file", &second]);
+    assert_eq!(wrong.code, 4, "{}", wrong.err);
+    assert_eq!(wrong.error()["kind"], "bad-input");
+    let change = ["lock", "change", "--new-passphrase-file", &second];
+    client(&change).done();
+    assert_eq!(client(&["agenda"]).code, 4, "the old one is gone");
+    let new = ["--passphrase-file", &second];
+    place.run(&["lock", "off", new[0], new[1]]).done();
+    let shown = place.run(&["show", "Василёк"]);
+    assert!(shown.done().contains("Василёк"));
+}
+
+/// An id or a moment: those stay visible in keys.
+fn is_id(word: &str) -> bool {
+    word.chars()
+        .all(|c| c.is_ascii_hexdigit() || "-:TZ+".contains(c))
+}
+
+#[test]
+fn plain_backups_are_told_of_and_removed_when_asked() {
+    let place = Place::new();
+    let key = written(&place, "key", "тихий омут");
+    let data = super::text(&place.data());
+    place
+        .run(&["demo", "--clients", "3", "--no-open", "--data", &data])
+        .done();
+    place.run(&["backup"]).done();
+    let files = || {
+        let all = std::fs::read_dir(place.data().join("backups")).unwrap();
+        all.filter(|f| f.as_ref().unwrap().path().is_file()).count()
+    };
+    let there = files();
+    assert!(there > 0);
+    let on = place.run(&["lock", "on", "--json", "--passphrase-file", &key]);
+    assert_eq!(on.json()["plain_backups"], there);
+    assert!(on.err.contains("not encrypted") && on.err.contains("--forget-plain-backups"));
+    assert_eq!(files(), there, "nothing is removed unasked");
+    place.run(&["backup", "--passphrase-file", &key]).done();
+    let encrypted = files() - there;
+    let forget = ["lock", "on", "--forget-plain-backups", "--json"];
+    assert_eq!(place.run(&forget).json()["plain_backups"], 0);
+    assert_eq!(files(), encrypted, "the encrypted one stays");
+}
