@@ -1,9 +1,7 @@
 //! Bringing a file in, from the picker to one undo.
 
-use planerka::app::{Effect, Msg, ReadFile};
+use planerka::app::Effect;
 use planerka::domain::Book;
-use planerka::jobs::import::parse_file;
-use planerka::jobs::progress::Progress;
 
 use super::at_work;
 use crate::harness::Harness;
@@ -129,20 +127,10 @@ fn a_large_import_is_preceded_by_a_backup_and_a_small_one_is_not() {
         let path = dir.path().join("clients.csv");
         let lines: String = (0..rows).map(|n| format!("Клиент {n};A;\n")).collect();
         std::fs::write(&path, format!("Клиент;Категория;Теги\n{lines}")).unwrap();
-        let parsed = parse_file(&path, None, &Progress::new()).unwrap();
-        let file = ReadFile {
-            path,
-            kind: parsed.kind.name().to_owned(),
-            encoding: parsed.encoding.to_owned(),
-            delimiter: parsed.delimiter,
-            rows,
-            candidates: parsed.candidates,
-            meetings: None,
-            problems: Vec::new(),
-        };
         let mut day = at_work();
         let had = day.book().len();
-        day.keys("i").send(Msg::Read(Ok(Box::new(file))));
+        let path = path.to_str().unwrap().to_owned();
+        day.keys("i").text(&path).keys("enter");
         let preview = day.screen(120, 40);
         day.effects();
         day.keys("enter");
