@@ -40,6 +40,7 @@ pub const ALL: &[(&str, Target)] = &[
     ("warm", warm),
     ("header", header),
     ("backup", backup),
+    ("link", link),
     ("query", query),
     ("when", when),
     ("amount", amount),
@@ -251,6 +252,14 @@ pub fn backup(data: &[u8]) {
     let file = scratch().join("backup");
     fs::write(&file, data).unwrap();
     let _ = backup::verify(&file);
+}
+
+/// What comes over the socket of a window: as a greeting and a message, and as a message alone.
+pub fn link(data: &[u8]) {
+    let _ = raw::overhear(data);
+    let greeting = b"PKlink\x01\x00\x050.1.0";
+    let len = u32::try_from(data.len()).unwrap().to_le_bytes();
+    let _ = raw::overhear(&[greeting, &len[..], data].concat());
 }
 
 /// The query language: what is understood says itself again, and answers.

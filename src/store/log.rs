@@ -262,7 +262,8 @@ impl Frames {
         // Each frame is read once, so it may be decrypted where it lies.
         let entry = self.cipher.decrypt(&about(seq), entry)?.to_vec();
         self.position.at += (FRAME + len) as u64;
-        self.due = Some(seq + 1);
+        // No number follows the last one there is: a frame that claims it is the last.
+        self.due = Some(seq.saturating_add(1));
         Some(Frame {
             seq,
             entry,
@@ -311,6 +312,20 @@ mod tests {
             .unwrap()
             .map(|frame| frame.map(|f| (f.seq, f.entry.len())).unwrap())
             .collect()
+    }
+
+    /// Found by feeding it what nobody wrote.
+    #[test]
+    fn a_frame_of_the_last_number_there_is_ends_in_no_panic() {
+        let dir = tempfile::tempdir().unwrap();
+        let entry = b"no entry";
+        let mut file = magic(&Cipher::Plain).to_vec();
+        file.extend_from_slice(&8u32.to_le_bytes());
+        file.extend_from_slice(&crc(u64::MAX, entry).to_le_bytes());
+        file.extend_from_slice(&u64::MAX.to_le_bytes());
+        file.extend_from_slice(entry);
+        fs::write(dir.path().join("00000000000000000001.log"), file).unwrap();
+        assert_eq!(read(dir.path(), 0), [(u64::MAX, 8)]);
     }
 
     #[test]

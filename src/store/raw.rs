@@ -8,7 +8,7 @@ use super::cipher::{Cipher, Wrapped};
 use super::layout::Layout;
 use super::log::{Frames, Log, Position};
 use super::seal::Seal;
-use super::{StoreError, entry, envelope, head, keys, packed, pages, rows, warm};
+use super::{StoreError, entry, envelope, head, keys, link, packed, pages, rows, warm};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, Kind, Record, Transaction};
 
@@ -190,4 +190,10 @@ pub fn wrapped_key(text: &str) -> bool {
 /// [`StoreError::Damaged`], [`StoreError::Newer`].
 pub fn header(root: &Path) -> Result<(), StoreError> {
     Layout::new(root).check_header()
+}
+
+/// What comes over the socket: whether a greeting or a message was in it.
+#[must_use]
+pub fn overhear(bytes: &[u8]) -> bool {
+    link::overhear(bytes)
 }

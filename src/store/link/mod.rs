@@ -26,3 +26,14 @@ pub use client::Link;
 pub(super) use door::{Door, Hall};
 pub(super) use tickets::Tickets;
 pub(super) use wire::{Answer, Ask, No, Said};
+
+/// Takes whatever bytes come for a greeting and a message of either end; whether anything was understood. For
+/// feeding the socket what nobody said.
+pub(super) fn overhear(mut bytes: &[u8]) -> bool {
+    let greeted = wire::greeted(&mut bytes).is_ok();
+    let Some((first, rest)) = bytes.split_first() else {
+        return greeted;
+    };
+    let asked = wire::hear::<Ask>(*first, &mut { rest }).is_ok();
+    greeted | asked | wire::hear::<Answer>(*first, &mut { rest }).is_ok()
+}
