@@ -42,6 +42,7 @@ mod playbook;
 mod problem;
 mod promise;
 mod rank;
+mod report;
 mod request;
 mod restore;
 mod score;
