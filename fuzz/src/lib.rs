@@ -23,7 +23,7 @@ use planerka::jobs::import::{ImportKind, parse};
 use planerka::jobs::progress::Progress;
 use planerka::jobs::{demo, library};
 use planerka::say;
-use planerka::store::raw;
+use planerka::store::{backup, raw};
 
 /// A decoder.
 pub type Target = fn(&[u8]);
@@ -39,6 +39,7 @@ pub const ALL: &[(&str, Target)] = &[
     ("head", head),
     ("warm", warm),
     ("header", header),
+    ("backup", backup),
     ("query", query),
     ("when", when),
     ("amount", amount),
@@ -243,6 +244,13 @@ pub fn header(data: &[u8]) {
     fs::write(dir.join("header"), data).unwrap();
     let _ = raw::header(&dir);
     let _ = raw::wrapped_key(&text(data));
+}
+
+/// A backup.
+pub fn backup(data: &[u8]) {
+    let file = scratch().join("backup");
+    fs::write(&file, data).unwrap();
+    let _ = backup::verify(&file);
 }
 
 /// The query language: what is understood says itself again, and answers.

@@ -3,11 +3,8 @@
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use jiff::Zoned;
-
 use crate::domain::{Book, Campaign, ClientId, Entry, Touch, Transaction};
-use crate::store::backup::Cause;
-use crate::store::{Engine, Link, Made, OpenOptions, OpenReport, StoreError, WindowError};
+use crate::store::{Engine, Link, OpenOptions, OpenReport, StoreError, WindowError};
 
 /// How long one and the same process that has the store is waited for: another shell is done sooner.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -47,7 +44,10 @@ pub(crate) fn open(dir: &Path, options: &OpenOptions) -> Result<Found, StoreErro
     let began = Instant::now();
     let mut met = None;
     loop {
-        if let Some(link) = Link::connect(dir)? {
+        if let Some(mut link) = Link::connect(dir)? {
+            if let Some(secret) = &options.passphrase {
+                link.unlock(secret)?;
+            }
             match link.book() {
                 Ok((book, entries)) => {
                     return Ok(Found {
@@ -119,19 +119,6 @@ impl Access {
         match self {
             Self::Own(engine) => engine.campaigns(client),
             Self::Window(link) => link.campaigns(client),
-        }
-    }
-
-    /// Makes a backup of the store as it stands.
-    pub(crate) fn backup(
-        &mut self,
-        why: Cause,
-        now: &Zoned,
-        file: Option<&Path>,
-    ) -> Result<Made, StoreError> {
-        match self {
-            Self::Own(engine) => engine.backup(why, now, file),
-            Self::Window(link) => Err(WindowError::Open { pid: link.pid() }.into()),
         }
     }
 

@@ -4,9 +4,7 @@
 //! While a window has the portfolio open the work goes through it ([`Access`]): what is staged here is applied
 //! there as one step, or refused as a whole when the same records were changed meanwhile.
 
-use std::path::PathBuf;
-
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
 
@@ -96,20 +94,6 @@ pub(crate) fn existing<T>(
     with(shell, work)
 }
 
-/// Whether there is a portfolio where it is looked for.
-///
-/// # Errors
-/// [`Kind::NotFound`] names the directory.
-pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
-    let dir = &shell.settings().data;
-    if dir.join("header").is_file() {
-        return Ok(());
-    }
-    let args = [("dir", dir.display().to_string().into())];
-    let message = shell.texts().tf("cli-no-store", &args);
-    Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
-}
-
 /// Refuses while a window has the portfolio open: for verbs that need the store for themselves. Asked
 /// before anything is opened or changed.
 ///
@@ -122,6 +106,20 @@ pub(crate) fn needs_own_store(shell: &Shell) -> Result<(), Failure> {
         Err(error) => error,
     };
     Err(words::store(shell.texts(), &error))
+}
+
+/// Whether there is a portfolio where it is looked for.
+///
+/// # Errors
+/// [`Kind::NotFound`] names the directory.
+pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
+    let dir = &shell.settings().data;
+    if dir.join("header").is_file() {
+        return Ok(());
+    }
+    let args = [("dir", dir.display().to_string().into())];
+    let message = shell.texts().tf("cli-no-store", &args);
+    Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
 }
 
 impl Session {
@@ -179,7 +177,10 @@ impl Session {
     /// The disk's.
     pub(crate) fn back_up(&mut self, why: Cause, file: Option<&Path>) -> Result<Made, StoreError> {
         let now = self.clock.now();
-        self.access.backup(why, &now, file)
+        match &mut self.access {
+            Access::Own(engine) => engine.backup(why, &now, file),
+            Access::Window(link) => link.back_up(why, file),
+        }
     }
 
     /// The campaigns of a client, read from disk the first time they are asked for: commands about them see

@@ -63,8 +63,14 @@ impl ViewTable<'_> {
             }
         }
         let line = |row: Vec<String>| {
-            let cells = row.iter().zip(&widths);
-            let cells: Vec<String> = cells.map(|(cell, w)| format!("{cell:<w$}")).collect();
+            let mut cells = Vec::with_capacity(row.len());
+            let columns = std::iter::once(None).chain(self.columns.iter().map(Some));
+            for ((cell, w), column) in row.iter().zip(&widths).zip(columns) {
+                cells.push(match column {
+                    Some(column) if say::view_is_number(*column) => format!("{cell:>w$}"),
+                    _ => format!("{cell:<w$}"),
+                });
+            }
             format!("{}\n", cells.join("  ").trim_end())
         };
         rows.into_iter().map(line).collect()

@@ -19,8 +19,8 @@ pub(super) type Closed = Arc<Mutex<Option<StoreError>>>;
 /// beside the message, so that the command line can give its own exit code.
 pub(super) fn spawn(dir: &Path, clock: Clock, send: UnboundedSender<Msg>, closed: Closed) -> Store {
     let options = OpenOptions {
-        share: true,
         backups: Some(Schedule::new(move || clock.now())),
+        share: true,
         for_reading: true,
         ..OpenOptions::default()
     };

@@ -6,7 +6,7 @@ use jiff::Zoned;
 
 use super::{ad_platform, bilingual};
 use crate::domain::letter::{Filled, LetterError, fill};
-use crate::domain::{Dossier, Letter, Platform, Problem, ProblemLife};
+use crate::domain::{Dossier, Kpi, Letter, Metric, Platform, Problem, ProblemLife};
 use crate::i18n::Texts;
 
 /// Days a letter gives for an answer when the problem names no day: three, as the field is used to.
@@ -81,8 +81,19 @@ fn values(
     if let Some(brief) = &work.brief {
         out.insert("constraints", brief.constraints.clone());
         let goal = brief.open_goals().next().map(|g| g.text.clone());
-        let note = brief.kpi.as_ref().map(|kpi| kpi.note.clone());
-        let measure: Vec<String> = goal.into_iter().chain(note).collect();
+        let told = brief.kpi.as_ref().map(|kpi| match kpi.metric {
+            // The measure itself, in words.
+            Metric::Other => kpi.note.clone(),
+            // A note beside a measure is the manager's own.
+            _ => {
+                let bare = Kpi {
+                    note: String::new(),
+                    ..kpi.clone()
+                };
+                super::brief::kpi(texts, &bare, dossier.currency())
+            }
+        });
+        let measure: Vec<String> = goal.into_iter().chain(told).collect();
         out.insert(
             "measure",
             measure

@@ -54,8 +54,8 @@ pub use query::{
     query_fault, query_fault_at, query_field, query_values, view_column, view_fault, view_order,
 };
 pub use ranking::{
-    back_test, confidence, contribution, leaning, method, quadrant, ranking_list, standing,
-    verdict_short,
+    back_test, confidence, contribution, leaning, leanings, method, quadrant, ranking_list,
+    standing, verdict_short,
 };
 pub use reasons::{reason, reasons, value};
 pub use rules::{held, missing, refusal, slides_refusal};
@@ -64,4 +64,4 @@ pub use terms::{
     metric, model, mood, outcome, policy, problem_life, quoted, severity, solver, solver_from,
     stage, stage_column, stage_short, tier,
 };
-pub use view_cells::{view_cell, view_head};
+pub use view_cells::{view_cell, view_head, view_is_number};

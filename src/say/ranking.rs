@@ -102,17 +102,40 @@ pub fn contribution(texts: &Texts, what: Contribution) -> String {
 /// The same with the side it leans to: «к росту: на 35 % ниже обычного уровня».
 #[must_use]
 pub fn leaning(texts: &Texts, said: Said) -> String {
-    let what = contribution(texts, said.what);
-    // A hundredth of log-odds is a quarter of a percent: no side worth naming.
-    if said.lean.abs() < 0.01 {
-        return what;
+    leaning_to(texts, side(said), contribution(texts, said.what))
+}
+
+/// All of a row, each side named once: «к спаду: на 35 % ниже обычного уровня, тратит неровно; к росту: …». The side
+/// of the weightiest comes first, and so does the weightiest within a side.
+#[must_use]
+pub fn leanings(texts: &Texts, all: &[Said]) -> String {
+    let mut sides: Vec<(Option<&'static str>, Vec<String>)> = Vec::new();
+    for said in all {
+        let (side, what) = (side(*said), contribution(texts, said.what));
+        match sides.iter_mut().find(|(known, _)| *known == side) {
+            Some((_, told)) => told.push(what),
+            None => sides.push((side, vec![what])),
+        }
     }
-    let id = if said.lean > 0.0 {
-        "why-to-growth"
-    } else {
-        "why-to-decline"
-    };
-    texts.tf(id, &[("what", what.into())])
+    let each = sides.into_iter();
+    let each = each.map(|(side, told)| leaning_to(texts, side, told.join(", ")));
+    each.collect::<Vec<_>>().join("; ")
+}
+
+/// A hundredth of log-odds is a quarter of a percent: no side worth naming.
+fn side(said: Said) -> Option<&'static str> {
+    match said.lean {
+        lean if lean.abs() < 0.01 => None,
+        lean if lean > 0.0 => Some("why-to-growth"),
+        _ => Some("why-to-decline"),
+    }
+}
+
+fn leaning_to(texts: &Texts, side: Option<&'static str>, what: String) -> String {
+    match side {
+        Some(id) => texts.tf(id, &[("what", what.into())]),
+        None => what,
+    }
 }
 
 /// How many pairs of a hundred are put in the right order.
@@ -200,6 +223,24 @@ mod tests {
     use super::*;
     use crate::domain::ranking::{Partial, Portfolio, rank};
     use crate::i18n::Lang;
+
+    #[test]
+    fn a_side_is_named_once_for_all_that_leans_to_it() {
+        let said = |what, lean| Said { what, lean };
+        let all = [
+            said(Contribution::AboveUsual { percent: 32 }, -0.5),
+            said(Contribution::LastMonthStronger { percent: 10 }, 0.4),
+            said(Contribution::Volatile { percent: 55 }, -0.2),
+            said(Contribution::Tenure { months: 24 }, 0.001),
+        ];
+        let told = leanings(&Texts::new(Lang::En), &all).replace('\u{a0}', " ");
+        assert_eq!(
+            told,
+            "towards decline: 32% above its usual level, spend swings by 55%; \
+             towards growth: last month 10% stronger than the quarter; client for 24 months"
+        );
+        assert_eq!(leanings(&Texts::new(Lang::En), &[]), "");
+    }
 
     #[test]
     fn a_month_left_out_is_named_first() {

@@ -33,6 +33,21 @@ pub fn view_head(texts: &Texts, column: ViewColumn) -> String {
     })
 }
 
+/// Whether a column is set flush right.
+#[must_use]
+pub const fn view_is_number(column: ViewColumn) -> bool {
+    !matches!(
+        column,
+        ViewColumn::Tier
+            | ViewColumn::Spark
+            | ViewColumn::Stage
+            | ViewColumn::Person
+            | ViewColumn::Policy
+            | ViewColumn::Owner
+            | ViewColumn::Verdict
+    )
+}
+
 /// What a client has in a column: `Some` of nothing where there is nothing to tell, `None` where it is not known.
 /// Spend by month is left to whoever draws it.
 #[must_use]

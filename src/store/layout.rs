@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! lock       own flock; holder's pid, host and start as text
+//! control    socket of the window that has the store open; `control.at`: where it lies when the way is long
 //! header     format of the directory; of an encrypted one also the wrapped key
 //! header.2   the wrapped key once more: without it all is lost
 //! sled/      rows, journal and state

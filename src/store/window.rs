@@ -42,6 +42,9 @@ pub enum WindowError {
     /// Its screen is locked; nothing is shown or changed.
     #[error("the screen of the window is locked")]
     Locked,
+    /// What has the store is no window: it cannot be asked to leave.
+    #[error("what has the portfolio open is no window")]
+    NoWindow,
     /// What was asked needs the store for itself.
     #[error("the portfolio is open in the window of process {pid}")]
     Open {
@@ -67,6 +70,7 @@ impl WindowError {
             Self::Away => "link-away",
             Self::Conflict => "link-conflict",
             Self::Locked => "link-locked",
+            Self::NoWindow => "link-no-window",
             Self::Open { .. } => "link-open",
         }
     }

@@ -278,6 +278,7 @@ impl Store {
         let Some(thread) = self.thread.take() else {
             return Ok(());
         };
+        self.tickets.leave();
         self.ask(Request::Close(Box::new(closing)));
         thread
             .join()

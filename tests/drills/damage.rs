@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 
 use planerka::domain::Ids;
 use planerka::jobs::demo;
+use planerka::store::backup::Cause;
 use planerka::store::{Engine, Head, OpenOptions};
 
 use crate::bench::{self, Bench, copy};
@@ -43,6 +44,10 @@ pub(crate) fn fill(dir: &Path, clients: usize, work: usize) -> (Engine, Bench) {
             bench.import(client, 3, 40),
         ];
         engine.commit(&batch).unwrap();
+        if n == work / 2 {
+            let now = bench.now();
+            engine.backup(Cause::Daily, &now, None).unwrap();
+        }
     }
     (engine, bench)
 }

@@ -67,7 +67,6 @@ fn no_decoder_panics_and_each_gives_back_what_it_took() {
     for (name, target) in targets::ALL {
         let corpus = corpus(name);
         assert!(!corpus.is_empty(), "fuzz/corpus/{name} is empty");
-        let began = std::time::Instant::now();
         corpus.iter().for_each(|input| target(input));
         for _ in 0..times {
             let input = &corpus[dice.below(corpus.len())];
@@ -159,5 +158,11 @@ fn seeds() {
     let from = 16 + usize::from(front);
     let bytes = [&front.to_le_bytes()[..], &warm[16..from], &warm[from + 8..]].concat();
     keep("warm", "closed", &bytes);
+    let backup = fs::read_dir(dir.join("backups")).unwrap().next().unwrap();
+    keep(
+        "backup",
+        "whole",
+        &fs::read(backup.unwrap().path()).unwrap(),
+    );
     keep("header", "plain", &fs::read(dir.join("header")).unwrap());
 }

@@ -71,8 +71,11 @@ fn cuts(place: &Path, kind: Kind, many: usize, careless: bool, dice: &mut Dice) 
                 tally.transactions += whole.engine.seq().saturating_sub(before);
                 tally.replayed += whole.report.replayed;
                 acked = whole.engine.seq();
+                // Whoever has files open there keeps it mounted.
                 if dice.percent(30) {
                     whole.engine.close(None).unwrap();
+                } else {
+                    drop(whole);
                 }
                 drop(mounted);
             }

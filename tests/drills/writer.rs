@@ -9,6 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use planerka::domain::{Ids, Transaction};
+use planerka::store::backup::Cause;
 use planerka::store::{Drill, Engine, OpenOptions, Step};
 use rustix::process::{Pid, Signal, kill_process};
 
@@ -84,9 +85,18 @@ fn one_life(dir: &Path, mut n: usize) -> usize {
             _ => vec![bench.touch(client, "звонок")],
         };
         commit(&mut engine, &batch);
-        if n.is_multiple_of(23) && !careless {
+        if careless {
+            continue;
+        }
+        if n.is_multiple_of(23) {
             engine.sync_journal().unwrap();
         }
+        // A backup is made in slices between the commits.
+        if n.is_multiple_of(17) {
+            let now = bench.now();
+            engine.begin_backup(Cause::Daily, &now, None).unwrap();
+        }
+        engine.step_backup(Duration::from_millis(2));
     }
     engine.close_with(None, Some(&bench.book)).unwrap();
     n

@@ -171,6 +171,9 @@ impl Stream {
     }
 }
 
+/// A record: its tree, key and value, which lie in the reader's buffer until the next one is asked for.
+type Record<'a> = (TreeName, &'a [u8], &'a [u8]);
+
 /// The records of a backup in the order of the file.
 pub(in crate::store) struct Records {
     stream: Stream,
@@ -198,13 +201,7 @@ impl Records {
     ///
     /// # Errors
     /// [`StoreError::Backup`] when the file ends early or does not check.
-    #[expect(
-        clippy::should_implement_trait,
-        reason = "what it hands out lies in its buffer until the next call"
-    )]
-    pub(in crate::store) fn next(
-        &mut self,
-    ) -> Result<Option<(TreeName, &[u8], &[u8])>, StoreError> {
+    pub(in crate::store) fn next(&mut self) -> Result<Option<Record<'_>>, StoreError> {
         self.stream.pass(std::mem::take(&mut self.handed));
         if self.end.is_some() {
             return Ok(None);

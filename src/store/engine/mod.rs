@@ -32,7 +32,7 @@ use self::picture::Picture;
 pub use self::picture::{Made, Slice};
 pub use self::restore::Restored;
 pub use self::salvage::Salvage;
-pub(super) use self::share::Slice as Reading;
+pub(super) use self::share::Portion;
 use self::tables::Tables;
 pub(super) use self::verify::Content;
 use super::chunk::{self, Joined};

@@ -94,7 +94,8 @@ fn take_key(
 ) -> Result<Cipher, StoreError> {
     if is_plain(backup)? {
         // An encrypted store must not become a plain one because its passphrase was not at hand.
-        if let Some(closed) = closed {
+        // One whose header is beyond reading has nothing left to keep secret.
+        if let Some(closed) = closed.filter(|error| !error.is_damage()) {
             return Err(closed);
         }
         inner.cipher = layout.cipher.clone();
@@ -241,7 +242,7 @@ impl Line<'_> {
         }
         // The database is durable before the files are: what they lack after a power cut it has.
         if !layout.seal().exists() && layout.db().exists() {
-            present = present.max(self.from_database(layout, inner)?);
+            present = present.max(self.take_database(layout, inner)?);
         }
         for newer in backup::glance(layout) {
             if newer.tail.seq > self.tip.seq && self.tip.seq < self.limit {
@@ -263,7 +264,7 @@ impl Line<'_> {
     }
 
     /// Takes entries from a copy of the present database, as far as it opens and reads.
-    fn from_database(&mut self, layout: &Layout, inner: &Layout) -> Result<u64, StoreError> {
+    fn take_database(&mut self, layout: &Layout, inner: &Layout) -> Result<u64, StoreError> {
         let copy = layout.beside(&inner.root.join("present"));
         copy.create()?;
         copy_dir(&layout.sled(), &copy.sled())?;

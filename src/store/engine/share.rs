@@ -18,14 +18,14 @@ pub(in crate::store) struct Row {
 
 /// How much one slice may be.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::store) struct Slice {
+pub(in crate::store) struct Portion {
     /// Bytes; the last thing may go beyond.
     pub(in crate::store) bytes: usize,
     /// When it must be handed over.
     pub(in crate::store) until: Instant,
 }
 
-impl Slice {
+impl Portion {
     /// Whether something of `bytes` was the last that fits; takes it off.
     pub(in crate::store) fn filled_by(&mut self, bytes: usize) -> bool {
         self.bytes = self.bytes.saturating_sub(bytes);
@@ -54,7 +54,7 @@ impl Engine {
         &self,
         kind: Kind,
         key: &[u8],
-        mut slice: Slice,
+        mut slice: Portion,
     ) -> Result<(Vec<Row>, bool), StoreError> {
         let tables = self.tables()?;
         let from = if key.is_empty() {

@@ -2,17 +2,21 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
-use std::io::Read as _;
+use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::time::Duration;
 
 use interprocess::local_socket::Stream;
 use interprocess::local_socket::traits::Stream as _;
+use jiff::Timestamp;
 
 use super::place;
-use super::wire::{self, Answer, Ask, Broken, PROTOCOL, Said};
+use super::wire::{self, Answer, Ask, Broken, No, PROTOCOL, Said};
+use crate::domain::Passphrase;
 use crate::domain::change::each_kind;
 use crate::domain::{Book, Campaign, Change, ClientId, Entry, Kind, Record, Touch, Transaction};
+use crate::store::backup::Cause;
+use crate::store::engine::Made;
 use crate::store::layout::Layout;
 use crate::store::rows::{self, EntryHead};
 use crate::store::warm::{self, Warm};
@@ -26,6 +30,9 @@ const READ: Duration = Duration::from_secs(20);
 
 /// How long a change may take: a little more than the window gives itself.
 const SAVE: Duration = Duration::from_secs(70);
+
+/// How long a backup may take.
+const BACKUP: Duration = Duration::from_secs(600);
 
 /// How long a window may take to leave, see [`Link::hand_over`].
 const LEAVE: Duration = Duration::from_secs(5);
@@ -91,6 +98,15 @@ impl Link {
             }
             other => Err(unexpected(other)),
         }
+    }
+
+    /// Takes the key of an encrypted store into use, which makes reading quicker. Without it the window, whose
+    /// store is open, reads for this shell.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`].
+    pub fn unlock(&mut self, secret: &Passphrase) -> Result<(), StoreError> {
+        self.layout.unlock(Some(secret))
     }
 
     /// The process of the window.
@@ -390,6 +406,54 @@ impl Link {
         }
         match self.ask_with(SAVE, Ask::Commit, bundle)?.head {
             Answer::Committed { first, last } => Ok((first, last)),
+            other => Err(unexpected(other)),
+        }
+    }
+
+    /// Has the window make a backup while it goes on working: into `file`, which must not be there, or into
+    /// the store's folder.
+    ///
+    /// # Errors
+    /// The disk's or the window's.
+    pub fn back_up(&self, why: Cause, file: Option<&Path>) -> Result<Made, StoreError> {
+        let refused = |file: &Path, kind| StoreError::Io {
+            path: file.to_path_buf(),
+            kind,
+        };
+        let whole = |file: &Path| {
+            // The window may have been started elsewhere.
+            let file = std::path::absolute(file).map_err(|e| refused(file, e.kind()))?;
+            let text = file.to_str().map(str::to_owned);
+            text.ok_or_else(|| refused(&file, ErrorKind::InvalidFilename))
+        };
+        if let Some(there) = file.filter(|file| file.exists()) {
+            return Err(refused(there, ErrorKind::AlreadyExists));
+        }
+        let ask = Ask::BackUp {
+            why: why.name().to_owned(),
+            file: file.map(whole).transpose()?,
+        };
+        match self.ask(BACKUP, ask)?.head {
+            Answer::BackedUp {
+                path,
+                second,
+                nanosecond,
+                seq,
+                clients,
+                bytes,
+            } => Ok(Made {
+                path: path.into(),
+                made: Timestamp::new(second, nanosecond)
+                    .map_err(|_| StoreError::Window(WindowError::Garbage))?,
+                why,
+                seq,
+                clients,
+                bytes,
+            }),
+            Answer::Refused(No::Disk(_)) => {
+                let path = file.unwrap_or(&self.layout.root);
+                Err(refused(path, ErrorKind::Other))
+            }
             other => Err(unexpected(other)),
         }
     }

@@ -28,6 +28,8 @@ pub(in crate::store) struct Tickets {
     open: Mutex<(u64, HashMap<u64, Open>)>,
     /// The screen is locked: nobody is told anything.
     locked: AtomicBool,
+    /// This process is leaving: nothing is waited for any more.
+    leaving: AtomicBool,
 }
 
 impl Tickets {
@@ -103,6 +105,16 @@ impl Tickets {
     /// The screen is locked, or no longer.
     pub(in crate::store) fn lock_out(&self, locked: bool) {
         self.locked.store(locked, Ordering::SeqCst);
+    }
+
+    /// Whether this process is leaving.
+    pub(in crate::store) fn is_leaving(&self) -> bool {
+        self.leaving.load(Ordering::SeqCst)
+    }
+
+    /// This process is leaving.
+    pub(in crate::store) fn leave(&self) {
+        self.leaving.store(true, Ordering::SeqCst);
     }
 
     /// Nobody answers any more.

@@ -40,6 +40,8 @@ pub(in crate::store) enum Ask {
     Touches { client: [u8; 16] },
     /// The campaigns of a client.
     Campaigns { client: [u8; 16] },
+    /// Make a backup, for a reason, into a file or the store's folder.
+    BackUp { why: String, file: Option<String> },
     /// More of what is to be committed, an entry a part.
     Bring,
     /// The last of it: commit all that was brought.
@@ -62,6 +64,15 @@ pub(in crate::store) enum Answer {
     Parts,
     /// On disk, under these sequence numbers.
     Committed { first: u64, last: u64 },
+    /// The backup is there and was read back.
+    BackedUp {
+        path: String,
+        second: i64,
+        nanosecond: i32,
+        seq: u64,
+        clients: u64,
+        bytes: u64,
+    },
     /// What was brought so far is held.
     Held,
     /// The store will be free in a moment.

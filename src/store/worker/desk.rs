@@ -9,14 +9,17 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
+use jiff::Timestamp;
+
 use self::backups::Copying;
 use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
+use crate::store::backup::Cause;
 use crate::store::engine::{Engine, OpenOptions};
 use crate::store::head;
 use crate::store::layout::Layout;
-use crate::store::link::{Door, Tickets};
+use crate::store::link::{Answer, Door, Said, Tickets};
 
 /// How long journal frames may wait for their sync.
 const JOURNAL_SYNC: Duration = Duration::from_secs(1);
@@ -62,8 +65,12 @@ pub(super) struct Desk {
     again: Option<Instant>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
+    /// Backups that shells wait for: why and when each was begun.
+    pub(super) awaited: Vec<(Cause, Timestamp, Sender<Said<Answer>>)>,
     /// When the next slice of a backup is due, or its beginning.
     copying: Copying,
+    /// The day it was when something was last done.
+    day: Option<jiff::civil::Date>,
 }
 
 impl Desk {
@@ -85,7 +92,9 @@ impl Desk {
             failed: None,
             again: None,
             waiting: None,
+            awaited: Vec::new(),
             copying: Copying::Nothing,
+            day: None,
         }
     }
 
@@ -129,31 +138,35 @@ impl Desk {
                 Some(Request::Touches(client)) => self.touches(client),
                 Some(Request::Campaigns(clients)) => self.campaigns(&clients),
                 Some(Request::Copy(path)) => self.copy(path),
-                Some(Request::Guest(ask, answer)) => self.guest(ask, &answer),
+                Some(Request::Guest(ask, answer)) => self.guest(ask, answer),
                 Some(Request::Answer(ticket, verdict)) => self.answer(ticket, verdict),
                 Some(Request::TakeOver) => self.take_over(),
                 Some(Request::Close(closing)) => return self.close(*closing),
             }
             self.copy_on();
+            // A row of readers leaves no pause in which it would be noticed.
+            if self.waiting.is_some_and(|at| at.elapsed() >= JOURNAL_SYNC) {
+                self.sync_journal();
+            }
         }
     }
 
-    /// Takes what is to be saved out of the queue; tells whether there was anything. A backup asked for is
-    /// of its moment: what comes behind it waits until it has begun.
+    /// Takes what is to be saved out of the queue, up to a backup, which is a picture of its moment: with what
+    /// was committed before it and nothing after. Tells whether there was anything.
     fn take_commits(&mut self, queue: &mut VecDeque<Request>) -> bool {
         let before = self.unsaved.len();
-        let backup = |request: &Request| matches!(request, Request::BackUp { .. });
-        let end = queue.iter().position(backup).unwrap_or(queue.len());
-        let later = queue.split_off(end);
-        let (commits, rest): (VecDeque<_>, VecDeque<_>) =
-            (queue.drain(..)).partition(|request| matches!(request, Request::Commit(_)));
-        *queue = rest;
-        queue.extend(later);
-        for request in commits {
-            if let Request::Commit(transaction) = request {
-                self.unsaved.push(*transaction);
+        let mut rest = VecDeque::with_capacity(queue.len());
+        while let Some(request) = queue.pop_front() {
+            match request {
+                Request::Commit(transaction) => self.unsaved.push(*transaction),
+                Request::BackUp { .. } => {
+                    rest.push_back(request);
+                    rest.append(queue);
+                }
+                other => rest.push_back(other),
             }
         }
+        *queue = rest;
         self.unsaved.len() > before
     }
 

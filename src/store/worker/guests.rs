@@ -1,6 +1,7 @@
 //! The storage thread and other processes: what shells read is answered here in slices, and a store that
 //! another process has is waited for or asked for.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
@@ -8,7 +9,8 @@ use std::time::{Duration, Instant};
 use super::desk::Desk;
 use super::{Request, StoreEvent, Verdict};
 use crate::domain::{ClientId, Kind, Record};
-use crate::store::engine::{Engine, Reading};
+use crate::store::backup::Cause;
+use crate::store::engine::{Engine, Portion};
 use crate::store::layout::Layout;
 use crate::store::link::{Answer, Ask, Door, Hall, Link, No, Said};
 use crate::store::lock::Lock;
@@ -25,8 +27,8 @@ const MOMENT: Duration = Duration::from_secs(3);
 /// How long a window that said it leaves may take to be gone.
 const LEAVING: Duration = Duration::from_secs(10);
 
-fn slice() -> Reading {
-    Reading {
+fn slice() -> Portion {
+    Portion {
         bytes: BYTES,
         until: Instant::now() + TIME,
     }
@@ -70,7 +72,7 @@ impl Desk {
                 other => return other,
             };
             let window = !matches!(Link::connect(&self.dir), Ok(None));
-            if window || since.elapsed() > MOMENT {
+            if window || since.elapsed() > MOMENT || self.own.1.is_leaving() {
                 return Err(held);
             }
             std::thread::sleep(Duration::from_millis(30));
@@ -82,41 +84,38 @@ impl Desk {
         if self.engine.is_some() {
             return;
         }
-        let left = match Link::connect(&self.dir) {
+        let (stays, patience) = match Link::connect(&self.dir) {
             Ok(Some(link)) => match link.hand_over() {
-                // Gone without a word, but gone.
-                Err(StoreError::Window(WindowError::Lost)) => Ok(()),
-                other => other,
+                // Gone without a word is gone too.
+                Ok(()) | Err(StoreError::Window(WindowError::Lost)) => {
+                    (WindowError::Silent, LEAVING)
+                }
+                Err(StoreError::Window(error)) => return self.tell(StoreEvent::Stays(error)),
+                Err(_) => return self.tell(StoreEvent::Stays(WindowError::Silent)),
             },
-            // Nobody listens: a shell, or the window has left by itself.
-            Ok(None) => Ok(()),
-            Err(error) => Err(error),
+            // A shell, which is soon done, or the window has left by itself.
+            Ok(None) => (WindowError::NoWindow, MOMENT),
+            Err(StoreError::Window(error)) => return self.tell(StoreEvent::Stays(error)),
+            Err(_) => return self.tell(StoreEvent::Stays(WindowError::Silent)),
         };
-        match left {
-            Ok(()) => {
-                self.wait_until_free();
-                self.open();
-            }
-            Err(StoreError::Window(error)) => self.tell(StoreEvent::Stays(error)),
-            Err(error) => {
-                tracing::warn!(%error, "asking the other window");
-                self.tell(StoreEvent::Stays(WindowError::Silent));
-            }
+        if self.is_free_within(patience) {
+            self.open();
+        } else {
+            self.tell(StoreEvent::Stays(stays));
         }
     }
 
-    /// Waits as long as a window that is leaving may take to save; what comes of it is seen at the open.
-    fn wait_until_free(&self) {
-        let since = Instant::now();
-        while since.elapsed() < LEAVING && matches!(Link::connect(&self.dir), Ok(Some(_))) {
-            std::thread::sleep(Duration::from_millis(20));
-        }
+    /// Waits until nobody has the store.
+    fn is_free_within(&self, patience: Duration) -> bool {
         let layout = Layout::new(&self.dir);
-        while since.elapsed() < LEAVING
-            && matches!(Engine::lock(&layout), Err(StoreError::InUse { .. }))
-        {
+        let since = Instant::now();
+        while matches!(Engine::lock(&layout), Err(StoreError::InUse { .. })) {
+            if since.elapsed() >= patience || self.own.1.is_leaving() {
+                return false;
+            }
             std::thread::sleep(Duration::from_millis(20));
         }
+        true
     }
 
     /// Answers a ticket: what was applied is on disk by now, for commits are taken before anything else, or
@@ -139,7 +138,14 @@ impl Desk {
     }
 
     /// Answers a shell that reads.
-    pub(super) fn guest(&self, ask: Ask, to: &Sender<Said<Answer>>) {
+    pub(super) fn guest(&mut self, ask: Ask, to: Sender<Said<Answer>>) {
+        if let Ask::BackUp { why, file } = &ask {
+            let why = Cause::ALL.into_iter().find(|cause| cause.name() == why);
+            return match why {
+                Some(why) => self.back_up_for(why, file.as_deref().map(Path::new), to),
+                None => drop(to.send(Answer::Refused(No::Garbage).into())),
+            };
+        }
         let said = self
             .read_for(ask)
             .unwrap_or_else(|error| Answer::Refused(error.into()).into());
@@ -229,7 +235,7 @@ impl Desk {
                 let all = read.into_iter().flat_map(|(_, campaigns)| campaigns);
                 records(all.map(Record::Campaign))?
             }
-            Ask::Enter | Ask::Bring | Ask::Commit | Ask::HandOver => {
+            Ask::Enter | Ask::BackUp { .. } | Ask::Bring | Ask::Commit | Ask::HandOver => {
                 Answer::Refused(No::Garbage).into()
             }
         })
@@ -272,6 +278,9 @@ const fn no(error: &WindowError) -> No {
         WindowError::Typing => No::Typing,
         WindowError::Locked => No::Locked,
         WindowError::Garbage | WindowError::Version { .. } => No::Garbage,
-        WindowError::Lost | WindowError::Silent | WindowError::Open { .. } => No::Closing,
+        WindowError::Lost
+        | WindowError::Silent
+        | WindowError::NoWindow
+        | WindowError::Open { .. } => No::Closing,
     }
 }

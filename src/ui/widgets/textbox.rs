@@ -278,6 +278,7 @@ impl TextBox {
         let column = usize::from(at.x - self.on_screen.x);
         self.area.cancel_selection();
         self.go(self.place_at(row, column));
+        self.settle();
         true
     }
 

@@ -34,7 +34,7 @@ fn a_view_is_saved_listed_shown_used_and_removed() {
     assert_eq!(saved["columns"][1], "next");
     // By the beginning of its name; by the id of a ready-made one.
     let shown = place.run(&["view", "show", "ключ", "--lang", "ru"]);
-    let names = "клиент  тишина  далее\nАльфа   —\nВега    —";
+    let names = "клиент  тишина  далее\nАльфа        —\nВега         —";
     assert_eq!(shown.done(), names, "with its columns, aligned");
     let json = place.run(&["view", "show", "ключ", "--json"]).json();
     assert_eq!(json["clients"][0]["name"], "Альфа");

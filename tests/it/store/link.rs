@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 use planerka::domain::{Book, ClientId, Transaction};
+use planerka::store::backup::{self, Cause};
 use planerka::store::{
     Drill, Engine, Link, OpenOptions, Step, Store, StoreError, StoreEvent, Verdict, WindowError,
 };
@@ -169,6 +170,14 @@ fn a_shell_reads_what_the_window_has_with_the_warm_file_and_without() {
     assert_eq!(newest.iter().map(|e| e.seq).collect::<Vec<_>>(), [161, 160]);
     let entry = &link.entries(&[161]).unwrap()[0];
     assert_eq!(entry.entry, newest[0]);
+    let file = dir.path().join("копия.planerka");
+    let made = link.back_up(Cause::Hand, Some(&file)).unwrap();
+    assert_eq!((made.path.as_path(), made.seq), (file.as_path(), 161));
+    assert_eq!(backup::verify(&file).unwrap().1.seq, 161);
+    assert!(
+        link.back_up(Cause::Hand, Some(&file)).is_err(),
+        "it is there"
+    );
     window.close();
     assert!(
         Link::connect(dir.path()).unwrap().is_none(),

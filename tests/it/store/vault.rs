@@ -116,6 +116,7 @@ fn backups_and_emergency_copies_are_under_the_same_key() {
     engine.copy_to(&copy, &[], &now).unwrap();
     let made = engine.backup(Cause::Hand, &now, None).unwrap().path;
     engine.close(None).unwrap();
+    assert_eq!(readable(away.path(), &["Ромашка"]), [""; 0]);
     for file in [&copy, &made] {
         // It is checked without the passphrase and restored with it alone.
         backup::verify(file).unwrap();

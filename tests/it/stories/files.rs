@@ -1,7 +1,9 @@
 //! Bringing a file in, from the picker to one undo.
 
-use planerka::app::Effect;
+use planerka::app::{Effect, Msg, ReadFile};
 use planerka::domain::Book;
+use planerka::jobs::import::parse_file;
+use planerka::jobs::progress::Progress;
 
 use super::at_work;
 use crate::harness::Harness;
@@ -118,4 +120,38 @@ fn esc_before_the_yes_changes_nothing() {
     let clients = day.book().len();
     day.keys("u");
     assert!(day.book().is_empty(), "of {clients}");
+}
+
+#[test]
+fn a_large_import_is_preceded_by_a_backup_and_a_small_one_is_not() {
+    for (rows, wanted) in [(999, false), (1000, true)] {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("clients.csv");
+        let lines: String = (0..rows).map(|n| format!("Клиент {n};A;\n")).collect();
+        std::fs::write(&path, format!("Клиент;Категория;Теги\n{lines}")).unwrap();
+        let parsed = parse_file(&path, None, &Progress::new()).unwrap();
+        let file = ReadFile {
+            path,
+            kind: parsed.kind.name().to_owned(),
+            encoding: parsed.encoding.to_owned(),
+            delimiter: parsed.delimiter,
+            rows,
+            candidates: parsed.candidates,
+            meetings: None,
+            problems: Vec::new(),
+        };
+        let mut day = at_work();
+        let had = day.book().len();
+        day.keys("i").send(Msg::Read(Ok(Box::new(file))));
+        let preview = day.screen(120, 40);
+        day.effects();
+        day.keys("enter");
+        assert_eq!(day.book().len(), had + rows, "{preview}");
+        let effects = day.effects();
+        let at = |wanted: fn(&Effect) -> bool| effects.iter().position(wanted);
+        let backup = at(|effect| matches!(effect, Effect::BackUpBeforeImport));
+        let commit = at(|effect| matches!(effect, Effect::Commit(_)));
+        assert_eq!(backup.is_some(), wanted, "{rows} rows");
+        assert!(backup < commit, "{rows} rows: before the first change");
+    }
 }

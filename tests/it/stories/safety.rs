@@ -199,3 +199,38 @@ fn a_spoilt_file_of_ones_own_is_told_on_the_first_frame() {
     let news = start().news();
     assert!(news.contains("ещё 1"), "{news}");
 }
+
+#[test]
+fn a_backup_is_a_key_away_and_a_quiet_word_when_it_is_made() {
+    let mut day = at_work();
+    assert!(!day.screen(120, 40).contains("копия 09:02"));
+    day.effects();
+    day.keys("f9");
+    assert_eq!(day.effects(), [Effect::BackUp]);
+    assert!(
+        day.news().contains("Копия портфеля: копия.backup"),
+        "{}",
+        day.news()
+    );
+    let screen = day.screen(120, 40);
+    assert!(screen.contains("копия 09:02 · ✓ сохранено"), "{screen}");
+    // One nobody asked for changes the word alone.
+    let later = "2026-11-23T14:02+03:00[+03:00]".parse().unwrap();
+    day.keys("j")
+        .send(Msg::Clock(later))
+        .send(Msg::BackedUp(Ok(None)));
+    assert!(day.screen(120, 40).contains("копия 14:02 · ✓ сохранено"));
+    assert!(!day.news().contains("Копия портфеля"), "{}", day.news());
+    // Where there is no room, what must be known stays.
+    assert!(day.screen(80, 24).contains("✓ сохранено"));
+    // One that could not be made is told with what helps, and work goes on.
+    let args = vec![("path", "/диск".to_owned())];
+    let full = Trouble::new("store-no-space", args, None);
+    day.send(Msg::BackedUp(Err(full)));
+    for words in ["Копия портфеля не сделана", "На диске нет места: /диск"]
+    {
+        assert!(day.screen(200, 60).contains(words), "{words}");
+    }
+    day.keys("j j L");
+    assert!(day.screen(120, 40).contains("✓ сохранено"));
+}

@@ -2,6 +2,7 @@
 //! requests, so that a commit waits for a slice at most.
 
 use std::path::Path;
+use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use jiff::Zoned;
@@ -9,6 +10,7 @@ use jiff::Zoned;
 use super::Desk;
 use crate::store::backup::Cause;
 use crate::store::engine::{Engine, Schedule, Slice};
+use crate::store::link::{Answer, Said};
 use crate::store::worker::StoreEvent;
 
 /// How long copying goes on before requests are looked at.
@@ -68,6 +70,17 @@ impl Desk {
         }
     }
 
+    /// A workstation left open over night has its day's backup with the first work of the new day.
+    fn new_day(&mut self) {
+        let Some(engine) = &self.engine else { return };
+        let today = self.now().date();
+        if self.day.replace(today).is_some_and(|day| day != today)
+            && self.copying == Copying::Nothing
+        {
+            self.copying = self.daily(engine);
+        }
+    }
+
     /// Begins a backup of the store as it stands.
     pub(super) fn back_up(&mut self, why: Cause, file: Option<&Path>) {
         let now = self.now();
@@ -81,8 +94,60 @@ impl Desk {
         }
     }
 
+    /// Begins a backup a shell asked for; it hears of it when it is complete.
+    pub(in crate::store::worker) fn back_up_for(
+        &mut self,
+        why: Cause,
+        file: Option<&Path>,
+        to: Sender<Said<Answer>>,
+    ) {
+        let now = self.now();
+        let begun = match &mut self.engine {
+            Some(engine) => engine.begin_backup(why, &now, file),
+            None => Err(crate::store::StoreError::Closed),
+        };
+        match begun {
+            Ok(()) => {
+                self.awaited.push((why, now.timestamp(), to));
+                self.copying = Copying::Slice(Instant::now());
+            }
+            Err(error) => {
+                let _ = to.send(Answer::Refused(error.into()).into());
+            }
+        }
+    }
+
+    /// Tells a shell that waits for it what became of its backup.
+    fn tell_awaiting(&mut self, event: &StoreEvent) {
+        let (place, answer) = match event {
+            StoreEvent::BackedUp(made) => {
+                let same = |(why, at, _): &(Cause, _, _)| *why == made.why && *at == made.made;
+                let answer = Answer::BackedUp {
+                    path: made.path.display().to_string(),
+                    second: made.made.as_second(),
+                    nanosecond: made.made.subsec_nanosecond(),
+                    seq: made.seq,
+                    clients: made.clients,
+                    bytes: made.bytes,
+                };
+                (self.awaited.iter().position(same), answer)
+            }
+            StoreEvent::BackupFailed { why, error } => {
+                let same = |(of, ..): &(Cause, _, _)| of == why;
+                let answer = Answer::Refused(error.clone().into());
+                (self.awaited.iter().position(same), answer)
+            }
+            _ => return,
+        };
+        if let Some(place) = place {
+            let (_, _, to) = self.awaited.remove(place);
+            let _ = to.send(answer.into());
+        }
+    }
+
     /// Does what is due.
     pub(super) fn copy_on(&mut self) {
+        self.new_day();
         let due = self.copying.wait().is_some_and(|wait| wait.is_zero());
         if !due {
             return;
@@ -114,6 +179,7 @@ impl Desk {
         };
         self.copying = Copying::Slice(Instant::now() + wait);
         if let Some(event) = event {
+            self.tell_awaiting(&event);
             self.tell(event);
         }
     }

@@ -46,24 +46,10 @@ pub(super) fn header(buf: &mut Buffer, area: Rect, cx: &Cx<'_>, columns: &Column
         let text = say::view_head(cx.texts, *column);
         match column {
             ViewColumn::Person => line.skip(2).column(&text, cells - 2, dim),
-            column if is_number(*column) => line.number(&text, cells, dim),
+            column if say::view_is_number(*column) => line.number(&text, cells, dim),
             _ => line.skip(1).column(&text, cells - 1, dim),
         };
     }
-}
-
-/// Whether a column is set flush right.
-const fn is_number(column: ViewColumn) -> bool {
-    !matches!(
-        column,
-        ViewColumn::Tier
-            | ViewColumn::Spark
-            | ViewColumn::Stage
-            | ViewColumn::Person
-            | ViewColumn::Policy
-            | ViewColumn::Owner
-            | ViewColumn::Verdict
-    )
 }
 
 /// One client.
@@ -161,7 +147,7 @@ fn cell(
         }
         _ => {}
     }
-    if is_number(column) {
+    if say::view_is_number(column) {
         line.number(&text, cells, on(style));
     } else {
         line.skip(1).column(&text, cells - 1, on(style));

@@ -279,13 +279,8 @@ fn about(row: &Ranked, cx: &Cx<'_>) -> String {
         return String::new();
     };
     let money = |minor| cx.texts.money_short(minor, spend.currency.code());
-    let why: Vec<String> = cx
-        .ranking
-        .map(|r| r.why_of(spend))
-        .unwrap_or_default()
-        .into_iter()
-        .map(|said| say::leaning(cx.texts, said))
-        .collect();
+    let why = cx.ranking.map(|r| r.why_of(spend)).unwrap_or_default();
+    let why = sentence(&say::leanings(cx.texts, &why));
     let expected = [
         ("expected", money(row.expected).into()),
         ("low", money(row.low).into()),
@@ -293,7 +288,7 @@ fn about(row: &Ranked, cx: &Cx<'_>) -> String {
     ];
     let expected = cx.texts.tf("focus-rank-expected", &expected);
     if row.standing != Standing::Scored {
-        return format!("{expected} {}", sentence(&why.join("; ")));
+        return format!("{expected} {why}");
     }
     let percent = |chance: f32| cx.texts.percent(f64::from(chance).round());
     let args = [
@@ -305,7 +300,7 @@ fn about(row: &Ranked, cx: &Cx<'_>) -> String {
         ),
     ];
     let chances = cx.texts.tf("focus-rank-chances", &args);
-    format!("{} {expected} {chances}", sentence(&why.join("; ")))
+    format!("{why} {expected} {chances}")
 }
 
 /// The words with a capital letter and a full stop.

@@ -80,7 +80,7 @@ impl TextBox {
         }
     }
 
-    /// After an edit: never rest inside a letter.
+    /// After an edit or a move by rows: never rest inside a letter.
     pub(super) fn settle(&mut self) {
         let (row, col) = self.place();
         let line = self.line(row);
@@ -171,6 +171,8 @@ impl TextBox {
         let target = to(self);
         self.select(shift);
         self.go(target);
+        // A row of the screen may begin between the halves of a letter.
+        self.settle();
     }
 
     fn select(&mut self, shift: bool) {
@@ -291,6 +293,7 @@ impl TextBox {
         };
         self.select(shift);
         self.go(place);
+        self.settle();
         self.goal = Some(column);
     }
 }

@@ -280,6 +280,25 @@ fn long_texts_draw_at_every_size() {
 }
 
 #[test]
+fn a_row_that_begins_inside_a_letter_does_not_hold_the_cursor_there() {
+    // Regional signs are one letter by two, and the screen breaks the line between the two of one.
+    let mut b = TextBox::new("👧e👧🇺👩🇺а👧e 🇺\n👧ёёe👧ё 🇷\u{301}🇷🇺🇺");
+    for key in ["shift-up", "end", "backspace", "home", "end", "del", "pgdn"] {
+        press(&mut b, key);
+        screen(&mut b, 13, 1);
+        let (row, col) = b.place();
+        let line = b.area.lines()[row].clone();
+        let head: String = line.chars().take(col).collect();
+        let mut cursor = unicode_segmentation::GraphemeCursor::new(head.len(), line.len(), true);
+        assert_eq!(
+            cursor.is_boundary(&line, 0),
+            Ok(true),
+            "{key}: {line:?} at {col}"
+        );
+    }
+}
+
+#[test]
 fn an_empty_box_shows_its_placeholder() {
     let mut b = TextBox::new("");
     b.set_placeholder("Зачем это клиенту".to_owned());
