@@ -43,6 +43,7 @@ mod playbook;
 mod problem;
 mod promise;
 mod rank;
+mod report;
 mod request;
 mod restore;
 mod score;

@@ -11,7 +11,7 @@ use jiff::Zoned;
 use super::access::{self, Access, Found};
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, passphrase, words};
+use super::{notebook, passphrase, report, words};
 use crate::config::Clock;
 use crate::domain::command::decide;
 use crate::domain::history::Unit;
@@ -19,7 +19,6 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, Origin,
     RuleError, Transaction,
 };
-use crate::say;
 use crate::store::backup::Cause;
 use crate::store::{Link, Made, OpenOptions, Schedule, StoreError, WindowError};
 
@@ -142,28 +141,7 @@ impl Session {
             tracing::warn!(%error, "the store does not open");
             words::store(texts, &error)
         })?;
-        if found.report.healed() {
-            tracing::warn!(report = ?found.report, "the store was put right");
-            match &found.report.healing {
-                Some(healing) => {
-                    for line in say::healing::healed(texts, healing, &shell.now()).lines() {
-                        shell.say(line);
-                    }
-                }
-                None => shell.say(&texts.t("store-healed")),
-            }
-        }
-        if let Some(path) = &found.report.read_only {
-            let path = path.display().to_string();
-            shell.say(&texts.tf("store-opened-copy", &[("path", path.into())]));
-        }
-        if found.report.reserve_spent {
-            shell.say(&texts.t("store-saved-by-reserve"));
-        }
-        if found.report.orphans > 0 {
-            let count = found.report.orphans;
-            shell.say(&texts.tf("store-orphans", &[("count", count.into())]));
-        }
+        report::tell(shell, &found.report);
         let Found {
             access,
             book,

@@ -48,7 +48,7 @@ pub(super) fn spawn(
             StoreEvent::Loaded { report, .. } => report.healing.take(),
             _ => None,
         };
-        let told = healing.map(|healing| Msg::Healed(Box::new(healing)));
+        let told = healing.map(Msg::Healed);
         for msg in message(event).into_iter().chain(told) {
             // Nobody listens only when the program is leaving.
             let _ = send.send(msg);

@@ -114,7 +114,7 @@ pub(super) fn heal(
     sync_dir(&layout.root)?;
     let _ = fs::remove_dir_all(&scratch);
     report.rebuilt = true;
-    report.healing = Some(Healing {
+    report.healing = Some(Box::new(Healing {
         fault: wound.fault,
         detail: wound.cause.to_string(),
         source: built.source,
@@ -127,7 +127,7 @@ pub(super) fn heal(
             _ => wound.known.saturating_sub(built.state.seq),
         },
         copy: aside.map(|path| path.display().to_string()),
-    });
+    }));
     Ok(())
 }
 

@@ -188,7 +188,7 @@ pub struct OpenReport {
     /// Why, when something was damaged.
     pub damage: Option<String>,
     /// The damage and the cure as a person is told.
-    pub healing: Option<Healing>,
+    pub healing: Option<Box<Healing>>,
     /// The disk was so full that the space put by had to be given up to open it.
     pub reserve_spent: bool,
     /// The place cannot be written to: a copy of it was opened for reading.

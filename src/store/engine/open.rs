@@ -58,7 +58,9 @@ impl Engine {
         match &left {
             Left::New => report.created = true,
             Left::Sealed(_) => {}
-            Left::Changed(_) | Left::Unclean => {
+            // It is never opened in its place: only copies of it are looked at.
+            Left::Changed(_) => report.unclean = true,
+            Left::Unclean => {
                 report.unclean = true;
                 if layout.sled().exists() {
                     report.copied = match layout.copy_aside() {
