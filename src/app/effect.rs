@@ -13,6 +13,8 @@ pub enum Effect {
     Commit(Transaction),
     /// Answer another process, see [`Msg::FromShell`](super::Msg::FromShell).
     Answer(u64, Verdict),
+    /// Turn shells away while the screen is locked.
+    LockOut(bool),
     /// Ask the window that has the portfolio open to leave it.
     TakeOver,
     /// Read journal entries with their changes, in this order.

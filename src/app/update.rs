@@ -24,6 +24,9 @@ impl App {
         }
         self.fold_up();
         self.ask_ranking(&mut effects);
+        if self.vault.lock_out() {
+            effects.push(Effect::LockOut(self.is_shut()));
+        }
         effects
     }
 

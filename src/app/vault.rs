@@ -23,6 +23,17 @@ pub(super) struct Vault {
     active: i64,
     /// Wrong passphrases in a row.
     wrong: u32,
+    /// Shells were told that the screen is locked.
+    told: bool,
+}
+
+impl Vault {
+    /// Whether shells must be told that the screen was locked or opened since they were last told.
+    pub(super) const fn lock_out(&mut self) -> bool {
+        let news = self.told != self.gate.is_some();
+        self.told = self.gate.is_some();
+        news
+    }
 }
 
 impl App {

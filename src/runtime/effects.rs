@@ -98,6 +98,7 @@ impl Rim {
             Effect::Answer(ticket, verdict) => {
                 self.with_store(|s| s.answer(ticket, super::store::verdict(verdict)));
             }
+            Effect::LockOut(locked) => self.with_store(|s| s.lock_out(locked)),
             Effect::TakeOver => self.with_store(|s| s.take_over()),
             Effect::RetrySave => self.with_store(|s| s.retry()),
             Effect::OpenStore(secret) => self.open_store(secret),

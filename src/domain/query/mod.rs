@@ -13,6 +13,7 @@
 //! [`Query::parse`] reads text, [`Plan::new`] flattens a query against a moment, [`Plan::holds`] asks a
 //! dossier, [`Plan::ask`] everybody, [`complete`] helps while typing.
 
+mod ask;
 mod columns;
 mod complete;
 mod fault;

@@ -9,22 +9,21 @@ use memchr::memmem::Finder;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::columns::{Column, Columns, NONE, is_shared, ordinal};
 use super::known::{any_text, change, code, count, day, flag, moment, money, present};
 use super::{Bound, Claim, Expr, Field, FieldKind, Query, Unit};
 use crate::domain::fold::{fold, letters, phone_word};
 use crate::domain::ranking::Walk;
-use crate::domain::{Book, Dossier, Month, Ranking};
+use crate::domain::{Dossier, Month, Ranking};
 
 /// A query ready to be asked.
 #[derive(Debug, Clone)]
 pub struct Plan<'r> {
-    node: Node,
+    pub(super) node: Node,
     /// Whether clients in the archive may answer.
-    archived: bool,
+    pub(super) archived: bool,
     /// It asks for scores and there are none yet.
-    waiting: bool,
-    frame: Frame<'r>,
+    pub(super) waiting: bool,
+    pub(super) frame: Frame<'r>,
 }
 
 /// What a query is asked against besides the client: the moment, and the scores there are.
@@ -37,7 +36,7 @@ pub(super) struct Frame<'r> {
 }
 
 #[derive(Debug, Clone)]
-enum Node {
+pub(super) enum Node {
     All(Vec<Node>),
     Any(Vec<Node>),
     Not(Box<Node>),
@@ -46,19 +45,19 @@ enum Node {
 
 /// Both ends belong to it.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Whole {
+pub(super) struct Whole {
     low: i64,
     high: i64,
 }
 
 impl Whole {
-    const fn holds(self, value: i64) -> bool {
+    pub(super) const fn holds(self, value: i64) -> bool {
         self.low <= value && value <= self.high
     }
 }
 
 #[derive(Debug, Clone)]
-enum Leaf {
+pub(super) enum Leaf {
     /// A folded text anywhere in the search text, and the letters it needs.
     Search(Box<Finder<'static>>, u64),
     /// One bit a code.
@@ -113,29 +112,6 @@ impl<'r> Plan<'r> {
         self.waiting
     }
 
-    /// Whether each client of the book answers, in the book's order: as [`holds`](Self::holds) of every one, but
-    /// by columns that stay from one query to the next.
-    #[must_use]
-    pub fn ask(&self, book: &Book, columns: &mut Columns) -> Vec<bool> {
-        let mut asked = vec![!self.waiting; book.len()];
-        if self.waiting {
-            return asked;
-        }
-        let mut wanted = Vec::new();
-        if !self.archived {
-            wanted.push(Column::Flag(Field::Archived));
-        }
-        self.node.columns(&mut wanted);
-        columns.fill(&wanted, book, &self.frame);
-        let columns = &*columns;
-        if !self.archived {
-            let archived = columns.column(Column::Flag(Field::Archived));
-            narrow(&mut asked, archived.unwrap_or_default(), |value| value == 0);
-        }
-        self.node.narrow(&mut asked, book, columns, &self.frame);
-        asked
-    }
-
     /// Whether the client answers.
     #[must_use]
     pub fn holds(&self, dossier: &Dossier) -> bool {
@@ -152,45 +128,6 @@ impl Node {
             Self::Any(parts) => parts.iter().any(|p| p.holds(d, frame)),
             Self::Not(part) => !part.holds(d, frame),
             Self::Leaf(leaf) => leaf.holds(d, frame),
-        }
-    }
-
-    /// The columns its terms are answered from.
-    fn columns(&self, wanted: &mut Vec<Column>) {
-        match self {
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|p| p.columns(wanted)),
-            Self::Not(part) => part.columns(wanted),
-            Self::Leaf(leaf) => wanted.extend(leaf.column()),
-        }
-    }
-
-    /// Leaves of the clients still asked those that answer.
-    fn narrow(&self, asked: &mut [bool], book: &Book, columns: &Columns, frame: &Frame<'_>) {
-        match self {
-            Self::All(parts) => {
-                for part in parts {
-                    part.narrow(asked, book, columns, frame);
-                }
-            }
-            Self::Any(parts) => {
-                // Who answered one part need not be asked the next.
-                let mut left = asked.to_vec();
-                for part in parts {
-                    let mut hits = left.clone();
-                    part.narrow(&mut hits, book, columns, frame);
-                    left.iter_mut().zip(&hits).for_each(|(l, hit)| *l &= !hit);
-                }
-                asked
-                    .iter_mut()
-                    .zip(&left)
-                    .for_each(|(a, none)| *a &= !none);
-            }
-            Self::Not(part) => {
-                let mut hits = asked.to_vec();
-                part.narrow(&mut hits, book, columns, frame);
-                asked.iter_mut().zip(&hits).for_each(|(a, hit)| *a &= !hit);
-            }
-            Self::Leaf(leaf) => leaf.narrow(asked, book, columns, frame),
         }
     }
 
@@ -366,100 +303,8 @@ fn whole(low: Option<Bound>, high: Option<Bound>, scale: i64) -> Whole {
     }
 }
 
-/// Leaves of those still asked the ones whose value passes.
-fn narrow(asked: &mut [bool], values: &[i64], passes: impl Fn(i64) -> bool) {
-    for (asked, value) in asked.iter_mut().zip(values) {
-        *asked = *asked && passes(*value);
-    }
-}
-
 impl Leaf {
-    /// The column that answers it, or that tells whom there is no need to ask; `None`: ask the dossiers.
-    fn column(&self) -> Option<Column> {
-        Some(match self {
-            Self::Search(..) => Column::Letters,
-            Self::Codes(field, _) => Column::Code(*field),
-            Self::Count(Field::Age, _) => Column::Entered,
-            Self::Count(field, _) => Column::Count(*field),
-            Self::Moment(field, ..) => Column::Moment(*field),
-            Self::Day(field, ..) => Column::Day(*field),
-            Self::Money(field, _) => Column::Money(*field),
-            Self::Change(..) => Column::Change,
-            // A new client may be one only until a moment of today.
-            Self::Flag(Field::Onboarding, _) | Self::Present(Field::Onboarding, _) => return None,
-            Self::Flag(field, _) => Column::Flag(*field),
-            Self::Present(field, _) => Column::Present(*field),
-            Self::Holds(field, _) | Self::Equals(field, ..) if is_shared(*field) => {
-                Column::Shared(*field)
-            }
-            Self::Holds(..) | Self::Equals(..) => Column::Letters,
-        })
-    }
-
-    /// Leaves of the clients still asked those that answer.
-    fn narrow(&self, asked: &mut [bool], book: &Book, columns: &Columns, frame: &Frame<'_>) {
-        let Some(values) = self.column().and_then(|column| columns.column(column)) else {
-            return self.ask_each(asked, book, frame);
-        };
-        let within = |range: Whole| move |v: i64| v != NONE && range.holds(v);
-        match self {
-            Self::Codes(_, codes) => {
-                narrow(asked, values, |v| {
-                    (0..32).contains(&v) && codes & (1 << v) != 0
-                });
-            }
-            Self::Count(Field::Age, range) => {
-                let now = frame.now;
-                narrow(asked, values, |v| range.holds((now - v).max(0) / 86_400));
-            }
-            Self::Count(_, range) | Self::Money(_, range) => narrow(asked, values, within(*range)),
-            Self::Moment(_, range, never) => narrow(asked, values, |v| match v {
-                NONE => *never,
-                at => range.holds(at),
-            }),
-            Self::Day(_, from, to) => {
-                let (from, to) = (ordinal(*from), ordinal(*to));
-                narrow(asked, values, |v| v != NONE && from <= v && v <= to);
-            }
-            Self::Change(low, high) => narrow(asked, values, |v| {
-                let value = f64::from_bits(u64::from_ne_bytes(v.to_ne_bytes()));
-                !value.is_nan() && changed(value, *low, *high)
-            }),
-            Self::Flag(_, wanted) | Self::Present(_, wanted) => {
-                narrow(asked, values, |v| (v != 0) == *wanted);
-            }
-            Self::Holds(field, _) | Self::Equals(field, ..) if is_shared(*field) => {
-                let passing: Vec<bool> = (columns.texts(*field).iter())
-                    .map(|text| !text.is_empty() && self.says(text))
-                    .collect();
-                let place = |v: i64| usize::try_from(v).ok();
-                narrow(asked, values, |v| {
-                    place(v).and_then(|place| passing.get(place)) == Some(&true)
-                });
-            }
-            Self::Search(..) | Self::Holds(..) | Self::Equals(..) => {
-                let needs: Vec<u64> = match self {
-                    Self::Search(_, needs) | Self::Equals(_, _, needs) => vec![*needs],
-                    Self::Holds(_, texts) => texts.iter().map(|(_, needs)| *needs).collect(),
-                    _ => Vec::new(),
-                };
-                narrow(asked, values, |v| {
-                    let there = u64::from_ne_bytes(v.to_ne_bytes());
-                    needs.iter().any(|needs| there & needs == *needs)
-                });
-                self.ask_each(asked, book, frame);
-            }
-        }
-    }
-
-    /// Asks the dossiers of those still asked.
-    fn ask_each(&self, asked: &mut [bool], book: &Book, frame: &Frame<'_>) {
-        for (asked, dossier) in asked.iter_mut().zip(book.all()) {
-            *asked = *asked && self.holds(dossier, frame);
-        }
-    }
-
-    fn holds(&self, d: &Dossier, frame: &Frame<'_>) -> bool {
+    pub(super) fn holds(&self, d: &Dossier, frame: &Frame<'_>) -> bool {
         match self {
             Self::Search(finder, needs) => {
                 d.letters() & needs == *needs && finder.find(d.haystack().as_bytes()).is_some()
@@ -500,7 +345,7 @@ impl Leaf {
     }
 
     /// Whether a claim about a text is true of this one.
-    fn says(&self, value: &str) -> bool {
+    pub(super) fn says(&self, value: &str) -> bool {
         match self {
             Self::Holds(_, texts) => texts.iter().any(|(text, _)| value.contains(text.as_str())),
             Self::Equals(_, text, _) => value == text,
@@ -509,7 +354,7 @@ impl Leaf {
     }
 }
 
-fn changed(value: f64, low: Option<(f64, bool)>, high: Option<(f64, bool)>) -> bool {
+pub(super) fn changed(value: f64, low: Option<(f64, bool)>, high: Option<(f64, bool)>) -> bool {
     low.is_none_or(|(at, included)| value > at || (included && value == at))
         && high.is_none_or(|(at, included)| value < at || (included && value == at))
 }
