@@ -11,7 +11,7 @@ use crate::ui::{Notice, notice::Weight};
 impl App {
     /// Does what a shell wants done, all of it or nothing. It is work like the person's own: seen at once,
     /// saved, and one step of undo.
-    pub(super) fn from_shell(
+    pub(super) fn shell_asks(
         &mut self,
         ticket: u64,
         transactions: Vec<Transaction>,

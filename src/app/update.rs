@@ -131,7 +131,7 @@ impl App {
             }
             Msg::Occupied(by) => self.occupied(by),
             Msg::Stays(why) => self.stays(&why),
-            Msg::FromShell(ticket, transactions) => self.from_shell(ticket, transactions, effects),
+            Msg::FromShell(ticket, transactions) => self.shell_asks(ticket, transactions, effects),
             Msg::AskedToLeave(ticket) => self.asked_to_leave(ticket, effects),
             Msg::OpenFailed(trouble) => {
                 self.fatal = Some(self.words(&trouble));

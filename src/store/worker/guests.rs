@@ -165,8 +165,8 @@ impl Desk {
                 };
                 let mut parts = Vec::new();
                 let mut left = slice();
-                let behind = if ours { seq + 1..=self.seq() } else { 1..=0 };
-                for seq in behind {
+                let last = if ours { self.seq() } else { seq };
+                for seq in seq + 1..=last {
                     let bytes = self.entry_bytes(engine, seq)?;
                     let full = left.filled_by(bytes.len());
                     parts.push(bytes);
