@@ -129,7 +129,11 @@ impl App {
                     self.read_campaigns(client, effects);
                 }
             }
-            Msg::Occupied(by) => self.occupied(by),
+            Msg::Occupied(by) => {
+                // Whoever has it is asked first; the passphrase was typed already.
+                self.opened();
+                self.occupied(by);
+            }
             Msg::Stays(why) => self.stays(&why),
             Msg::FromShell(ticket, transactions) => self.shell_asks(ticket, transactions, effects),
             Msg::AskedToLeave(ticket) => self.asked_to_leave(ticket, effects),

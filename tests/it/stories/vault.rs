@@ -145,7 +145,7 @@ fn a_locked_screen_shows_nothing_and_keeps_everything() {
         .collect();
     for (width, height) in [(60, 16), (80, 24), (120, 40), (200, 60)] {
         let screen = day.screen(width, height);
-        assert!(screen.contains("парольную фразу"), "{screen}");
+        assert!(screen.contains("Экран закрыт"), "{screen}");
         assert!(!screen.contains("Цели"), "{screen}");
         assert!(names.iter().all(|name| !screen.contains(name)), "{screen}");
     }
