@@ -168,7 +168,7 @@ pub fn asked(book: &Book, who: ClientId, what: u8, n: u16, now: &Zoned) -> Optio
 
 fn text(n: u16) -> DraftText {
     let some = |of: u16, text: &str| {
-        if n % of > 0 {
+        if !n.is_multiple_of(of) {
             text.to_owned()
         } else {
             String::new()

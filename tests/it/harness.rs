@@ -285,6 +285,7 @@ impl Harness {
             | Effect::Rest(_)
             | Effect::Repaint
             | Effect::Answer(..)
+            | Effect::LockOut(_)
             | Effect::TakeOver => None,
         }
     }
