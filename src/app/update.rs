@@ -25,7 +25,7 @@ impl App {
         self.fold_up();
         self.ask_ranking(&mut effects);
         if self.vault.lock_out() {
-            effects.push(Effect::LockOut(self.is_shut()));
+            effects.push(Effect::LockOut(self.vault.told));
         }
         effects
     }

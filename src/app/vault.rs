@@ -24,14 +24,18 @@ pub(super) struct Vault {
     /// Wrong passphrases in a row.
     wrong: u32,
     /// Shells were told that the screen is locked.
-    told: bool,
+    pub(super) told: bool,
 }
 
 impl Vault {
     /// Whether shells must be told that the screen was locked or opened since they were last told.
     pub(super) const fn lock_out(&mut self) -> bool {
-        let news = self.told != self.gate.is_some();
-        self.told = self.gate.is_some();
+        let locked = match &self.gate {
+            Some(gate) => !gate.is_start(),
+            None => false,
+        };
+        let news = self.told != locked;
+        self.told = locked;
         news
     }
 }

@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, words};
+use super::{notebook, passphrase, session, words};
 use crate::i18n::Texts;
 use crate::say;
-use crate::store::OpenOptions;
 use crate::store::doctor::{self, Check, Orders, Treatment};
 
 #[derive(Debug, clap::Args)]
@@ -36,15 +35,20 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         migrate: args.migrate,
         compact: args.compact,
     };
-    let mut done = Vec::new();
-    if orders != Orders::default() {
+    let treats = orders != Orders::default();
+    if treats {
+        session::needs_own_store(shell)?;
         notebook::open(dir);
-        let treated = doctor::treat(dir, orders, OpenOptions::default())
-            .map_err(|error| words::store(texts, &error))?;
-        done = told(shell, &treated);
     }
-    let checks =
-        doctor::look(dir, &OpenOptions::default()).map_err(|error| words::store(texts, &error))?;
+    let (treated, checks) = passphrase::opening(shell, dir, |how| {
+        let treated = match treats {
+            true => Some(doctor::treat(dir, orders, how.clone())?),
+            false => None,
+        };
+        Ok((treated, doctor::look(dir, &how)?))
+    })?
+    .map_err(|error| words::store(texts, &error))?;
+    let done = treated.map_or_else(Vec::new, |treated| told(shell, &treated));
     let wrong = checks.iter().filter(|check| !check.ok).count();
     if shell.json() {
         let rows: Vec<Value> = checks

@@ -20,9 +20,9 @@ const TRIES: u32 = 4;
 /// The most bytes a file with a passphrase has.
 const LARGEST: u64 = 4096;
 
-/// Does `work` with what opens the store in `dir`: nothing for a plain one; the passphrase of
-/// `--passphrase-file` or of the terminal for an encrypted one. A slip at the terminal may be put right, after
-/// a pause that grows.
+/// Does `work` with what opens the store in `dir`: nothing for a plain one or one that a window has open; the
+/// passphrase of `--passphrase-file` or of the terminal for an encrypted one. A slip at the terminal may be put
+/// right, after a pause that grows.
 ///
 /// # Errors
 /// A file that cannot be read, or a person who gives up; what `work` says comes back as it is.
@@ -31,9 +31,10 @@ pub(super) fn opening<T>(
     dir: &Path,
     mut work: impl FnMut(OpenOptions) -> Result<T, StoreError>,
 ) -> Result<Result<T, StoreError>, Failure> {
-    if !matches!(protection(dir), Ok(Protection::Encrypted)) {
+    let encrypted = matches!(protection(dir), Ok(Protection::Encrypted));
+    if !(encrypted && shell.passphrase_file().is_some()) {
         match work(OpenOptions::default()) {
-            // A backup put where no store is brings its own passphrase.
+            // Nobody has it open. A backup put where no store is brings its own passphrase.
             Err(StoreError::Locked) => {}
             done => return Ok(done),
         }

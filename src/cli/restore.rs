@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{backup, notebook, passphrase, words};
+use super::{backup, notebook, passphrase, session, words};
 use crate::store::{Engine, StoreError};
 
 #[derive(Debug, clap::Args)]
@@ -32,6 +32,7 @@ pub(super) struct RestoreArgs {
 
 pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
     let (texts, dir) = (shell.texts(), &shell.settings().data);
+    session::needs_own_store(shell)?;
     if let Some(file) = &args.file {
         let (front, tail) = backup::check(texts, file)?;
         let told = [

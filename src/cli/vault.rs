@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, passphrase, words};
+use super::{notebook, passphrase, session, words};
 use crate::store::{
     Cost, OpenOptions, Protection, change_passphrase, plain_backups, protection, rewrite,
 };
@@ -52,6 +52,7 @@ pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
     }
     notebook::open(dir);
     let encrypted = kept == Protection::Encrypted;
+    session::needs_own_store(shell)?;
     let refused = |id: &str| Err(Failure::new(Kind::Refused, texts.t(id)));
     match &args.what {
         What::On {

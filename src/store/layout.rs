@@ -29,15 +29,8 @@ use std::path::{Path, PathBuf};
 use jiff::Timestamp;
 
 use super::StoreError;
-use super::cipher::{Cipher, Cost, Wrapped};
+use super::cipher::Cipher;
 use super::error::At as _;
-use crate::domain::Passphrase;
-
-/// The format of a plain directory.
-const PLAIN: u32 = 1;
-
-/// The newest format of the directory this version knows: an encrypted one.
-const FORMAT: u32 = 2;
 
 /// Copies kept of what was open when the process died.
 const COPIES: usize = 2;
@@ -48,14 +41,6 @@ pub(super) struct Layout {
     pub(super) root: PathBuf,
     /// What everything in it is encrypted with.
     pub(super) cipher: Cipher,
-}
-
-/// What the header says.
-enum Header {
-    /// Not there yet.
-    Missing,
-    Plain,
-    Encrypted(Wrapped),
 }
 
 impl Layout {
@@ -142,39 +127,6 @@ impl Layout {
         make_dir(&self.root)
     }
 
-    /// Writes the header of a new directory, or refuses one of a newer format or one that was not unlocked.
-    pub(super) fn check_header(&self) -> Result<(), StoreError> {
-        match self.read_header()? {
-            Header::Missing => self.write_header(),
-            Header::Plain if self.cipher.is_plain() => Ok(()),
-            Header::Encrypted(_) if self.cipher.is_plain() => Err(StoreError::Locked),
-            Header::Encrypted(wrapped) => self.mend_header(&wrapped),
-            Header::Plain => Err(StoreError::damaged("header")),
-        }
-    }
-
-    /// Takes the key of an encrypted directory into use; a plain one needs no passphrase.
-    pub(super) fn unlock(&mut self, secret: Option<&Passphrase>) -> Result<(), StoreError> {
-        self.unlock_or_protect(secret, None)
-    }
-
-    /// The same; a new directory gets a key when it is to be protected, at this cost of a guess.
-    pub(super) fn unlock_or_protect(
-        &mut self,
-        secret: Option<&Passphrase>,
-        protect: Option<Cost>,
-    ) -> Result<(), StoreError> {
-        self.cipher = match self.read_header()? {
-            Header::Encrypted(wrapped) => wrapped.unlock(secret.ok_or(StoreError::Locked)?)?,
-            Header::Missing if !self.db().exists() => match secret.zip(protect) {
-                Some((secret, cost)) => Wrapped::new(secret, cost)?,
-                None => Cipher::Plain,
-            },
-            Header::Missing | Header::Plain => Cipher::Plain,
-        };
-        Ok(())
-    }
-
     /// Finishes what a process that died left half done: a database taken out of its place goes back unless
     /// the smaller one is there already, and what was being built is cleared away.
     pub(super) fn clear_up(&self) -> Result<(), StoreError> {
@@ -193,82 +145,6 @@ impl Layout {
             }
         }
         Ok(())
-    }
-
-    /// The wrapped key of an encrypted directory.
-    pub(super) fn wrapped(&self) -> Result<Option<Wrapped>, StoreError> {
-        Ok(match self.read_header()? {
-            Header::Encrypted(wrapped) => Some(wrapped),
-            Header::Missing | Header::Plain => None,
-        })
-    }
-
-    fn read_header(&self) -> Result<Header, StoreError> {
-        let text = |path: &Path| match fs::read(path) {
-            Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(StoreError::io(path, &e)),
-        };
-        // A store written under another key counts before its header has taken its place.
-        let ready = self.rewritten().join("header");
-        let header = if ready.exists() { ready } else { self.header() };
-        let first = text(&header)?;
-        if let Some(text) = &first {
-            let line = text.lines().next().unwrap_or_default();
-            match line.strip_prefix("planerka ").map(str::parse::<u32>) {
-                Some(Ok(PLAIN)) => return Ok(Header::Plain),
-                Some(Ok(found)) if found > FORMAT => {
-                    return Err(StoreError::Newer {
-                        what: "format",
-                        found,
-                        known: FORMAT,
-                    });
-                }
-                _ => {}
-            }
-            if let Some(wrapped) = Wrapped::parse(text) {
-                return Ok(Header::Encrypted(wrapped));
-            }
-        }
-        // The key is worth a second look: without it nothing of the store can be read.
-        match text(&self.spare_header())?.and_then(|text| Wrapped::parse(&text)) {
-            Some(wrapped) => Ok(Header::Encrypted(wrapped)),
-            None if first.is_none() => Ok(Header::Missing),
-            None => Err(StoreError::damaged("header")),
-        }
-    }
-
-    /// Writes the header that goes with the key in use, both copies of it.
-    pub(super) fn write_header(&self) -> Result<(), StoreError> {
-        match self.cipher.wrapped() {
-            None => {
-                replace(
-                    &self.header(),
-                    format!("planerka {PLAIN}\n").as_bytes(),
-                    true,
-                )?;
-                remove(&self.spare_header())
-            }
-            Some(wrapped) => self.keep_key(wrapped),
-        }
-    }
-
-    /// Makes both copies the same again, after damage or a change that was cut short.
-    fn mend_header(&self, wrapped: &Wrapped) -> Result<(), StoreError> {
-        let text = wrapped.text();
-        let is = |path: &Path| fs::read(path).is_ok_and(|found| found == text.as_bytes());
-        if is(&self.header()) && is(&self.spare_header()) {
-            return Ok(());
-        }
-        self.keep_key(wrapped)
-    }
-
-    /// Replaces both copies of the wrapped key, one after the other: one of them is whole at any moment.
-    pub(super) fn keep_key(&self, wrapped: &Wrapped) -> Result<(), StoreError> {
-        let text = wrapped.text();
-        replace(&self.header(), text.as_bytes(), true)?;
-        // `with_extension` of both is the same name: never at the same time.
-        replace(&self.spare_header(), text.as_bytes(), true)
     }
 
     /// Finishes or forgets a rewriting under another key that was cut short. Call it under the lock.
@@ -306,9 +182,6 @@ impl Layout {
                 fs::rename(&from, &to).at(&to)?;
                 sync_dir(&self.root)?;
             }
-        }
-        if self.wrapped()?.is_none() {
-            remove(&self.spare_header())?;
         }
         drill()?;
         remove_all(&ready)?;

@@ -34,6 +34,7 @@ mod fixtures;
 mod golden;
 mod guard;
 mod head;
+mod header;
 mod keys;
 mod layout;
 mod link;
