@@ -144,7 +144,8 @@ fn an_empty_store_greets_with_what_to_do() {
         let mut at = home.open(lang, (120, 40));
         if lang == "en" {
             // The first start asks once whether to encrypt it.
-            at.wait_for("planerka lock on").keys("enter");
+            at.wait_for("planerka lock on");
+            at.keys("enter");
         }
         at.wait_for(import)
             .wait_until("the demo is named", |s| s.contains("demo"));

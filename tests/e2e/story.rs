@@ -53,7 +53,8 @@ fn a_morning_on_the_russian_layout() {
     let home = Home::empty();
     std::fs::write(home.path().join("clients.csv"), CLIENTS).unwrap();
     let mut at = home.open("ru", (120, 40));
-    at.wait_for("planerka lock on").keys("enter");
+    at.wait_for("planerka lock on");
+    at.keys("enter");
     at.wait_for("сохранено");
     wait(&at, STEPS[0]);
 
