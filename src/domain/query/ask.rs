@@ -1,7 +1,7 @@
 //! Asking everybody at once, by columns.
 
 use super::Field;
-use super::columns::{Column, Columns, NONE, is_shared, ordinal};
+use super::columns::{Column, Columns, MANY, NONE, is_shared, ordinal};
 use super::plan::{Frame, Leaf, Node, Plan, Whole, changed};
 use crate::domain::Book;
 
@@ -135,7 +135,7 @@ impl Leaf {
             }
             Self::Holds(field, _) | Self::Equals(field, ..) if is_shared(*field) => {
                 let passing: Vec<bool> = (columns.texts(*field).iter())
-                    .map(|text| !text.is_empty() && self.says(text))
+                    .map(|(there, text)| *there && self.says(text))
                     .collect();
                 let place = |v: i64| usize::try_from(v).ok();
                 narrow(asked, values, |v| {
@@ -157,10 +157,22 @@ impl Leaf {
         }
     }
 
-    /// Asks the dossiers of those still asked.
+    /// Asks the dossiers of those still asked, by two threads where that pays.
     fn ask_each(&self, asked: &mut [bool], book: &Book, frame: &Frame<'_>) {
-        for (asked, dossier) in asked.iter_mut().zip(book.all()) {
-            *asked = *asked && self.holds(dossier, frame);
+        let ask = |asked: &mut [bool], from: usize, frame: &Frame<'_>| {
+            for (asked, dossier) in asked.iter_mut().zip(book.all().skip(from)) {
+                *asked = *asked && self.holds(dossier, frame);
+            }
+        };
+        let middle = asked.len() / 2;
+        if asked.iter().filter(|asked| **asked).count() < MANY {
+            return ask(asked, 0, frame);
         }
+        let (front, back) = asked.split_at_mut(middle);
+        let other = frame.clone();
+        std::thread::scope(|scope| {
+            scope.spawn(move || ask(back, middle, &other));
+            ask(front, 0, frame);
+        });
     }
 }

@@ -4,6 +4,8 @@
 //! for memory. A column is eight bytes a client in the order of the book; it is filled the first time a field is asked and then
 //! answers in a tenth of a millisecond, until the book, the day or the ranking is another.
 
+use std::panic::resume_unwind;
+
 use jiff::civil::Date;
 
 use super::Field;
@@ -16,7 +18,7 @@ use crate::domain::{Book, Dossier};
 pub(super) const NONE: i64 = i64::MIN;
 
 /// From so many clients on two threads fill.
-const MANY: usize = 8_192;
+pub(super) const MANY: usize = 8_192;
 
 /// What a column holds of a client.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,8 +85,8 @@ struct Stamp {
 pub struct Columns {
     stamp: Option<Stamp>,
     filled: Vec<(Column, Vec<i64>)>,
-    /// Folded texts of the shared columns.
-    texts: Vec<(Field, Vec<String>)>,
+    /// Folded texts of the shared columns, each with whether there is one at all.
+    texts: Vec<(Field, Vec<(bool, String)>)>,
 }
 
 impl Columns {
@@ -125,7 +127,9 @@ impl Columns {
             let back = (middle < book.len())
                 .then(|| scope.spawn(move || span(columns, book, middle..book.len(), &scores)));
             let mut front = span(columns, book, 0..middle, frame);
-            if let Some(back) = back.and_then(|thread| thread.join().ok()) {
+            if let Some(back) = back {
+                // Half a column would answer wrongly without a sign.
+                let back = back.join().unwrap_or_else(|panic| resume_unwind(panic));
                 for (column, rest) in front.iter_mut().zip(back) {
                     column.extend(rest);
                 }
@@ -145,7 +149,7 @@ impl Columns {
         let places = book.all().map(|d| {
             let raw = shared_text(d, field);
             let place = *seen.entry(raw).or_insert_with(|| {
-                texts.push(fold(raw));
+                texts.push((!raw.is_empty(), fold(raw)));
                 texts.len() - 1
             });
             i64::try_from(place).unwrap_or(NONE)
@@ -162,7 +166,7 @@ impl Columns {
     }
 
     /// The folded texts of a shared column, by place.
-    pub(super) fn texts(&self, field: Field) -> &[String] {
+    pub(super) fn texts(&self, field: Field) -> &[(bool, String)] {
         let found = self.texts.iter().find(|(there, _)| *there == field);
         found.map_or(&[], |(_, texts)| texts.as_slice())
     }

@@ -388,3 +388,30 @@ fn no_two_fields_share_a_name_and_no_value_two_meanings() {
         }
     }
 }
+
+#[test]
+fn a_large_book_is_asked_by_two_threads_and_answers_the_same() {
+    let at = "2025-01-10T09:00:00Z".parse::<jiff::Timestamp>().unwrap();
+    let mut book = Book::new();
+    for n in 0..20_000_u32 {
+        let id = ClientId(Uuid::from_u128(u128::from(n) + 1));
+        let mut client = Client::named(id, format!("Банк {}", n % 97), at);
+        client.owner = ["Анна", "Ольга", ""][n as usize % 3].to_owned();
+        client.tier = if n % 2 == 0 { Tier::A } else { Tier::C };
+        book.load(client.into()).unwrap();
+    }
+    let mut columns = Columns::default();
+    for text in [
+        "\"банк 9\"",
+        "owner:анна -tier:c",
+        "owner:нет или name:банк",
+        "tier:a \"банк 11\"",
+    ] {
+        let query = Query::parse(text).unwrap();
+        let plan = Plan::new(&query, &now(), None);
+        let hits = plan.ask(&book, &mut columns);
+        let one_by_one: Vec<bool> = book.all().map(|d| plan.holds(d)).collect();
+        assert!(hits.contains(&true), "{text}");
+        assert_eq!(hits, one_by_one, "{text}");
+    }
+}
