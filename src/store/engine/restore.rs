@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 use super::commit::Writes;
 use super::heal::BATCH;
 use super::tables::{State, Tables};
-use super::{Engine, OpenOptions, StoreError, chunk, entry, envelope};
-use crate::domain::{Passphrase, Transaction};
+use super::{Engine, OpenOptions, StoreError, chunk, entry, envelope, keys};
+use crate::domain::{Kind, Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
@@ -121,12 +121,21 @@ fn take_key(
 fn first<T>(backup: &Backup, f: impl Fn(u8, &[u8], &[u8]) -> T) -> Result<Option<T>, StoreError> {
     let (_, mut records) = Records::open(&backup.path)?;
     while let Some((tree, key, value)) = records.next()? {
-        let kind = match tree {
-            TreeName::Meta => envelope::tag::STATE,
-            TreeName::Rows => key.first().copied().unwrap_or_default(),
-            TreeName::Journal | TreeName::Unsaved => envelope::tag::JOURNAL,
+        // A piece of a value that goes on has a longer key; a beginning that goes on fills its piece.
+        let (kind, whole) = match tree {
+            TreeName::Meta => (envelope::tag::STATE, key == keys::STATE),
+            TreeName::Rows => {
+                let code = key.first().copied().unwrap_or_default();
+                let width = Kind::from_code(code).map(keys::width);
+                (code, Some(key.len()) == width && value.len() < chunk::CAP)
+            }
+            TreeName::Journal => {
+                let whole = key.len() == 8 && value.len() < chunk::CAP;
+                (envelope::tag::JOURNAL, whole)
+            }
+            TreeName::Unsaved => (envelope::tag::JOURNAL, true),
         };
-        if value.len() < chunk::CAP {
+        if whole {
             return Ok(Some(f(kind, key, value)));
         }
     }

@@ -224,7 +224,12 @@ impl Tables {
                     envelope::peek(envelope::tag::JOURNAL, &key, &value)?
                 };
                 entry::known(opened.schema)?;
-                entry::head(&opened.payload).map(|(head, _)| head)
+                match entry::head(&opened.payload) {
+                    // A head that is longer than the first piece.
+                    Err(_) if value.len() >= chunk::CAP => entry::head(&self.entry(seq)?),
+                    head => head,
+                }
+                .map(|(head, _)| head)
             }))
         })
     }

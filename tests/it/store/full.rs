@@ -153,3 +153,35 @@ fn a_place_that_cannot_be_written_to_is_read_from_a_copy() {
     let refused = Engine::open_copy(nothing.path(), OpenOptions::default()).map(|_| ());
     assert!(matches!(refused, Err(StoreError::ReadOnly { .. })));
 }
+
+#[test]
+fn what_is_not_saved_comes_back_from_an_emergency_copy_with_long_entries_in_front() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client(&"Ромашка ".repeat(900));
+    let failing = Arc::new(AtomicBool::new(false));
+    let switch = Arc::clone(&failing);
+    let drill =
+        Drill::new(
+            move |step| match switch.load(Ordering::Relaxed) && step == Step::Sync {
+                true => Err(std::io::ErrorKind::StorageFull.into()),
+                false => Ok(()),
+            },
+        );
+    let options = OpenOptions {
+        drill: Some(drill),
+        ..OpenOptions::default()
+    };
+    let (mut engine, _) = Engine::open(dir.path(), options).unwrap();
+    engine.commit(&[tx]).unwrap();
+    failing.store(true, Ordering::Relaxed);
+    let tx = bench.touch(client, "не сохранено");
+    assert!(engine.commit(std::slice::from_ref(&tx)).is_err());
+    let rescue = tempfile::tempdir().unwrap();
+    let path = rescue.path().join("copy");
+    engine.copy_to(&path, &[tx], &jiff::Zoned::now()).unwrap();
+    let elsewhere = rescue.path().join("store");
+    Engine::restore(&elsewhere, Some(&path), None, OpenOptions::default()).unwrap();
+    let (copied, opened) = open(&elsewhere);
+    assert_same(&bench.book, &copied, &opened.book, "everything");
+}
