@@ -116,7 +116,9 @@ pub(crate) fn needs_own_store(shell: &Shell) -> Result<(), Failure> {
 /// [`Kind::NotFound`] names the directory.
 pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
     let dir = &shell.settings().data;
-    if dir.join("header").is_file() {
+    // A store whose header is lost is damaged, not absent.
+    let parts = ["header", "header.2", "sled", "journal"];
+    if parts.iter().any(|part| dir.join(part).exists()) {
         return Ok(());
     }
     let args = [("dir", dir.display().to_string().into())];
