@@ -147,7 +147,8 @@ impl Picture {
             if copied || self.stash.contains_key(key) {
                 continue;
             }
-            match tables.rows.get(key).at(&tables.path) {
+            let read = || tables.rows.get(key).at(&tables.path);
+            match caught("a row cannot be read", read) {
                 Ok(former) => {
                     self.stash.insert(key.clone(), former);
                 }
@@ -257,7 +258,7 @@ impl Engine {
             Some(file) => (file.to_path_buf(), None),
             None => (self.free_name(why, now.timestamp())?, Some(now.clone())),
         };
-        let picture = Picture::begin(&path, shelved, &front, self.tables()?)?;
+        let picture = self.reading(|tables| Picture::begin(&path, shelved, &front, tables))?;
         self.pictures.push(picture);
         Ok(())
     }

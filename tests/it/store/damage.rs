@@ -402,6 +402,30 @@ fn a_damaged_page_met_at_work_is_healed_at_the_next_start() {
 }
 
 #[test]
+fn a_damaged_page_met_by_a_commit_is_healed_at_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, engine) = lived_in(dir.path());
+    let client = bench.book.all().nth(3).unwrap().id();
+    engine.close(None).unwrap();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
+    let (mut engine, opened) = open(dir.path());
+    assert!(!opened.report.healed(), "the open did not look there");
+    let tx = bench.touch(client, "после повреждения");
+    let refused = engine.commit(std::slice::from_ref(&tx));
+    assert!(
+        matches!(refused, Err(StoreError::Damaged { .. })),
+        "{refused:?}"
+    );
+    engine.close(None).unwrap();
+    let (mut engine, opened) = open(dir.path());
+    assert_eq!(opened.report.healing.unwrap().lost, 0);
+    engine.commit(&[tx]).unwrap();
+    engine.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_same(&bench.book, &engine, &opened.book, "healed and written on");
+}
+
+#[test]
 fn the_last_resort_saves_what_can_still_be_read() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, engine) = lived_in(dir.path());
