@@ -55,6 +55,7 @@ impl Engine {
             None => Left::New,
         };
         let mut report = OpenReport::default();
+        let mut untouchable = None;
         match &left {
             Left::New => report.created = true,
             Left::Sealed(_) => {}
@@ -67,7 +68,14 @@ impl Engine {
                         Ok(copy) => Some(copy),
                         // Better open than not at all: the journal files are a second copy too.
                         Err(StoreError::NoSpace { .. }) => None,
-                        Err(error) => return Err(error),
+                        Err(error @ StoreError::ReadOnly { .. }) => return Err(error),
+                        // A sector that cannot be read: opened in its place it would be written to.
+                        Err(error) => {
+                            untouchable = Some(StoreError::damaged(format_args!(
+                                "the database cannot be copied: {error}"
+                            )));
+                            None
+                        }
                     };
                 }
             }
@@ -84,10 +92,13 @@ impl Engine {
             known,
             seen: 0,
         };
-        let first = match &left {
-            Left::Changed(_) => Err(StoreError::damaged("the database is not what was sealed")),
-            Left::Sealed(seal) => look.attempt(Some((seal, warming)), &mut report),
-            Left::New | Left::Unclean => look.attempt(None, &mut report),
+        let first = match (&left, untouchable) {
+            (_, Some(error)) => Err(error),
+            (Left::Changed(_), None) => {
+                Err(StoreError::damaged("the database is not what was sealed"))
+            }
+            (Left::Sealed(seal), None) => look.attempt(Some((seal, warming)), &mut report),
+            (Left::New | Left::Unclean, None) => look.attempt(None, &mut report),
         };
         let (tables, found) = match first {
             // A database that was never there is damaged when the journal says there was one.

@@ -325,6 +325,31 @@ fn the_newest_good_backup_and_the_journal_past_it_heal_without_loss() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_database_that_cannot_be_copied_after_a_crash_is_built_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, mut engine) = lived_in(dir.path());
+    engine
+        .backup(Cause::Hand, &jiff::Zoned::now(), None)
+        .unwrap();
+    let (_, tx) = bench.add_client("После копии");
+    engine.commit(&[tx]).unwrap();
+    drop(engine);
+    // As a sector that cannot be read any more: what should be copied refuses.
+    let unreadable = dir.path().join("sled/snap.unreadable");
+    std::os::unix::fs::symlink(dir.path().join("gone"), unreadable).unwrap();
+    let before = std::fs::read(dir.path().join("sled/db")).unwrap();
+    let (engine, opened) = open(dir.path());
+    let healing = opened.report.healing.clone().unwrap();
+    assert_eq!((healing.fault, healing.lost), (Fault::Unreadable, 0));
+    let kept = Path::new(&healing.copy.unwrap()).join("db");
+    assert_eq!(std::fs::read(kept).unwrap(), before, "never opened");
+    assert_same(&bench.book, &engine, &opened.book, "healed");
+    engine.close(None).unwrap();
+    assert!(!open(dir.path()).1.report.healed(), "healed once");
+}
+
 #[test]
 fn a_backup_of_another_line_is_not_believed() {
     let dir = tempfile::tempdir().unwrap();
