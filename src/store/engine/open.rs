@@ -107,8 +107,12 @@ impl Engine {
                 let changed = matches!(left, Left::Changed(_));
                 let wound = Wound::new(error, changed, known, options.with_loss);
                 let healed = heal::heal(&layout, &wound, &mut report);
-                if changed && matches!(healed, Err(StoreError::Unhealed { .. })) {
-                    layout.mend_seal()?;
+                // Without its seal the next open would take it for unclean and open it in its place.
+                if changed
+                    && healed.is_err()
+                    && let Err(error) = layout.mend_seal()
+                {
+                    tracing::warn!(%error, "the seal is not put back");
                 }
                 healed?;
                 (look.deep, look.known) = (false, 0);

@@ -410,6 +410,33 @@ fn what_would_be_missing_is_asked_about_first() {
 }
 
 #[test]
+fn a_changed_database_stays_changed_until_it_is_healed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let db = dir.path().join("sled/db");
+    let mut bytes = std::fs::read(&db).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 16;
+    std::fs::write(&db, &bytes).unwrap();
+    // A refusal of the disk in the middle of healing.
+    let (journal, away) = (dir.path().join("journal"), dir.path().join("away"));
+    std::fs::rename(&journal, &away).unwrap();
+    std::fs::write(&journal, "").unwrap();
+    let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
+    assert!(matches!(refused, Err(StoreError::Io { .. })), "{refused:?}");
+    assert!(dir.path().join("seal").exists(), "the seal is back");
+    assert_eq!(std::fs::read(&db).unwrap(), bytes, "as it was found");
+
+    std::fs::remove_file(&journal).unwrap();
+    std::fs::rename(&away, &journal).unwrap();
+    let (engine, opened) = open(dir.path());
+    let healing = opened.report.healing.clone().unwrap();
+    assert_eq!((healing.fault, healing.lost), (Fault::Changed, 0));
+    assert_same(&bench.book, &engine, &opened.book, "healed");
+}
+
+#[test]
 fn a_damaged_page_met_at_work_is_healed_at_the_next_start() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, engine) = lived_in(dir.path());
