@@ -18,7 +18,8 @@ use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::layout::{copy_dir, sync_dir};
-use crate::store::log::Frames;
+use crate::store::log::{Frames, Position};
+use crate::store::seal::Seal;
 
 /// Transactions written at once while rebuilding or copying.
 pub(super) const BATCH: usize = 256;
@@ -89,8 +90,15 @@ pub(super) fn heal(
         fs::remove_dir_all(&scratch).at(&scratch)?;
     }
     let inner = layout.beside(&scratch.join("new"));
-    let built = build(layout, &inner, wound, report.copied.as_ref());
-    let built = match built {
+    let built = build(layout, &inner, wound, report.copied.as_ref()).and_then(|built| {
+        let short = built.state.seq < wound.known || built.source == Source::Records;
+        if short {
+            // What was lost with consent is not missed at the next start.
+            Seal::of(&inner, built.state.seq, Position::default())?.write(&inner)?;
+        }
+        Ok((built, short))
+    });
+    let (built, short) = match built {
         Ok(built) => built,
         Err(error) => {
             let _ = fs::remove_dir_all(&scratch);
@@ -98,7 +106,6 @@ pub(super) fn heal(
             return Err(error);
         }
     };
-    let short = built.state.seq < wound.known || built.source == Source::Records;
     let aside = match layout.sled().exists() {
         true => Some(layout.quarantine(&layout.sled())?),
         false => report.copied.clone(),
@@ -111,6 +118,9 @@ pub(super) fn heal(
             .push(layout.quarantine(&layout.journal())?);
     }
     fs::rename(inner.sled(), layout.sled()).at(&layout.sled())?;
+    if short {
+        fs::rename(inner.seal(), layout.last_seal()).at(&layout.last_seal())?;
+    }
     sync_dir(&layout.root)?;
     let _ = fs::remove_dir_all(&scratch);
     report.rebuilt = true;
