@@ -6,7 +6,7 @@
 //! may be whole though its rows are not; the chain of hashes says whether one follows the other.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::commit::Writes;
 use super::tables::{SILENT, State, Tables};
@@ -17,7 +17,7 @@ use crate::domain::{Healing, Transaction};
 use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
-use crate::store::layout::{copy_dir, sync_dir};
+use crate::store::layout::{copy_dir, list, sync_dir};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
 
@@ -363,13 +363,32 @@ impl Trail<'_> {
     }
 }
 
-/// Undoes what trying to open may have done to the only copy.
+/// Undoes what trying to open may have done to the only copy: the copy takes its place again, so that starts
+/// that fail leave no heap of copies behind. Killed in between, [`Layout::clear_up`] has one of the two.
 fn put_back(layout: &Layout, copy: Option<&PathBuf>) -> Result<(), StoreError> {
     let Some(copy) = copy else {
         return Ok(());
     };
+    sync_all(copy)?;
     if layout.sled().exists() {
-        layout.quarantine(&layout.sled())?;
+        let aside = layout.before_compact();
+        fs::rename(layout.sled(), &aside).at(&aside)?;
     }
-    copy_dir(copy, &layout.sled())
+    fs::rename(copy, layout.sled()).at(copy)?;
+    sync_dir(&layout.root)?;
+    layout.clear_up()
+}
+
+/// Makes a directory durable with the files in it.
+fn sync_all(dir: &Path) -> Result<(), StoreError> {
+    for path in list(dir)? {
+        if path.is_dir() {
+            sync_all(&path)?;
+        } else {
+            fs::File::open(&path)
+                .and_then(|file| file.sync_all())
+                .at(&path)?;
+        }
+    }
+    sync_dir(dir)
 }

@@ -9,7 +9,7 @@ use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, StoreError, e
 use super::{load, verify};
 use crate::domain::{Book, Entry};
 use crate::store::guard::caught;
-use crate::store::layout::size_of;
+use crate::store::layout::{list, name, remove, size_of};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
 use crate::store::swap;
@@ -40,6 +40,7 @@ impl Engine {
         swap::finish(&layout)?;
         layout.check_header()?;
         layout.clear_up()?;
+        clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
         let seal = Seal::read(&layout);
         // Read while the database is checked and opened; believed only if its seal holds.
@@ -158,6 +159,31 @@ impl Engine {
                 report,
             },
         ))
+    }
+}
+
+/// Removes files a process was writing when it was killed: none of them ever had its name. Those of others
+/// that lie there are left alone.
+fn clear_unfinished(layout: &Layout) {
+    const BEFORE_NAMED: [&str; 5] = [
+        "header.tmp",
+        "seal.tmp",
+        "head.tmp",
+        "warm.tmp",
+        "weight.tmp",
+    ];
+    let backups = list(&layout.backups()).unwrap_or_default();
+    let parts = backups
+        .into_iter()
+        .filter(|path| name(path).starts_with("planerka-") && name(path).ends_with(".part"));
+    for path in BEFORE_NAMED
+        .map(|tmp| layout.root.join(tmp))
+        .into_iter()
+        .chain(parts)
+    {
+        if let Err(error) = remove(&path) {
+            tracing::warn!(%error, "an unfinished file is left behind");
+        }
     }
 }
 

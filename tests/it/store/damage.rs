@@ -482,6 +482,52 @@ fn a_damaged_page_met_by_a_commit_is_healed_at_the_next_start() {
 }
 
 #[test]
+fn starts_that_fail_leave_the_database_as_it_was_and_no_heap_of_copies() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let client = bench.book.all().nth(3).unwrap().id();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
+    planerka::store::spoil::spoil_journal(dir.path()).unwrap();
+    std::fs::remove_dir_all(dir.path().join("journal")).unwrap();
+    std::fs::remove_file(dir.path().join("seal")).unwrap();
+    let found = std::fs::read(dir.path().join("sled/db")).unwrap();
+    for _ in 0..3 {
+        let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
+        assert!(
+            matches!(refused, Err(StoreError::Unhealed { .. })),
+            "{refused:?}"
+        );
+        let now = std::fs::read(dir.path().join("sled/db")).unwrap();
+        assert!(now == found, "as it was found");
+    }
+    let mut names: Vec<_> = std::fs::read_dir(dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.retain(|name| !["lock", "header", "header.2", "last-seal"].contains(&name.as_str()));
+    names.sort();
+    assert_eq!(names, ["sled"]);
+}
+
+#[test]
+fn what_a_killed_process_was_writing_is_cleared_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, mut engine) = lived_in(dir.path());
+    let now = jiff::Zoned::now();
+    let made = engine.backup(Cause::Hand, &now, None).unwrap();
+    drop(engine);
+    let part = made.path.with_extension("backup.part");
+    let tmp = dir.path().join("warm.tmp");
+    for path in [&part, &tmp] {
+        std::fs::write(path, "половина").unwrap();
+    }
+    open(dir.path()).0.close(None).unwrap();
+    assert!(!part.exists() && !tmp.exists());
+    assert!(made.path.exists());
+}
+
+#[test]
 fn the_last_resort_saves_what_can_still_be_read() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, engine) = lived_in(dir.path());
