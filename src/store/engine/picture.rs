@@ -243,7 +243,8 @@ impl Engine {
     /// into the store's folder. [`step_backup`](Self::step_backup) does the work.
     ///
     /// # Errors
-    /// The operating system's; [`StoreError::Closed`] after a commit failed, until one succeeds.
+    /// The operating system's; [`StoreError::Closed`] after a commit failed, until one succeeds;
+    /// [`StoreError::ReadOnly`] for the folder of a store that was copied to be read: it goes with the copy.
     pub fn begin_backup(
         &mut self,
         why: Cause,
@@ -252,6 +253,11 @@ impl Engine {
     ) -> Result<(), StoreError> {
         if self.broken {
             return Err(StoreError::Closed);
+        }
+        if let Some(place) = self.read_only.as_ref().filter(|_| file.is_none()) {
+            return Err(StoreError::ReadOnly {
+                path: place.clone(),
+            });
         }
         let front = self.front(why, now.timestamp(), Content::Whole)?;
         let (path, shelved) = match file {
