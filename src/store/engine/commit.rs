@@ -238,7 +238,8 @@ impl Engine {
             seq: self.seq,
             hash: self.hash,
         };
-        let writes = Writes::new(batch, state, self.tables()?)?;
+        // Nothing is written yet: a page that cannot be read here refuses the batch and no more.
+        let writes = self.reading(|tables| Writes::new(batch, state, tables))?;
         if let Some(tables) = &self.tables {
             for picture in &mut self.pictures {
                 picture.stash(&writes.rows, tables);
@@ -307,7 +308,8 @@ impl Engine {
         }
         self.layout.remove_torn_snapshots()?;
         let tables = Tables::open(&self.layout, &self.options)?;
-        let state = tables.state()?.unwrap_or(State::GENESIS);
+        let state = caught("the state cannot be read", || tables.state())?;
+        let state = state.unwrap_or(State::GENESIS);
         if state.seq < self.seq {
             return Err(StoreError::damaged(format_args!(
                 "the database went back from {} to {}",
@@ -315,7 +317,8 @@ impl Engine {
             )));
         }
         for seq in self.seq + 1..=state.seq {
-            self.log.append(&[(seq, &tables.entry(seq)?)])?;
+            let entry = caught("an entry cannot be read", || tables.entry(seq))?;
+            self.log.append(&[(seq, &entry)])?;
         }
         tables.sync()?;
         (self.seq, self.hash) = (state.seq, state.hash);

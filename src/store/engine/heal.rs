@@ -6,7 +6,7 @@
 //! may be whole though its rows are not; the chain of hashes says whether one follows the other.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::commit::Writes;
 use super::tables::{SILENT, State, Tables};
@@ -17,8 +17,9 @@ use crate::domain::{Healing, Transaction};
 use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
-use crate::store::layout::{copy_dir, sync_dir};
-use crate::store::log::Frames;
+use crate::store::layout::{copy_dir, list, sync_dir};
+use crate::store::log::{Frames, Position};
+use crate::store::seal::Seal;
 
 /// Transactions written at once while rebuilding or copying.
 pub(super) const BATCH: usize = 256;
@@ -89,8 +90,15 @@ pub(super) fn heal(
         fs::remove_dir_all(&scratch).at(&scratch)?;
     }
     let inner = layout.beside(&scratch.join("new"));
-    let built = build(layout, &inner, wound, report.copied.as_ref());
-    let built = match built {
+    let built = build(layout, &inner, wound, report.copied.as_ref()).and_then(|built| {
+        let short = built.state.seq < wound.known || built.source == Source::Records;
+        if short {
+            // What was lost with consent is not missed at the next start.
+            Seal::of(&inner, built.state.seq, Position::default())?.write(&inner)?;
+        }
+        Ok((built, short))
+    });
+    let (built, short) = match built {
         Ok(built) => built,
         Err(error) => {
             let _ = fs::remove_dir_all(&scratch);
@@ -98,7 +106,6 @@ pub(super) fn heal(
             return Err(error);
         }
     };
-    let short = built.state.seq < wound.known || built.source == Source::Records;
     let aside = match layout.sled().exists() {
         true => Some(layout.quarantine(&layout.sled())?),
         false => report.copied.clone(),
@@ -111,6 +118,9 @@ pub(super) fn heal(
             .push(layout.quarantine(&layout.journal())?);
     }
     fs::rename(inner.sled(), layout.sled()).at(&layout.sled())?;
+    if short {
+        fs::rename(inner.seal(), layout.last_seal()).at(&layout.last_seal())?;
+    }
     sync_dir(&layout.root)?;
     let _ = fs::remove_dir_all(&scratch);
     report.rebuilt = true;
@@ -353,13 +363,32 @@ impl Trail<'_> {
     }
 }
 
-/// Undoes what trying to open may have done to the only copy.
+/// Undoes what trying to open may have done to the only copy: the copy takes its place again, so that starts
+/// that fail leave no heap of copies behind. Killed in between, [`Layout::clear_up`] has one of the two.
 fn put_back(layout: &Layout, copy: Option<&PathBuf>) -> Result<(), StoreError> {
     let Some(copy) = copy else {
         return Ok(());
     };
+    sync_all(copy)?;
     if layout.sled().exists() {
-        layout.quarantine(&layout.sled())?;
+        let aside = layout.before_compact();
+        fs::rename(layout.sled(), &aside).at(&aside)?;
     }
-    copy_dir(copy, &layout.sled())
+    fs::rename(copy, layout.sled()).at(copy)?;
+    sync_dir(&layout.root)?;
+    layout.clear_up()
+}
+
+/// Makes a directory durable with the files in it.
+fn sync_all(dir: &Path) -> Result<(), StoreError> {
+    for path in list(dir)? {
+        if path.is_dir() {
+            sync_all(&path)?;
+        } else {
+            fs::File::open(&path)
+                .and_then(|file| file.sync_all())
+                .at(&path)?;
+        }
+    }
+    sync_dir(dir)
 }

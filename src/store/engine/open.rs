@@ -9,7 +9,7 @@ use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, StoreError, e
 use super::{load, verify};
 use crate::domain::{Book, Entry};
 use crate::store::guard::caught;
-use crate::store::layout::size_of;
+use crate::store::layout::{list, name, remove, size_of};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
 use crate::store::swap;
@@ -40,6 +40,7 @@ impl Engine {
         swap::finish(&layout)?;
         layout.check_header()?;
         layout.clear_up()?;
+        clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
         let seal = Seal::read(&layout);
         // Read while the database is checked and opened; believed only if its seal holds.
@@ -55,6 +56,7 @@ impl Engine {
             None => Left::New,
         };
         let mut report = OpenReport::default();
+        let mut untouchable = None;
         match &left {
             Left::New => report.created = true,
             Left::Sealed(_) => {}
@@ -67,7 +69,14 @@ impl Engine {
                         Ok(copy) => Some(copy),
                         // Better open than not at all: the journal files are a second copy too.
                         Err(StoreError::NoSpace { .. }) => None,
-                        Err(error) => return Err(error),
+                        Err(error @ StoreError::ReadOnly { .. }) => return Err(error),
+                        // A sector that cannot be read: opened in its place it would be written to.
+                        Err(error) => {
+                            untouchable = Some(StoreError::damaged(format_args!(
+                                "the database cannot be copied: {error}"
+                            )));
+                            None
+                        }
                     };
                 }
             }
@@ -84,10 +93,13 @@ impl Engine {
             known,
             seen: 0,
         };
-        let first = match &left {
-            Left::Changed(_) => Err(StoreError::damaged("the database is not what was sealed")),
-            Left::Sealed(seal) => look.attempt(Some((seal, warming)), &mut report),
-            Left::New | Left::Unclean => look.attempt(None, &mut report),
+        let first = match (&left, untouchable) {
+            (_, Some(error)) => Err(error),
+            (Left::Changed(_), None) => {
+                Err(StoreError::damaged("the database is not what was sealed"))
+            }
+            (Left::Sealed(seal), None) => look.attempt(Some((seal, warming)), &mut report),
+            (Left::New | Left::Unclean, None) => look.attempt(None, &mut report),
         };
         let (tables, found) = match first {
             // A database that was never there is damaged when the journal says there was one.
@@ -96,8 +108,12 @@ impl Engine {
                 let changed = matches!(left, Left::Changed(_));
                 let wound = Wound::new(error, changed, known, options.with_loss);
                 let healed = heal::heal(&layout, &wound, &mut report);
-                if changed && matches!(healed, Err(StoreError::Unhealed { .. })) {
-                    layout.mend_seal()?;
+                // Without its seal the next open would take it for unclean and open it in its place.
+                if changed
+                    && healed.is_err()
+                    && let Err(error) = layout.mend_seal()
+                {
+                    tracing::warn!(%error, "the seal is not put back");
                 }
                 healed?;
                 (look.deep, look.known) = (false, 0);
@@ -143,6 +159,31 @@ impl Engine {
                 report,
             },
         ))
+    }
+}
+
+/// Removes files a process was writing when it was killed: none of them ever had its name. Those of others
+/// that lie there are left alone.
+fn clear_unfinished(layout: &Layout) {
+    const BEFORE_NAMED: [&str; 5] = [
+        "header.tmp",
+        "seal.tmp",
+        "head.tmp",
+        "warm.tmp",
+        "weight.tmp",
+    ];
+    let backups = list(&layout.backups()).unwrap_or_default();
+    let parts = backups
+        .into_iter()
+        .filter(|path| name(path).starts_with("planerka-") && name(path).ends_with(".part"));
+    for path in BEFORE_NAMED
+        .map(|tmp| layout.root.join(tmp))
+        .into_iter()
+        .chain(parts)
+    {
+        if let Err(error) = remove(&path) {
+            tracing::warn!(%error, "an unfinished file is left behind");
+        }
     }
 }
 

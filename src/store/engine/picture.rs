@@ -147,7 +147,8 @@ impl Picture {
             if copied || self.stash.contains_key(key) {
                 continue;
             }
-            match tables.rows.get(key).at(&tables.path) {
+            let read = || tables.rows.get(key).at(&tables.path);
+            match caught("a row cannot be read", read) {
                 Ok(former) => {
                     self.stash.insert(key.clone(), former);
                 }
@@ -242,7 +243,8 @@ impl Engine {
     /// into the store's folder. [`step_backup`](Self::step_backup) does the work.
     ///
     /// # Errors
-    /// The operating system's; [`StoreError::Closed`] after a commit failed, until one succeeds.
+    /// The operating system's; [`StoreError::Closed`] after a commit failed, until one succeeds;
+    /// [`StoreError::ReadOnly`] for the folder of a store that was copied to be read: it goes with the copy.
     pub fn begin_backup(
         &mut self,
         why: Cause,
@@ -252,12 +254,17 @@ impl Engine {
         if self.broken {
             return Err(StoreError::Closed);
         }
+        if let Some(place) = self.read_only.as_ref().filter(|_| file.is_none()) {
+            return Err(StoreError::ReadOnly {
+                path: place.clone(),
+            });
+        }
         let front = self.front(why, now.timestamp(), Content::Whole)?;
         let (path, shelved) = match file {
             Some(file) => (file.to_path_buf(), None),
             None => (self.free_name(why, now.timestamp())?, Some(now.clone())),
         };
-        let picture = Picture::begin(&path, shelved, &front, self.tables()?)?;
+        let picture = self.reading(|tables| Picture::begin(&path, shelved, &front, tables))?;
         self.pictures.push(picture);
         Ok(())
     }

@@ -5,20 +5,23 @@ use std::path::Path;
 
 use super::{Engine, Layout, OpenOptions, Opened, StoreError};
 use crate::store::error::{At as _, Holder};
-use crate::store::layout::{copy_dir, list, name, writable};
+use crate::store::layout::{copy_dir, writable};
 
-/// What a copy does without: copies, work under way and the space put by.
-fn is_needed(name: &str) -> bool {
-    const NOT: [&str; 6] = [
-        "unclean-",
-        "quarantine-",
-        "replaced-",
-        "reserve.bin",
-        "backups",
-        "log",
-    ];
-    !NOT.iter().any(|not| name.starts_with(not))
-}
+/// What makes up a store, that in the middle of a change among it. Everything else that may lie there is of no
+/// use to a reader, and some of it, a socket say, cannot be copied.
+const NEEDED: [&str; 11] = [
+    "header",
+    "header.2",
+    "sled",
+    "journal",
+    "seal",
+    "last-seal",
+    "head",
+    "warm",
+    "relock",
+    "restore",
+    "before-compact",
+];
 
 impl Engine {
     /// Opens a copy of a store whose place cannot be written to, in a directory for temporary files that is
@@ -47,14 +50,11 @@ impl Engine {
             .prefix("planerka-")
             .tempdir()
             .at(&place)?;
-        for path in list(dir)? {
-            let to = guest.path().join(name(&path));
-            if !is_needed(name(&path)) {
-                continue;
-            }
+        for part in NEEDED {
+            let (path, to) = (dir.join(part), guest.path().join(part));
             if path.is_dir() {
                 copy_dir(&path, &to)?;
-            } else {
+            } else if path.is_file() {
                 std::fs::copy(&path, &to).at(&to)?;
             }
         }

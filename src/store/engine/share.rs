@@ -41,12 +41,18 @@ impl Engine {
 
     /// The bytes of a journal entry.
     pub(in crate::store) fn entry_bytes(&self, seq: u64) -> Result<Vec<u8>, StoreError> {
-        self.tables()?.entry(seq)
+        if seq == 0 || seq > self.seq {
+            // What was never made is no damage that would be looked for at the next start.
+            return Err(StoreError::damaged(format_args!(
+                "entry {seq} is not there"
+            )));
+        }
+        self.reading(|tables| tables.entry(seq))
     }
 
     /// The journal heads undo needs, ascending.
     pub(in crate::store) fn heads(&self) -> Result<Vec<Entry>, StoreError> {
-        load::entries(self.tables()?)
+        self.reading(load::entries)
     }
 
     /// Rows of a kind behind a key, and whether there are more.
@@ -56,7 +62,6 @@ impl Engine {
         key: &[u8],
         mut slice: Portion,
     ) -> Result<(Vec<Row>, bool), StoreError> {
-        let tables = self.tables()?;
         let from = if key.is_empty() {
             Bound::Included(vec![kind.code()])
         } else {
@@ -67,20 +72,22 @@ impl Engine {
             Some(next) => Bound::Excluded(vec![next]),
             None => Bound::Unbounded,
         };
-        let found = tables.rows.range::<Vec<u8>, _>((from, end));
-        let mut rows = Vec::new();
-        for row in Joined::new(found, keys::width(kind), &tables.path) {
-            let (key, value) = row?;
-            let opened = envelope::open(&tables.cipher, kind.code(), &key, &value)?;
-            rows.push(Row {
-                key: key.to_vec(),
-                schema: opened.schema,
-                payload: opened.payload.to_vec(),
-            });
-            if slice.filled_by(key.len() + value.len()) {
-                return Ok((rows, true));
+        self.reading(|tables| {
+            let found = tables.rows.range::<Vec<u8>, _>((from, end));
+            let mut rows = Vec::new();
+            for row in Joined::new(found, keys::width(kind), &tables.path) {
+                let (key, value) = row?;
+                let opened = envelope::open(&tables.cipher, kind.code(), &key, &value)?;
+                rows.push(Row {
+                    key: key.to_vec(),
+                    schema: opened.schema,
+                    payload: opened.payload.to_vec(),
+                });
+                if slice.filled_by(key.len() + value.len()) {
+                    return Ok((rows, true));
+                }
             }
-        }
-        Ok((rows, false))
+            Ok((rows, false))
+        })
     }
 }

@@ -325,6 +325,31 @@ fn the_newest_good_backup_and_the_journal_past_it_heal_without_loss() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_database_that_cannot_be_copied_after_a_crash_is_built_anew() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, mut engine) = lived_in(dir.path());
+    engine
+        .backup(Cause::Hand, &jiff::Zoned::now(), None)
+        .unwrap();
+    let (_, tx) = bench.add_client("После копии");
+    engine.commit(&[tx]).unwrap();
+    drop(engine);
+    // As a sector that cannot be read any more: what should be copied refuses.
+    let unreadable = dir.path().join("sled/snap.unreadable");
+    std::os::unix::fs::symlink(dir.path().join("gone"), unreadable).unwrap();
+    let before = std::fs::read(dir.path().join("sled/db")).unwrap();
+    let (engine, opened) = open(dir.path());
+    let healing = opened.report.healing.clone().unwrap();
+    assert_eq!((healing.fault, healing.lost), (Fault::Unreadable, 0));
+    let kept = Path::new(&healing.copy.unwrap()).join("db");
+    assert_eq!(std::fs::read(kept).unwrap(), before, "never opened");
+    assert_same(&bench.book, &engine, &opened.book, "healed");
+    engine.close(None).unwrap();
+    assert!(!open(dir.path()).1.report.healed(), "healed once");
+}
+
 #[test]
 fn a_backup_of_another_line_is_not_believed() {
     let dir = tempfile::tempdir().unwrap();
@@ -379,9 +404,40 @@ fn what_would_be_missing_is_asked_about_first() {
     assert_eq!((healing.seq, healing.lost), (back, seq - back));
     assert_eq!(healing.clients, opened.book.len());
     assert!(healing.clients < bench.book.len() && healing.clients > 0);
+    // What was agreed to is not missed again, though this process does not close it.
+    drop(engine);
+    let (engine, opened) = open(dir.path());
+    assert!(opened.report.unclean && !opened.report.healed());
     engine.close(None).unwrap();
     let (_, opened) = open(dir.path());
     assert!(!opened.report.healed(), "healed once");
+}
+
+#[test]
+fn a_changed_database_stays_changed_until_it_is_healed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let db = dir.path().join("sled/db");
+    let mut bytes = std::fs::read(&db).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 16;
+    std::fs::write(&db, &bytes).unwrap();
+    // A refusal of the disk in the middle of healing.
+    let (journal, away) = (dir.path().join("journal"), dir.path().join("away"));
+    std::fs::rename(&journal, &away).unwrap();
+    std::fs::write(&journal, "").unwrap();
+    let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
+    assert!(matches!(refused, Err(StoreError::Io { .. })), "{refused:?}");
+    assert!(dir.path().join("seal").exists(), "the seal is back");
+    assert_eq!(std::fs::read(&db).unwrap(), bytes, "as it was found");
+
+    std::fs::remove_file(&journal).unwrap();
+    std::fs::rename(&away, &journal).unwrap();
+    let (engine, opened) = open(dir.path());
+    let healing = opened.report.healing.clone().unwrap();
+    assert_eq!((healing.fault, healing.lost), (Fault::Changed, 0));
+    assert_same(&bench.book, &engine, &opened.book, "healed");
 }
 
 #[test]
@@ -399,6 +455,76 @@ fn a_damaged_page_met_at_work_is_healed_at_the_next_start() {
     let (engine, opened) = open(dir.path());
     assert_eq!(opened.report.healing.unwrap().lost, 0);
     assert_same(&bench.book, &engine, &opened.book, "healed");
+}
+
+#[test]
+fn a_damaged_page_met_by_a_commit_is_healed_at_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, engine) = lived_in(dir.path());
+    let client = bench.book.all().nth(3).unwrap().id();
+    engine.close(None).unwrap();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
+    let (mut engine, opened) = open(dir.path());
+    assert!(!opened.report.healed(), "the open did not look there");
+    let tx = bench.touch(client, "после повреждения");
+    let refused = engine.commit(std::slice::from_ref(&tx));
+    assert!(
+        matches!(refused, Err(StoreError::Damaged { .. })),
+        "{refused:?}"
+    );
+    engine.close(None).unwrap();
+    let (mut engine, opened) = open(dir.path());
+    assert_eq!(opened.report.healing.unwrap().lost, 0);
+    engine.commit(&[tx]).unwrap();
+    engine.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_same(&bench.book, &engine, &opened.book, "healed and written on");
+}
+
+#[test]
+fn starts_that_fail_leave_the_database_as_it_was_and_no_heap_of_copies() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, engine) = lived_in(dir.path());
+    engine.close(None).unwrap();
+    let client = bench.book.all().nth(3).unwrap().id();
+    planerka::store::spoil::spoil_touches(dir.path(), client).unwrap();
+    planerka::store::spoil::spoil_journal(dir.path()).unwrap();
+    std::fs::remove_dir_all(dir.path().join("journal")).unwrap();
+    std::fs::remove_file(dir.path().join("seal")).unwrap();
+    let found = std::fs::read(dir.path().join("sled/db")).unwrap();
+    for _ in 0..3 {
+        let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
+        assert!(
+            matches!(refused, Err(StoreError::Unhealed { .. })),
+            "{refused:?}"
+        );
+        let now = std::fs::read(dir.path().join("sled/db")).unwrap();
+        assert!(now == found, "as it was found");
+    }
+    let mut names: Vec<_> = std::fs::read_dir(dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.retain(|name| !["lock", "header", "header.2", "last-seal"].contains(&name.as_str()));
+    names.sort();
+    assert_eq!(names, ["sled"]);
+}
+
+#[test]
+fn what_a_killed_process_was_writing_is_cleared_away() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, mut engine) = lived_in(dir.path());
+    let now = jiff::Zoned::now();
+    let made = engine.backup(Cause::Hand, &now, None).unwrap();
+    drop(engine);
+    let part = made.path.with_extension("backup.part");
+    let tmp = dir.path().join("warm.tmp");
+    for path in [&part, &tmp] {
+        std::fs::write(path, "половина").unwrap();
+    }
+    open(dir.path()).0.close(None).unwrap();
+    assert!(!part.exists() && !tmp.exists());
+    assert!(made.path.exists());
 }
 
 #[test]

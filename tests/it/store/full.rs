@@ -127,6 +127,9 @@ fn a_place_that_cannot_be_written_to_is_read_from_a_copy() {
     }
     let before = tempfile::tempdir().unwrap();
     copy(dir.path(), before.path());
+    // Left behind by a window that was killed.
+    #[cfg(unix)]
+    let _socket = std::os::unix::net::UnixListener::bind(dir.path().join("control")).unwrap();
     let (mut engine, opened) = Engine::open_copy(dir.path(), OpenOptions::default()).unwrap();
     assert_eq!(opened.report.read_only.as_deref(), Some(dir.path()));
     assert_same(&bench.book, &engine, &opened.book, "read");
@@ -136,7 +139,10 @@ fn a_place_that_cannot_be_written_to_is_read_from_a_copy() {
         path: dir.path().to_path_buf(),
     };
     assert_eq!(refused, Err(place.clone()));
-    assert_eq!(engine.refusal(), Some(place));
+    assert_eq!(engine.refusal(), Some(place.clone()));
+    let now = jiff::Zoned::now();
+    let backup = engine.backup(planerka::store::backup::Cause::Hand, &now, None);
+    assert_eq!(backup, Err(place), "it would go with the copy");
     let rescue = tempfile::tempdir().unwrap();
     let path = rescue.path().join("copy");
     engine.copy_to(&path, &[tx], &jiff::Zoned::now()).unwrap();

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use jiff::Zoned;
 
 use super::Desk;
+use crate::store::StoreError;
 use crate::store::backup::Cause;
 use crate::store::engine::{Engine, Schedule, Slice};
 use crate::store::link::{Answer, Said};
@@ -52,7 +53,9 @@ impl Desk {
 
     /// Whether the day wants its backup: nothing was kept of what has changed, and not today.
     pub(super) fn daily(&self, engine: &Engine) -> Copying {
-        if self.options.backups.is_none() {
+        // A store that is only read changes nothing, and has no folder that would stay.
+        let only_read = matches!(engine.refusal(), Some(StoreError::ReadOnly { .. }));
+        if only_read || self.options.backups.is_none() {
             return Copying::Nothing;
         }
         let now = self.now();
@@ -86,7 +89,7 @@ impl Desk {
         let now = self.now();
         let begun = match &mut self.engine {
             Some(engine) => engine.begin_backup(why, &now, file),
-            None => Err(crate::store::StoreError::Closed),
+            None => Err(StoreError::Closed),
         };
         match begun {
             Ok(()) => self.copying = Copying::Slice(Instant::now()),
@@ -104,7 +107,7 @@ impl Desk {
         let now = self.now();
         let begun = match &mut self.engine {
             Some(engine) => engine.begin_backup(why, &now, file),
-            None => Err(crate::store::StoreError::Closed),
+            None => Err(StoreError::Closed),
         };
         match begun {
             Ok(()) => {
