@@ -1,10 +1,10 @@
 //! Backups: the whole store as one file, verified when it is made and whenever it is used.
 //!
-//! A file holds what sled holds, tree by tree and byte for byte ([`format`]), so that it is encrypted when
+//! A file holds what sled holds, tree by tree and byte for byte (`format`), so that it is encrypted when
 //! the store is; the directory's `header` travels in it, and with it the wrapped key. It is written by a
-//! thread of its own ([`write`]) from what the storage thread hands over in slices, read back, verified
-//! ([`read`], [`check`]) and only then given its name. [`shelf`] is the folder `backups/` of a store: which
-//! are there, which is the newest good one; [`rotation`] says which of them go.
+//! thread of its own (`write`) from what the storage thread hands over in slices, read back, verified
+//! (`read`, `check`) and only then given its name. `shelf` is the folder `backups/` of a store: which
+//! are there, which is the newest good one; `rotation` says which of them go.
 //!
 //! A backup does not replace the file for a quick start (`warm.rs`), though both hold the portfolio: that one
 //! lies in reading order (a client with all that hangs on it, decoded by two threads, without touches,
