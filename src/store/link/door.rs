@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, Stream};
@@ -27,6 +27,9 @@ const GUESTS: usize = 64;
 
 /// How long somebody who knocked may take to say who it is, and what was begun may take to come.
 const MOMENT: Duration = Duration::from_secs(5);
+
+/// How long the one who listens may take to hear that the door closes: it only has to wake.
+const WOKEN: Duration = Duration::from_secs(1);
 
 /// Most bytes brought for one commit: more than any import has.
 const HEAVIEST: usize = 1 << 30;
@@ -85,8 +88,16 @@ impl Drop for Door {
         let woken = self.place.knock().is_ok();
         self.place.remove();
         self.hall.tickets.close();
-        // Not woken: somebody took the file away. Then the thread sleeps until the process ends.
-        if let Some(thread) = self.thread.take().filter(|_| woken) {
+        // Not woken: somebody took the file away, or has the place by now. Then the thread sleeps until the
+        // process ends, and closing does not wait for it.
+        let Some(thread) = self.thread.take().filter(|_| woken) else {
+            return;
+        };
+        let since = Instant::now();
+        while !thread.is_finished() && since.elapsed() < WOKEN {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        if thread.is_finished() {
             let _ = thread.join();
         }
     }

@@ -227,9 +227,18 @@ impl Desk {
             }
             Engine::open_locked(layout.clone(), lock, self.options.clone())
         });
+        // The lock is free again: what lies at the door's place may be another window's from now on.
+        if opened.is_err() {
+            self.door = None;
+        }
         let opened = Engine::otherwise(&layout, opened, &self.options);
         match opened {
             Ok((engine, opened)) => {
+                // A copy that is read from elsewhere holds no lock, so it has no door.
+                let copied = matches!(engine.refusal(), Some(StoreError::ReadOnly { .. }));
+                if self.door.is_none() && !copied {
+                    self.open_door();
+                }
                 self.waiting = engine.journal_waits().then(Instant::now);
                 self.copying = self.daily(&engine);
                 let refusal = engine.refusal();

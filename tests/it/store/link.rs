@@ -322,6 +322,25 @@ fn a_window_of_another_version_and_one_that_says_nothing_are_told() {
 }
 
 #[test]
+fn a_window_closes_although_somebody_else_has_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path(), 1);
+    let window = Window::open(dir.path(), None);
+    let socket = dir.path().join("control");
+    std::fs::remove_file(&socket).unwrap();
+    let other = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let (send, closed) = channel();
+    std::thread::spawn(move || {
+        window.close();
+        send.send(()).unwrap();
+    });
+    closed.recv_timeout(Duration::from_secs(20)).unwrap();
+    assert!(socket.exists(), "it is the other's");
+    other.set_nonblocking(true).unwrap();
+    assert!(other.accept().is_err(), "nobody knocked there");
+}
+
+#[test]
 fn a_long_way_to_the_data_directory_is_no_hindrance() {
     let dir = tempfile::tempdir().unwrap();
     let long: PathBuf = dir.path().join("очень длинная папка ".repeat(5));
