@@ -22,6 +22,7 @@ link-unsaved = The window has the change, but it is not on disk yet. Its top lin
 link-away = The window does not answer: maybe an external editor is open in it. Nothing was changed; close the editor and try again.
 link-conflict = The same records were changed in the window a moment ago. Nothing was changed; repeat the command.
 link-locked = The screen of the window is locked. Unlock it and try again.
+link-busy = Too many other commands are using the window now. Nothing was changed; end those that hang and try again in a minute.
 link-open = The portfolio is open in a window (process { $pid }), and this command needs it for itself. Close the window and try again.
 
 link-elsewhere = open in another window

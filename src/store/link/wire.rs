@@ -110,6 +110,8 @@ pub(in crate::store) enum No {
     TooLarge(u64),
     /// The disk refused in another way.
     Disk(String),
+    /// Too many shells, or too much brought by others.
+    Busy,
 }
 
 impl From<StoreError> for No {
@@ -136,6 +138,7 @@ impl From<No> for StoreError {
             No::Locked => WindowError::Locked,
             No::Garbage => WindowError::Garbage,
             No::Closing => WindowError::Lost,
+            No::Busy => WindowError::Busy,
             No::Damaged(detail) => return Self::Damaged { detail },
             No::TooLarge(bytes) => {
                 return Self::TooLarge {

@@ -297,6 +297,26 @@ fn garbage_is_refused_and_harms_nobody() {
 }
 
 #[test]
+fn a_full_house_is_told_and_not_taken_for_an_empty_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, _) = filled(dir.path(), 1);
+    let window = Window::open(dir.path(), None);
+    let guests: Vec<Link> = (0..64).map(|_| knock(dir.path())).collect();
+    let busy: StoreError = WindowError::Busy.into();
+    assert_eq!(Link::connect(dir.path()).unwrap_err(), busy);
+    drop(guests);
+    let since = Instant::now();
+    let link = loop {
+        match Link::connect(dir.path()) {
+            Ok(Some(link)) => break link,
+            other => assert!(since.elapsed() < Duration::from_secs(20), "{other:?}"),
+        }
+    };
+    assert_shows(&link, &bench.book, "there is room again");
+    window.close();
+}
+
+#[test]
 fn a_window_of_another_version_and_one_that_says_nothing_are_told() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, _) = filled(dir.path(), 1);
