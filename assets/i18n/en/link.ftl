@@ -39,5 +39,5 @@ link-stays-typing = That window stayed open: there is unsaved text in a form. Sa
 link-stays-importing = That window stayed open: an import is under way in it. Try again when it is done.
 link-stays-unsaved = That window stayed open: it cannot write its last changes to the disk. Its top line says why.
 link-no-window = Not a window but a command in a terminal has the portfolio. Wait for its end or stop it, and try again.
-link-stays-silent = That window did not answer within 5 seconds. If it hangs, end it and try again.
+link-stays-silent = That window did not answer in time. If it hangs, end it and try again.
 link-handed-over = The portfolio was opened in another window. Everything here is saved.

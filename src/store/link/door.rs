@@ -17,7 +17,7 @@ use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, Stream};
 
 use super::place::{self, Place};
-use super::tickets::Tickets;
+use super::tickets::{self, Tickets};
 use super::wire::{self, Answer, Ask, Broken, No, PROTOCOL, Said};
 use crate::domain::Transaction;
 use crate::store::entry;
@@ -268,7 +268,7 @@ fn visit(mut stream: &Stream, hall: &Hall, house: &House) -> Result<(), Broken> 
             },
             Ask::HandOver => hall
                 .tickets
-                .ask(|number| (hall.window)(number, None))
+                .ask(tickets::LEAVE, |number| (hall.window)(number, None))
                 .into(),
             other => read(hall, other),
         };
@@ -298,7 +298,8 @@ fn commit(hall: &Hall, brought: Vec<Vec<u8>>) -> Answer {
     match transactions {
         Ok(all) if !all.is_empty() => {
             drop(brought);
-            hall.tickets.ask(|number| (hall.window)(number, Some(all)))
+            hall.tickets
+                .ask(tickets::SAVE, |number| (hall.window)(number, Some(all)))
         }
         _ => Answer::Refused(No::Garbage),
     }
