@@ -53,7 +53,7 @@ pub(in crate::store) enum Ask {
 /// What the window answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::store) enum Answer {
-    /// Come in. The parts are kept for what the two may have to agree on later.
+    /// Come in: the process of the window.
     Welcome { pid: u32 },
     /// An entry a part; the last entry there is. Not `ours`: the hash names another store's.
     Since { ours: bool, seq: u64 },
