@@ -142,7 +142,7 @@ pub struct App {
     ranks: ranking::Ranks,
     fatal: Option<String>,
     /// The window that waits until all is saved, to have the portfolio.
-    heir: Option<u64>,
+    heir: Option<(u64, jiff::Timestamp)>,
     /// What is said after leaving.
     farewell: Option<String>,
     /// The client whose call is being finished, and when it was planned: the next one is looked for from there,

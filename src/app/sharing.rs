@@ -8,6 +8,10 @@ use crate::ui::dialog::occupied::OccupiedDialog;
 use crate::ui::status::Saving;
 use crate::ui::{Notice, notice::Weight};
 
+/// Seconds after which nobody waits for the portfolio any more that was asked for: somebody sits before the
+/// window that asked, and it has been told by then that this one stays.
+const HEIR: i64 = 4;
+
 impl App {
     /// Does what a shell wants done, all of it or nothing. It is work like the person's own: seen at once,
     /// saved, and one step of undo.
@@ -107,23 +111,28 @@ impl App {
             effects.push(Effect::Answer(ticket, verdict));
             return;
         }
-        self.heir = Some(ticket);
+        self.heir = Some((ticket, self.now.timestamp()));
         self.settle_heir(effects);
     }
 
     /// What the disk said decides whether a window that waits gets the portfolio.
     pub(super) fn settle_heir(&mut self, effects: &mut Vec<Effect>) {
-        let Some(ticket) = self.heir else { return };
+        let Some((ticket, since)) = self.heir else {
+            return;
+        };
+        let waited = self.now.timestamp().as_second() - since.as_second();
+        // A clock that was set tells nothing either way.
+        let waits = (0..=HEIR).contains(&waited);
         match self.saving {
             Saving::Saving(_) => {}
-            Saving::Failed(_) => {
-                self.heir = None;
-                effects.push(Effect::Answer(ticket, Verdict::Failing));
-            }
-            Saving::Saved | Saving::Opening | Saving::Elsewhere => {
+            Saving::Saved | Saving::Opening | Saving::Elsewhere if waits => {
                 self.farewell = Some(self.texts.t("link-handed-over"));
                 effects.push(Effect::Answer(ticket, Verdict::Leaving));
                 self.quit(effects);
+            }
+            Saving::Failed(_) | Saving::Saved | Saving::Opening | Saving::Elsewhere => {
+                self.heir = None;
+                effects.push(Effect::Answer(ticket, Verdict::Failing));
             }
         }
     }

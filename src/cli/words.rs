@@ -155,6 +155,7 @@ const fn window(error: &WindowError) -> Kind {
         | WindowError::Typing
         | WindowError::Away
         | WindowError::Locked
+        | WindowError::Busy
         | WindowError::NoWindow
         | WindowError::Open { .. } => Kind::InUse,
         WindowError::Conflict => Kind::Refused,

@@ -16,9 +16,11 @@
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
 //! rebuild/, compact/, before-compact/ work under way, cleared away at the next open
+//! relock.new/, relock/ the store rewritten under another key, under way and complete, until it takes its place
 //! replaced-*/ what a restore moved aside
 //! restore/   a store being restored, until it is complete and takes its place
 //! backups/   verified copies of the whole store, a file each
+//! log/       the program's notes of what went wrong, and of how it crashed
 //! ```
 //! Directories are 0700, files 0600.
 

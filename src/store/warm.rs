@@ -8,7 +8,8 @@
 //!
 //! `magic 8`, then blocks `len u32 | crc u32 | payload`, little endian. The first block is the front with
 //! the journal heads and the records of no client; in the others lie the records as `packed.rs` says, no client cut in two.
-//! The file of an encrypted store has a magic of its own and encrypted payloads, each bound to its number.
+//! The file of an encrypted store has a magic of its own and encrypted payloads. The front is bound to its place,
+//! the other blocks to their number and the transaction the front names, so that no block of another day fits.
 
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
@@ -26,7 +27,8 @@ use crate::domain::book::Work;
 use crate::domain::{Book, Dossier, Entry, Record};
 
 const MAGIC: &[u8; 8] = b"PKwarm\x00\x01";
-const ENCRYPTED: &[u8; 8] = b"PKwarm\x00\x02";
+/// Version 2 bound a block to its number only.
+const ENCRYPTED: &[u8; 8] = b"PKwarm\x00\x03";
 
 /// A block is closed once it has this many bytes.
 const BLOCK: usize = 256 << 10;
@@ -74,7 +76,8 @@ pub(super) fn write(
     out.write_all(magic(&layout.cipher)).at(&tmp)?;
     let mut number: u32 = 0;
     let mut put = |payload: &mut Vec<u8>| -> Result<(), StoreError> {
-        layout.cipher.encrypt(&about(number), payload, 0)?;
+        let of = (number > 0).then_some((seq, &hash));
+        layout.cipher.encrypt(&about(number, of), payload, 0)?;
         number += 1;
         let len = u32::try_from(payload.len()).unwrap_or(u32::MAX);
         out.write_all(&len.to_le_bytes()).at(&tmp)?;
@@ -161,10 +164,15 @@ const fn magic(cipher: &Cipher) -> &'static [u8; 8] {
     if cipher.is_plain() { MAGIC } else { ENCRYPTED }
 }
 
-/// What an encrypted block is bound to.
-fn about(number: u32) -> [u8; 8] {
-    let mut about = *b"warm\0\0\0\0";
-    about[4..].copy_from_slice(&number.to_le_bytes());
+/// What an encrypted block is bound to: its number and, but for the front, which says it, the transaction the
+/// book stands at.
+fn about(number: u32, of: Option<(u64, &Hash)>) -> Vec<u8> {
+    let mut about = b"warm".to_vec();
+    about.extend_from_slice(&number.to_le_bytes());
+    if let Some((seq, hash)) = of {
+        about.extend_from_slice(&seq.to_le_bytes());
+        about.extend_from_slice(hash);
+    }
     about
 }
 
@@ -209,6 +217,7 @@ fn payload<'a>(
     block: Block,
     buffer: &'a mut Vec<u8>,
     cipher: &Cipher,
+    of: Option<(u64, &Hash)>,
 ) -> Option<&'a [u8]> {
     buffer.resize(block.len as usize, 0);
     file.seek(SeekFrom::Start(block.at)).ok()?;
@@ -217,7 +226,7 @@ fn payload<'a>(
         return None;
     }
     cipher
-        .decrypt(&about(block.number), buffer)
+        .decrypt(&about(block.number, of), buffer)
         .map(|text| &*text)
 }
 
@@ -243,7 +252,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
     let all = blocks(&mut file, cipher)?;
     let (&first, rest) = all.split_first()?;
     let mut buffer = Vec::new();
-    let bytes = payload(&mut file, first, &mut buffer, cipher)?;
+    let bytes = payload(&mut file, first, &mut buffer, cipher, None)?;
     let (front, used) = codec::read::<Front>(bytes).ok()?;
     let mut bytes = bytes.get(used..)?;
     let mut entries = Vec::with_capacity(front.heads.min(1 << 16) as usize);
@@ -260,6 +269,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
     }
     book.reserve(clients.min(1 << 20));
     let records = front.layout;
+    let of = Some((front.seq, &front.hash));
     std::thread::scope(|scope| {
         let (send, receive) = sync_channel(AHEAD);
         // Every second block is another thread's, so that two cores decode.
@@ -270,7 +280,7 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
             };
             let mut buffer = Vec::new();
             for block in rest.iter().skip(1).step_by(2) {
-                let found = payload(&mut file, *block, &mut buffer, cipher)
+                let found = payload(&mut file, *block, &mut buffer, cipher, of)
                     .and_then(|bytes| dossiers(bytes, records));
                 let failed = found.is_none();
                 if send.send(found).is_err() || failed {
@@ -280,7 +290,10 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
         });
         for (n, block) in rest.iter().enumerate() {
             let found = if n % 2 == 0 {
-                dossiers(payload(&mut file, *block, &mut buffer, cipher)?, records)?
+                dossiers(
+                    payload(&mut file, *block, &mut buffer, cipher, of)?,
+                    records,
+                )?
             } else {
                 receive.recv().ok()??
             };

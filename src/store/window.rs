@@ -42,6 +42,9 @@ pub enum WindowError {
     /// Its screen is locked; nothing is shown or changed.
     #[error("the screen of the window is locked")]
     Locked,
+    /// Other shells have all its room; nothing is changed.
+    #[error("the window has no room for another shell")]
+    Busy,
     /// What has the store is no window: it cannot be asked to leave.
     #[error("what has the portfolio open is no window")]
     NoWindow,
@@ -70,6 +73,7 @@ impl WindowError {
             Self::Away => "link-away",
             Self::Conflict => "link-conflict",
             Self::Locked => "link-locked",
+            Self::Busy => "link-busy",
             Self::NoWindow => "link-no-window",
             Self::Open { .. } => "link-open",
         }

@@ -67,6 +67,7 @@ fn every_failure_of_the_store_has_words_with_all_its_data() {
         WindowError::Away,
         WindowError::Conflict,
         WindowError::Locked,
+        WindowError::Busy,
         WindowError::NoWindow,
         WindowError::Open { pid: 4321 },
     ];

@@ -22,6 +22,7 @@ link-unsaved = The window has the change, but it is not on disk yet. Its top lin
 link-away = The window does not answer: maybe an external editor is open in it. Nothing was changed; close the editor and try again.
 link-conflict = The same records were changed in the window a moment ago. Nothing was changed; repeat the command.
 link-locked = The screen of the window is locked. Unlock it and try again.
+link-busy = Too many other commands are using the window now. Nothing was changed; end those that hang and try again in a minute.
 link-open = The portfolio is open in a window (process { $pid }), and this command needs it for itself. Close the window and try again.
 
 link-elsewhere = open in another window
@@ -38,5 +39,5 @@ link-stays-typing = That window stayed open: there is unsaved text in a form. Sa
 link-stays-importing = That window stayed open: an import is under way in it. Try again when it is done.
 link-stays-unsaved = That window stayed open: it cannot write its last changes to the disk. Its top line says why.
 link-no-window = Not a window but a command in a terminal has the portfolio. Wait for its end or stop it, and try again.
-link-stays-silent = That window did not answer within 5 seconds. If it hangs, end it and try again.
+link-stays-silent = That window did not answer in time. If it hangs, end it and try again.
 link-handed-over = The portfolio was opened in another window. Everything here is saved.

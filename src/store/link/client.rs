@@ -34,8 +34,8 @@ const SAVE: Duration = Duration::from_secs(70);
 /// How long a backup may take.
 const BACKUP: Duration = Duration::from_secs(600);
 
-/// How long a window may take to leave, see [`Link::hand_over`].
-const LEAVE: Duration = Duration::from_secs(5);
+/// How long a window may take to leave, see [`Link::hand_over`]: a little more than its door gives it.
+const LEAVE: Duration = Duration::from_secs(12);
 
 /// Bytes of entries sent at once.
 const BUNDLE: usize = 4 << 20;

@@ -11,25 +11,37 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use interprocess::local_socket::traits::{Listener as _, Stream as _};
 use interprocess::local_socket::{Listener, Stream};
 
 use super::place::{self, Place};
-use super::tickets::Tickets;
+use super::tickets::{self, Tickets};
 use super::wire::{self, Answer, Ask, Broken, No, PROTOCOL, Said};
 use crate::domain::Transaction;
 use crate::store::entry;
 
-/// Shells at once; one more waits outside.
+/// Shells at once; one more is told that there is no room.
 const GUESTS: usize = 64;
+
+/// So many are told that at once; more hear nothing.
+const TURNED_AWAY: usize = 16;
+
+/// After so long without a question a shell leaves when there is no room for others.
+const IDLE: Duration = Duration::from_secs(60);
 
 /// How long somebody who knocked may take to say who it is, and what was begun may take to come.
 const MOMENT: Duration = Duration::from_secs(5);
 
-/// Most bytes brought for one commit: more than any import has.
+/// How long the one who listens may take to hear that the door closes: it only has to wake.
+const WOKEN: Duration = Duration::from_secs(1);
+
+/// Most bytes brought and not committed yet, by all shells together: more than any import has.
 const HEAVIEST: usize = 1 << 30;
+
+/// What a part takes in memory besides its bytes.
+const PART: usize = 32;
 
 /// The rooms behind the door.
 pub(in crate::store) struct Hall {
@@ -85,16 +97,70 @@ impl Drop for Door {
         let woken = self.place.knock().is_ok();
         self.place.remove();
         self.hall.tickets.close();
-        // Not woken: somebody took the file away. Then the thread sleeps until the process ends.
-        if let Some(thread) = self.thread.take().filter(|_| woken) {
+        // Not woken: somebody took the file away, or has the place by now. Then the thread sleeps until the
+        // process ends, and closing does not wait for it.
+        let Some(thread) = self.thread.take().filter(|_| woken) else {
+            return;
+        };
+        let since = Instant::now();
+        while !thread.is_finished() && since.elapsed() < WOKEN {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        if thread.is_finished() {
             let _ = thread.join();
         }
     }
 }
 
+/// What all who are inside share.
+#[derive(Debug, Default)]
+struct House {
+    /// Who is inside, and who is being turned away.
+    inside: AtomicUsize,
+    /// Bytes they brought for commits.
+    held: AtomicUsize,
+}
+
+/// What one shell brought, counted among what all hold until it goes.
+struct Load<'a> {
+    house: &'a House,
+    parts: Vec<Vec<u8>>,
+    weight: usize,
+}
+
+impl Load<'_> {
+    /// Takes more of it.
+    fn add(&mut self, parts: &mut Vec<Vec<u8>>) -> Result<(), No> {
+        let weight = parts.iter().map(|part| part.len() + PART).sum();
+        self.weight += weight;
+        let held = self.house.held.fetch_add(weight, Ordering::SeqCst) + weight;
+        if self.weight > HEAVIEST {
+            return Err(No::TooLarge(self.weight as u64));
+        }
+        if held > HEAVIEST {
+            return Err(No::Busy);
+        }
+        self.parts.append(parts);
+        Ok(())
+    }
+
+    /// What there is of it; nothing is left.
+    fn take(&mut self) -> Vec<Vec<u8>> {
+        self.house.held.fetch_sub(self.weight, Ordering::SeqCst);
+        self.weight = 0;
+        std::mem::take(&mut self.parts)
+    }
+}
+
+impl Drop for Load<'_> {
+    fn drop(&mut self) {
+        self.take();
+    }
+}
+
 /// Lets in one after another.
 fn stand(listener: &Listener, hall: &Arc<Hall>, closing: &AtomicBool) {
-    let inside = Arc::new(AtomicUsize::new(0));
+    let house = Arc::new(House::default());
     loop {
         let came = listener.accept();
         if closing.load(Ordering::SeqCst) {
@@ -105,40 +171,76 @@ fn stand(listener: &Listener, hall: &Arc<Hall>, closing: &AtomicBool) {
             std::thread::sleep(Duration::from_millis(50));
             continue;
         };
-        if !place::is_own(&stream) || inside.load(Ordering::SeqCst) >= GUESTS {
+        let there = house.inside.load(Ordering::SeqCst);
+        if !place::is_own(&stream) || there >= GUESTS + TURNED_AWAY {
             continue;
         }
-        inside.fetch_add(1, Ordering::SeqCst);
-        let (hall, count) = (Arc::clone(hall), Arc::clone(&inside));
+        house.inside.fetch_add(1, Ordering::SeqCst);
+        let (hall, of) = (Arc::clone(hall), Arc::clone(&house));
         let visit = std::thread::Builder::new()
             .name("planerka-guest".to_owned())
             .spawn(move || {
-                let _ = visit(&stream, &hall);
-                count.fetch_sub(1, Ordering::SeqCst);
+                let _ = if there < GUESTS {
+                    visit(&stream, &hall, &of)
+                } else {
+                    turn_away(&stream)
+                };
+                of.inside.fetch_sub(1, Ordering::SeqCst);
             });
         if visit.is_err() {
-            inside.fetch_sub(1, Ordering::SeqCst);
+            house.inside.fetch_sub(1, Ordering::SeqCst);
         }
     }
 }
 
-/// Everything one shell asks, until it leaves.
-fn visit(mut stream: &Stream, hall: &Hall) -> Result<(), Broken> {
-    patience(stream, Some(MOMENT));
+/// Greets a shell; whether it speaks as we do.
+fn meet(mut stream: &Stream) -> Result<bool, Broken> {
+    patience(stream, MOMENT);
     let guest = wire::greeted(&mut stream)?;
     wire::greet(&mut stream)?;
-    if guest.protocol != PROTOCOL {
-        return Ok(());
-    }
-    let mut brought = Vec::new();
-    let mut weight = 0;
-    loop {
-        // The next question may take as long as it likes to begin.
-        patience(stream, None);
+    Ok(guest.protocol == PROTOCOL)
+}
+
+/// Tells a shell that there is no room, so that it does not take the store for free.
+fn turn_away(mut stream: &Stream) -> Result<(), Broken> {
+    if meet(stream)? {
         let mut first = [0];
         stream.read_exact(&mut first)?;
-        patience(stream, Some(MOMENT));
         let [first] = first;
+        wire::hear::<Ask>(first, &mut stream)?;
+        wire::say(&mut stream, &Answer::Refused(No::Busy).into())?;
+    }
+    Ok(())
+}
+
+/// The first byte of the next question, which may take as long as it likes to begin while there is room for
+/// others.
+fn next(mut stream: &Stream, house: &House) -> Result<u8, Broken> {
+    patience(stream, IDLE);
+    let mut first = [0];
+    loop {
+        match stream.read_exact(&mut first).map_err(Broken::from) {
+            Err(Broken::Silent) if house.inside.load(Ordering::SeqCst) < GUESTS => {}
+            other => break other?,
+        }
+    }
+    patience(stream, MOMENT);
+    let [first] = first;
+    Ok(first)
+}
+
+/// Everything one shell asks, until it leaves.
+fn visit(mut stream: &Stream, hall: &Hall, house: &House) -> Result<(), Broken> {
+    if !meet(stream)? {
+        return Ok(());
+    }
+    let mut brought = Load {
+        house,
+        parts: Vec::new(),
+        weight: 0,
+    };
+    loop {
+        let first = next(stream, house)?;
         let Said { head, mut parts } = match wire::hear::<Ask>(first, &mut stream) {
             Ok(said) => said,
             Err(Broken::Garbage) => {
@@ -156,24 +258,17 @@ fn visit(mut stream: &Stream, hall: &Hall) -> Result<(), Broken> {
                 pid: std::process::id(),
             }
             .into(),
-            Ask::Bring | Ask::Commit => {
-                weight += parts.iter().map(Vec::len).sum::<usize>();
-                if weight > HEAVIEST {
-                    Answer::Refused(No::TooLarge(weight as u64)).into()
-                } else {
-                    brought.append(&mut parts);
-                    match head {
-                        Ask::Commit => {
-                            weight = 0;
-                            commit(hall, std::mem::take(&mut brought)).into()
-                        }
-                        _ => Answer::Held.into(),
-                    }
+            Ask::Bring | Ask::Commit => match brought.add(&mut parts) {
+                // The rest of it alone would be another commit, so nothing more is heard.
+                Err(no) => {
+                    return wire::say(&mut stream, &Answer::Refused(no).into());
                 }
-            }
+                Ok(()) if head == Ask::Commit => commit(hall, brought.take()).into(),
+                Ok(()) => Answer::Held.into(),
+            },
             Ask::HandOver => hall
                 .tickets
-                .ask(|number| (hall.window)(number, None))
+                .ask(tickets::LEAVE, |number| (hall.window)(number, None))
                 .into(),
             other => read(hall, other),
         };
@@ -182,8 +277,8 @@ fn visit(mut stream: &Stream, hall: &Hall) -> Result<(), Broken> {
 }
 
 /// Waiting has no limit on a named pipe: there the end of the other process ends it.
-fn patience(stream: &Stream, limit: Option<Duration>) {
-    let _ = stream.set_recv_timeout(limit);
+fn patience(stream: &Stream, limit: Duration) {
+    let _ = stream.set_recv_timeout(Some(limit));
     let _ = stream.set_send_timeout(Some(MOMENT));
 }
 
@@ -203,7 +298,8 @@ fn commit(hall: &Hall, brought: Vec<Vec<u8>>) -> Answer {
     match transactions {
         Ok(all) if !all.is_empty() => {
             drop(brought);
-            hall.tickets.ask(|number| (hall.window)(number, Some(all)))
+            hall.tickets
+                .ask(tickets::SAVE, |number| (hall.window)(number, Some(all)))
         }
         _ => Answer::Refused(No::Garbage),
     }

@@ -140,21 +140,35 @@ impl Place {
         Ok((place, listener))
     }
 
-    /// Connects to it, to wake the one who listens.
+    /// Connects to it, to wake the one who listens; not to somebody else who has the place by now.
     pub(super) fn knock(&self) -> io::Result<Stream> {
+        if !self.is_ours() {
+            return Err(io::ErrorKind::NotFound.into());
+        }
         connect_to(&self.path)
     }
 
     /// Takes the file away, unless it is another's by now.
     pub(super) fn remove(&self) {
         #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt as _;
-            let there = std::fs::symlink_metadata(&self.path).ok();
-            if there.map(|file| file.ino()) == self.file {
-                let _ = std::fs::remove_file(&self.path);
-            }
+        if self.is_ours() {
+            let _ = std::fs::remove_file(&self.path);
         }
+    }
+
+    /// Whether the file is still the one that was bound.
+    #[cfg(unix)]
+    fn is_ours(&self) -> bool {
+        use std::os::unix::fs::MetadataExt as _;
+        let there = std::fs::symlink_metadata(&self.path).ok();
+        self.file.is_some() && there.map(|file| file.ino()) == self.file
+    }
+
+    /// A pipe is its owner's until the last end of it is closed.
+    #[cfg(not(unix))]
+    #[expect(clippy::unused_self, reason = "it has a file to look at elsewhere")]
+    fn is_ours(&self) -> bool {
+        true
     }
 }
 

@@ -13,7 +13,12 @@ use super::wire::{Answer, No};
 const LOOK: Duration = Duration::from_secs(4);
 
 /// How long the disk may take after that.
-const SAVE: Duration = Duration::from_secs(60);
+pub(super) const SAVE: Duration = Duration::from_secs(60);
+
+/// How long a window that leaves may take after that: another window waits, and somebody before it. It is
+/// longer than the window gives itself and ends before the other one gives up, so that no window leaves to
+/// one that was told it stays.
+pub(super) const LEAVE: Duration = Duration::from_secs(6);
 
 #[derive(Debug)]
 struct Open {
@@ -38,8 +43,8 @@ impl Tickets {
     }
 
     /// A new question; `ask` puts it to the window. A window that does not look at it in time gets it taken
-    /// back, so that nothing happens that was answered with a no.
-    pub(super) fn ask(&self, ask: impl FnOnce(u64)) -> Answer {
+    /// back, so that nothing happens that was answered with a no; `save` is how long the rest may take.
+    pub(super) fn ask(&self, save: Duration, ask: impl FnOnce(u64)) -> Answer {
         let (answer, answers) = channel();
         let number = {
             let mut open = self.lock();
@@ -53,12 +58,12 @@ impl Tickets {
             number
         };
         ask(number);
-        let answer = self.wait(number, &answers);
+        let answer = self.wait(number, &answers, save);
         self.lock().1.remove(&number);
         answer
     }
 
-    fn wait(&self, number: u64, answers: &Receiver<Answer>) -> Answer {
+    fn wait(&self, number: u64, answers: &Receiver<Answer>, save: Duration) -> Answer {
         match answers.recv_timeout(LOOK) {
             Ok(answer) => return answer,
             Err(RecvTimeoutError::Disconnected) => return Answer::Refused(No::Closing),
@@ -75,9 +80,13 @@ impl Tickets {
         if taken_back {
             return Answer::Refused(No::Away);
         }
-        answers
-            .recv_timeout(SAVE)
-            .unwrap_or(Answer::Refused(No::Unsaved))
+        let late = |_| {
+            // From here on nobody can answer; who did in this very moment is heard.
+            self.lock().1.remove(&number);
+            answers.try_recv()
+        };
+        let answer = answers.recv_timeout(save).or_else(late);
+        answer.unwrap_or(Answer::Refused(No::Unsaved))
     }
 
     /// The window looks at a question; `false` when it was taken back.
@@ -130,13 +139,16 @@ mod tests {
     #[test]
     fn a_question_is_answered_or_the_window_is_closing() {
         let tickets = Tickets::default();
-        let answer = tickets.ask(|number| {
+        let answer = tickets.ask(SAVE, |number| {
             assert!(tickets.claim(number), "it waits");
             tickets.answer(number, Answer::Leaving);
             assert!(!tickets.claim(number), "it was answered");
         });
         assert_eq!(answer, Answer::Leaving);
-        let answer = tickets.ask(|_| tickets.close());
+        let answer = tickets.ask(SAVE, |_| tickets.close());
         assert_eq!(answer, Answer::Refused(No::Closing));
+        let none = Duration::ZERO;
+        let answer = tickets.ask(none, |number| assert!(tickets.claim(number)));
+        assert_eq!(answer, Answer::Refused(No::Unsaved), "it took too long");
     }
 }

@@ -53,7 +53,7 @@ pub(in crate::store) enum Ask {
 /// What the window answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::store) enum Answer {
-    /// Come in. The parts are kept for what the two may have to agree on later.
+    /// Come in: the process of the window.
     Welcome { pid: u32 },
     /// An entry a part; the last entry there is. Not `ours`: the hash names another store's.
     Since { ours: bool, seq: u64 },
@@ -110,6 +110,8 @@ pub(in crate::store) enum No {
     TooLarge(u64),
     /// The disk refused in another way.
     Disk(String),
+    /// Too many shells, or too much brought by others.
+    Busy,
 }
 
 impl From<StoreError> for No {
@@ -136,6 +138,7 @@ impl From<No> for StoreError {
             No::Locked => WindowError::Locked,
             No::Garbage => WindowError::Garbage,
             No::Closing => WindowError::Lost,
+            No::Busy => WindowError::Busy,
             No::Damaged(detail) => return Self::Damaged { detail },
             No::TooLarge(bytes) => {
                 return Self::TooLarge {

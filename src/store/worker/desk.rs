@@ -9,13 +9,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-use jiff::Timestamp;
-
 use self::backups::Copying;
 use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
-use crate::store::backup::Cause;
 use crate::store::engine::{Engine, OpenOptions};
 use crate::store::head;
 use crate::store::layout::Layout;
@@ -65,8 +62,9 @@ pub(super) struct Desk {
     again: Option<Instant>,
     /// Since when journal frames wait.
     waiting: Option<Instant>,
-    /// Backups that shells wait for: why and when each was begun.
-    pub(super) awaited: Vec<(Cause, Timestamp, Sender<Said<Answer>>)>,
+    /// The shells that wait for the backups under way, in the order those were begun, which is the order
+    /// they end in; none for one that no shell asked for.
+    pub(super) awaited: VecDeque<Option<Sender<Said<Answer>>>>,
     /// When the next slice of a backup is due, or its beginning.
     copying: Copying,
     /// The day it was when something was last done.
@@ -92,7 +90,7 @@ impl Desk {
             failed: None,
             again: None,
             waiting: None,
-            awaited: Vec::new(),
+            awaited: VecDeque::new(),
             copying: Copying::Nothing,
             day: None,
         }
@@ -227,9 +225,18 @@ impl Desk {
             }
             Engine::open_locked(layout.clone(), lock, self.options.clone())
         });
+        // The lock is free again: what lies at the door's place may be another window's from now on.
+        if opened.is_err() {
+            self.door = None;
+        }
         let opened = Engine::otherwise(&layout, opened, &self.options);
         match opened {
             Ok((engine, opened)) => {
+                // A copy that is read from elsewhere holds no lock, so it has no door.
+                let copied = matches!(engine.refusal(), Some(StoreError::ReadOnly { .. }));
+                if self.door.is_none() && !copied {
+                    self.open_door();
+                }
                 self.waiting = engine.journal_waits().then(Instant::now);
                 self.copying = self.daily(&engine);
                 let refusal = engine.refusal();

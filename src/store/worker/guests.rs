@@ -277,6 +277,7 @@ const fn no(error: &WindowError) -> No {
         WindowError::Away => No::Away,
         WindowError::Typing => No::Typing,
         WindowError::Locked => No::Locked,
+        WindowError::Busy => No::Busy,
         WindowError::Garbage | WindowError::Version { .. } => No::Garbage,
         WindowError::Lost
         | WindowError::Silent

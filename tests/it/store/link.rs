@@ -297,6 +297,26 @@ fn garbage_is_refused_and_harms_nobody() {
 }
 
 #[test]
+fn a_full_house_is_told_and_not_taken_for_an_empty_one() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, _) = filled(dir.path(), 1);
+    let window = Window::open(dir.path(), None);
+    let guests: Vec<Link> = (0..64).map(|_| knock(dir.path())).collect();
+    let busy: StoreError = WindowError::Busy.into();
+    assert_eq!(Link::connect(dir.path()).unwrap_err(), busy);
+    drop(guests);
+    let since = Instant::now();
+    let link = loop {
+        match Link::connect(dir.path()) {
+            Ok(Some(link)) => break link,
+            other => assert!(since.elapsed() < Duration::from_secs(20), "{other:?}"),
+        }
+    };
+    assert_shows(&link, &bench.book, "there is room again");
+    window.close();
+}
+
+#[test]
 fn a_window_of_another_version_and_one_that_says_nothing_are_told() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, _) = filled(dir.path(), 1);
@@ -319,6 +339,25 @@ fn a_window_of_another_version_and_one_that_says_nothing_are_told() {
     let window = Window::open(dir.path(), None);
     assert_shows(&knock(dir.path()), &bench.book, "healed");
     window.close();
+}
+
+#[test]
+fn a_window_closes_although_somebody_else_has_its_place() {
+    let dir = tempfile::tempdir().unwrap();
+    filled(dir.path(), 1);
+    let window = Window::open(dir.path(), None);
+    let socket = dir.path().join("control");
+    std::fs::remove_file(&socket).unwrap();
+    let other = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let (send, closed) = channel();
+    std::thread::spawn(move || {
+        window.close();
+        send.send(()).unwrap();
+    });
+    closed.recv_timeout(Duration::from_secs(20)).unwrap();
+    assert!(socket.exists(), "it is the other's");
+    other.set_nonblocking(true).unwrap();
+    assert!(other.accept().is_err(), "nobody knocked there");
 }
 
 #[test]

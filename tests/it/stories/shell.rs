@@ -173,6 +173,29 @@ fn the_portfolio_is_left_to_another_window_once_all_is_saved() {
 }
 
 #[test]
+fn a_window_stays_when_the_disk_was_so_slow_that_nobody_waits_any_more() {
+    let mut day = at_work();
+    day.slow_store().keys("/ «Гранит» enter L д");
+    day.send(Msg::Clock(monday()));
+    day.send(Msg::AskedToLeave(1));
+    let late = monday().checked_add(jiff::SignedDuration::from_secs(20));
+    day.send(Msg::Clock(late.unwrap()));
+    day.effects();
+    day.wake();
+    let effects = day.effects();
+    assert!(
+        effects.contains(&Effect::Answer(1, Verdict::Failing)),
+        "{effects:?}"
+    );
+    assert!(day.left.is_none(), "it stays");
+    assert!(day.app.farewell().is_none());
+    // It takes in again what shells bring.
+    let staged = worked_out(day.book(), vec![forward(&day, "Вектор")]);
+    day.send(Msg::FromShell(2, staged));
+    assert!(matches!(verdict(&mut day).0, Verdict::Applied { .. }));
+}
+
+#[test]
 fn a_window_without_the_portfolio_says_who_has_it() {
     let mut day = Harness::opening(setup());
     day.send(Msg::Occupied(Occupant {

@@ -92,7 +92,7 @@ impl Desk {
             None => Err(StoreError::Closed),
         };
         match begun {
-            Ok(()) => self.copying = Copying::Slice(Instant::now()),
+            Ok(()) => self.begun(None),
             Err(error) => self.tell(StoreEvent::BackupFailed { why, error }),
         }
     }
@@ -110,40 +110,34 @@ impl Desk {
             None => Err(StoreError::Closed),
         };
         match begun {
-            Ok(()) => {
-                self.awaited.push((why, now.timestamp(), to));
-                self.copying = Copying::Slice(Instant::now());
-            }
+            Ok(()) => self.begun(Some(to)),
             Err(error) => {
                 let _ = to.send(Answer::Refused(error.into()).into());
             }
         }
     }
 
-    /// Tells a shell that waits for it what became of its backup.
+    /// A backup was begun, behind those begun before it.
+    fn begun(&mut self, to: Option<Sender<Said<Answer>>>) {
+        self.awaited.push_back(to);
+        self.copying = Copying::Slice(Instant::now());
+    }
+
+    /// Tells the shell that waits for the oldest backup, if one does, what became of it.
     fn tell_awaiting(&mut self, event: &StoreEvent) {
-        let (place, answer) = match event {
-            StoreEvent::BackedUp(made) => {
-                let same = |(why, at, _): &(Cause, _, _)| *why == made.why && *at == made.made;
-                let answer = Answer::BackedUp {
-                    path: made.path.display().to_string(),
-                    second: made.made.as_second(),
-                    nanosecond: made.made.subsec_nanosecond(),
-                    seq: made.seq,
-                    clients: made.clients,
-                    bytes: made.bytes,
-                };
-                (self.awaited.iter().position(same), answer)
-            }
-            StoreEvent::BackupFailed { why, error } => {
-                let same = |(of, ..): &(Cause, _, _)| of == why;
-                let answer = Answer::Refused(error.clone().into());
-                (self.awaited.iter().position(same), answer)
-            }
+        let answer = match event {
+            StoreEvent::BackedUp(made) => Answer::BackedUp {
+                path: made.path.display().to_string(),
+                second: made.made.as_second(),
+                nanosecond: made.made.subsec_nanosecond(),
+                seq: made.seq,
+                clients: made.clients,
+                bytes: made.bytes,
+            },
+            StoreEvent::BackupFailed { error, .. } => Answer::Refused(error.clone().into()),
             _ => return,
         };
-        if let Some(place) = place {
-            let (_, _, to) = self.awaited.remove(place);
+        if let Some(to) = self.awaited.pop_front().flatten() {
             let _ = to.send(answer.into());
         }
     }
@@ -167,6 +161,7 @@ impl Desk {
         let (event, wait) = match engine.step_backup(SLICE) {
             Slice::Idle => {
                 self.copying = Copying::Nothing;
+                self.awaited.clear();
                 return;
             }
             Slice::More => (None, Duration::ZERO),
