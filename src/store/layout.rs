@@ -319,6 +319,24 @@ pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Makes every file and every name below a directory durable: sled itself syncs less than all it writes.
+pub(super) fn sync_tree(dir: &Path) -> Result<(), StoreError> {
+    for path in list(dir)? {
+        let kind = path.symlink_metadata().at(&path)?.file_type();
+        if kind.is_dir() {
+            sync_tree(&path)?;
+        } else if kind.is_file() {
+            // Windows syncs only what is open for writing.
+            let file = OpenOptions::new()
+                .read(true)
+                .write(cfg!(windows))
+                .open(&path);
+            file.and_then(|file| file.sync_all()).at(&path)?;
+        }
+    }
+    sync_dir(dir)
+}
+
 /// Replaces a file as a whole.
 pub(super) fn replace(path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
     let tmp = path.with_extension("tmp");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::StoreError;
 use super::error::At as _;
-use super::layout::{self, Layout, make_dir, name, sync_dir};
+use super::layout::{self, Layout, make_dir, name, sync_dir, sync_tree};
 
 /// What makes up a store; what can be trusted least goes first. Backups and copies stay where they are.
 const ITEMS: [&str; 8] = [
@@ -65,7 +65,7 @@ pub(super) fn decide(layout: &Layout, along: &[PathBuf]) -> Result<Option<PathBu
         text.push_str(item);
         text.push('\n');
     }
-    sync_dir(&place)?;
+    sync_tree(&place)?;
     layout::replace(&note(layout), text.as_bytes(), true)?;
     Ok((old || !along.is_empty()).then_some(aside))
 }

@@ -31,6 +31,7 @@ vault-plain-backups = { $count ->
 }
 vault-forget-backups = Remove them?
 vault-forget-how = They lie in { $dir }. To remove them: planerka lock on --forget-plain-backups.
+vault-backup-first = Before that, backed up under the passphrase: { $path }
 vault-backups-forgotten = { $count ->
     [one] { $count } backup removed.
    *[other] { $count } backups removed.

@@ -32,6 +32,7 @@ vault-plain-backups = { $count ->
 }
 vault-forget-backups = Удалить их?
 vault-forget-how = Они лежат в { $dir }. Удалить их: planerka lock on --forget-plain-backups.
+vault-backup-first = Сначала сделана зашифрованная копия: { $path }
 vault-backups-forgotten = { $count ->
     [one] Удалена { $count } копия.
     [few] Удалены { $count } копии.
