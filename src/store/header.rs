@@ -96,7 +96,15 @@ impl Layout {
     fn read_header(&self) -> Result<Header, StoreError> {
         // A store written under another key counts before its header has taken its place.
         let ready = self.rewritten().join("header");
-        let path = if ready.exists() { ready } else { self.header() };
+        let restored = self.restoring().join("header");
+        let path = if ready.exists() {
+            ready
+        } else if self.restored().exists() && restored.exists() {
+            // So does one that was restored.
+            restored
+        } else {
+            self.header()
+        };
         let first = read(&path)?;
         if let Some(text) = &first
             && let Some(header) = parse(text)?

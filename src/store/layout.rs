@@ -122,6 +122,15 @@ impl Layout {
         self.root.join("relock")
     }
 
+    /// Where a store that was restored is built and lies until its files have taken their places.
+    pub(super) fn restoring(&self) -> PathBuf {
+        self.root.join("restore")
+    }
+    /// What says that it is complete and counts.
+    pub(super) fn restored(&self) -> PathBuf {
+        self.restoring().join("ready")
+    }
+
     /// Makes the directory if it is not there.
     pub(super) fn create(&self) -> Result<(), StoreError> {
         make_dir(&self.root)

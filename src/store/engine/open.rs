@@ -12,7 +12,6 @@ use crate::store::guard::caught;
 use crate::store::layout::size_of;
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
-use crate::store::swap;
 use crate::store::warm::{self, Warm};
 
 /// A database larger than this is not compared with its journal after an unclean stop: a start that takes
@@ -37,7 +36,6 @@ impl Engine {
         lock: Lock,
         options: OpenOptions,
     ) -> Result<(Self, Opened), StoreError> {
-        swap::finish(&layout)?;
         layout.check_header()?;
         layout.clear_up()?;
         layout.remove_torn_snapshots()?;

@@ -58,7 +58,6 @@ impl Engine {
     ) -> Result<Restored, StoreError> {
         let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
-        swap::finish(&layout)?;
         let secret = options.passphrase.as_ref();
         // What cannot be read is not used; it is moved aside whatever it is.
         let closed = layout.unlock(secret).err();

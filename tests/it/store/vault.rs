@@ -293,6 +293,28 @@ fn the_passphrase_changes_and_the_data_stays_where_it_is() {
     );
 }
 
+#[test]
+fn a_restore_cut_short_is_finished_before_the_passphrase_is_looked_at() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let dir = dir.path();
+    let (mut engine, _) = super::open(dir);
+    let mut old = Bench::new();
+    engine.commit(&[old.add_client("Альфа").1]).unwrap();
+    engine.close_with(None, Some(&old.book)).unwrap();
+    let bench = filled(other.path());
+    // As a process leaves it that died right after the decision.
+    std::fs::rename(other.path(), dir.join("restore")).unwrap();
+    let note = "replaced-x\nseal\nsled\njournal\nheader\nheader.2\n";
+    std::fs::write(dir.join("restore/ready"), note).unwrap();
+    assert_eq!(protection(dir), Ok(Protection::Encrypted));
+    assert_eq!(refused(dir, OpenOptions::default()), StoreError::Locked);
+    let new = Passphrase::new("другая фраза".to_owned());
+    change_passphrase(dir, &secret(), &new, Cost::LEAST).unwrap();
+    let (engine, opened) = Engine::open(dir, with(&new)).unwrap();
+    assert_same(&bench.book, &engine, &opened.book, "restored");
+    assert!(dir.join("replaced-x/header").exists() && !dir.join("restore").exists());
+}
+
 /// What the store says, opened the way it is kept now.
 fn told(dir: &Path, bench: &Bench, what: &str) -> Protection {
     let kept = protection(dir).unwrap();
