@@ -34,8 +34,10 @@ impl Engine {
     pub(in crate::store) fn open_locked(
         layout: Layout,
         lock: Lock,
-        options: OpenOptions,
+        mut options: OpenOptions,
     ) -> Result<(Self, Opened), StoreError> {
+        // The key is in use by now; an engine lives for days and needs the passphrase no more.
+        options.passphrase = None;
         layout.check_header()?;
         layout.clear_up()?;
         layout.remove_torn_snapshots()?;
