@@ -7,6 +7,7 @@ use std::path::Path;
 use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::layout::{Layout, replace};
+use super::traces;
 use crate::domain::Passphrase;
 
 /// The format of a plain directory.
@@ -117,6 +118,10 @@ impl Layout {
         {
             Some(Some(header)) => Ok(header),
             Some(None) => Err(StoreError::damaged("header")),
+            // What it was encrypted with is lost; taken for plain it would be written over.
+            None if first.is_none() && traces::of_store(self) == Some(true) => {
+                Err(StoreError::damaged("header"))
+            }
             None if first.is_none() => Ok(Header::Missing),
             None => Err(StoreError::damaged("header")),
         }
