@@ -108,11 +108,31 @@ fn forget_plain(shell: &Shell, forget: bool, fresh: Option<&Passphrase>) -> Resu
             }
             shell.say(&texts.tf("vault-backups-forgotten", &[("count", count.into())]));
         } else {
-            let place = dir.display().to_string();
-            shell.say(&texts.tf("vault-forget-how", &[("dir", place.into())]));
+            forget_how(shell);
         }
     }
     Ok(())
+}
+
+fn forget_how(shell: &Shell) {
+    let dir = &shell.settings().data;
+    let place = [("dir", dir.display().to_string().into())];
+    shell.say(&shell.texts().tf("vault-forget-how", &place));
+}
+
+/// Tells how much lies unencrypted beside an encrypted store, and how to remove it; how many places those are.
+pub(super) fn tell_of_plain(shell: &Shell) -> usize {
+    let dir = &shell.settings().data;
+    if !matches!(protection(dir), Ok(Protection::Encrypted)) {
+        return 0;
+    }
+    let count = plain_backups(dir).len();
+    if count > 0 {
+        let told = [("count", count.into())];
+        shell.say(&shell.texts().tf("vault-plain-backups", &told));
+        forget_how(shell);
+    }
+    count
 }
 
 /// Makes sure that an encrypted backup is there before the plain ones go: the store must not be the only copy.

@@ -163,6 +163,21 @@ fn plain_backups_are_told_of_and_removed_when_asked() {
 }
 
 #[test]
+fn a_restore_that_brings_encryption_tells_what_is_left_open() {
+    let (from, to) = (Place::new(), Place::new());
+    let key = written(&from, "key", "тихий омут");
+    let key = ["--passphrase-file", &key];
+    from.client("Мастерская у реки");
+    from.run(&["lock", "on", key[0], key[1]]).done();
+    let file = super::text(&from.path("copy.backup"));
+    from.run(&["backup", &file, key[0], key[1]]).done();
+    to.client("Пекарня");
+    let ran = to.run(&["restore", &file, "--yes", "--json", key[0], key[1]]);
+    assert_eq!(ran.json()["plain_backups"], 1, "the store moved aside");
+    assert!(ran.err.contains("--forget-plain-backups"), "{}", ran.err);
+}
+
+#[test]
 fn plain_backups_go_only_once_an_encrypted_one_is_there() {
     let place = Place::new();
     let key = written(&place, "key", "тихий омут");
