@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{backup, notebook, passphrase, session, words};
+use super::{backup, notebook, passphrase, session, vault, words};
 use crate::store::{Engine, StoreError};
 
 #[derive(Debug, clap::Args)]
@@ -83,6 +83,7 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
         let place = [("path", aside.display().to_string().into())];
         shell.say(&texts.tf("cli-restored-aside", &place));
     }
+    let plain = vault::tell_of_plain(shell);
     if shell.json() {
         return shell.document(&json!({
             "from": restored.from.display().to_string(),
@@ -91,6 +92,7 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
             "replayed": restored.replayed,
             "left_behind": restored.left_behind,
             "aside": restored.aside.map(|path| path.display().to_string()),
+            "plain_backups": plain,
         }));
     }
     Ok(())

@@ -8,8 +8,10 @@ use serde_json::json;
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
 use super::{notebook, passphrase, session, words};
+use crate::domain::Passphrase;
+use crate::store::backup::{self, Cause, Listed};
 use crate::store::{
-    Cost, OpenOptions, Protection, change_passphrase, plain_backups, protection, rewrite,
+    Cost, Engine, OpenOptions, Protection, change_passphrase, plain_backups, protection, rewrite,
 };
 
 #[derive(Debug, clap::Args)]
@@ -58,7 +60,7 @@ pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
         What::On {
             forget_plain_backups: true,
         } if encrypted => {
-            forget_plain(shell, true)?;
+            forget_plain(shell, true, None)?;
             report(shell, true)
         }
         What::On { .. } if encrypted => refused("vault-on-already"),
@@ -82,12 +84,13 @@ fn on(shell: &Shell, forget: bool) -> Result<(), Failure> {
     rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(texts, &error))?;
     shell.say(&texts.t("vault-on-done"));
     shell.say(&texts.t("vault-on-ssd"));
-    forget_plain(shell, forget)?;
+    forget_plain(shell, forget, Some(&secret))?;
     report(shell, true)
 }
 
-/// Tells of the backups that are not encrypted and removes them, if that is wanted.
-fn forget_plain(shell: &Shell, forget: bool) -> Result<(), Failure> {
+/// Tells of the backups that are not encrypted and removes them, if that is wanted. `fresh` is the passphrase of a
+/// store encrypted just now, which has no backup under it yet.
+fn forget_plain(shell: &Shell, forget: bool, fresh: Option<&Passphrase>) -> Result<(), Failure> {
     let texts = shell.texts();
     let dir = &shell.settings().data;
     let plain = plain_backups(dir);
@@ -95,6 +98,7 @@ fn forget_plain(shell: &Shell, forget: bool) -> Result<(), Failure> {
         let count = plain.len();
         shell.say(&texts.tf("vault-plain-backups", &[("count", count.into())]));
         if forget || (shell.can_ask() && shell.ask(&texts.t("vault-forget-backups"))) {
+            keep_one(shell, fresh, &plain)?;
             for path in &plain {
                 let removed = match path.is_dir() {
                     true => std::fs::remove_dir_all(path),
@@ -104,10 +108,60 @@ fn forget_plain(shell: &Shell, forget: bool) -> Result<(), Failure> {
             }
             shell.say(&texts.tf("vault-backups-forgotten", &[("count", count.into())]));
         } else {
-            let place = dir.display().to_string();
-            shell.say(&texts.tf("vault-forget-how", &[("dir", place.into())]));
+            forget_how(shell);
         }
     }
+    Ok(())
+}
+
+fn forget_how(shell: &Shell) {
+    let dir = &shell.settings().data;
+    let place = [("dir", dir.display().to_string().into())];
+    shell.say(&shell.texts().tf("vault-forget-how", &place));
+}
+
+/// Tells how much lies unencrypted beside an encrypted store, and how to remove it; how many places those are.
+pub(super) fn tell_of_plain(shell: &Shell) -> usize {
+    let dir = &shell.settings().data;
+    if !matches!(protection(dir), Ok(Protection::Encrypted)) {
+        return 0;
+    }
+    let count = plain_backups(dir).len();
+    if count > 0 {
+        let told = [("count", count.into())];
+        shell.say(&shell.texts().tf("vault-plain-backups", &told));
+        forget_how(shell);
+    }
+    count
+}
+
+/// Makes sure that an encrypted backup is there before the plain ones go: the store must not be the only copy.
+fn keep_one(shell: &Shell, fresh: Option<&Passphrase>, plain: &[PathBuf]) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let dir = &shell.settings().data;
+    let now = shell.now();
+    let make = |options: OpenOptions| {
+        let (mut engine, _) = Engine::open(dir, options)?;
+        let made = engine.backup(Cause::Hand, &now, None);
+        engine.close(None)?;
+        made
+    };
+    let made = match fresh {
+        Some(secret) => make(OpenOptions {
+            passphrase: Some(secret.clone()),
+            ..OpenOptions::default()
+        }),
+        None => {
+            let whole = |it: &Listed| it.told.is_ok() && !plain.contains(&it.path);
+            if backup::list(dir).iter().any(whole) {
+                return Ok(());
+            }
+            passphrase::opening(shell, dir, make)?
+        }
+    };
+    let made = made.map_err(|error| words::store(texts, &error))?;
+    let place = made.path.display().to_string();
+    shell.say(&texts.tf("vault-backup-first", &[("path", place.into())]));
     Ok(())
 }
 

@@ -45,6 +45,13 @@ fn crc(header: &[u8], key: &[u8], payload: &[u8]) -> u32 {
     crc.finalize()
 }
 
+/// What a value begins with.
+pub(super) const fn beginning(kind: u8, schema: u16, encrypted: bool) -> [u8; 6] {
+    let [lo, hi] = schema.to_le_bytes();
+    let flags = if encrypted { ENCRYPTED } else { 0 };
+    [MAGIC[0], MAGIC[1], kind, lo, hi, flags]
+}
+
 /// Wraps a payload for a key. It fails only where there is no randomness to encrypt with.
 pub(super) fn seal(
     cipher: &Cipher,
@@ -56,15 +63,7 @@ pub(super) fn seal(
     let plain = cipher.is_plain();
     let growth = if plain { 0 } else { GROWTH };
     let mut out = Vec::with_capacity(LEN + payload.len() + growth);
-    let [lo, hi] = schema.to_le_bytes();
-    let header = [
-        MAGIC[0],
-        MAGIC[1],
-        kind,
-        lo,
-        hi,
-        if plain { 0 } else { ENCRYPTED },
-    ];
+    let header = beginning(kind, schema, !plain);
     out.extend_from_slice(&header);
     out.extend_from_slice(&[0; 4]);
     out.extend_from_slice(payload);

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::layout::{Layout, replace};
+use super::traces;
 use crate::domain::Passphrase;
 
 /// The format of a plain directory.
@@ -96,7 +97,15 @@ impl Layout {
     fn read_header(&self) -> Result<Header, StoreError> {
         // A store written under another key counts before its header has taken its place.
         let ready = self.rewritten().join("header");
-        let path = if ready.exists() { ready } else { self.header() };
+        let restored = self.restoring().join("header");
+        let path = if ready.exists() {
+            ready
+        } else if self.restored().exists() && restored.exists() {
+            // So does one that was restored.
+            restored
+        } else {
+            self.header()
+        };
         let first = read(&path)?;
         if let Some(text) = &first
             && let Some(header) = parse(text)?
@@ -109,6 +118,10 @@ impl Layout {
         {
             Some(Some(header)) => Ok(header),
             Some(None) => Err(StoreError::damaged("header")),
+            // What it was encrypted with is lost; taken for plain it would be written over.
+            None if first.is_none() && traces::of_store(self) == Some(true) => {
+                Err(StoreError::damaged("header"))
+            }
             None if first.is_none() => Ok(Header::Missing),
             None => Err(StoreError::damaged("header")),
         }

@@ -124,6 +124,15 @@ impl Layout {
         self.root.join("relock")
     }
 
+    /// Where a store that was restored is built and lies until its files have taken their places.
+    pub(super) fn restoring(&self) -> PathBuf {
+        self.root.join("restore")
+    }
+    /// What says that it is complete and counts.
+    pub(super) fn restored(&self) -> PathBuf {
+        self.restoring().join("ready")
+    }
+
     /// Makes the directory if it is not there.
     pub(super) fn create(&self) -> Result<(), StoreError> {
         make_dir(&self.root)
@@ -319,6 +328,24 @@ pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
         File::open(dir).and_then(|d| d.sync_all()).at(dir)?;
     }
     Ok(())
+}
+
+/// Makes every file and every name below a directory durable: sled itself syncs less than all it writes.
+pub(super) fn sync_tree(dir: &Path) -> Result<(), StoreError> {
+    for path in list(dir)? {
+        let kind = path.symlink_metadata().at(&path)?.file_type();
+        if kind.is_dir() {
+            sync_tree(&path)?;
+        } else if kind.is_file() {
+            // Windows syncs only what is open for writing.
+            let file = OpenOptions::new()
+                .read(true)
+                .write(cfg!(windows))
+                .open(&path);
+            file.and_then(|file| file.sync_all()).at(&path)?;
+        }
+    }
+    sync_dir(dir)
 }
 
 /// Replaces a file as a whole.

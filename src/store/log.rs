@@ -171,6 +171,19 @@ const fn magic(cipher: &Cipher) -> &'static [u8; 8] {
     if cipher.is_plain() { MAGIC } else { ENCRYPTED }
 }
 
+/// Whether journal files are those of an encrypted store, by what the first that can be told by begins with.
+pub(super) fn encrypted(dir: &Path) -> Option<bool> {
+    let all = segments(dir).unwrap_or_default();
+    all.iter().find_map(|(_, path)| {
+        let mut front = [0; MAGIC.len()];
+        File::open(path).ok()?.read_exact(&mut front).ok()?;
+        [(MAGIC, false), (ENCRYPTED, true)]
+            .iter()
+            .find(|(magic, _)| **magic == front)
+            .map(|(_, encrypted)| *encrypted)
+    })
+}
+
 /// What an encrypted entry is bound to.
 fn about(seq: u64) -> [u8; 13] {
     let mut about = *b"frame\0\0\0\0\0\0\0\0";

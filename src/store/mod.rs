@@ -52,6 +52,7 @@ mod seal;
 #[doc(hidden)]
 pub mod spoil;
 mod swap;
+mod traces;
 mod vault;
 mod warm;
 mod window;

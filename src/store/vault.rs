@@ -7,6 +7,7 @@ use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::engine::{Engine, OpenOptions};
 use super::layout::{Layout, list, name};
+use super::traces;
 use crate::domain::Passphrase;
 
 /// Bytes of a backup in which its header lies.
@@ -107,25 +108,56 @@ pub fn rewrite(
     done
 }
 
-/// The backups in `dir`, and stores put aside there, that are not encrypted: their header, which lies at their beginning, names no key. A
-/// file that says nothing of itself counts as plain.
+/// What lies in `dir` unencrypted beside the store: its backups; stores a restore moved aside, with the backups that
+/// went with them; what was put aside unopened or after damage. A store or a backup is told by its header, which
+/// lies at the beginning of a backup, other files by themselves. What says nothing of itself counts as plain.
 #[must_use]
 pub fn plain_backups(dir: &Path) -> Vec<PathBuf> {
-    use std::io::Read as _;
-    let encrypted = |path: &Path| {
-        let mut front = Vec::with_capacity(FRONT);
-        let read = std::fs::File::open(path)
-            .and_then(|file| file.take(FRONT as u64).read_to_end(&mut front));
-        read.is_ok() && memchr::memmem::find(&front, Wrapped::FIRST.as_bytes()).is_some()
-    };
-    let mut plain = list(&dir.join("backups")).unwrap_or_default();
-    plain.retain(|path| path.is_file() && !encrypted(path));
-    // A whole store that a restored one took the place of.
-    let replaced = list(dir).unwrap_or_default().into_iter();
-    plain
-        .extend(replaced.filter(|path| {
-            name(path).starts_with("replaced-") && !encrypted(&path.join("header"))
-        }));
+    let mut plain = plain_files(&dir.join("backups"));
+    for path in list(dir).unwrap_or_default() {
+        let is = |prefix: &str| name(&path).starts_with(prefix);
+        if is("replaced-") {
+            plain.extend(of_replaced(&path));
+        } else if (is("unclean-") || is("quarantine-")) && traces::of_folder(&path) != Some(true) {
+            plain.push(path);
+        }
+    }
     plain.sort();
     plain
+}
+
+/// Whether the beginning of a file names a key.
+fn names_a_key(path: &Path) -> bool {
+    use std::io::Read as _;
+    let mut front = Vec::with_capacity(FRONT);
+    let read =
+        std::fs::File::open(path).and_then(|file| file.take(FRONT as u64).read_to_end(&mut front));
+    read.is_ok() && memchr::memmem::find(&front, Wrapped::FIRST.as_bytes()).is_some()
+}
+
+fn plain_files(dir: &Path) -> Vec<PathBuf> {
+    let mut files = list(dir).unwrap_or_default();
+    files.retain(|path| path.is_file() && !names_a_key(path));
+    files
+}
+
+/// What is plain of a store that a restored one took the place of.
+fn of_replaced(dir: &Path) -> Vec<PathBuf> {
+    let there = Layout::new(dir);
+    let backups = plain_files(&there.backups());
+    let headers = [there.header(), there.spare_header()];
+    let encrypted = headers.iter().any(|header| names_a_key(header))
+        || (!headers.iter().any(|header| header.exists())
+            && traces::of_store(&there) == Some(true));
+    let parts = list(dir).unwrap_or_default();
+    let mut stores = parts.iter().filter(|path| **path != there.backups());
+    if encrypted || (stores.next().is_none() && !parts.is_empty()) {
+        return backups;
+    }
+    if backups.len() == list(&there.backups()).unwrap_or_default().len() {
+        return vec![dir.to_path_buf()];
+    }
+    // Encrypted backups lie in it too: those stay when the rest is removed.
+    let rest = parts.into_iter().filter(|path| *path != there.backups());
+    rest.chain(backups).collect()
 }

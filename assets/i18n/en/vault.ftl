@@ -26,18 +26,21 @@ vault-off-already = The portfolio is not encrypted. Turn it on: planerka lock on
 vault-on-done = The portfolio is encrypted: records, journal and backups to come. The old files are removed.
 vault-on-ssd = An SSD may still keep what was removed in its spare cells. If that matters, encrypt the disk as well.
 vault-plain-backups = { $count ->
-    [one] { $count } earlier backup is left, and it is not encrypted.
-   *[other] { $count } earlier backups are left, and they are not encrypted.
+    [one] { $count } earlier copy is left, and it is not encrypted: a backup, or a portfolio or damaged files put aside.
+   *[other] { $count } earlier copies are left, and they are not encrypted: backups, or portfolios and damaged files put aside.
 }
 vault-forget-backups = Remove them?
 vault-forget-how = They lie in { $dir }. To remove them: planerka lock on --forget-plain-backups.
+vault-backup-first = Before that, backed up under the passphrase: { $path }
 vault-backups-forgotten = { $count ->
-    [one] { $count } backup removed.
-   *[other] { $count } backups removed.
+    [one] { $count } copy removed.
+   *[other] { $count } copies removed.
 }
 vault-off-sure = The portfolio will lie open on the disk for anyone who gets at its files. Take the encryption off?
 vault-off-done = The encryption is off: the portfolio lies open.
-vault-changed = The passphrase is changed. Backups made before open with the old one.
+vault-changed =
+    The passphrase is changed. The key of the data is the same: a backup made before opens with the old passphrase, and whoever has both can read the portfolio of today too.
+    If the old passphrase may be known to somebody, take a new key: planerka lock off, then planerka lock on, and remove the old backups.
 
 # The screen that asks
 gate-title = Planerka · the portfolio is locked

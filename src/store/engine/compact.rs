@@ -9,7 +9,7 @@ use std::fs;
 use super::tables::Tables;
 use super::{Engine, Layout, OpenOptions, Step, StoreError};
 use crate::store::error::At as _;
-use crate::store::layout::{replace, size_of, sync_dir};
+use crate::store::layout::{replace, size_of, sync_dir, sync_tree};
 
 /// A smaller database is not worth the work.
 const SMALL: u64 = 64 << 20;
@@ -55,8 +55,7 @@ fn make(engine: &Engine, tables: &Tables, to: &Layout) -> Result<(), StoreError>
     if !new.close()? {
         return Err(StoreError::Closed);
     }
-    sync_dir(&to.sled())?;
-    sync_dir(&to.root)
+    sync_tree(&to.root)
 }
 
 /// The sum of everything in a database, which is written into another when one is given.

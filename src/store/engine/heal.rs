@@ -17,7 +17,7 @@ use crate::domain::{Healing, Transaction};
 use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
-use crate::store::layout::{copy_dir, list, sync_dir};
+use crate::store::layout::{copy_dir, list, sync_dir, sync_tree};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
 
@@ -284,7 +284,7 @@ fn renew(to: &Layout) -> Result<Tables, StoreError> {
 
 fn finish(tables: Tables, to: &Layout) -> Result<(), StoreError> {
     tables.close()?;
-    sync_dir(&to.sled())
+    sync_tree(&to.sled())
 }
 
 /// Entries by the chain that links them, wherever they are.

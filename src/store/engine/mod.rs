@@ -44,7 +44,7 @@ use super::guard::caught;
 use super::layout::Layout;
 use super::lock::Lock;
 use super::log::Log;
-use super::{StoreError, envelope, keys, pages, reserve};
+use super::{StoreError, envelope, keys, pages, reserve, swap};
 use crate::domain::{
     Book, Campaign, ClientId, Entry, Healing, Kind, Passphrase, Touch, Transaction,
 };
@@ -302,7 +302,9 @@ impl Engine {
     pub(super) fn lock(layout: &Layout) -> Result<Lock, StoreError> {
         layout.create()?;
         let lock = Lock::take(layout)?;
+        // Before anything is read of the directory: its header may be about to change.
         layout.settle()?;
+        swap::finish(layout)?;
         Ok(lock)
     }
 

@@ -12,7 +12,6 @@ use crate::store::guard::caught;
 use crate::store::layout::{list, name, remove, size_of};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
-use crate::store::swap;
 use crate::store::warm::{self, Warm};
 
 /// A database larger than this is not compared with its journal after an unclean stop: a start that takes
@@ -35,9 +34,10 @@ impl Engine {
     pub(in crate::store) fn open_locked(
         layout: Layout,
         lock: Lock,
-        options: OpenOptions,
+        mut options: OpenOptions,
     ) -> Result<(Self, Opened), StoreError> {
-        swap::finish(&layout)?;
+        // The key is in use by now; an engine lives for days and needs the passphrase no more.
+        options.passphrase = None;
         layout.check_header()?;
         layout.clear_up()?;
         clear_unfinished(&layout);

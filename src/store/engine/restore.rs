@@ -58,10 +58,10 @@ impl Engine {
     ) -> Result<Restored, StoreError> {
         let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
-        swap::finish(&layout)?;
         let secret = options.passphrase.as_ref();
         // What cannot be read is not used; it is moved aside whatever it is.
         let closed = layout.unlock(secret).err();
+        let lost = closed.as_ref().is_some_and(StoreError::is_damage);
         let backup = match file {
             Some(file) => Backup::verified(file)?,
             None => backup::newest_good(&layout).ok_or(StoreError::Io {
@@ -70,8 +70,13 @@ impl Engine {
             })?,
         };
         let mut inner = swap::begin(&layout)?;
-        let built = take_key(&layout, &mut inner, &backup, (secret, closed))
-            .and_then(|source| build_store(&layout, &inner, (&backup, &source), as_of));
+        let built = take_key(&layout, &mut inner, &backup, (secret, closed)).and_then(|source| {
+            // Without its header the store is read with the key its backup brought.
+            if lost {
+                layout.cipher = source.clone();
+            }
+            build_store(&layout, &inner, (&backup, &source), as_of)
+        });
         let (restored, foreign) = match built {
             Ok(built) => built,
             Err(error) => {

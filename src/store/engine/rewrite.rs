@@ -13,7 +13,7 @@ use crate::domain::Kind;
 use crate::store::chunk::{Joined, Op};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
-use crate::store::layout::sync_dir;
+use crate::store::layout::{sync_dir, sync_tree};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
 
@@ -69,7 +69,8 @@ impl Engine {
             Seal::of(to, self.seq, log.position())?.write(to)?;
         }
         to.close_to_others();
-        sync_dir(&to.root)
+        // The old store goes once the new one counts: by then the disk has all of it.
+        sync_tree(&to.root)
     }
 
     const fn state(&self) -> State {

@@ -161,3 +161,47 @@ fn plain_backups_are_told_of_and_removed_when_asked() {
     assert_eq!(place.run(&forget).json()["plain_backups"], 0);
     assert_eq!(files(), encrypted, "the encrypted one stays");
 }
+
+#[test]
+fn a_restore_that_brings_encryption_tells_what_is_left_open() {
+    let (from, to) = (Place::new(), Place::new());
+    let key = written(&from, "key", "тихий омут");
+    let key = ["--passphrase-file", &key];
+    from.client("Мастерская у реки");
+    from.run(&["lock", "on", key[0], key[1]]).done();
+    let file = super::text(&from.path("copy.backup"));
+    from.run(&["backup", &file, key[0], key[1]]).done();
+    to.client("Пекарня");
+    let ran = to.run(&["restore", &file, "--yes", "--json", key[0], key[1]]);
+    assert_eq!(ran.json()["plain_backups"], 1, "the store moved aside");
+    assert!(ran.err.contains("--forget-plain-backups"), "{}", ran.err);
+}
+
+#[test]
+fn plain_backups_go_only_once_an_encrypted_one_is_there() {
+    let place = Place::new();
+    let key = written(&place, "key", "тихий омут");
+    place.client("Мастерская у реки");
+    place.run(&["backup"]).done();
+    let key = ["--passphrase-file", &key];
+    let forget = ["lock", "on", "--forget-plain-backups", "--json"];
+    let later = [&forget[..], &key].concat();
+    let backups = || {
+        let list = place.run(&["backup", "list", "--json"]).json();
+        list["backups"].as_array().unwrap().len()
+    };
+    assert_eq!(place.run(&later).json()["plain_backups"], 0);
+    assert_eq!(backups(), 1, "made under the new passphrase");
+
+    // So it is when the plain ones are removed some other day: without the passphrase they stay.
+    place.run(&["lock", "off", key[0], key[1]]).done();
+    std::fs::remove_dir_all(place.data().join("backups")).unwrap();
+    place.run(&["backup"]).done();
+    place.run(&["lock", "on", key[0], key[1]]).done();
+    assert_eq!(place.run(&forget).code, 2, "nothing opens the store");
+    assert_eq!(backups(), 1);
+    assert_eq!(place.run(&later).json()["plain_backups"], 0);
+    assert_eq!(backups(), 1);
+    let back = [&["restore", "--newest", "--yes"], &key[..]].concat();
+    place.run(&back).done();
+}

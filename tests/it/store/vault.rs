@@ -7,7 +7,7 @@ use planerka::domain::Passphrase;
 use planerka::store::backup::{self, Cause};
 use planerka::store::{
     Cost, Drill, Engine, OpenOptions, Opened, Protection, Step, StoreError, change_passphrase,
-    protect_new, protection, rewrite, try_passphrase,
+    plain_backups, protect_new, protection, rewrite, try_passphrase,
 };
 
 use super::{Bench, assert_same};
@@ -103,6 +103,60 @@ fn one_of_the_two_headers_is_enough() {
             text("header.2"),
             "{hurt} {how}: whole again"
         );
+    }
+}
+
+#[test]
+fn without_both_headers_nothing_is_taken_for_plain_and_a_backup_brings_the_key() {
+    for (file, hurt) in [
+        ("sled", "gone"),
+        ("journal", "gone"),
+        ("warm", "gone"),
+        ("warm", "damaged"),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let mut bench = filled(dir);
+        let now = "2026-11-23T09:02+03:00[+03:00]".parse().unwrap();
+        let (mut engine, _) = open(dir);
+        engine.backup(Cause::Hand, &now, None).unwrap();
+        engine.commit(&[bench.add_client("После копии").1]).unwrap();
+        // Not closed: the database is asked for what came after the backup.
+        drop(engine);
+        let what = format!("{file} gone, headers {hurt}");
+        let path = dir.join(file);
+        if path.is_dir() {
+            std::fs::remove_dir_all(path).unwrap();
+        }
+        for header in ["header", "header.2"] {
+            match hurt {
+                "gone" => std::fs::remove_file(dir.join(header)).unwrap(),
+                _ => std::fs::write(dir.join(header), "planerka 2\n").unwrap(),
+            }
+        }
+        let before = files(dir);
+        for options in [
+            OpenOptions::default(),
+            with(&secret()),
+            OpenOptions {
+                with_loss: true,
+                ..Default::default()
+            },
+        ] {
+            let damaged = StoreError::Damaged {
+                detail: "header".to_owned(),
+            };
+            assert_eq!(refused(dir, options), damaged, "{what}");
+        }
+        assert!(protection(dir).is_err(), "{what}");
+        assert!(
+            before.iter().all(|file| files(dir).contains(file)),
+            "{what}"
+        );
+        let done = Engine::restore(dir, None, None, with(&secret())).unwrap();
+        assert_eq!((done.replayed, done.left_behind), (1, 0), "{what}");
+        let (engine, opened) = open(dir);
+        assert_same(&bench.book, &engine, &opened.book, &what);
     }
 }
 
@@ -291,6 +345,94 @@ fn the_passphrase_changes_and_the_data_stays_where_it_is() {
         protect_new(dir, &secret(), Cost::LEAST).is_err(),
         "there is a store"
     );
+}
+
+#[test]
+fn a_restore_cut_short_is_finished_before_the_passphrase_is_looked_at() {
+    let (dir, other) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let dir = dir.path();
+    let (mut engine, _) = super::open(dir);
+    let mut old = Bench::new();
+    engine.commit(&[old.add_client("Альфа").1]).unwrap();
+    engine.close_with(None, Some(&old.book)).unwrap();
+    let bench = filled(other.path());
+    // As a process leaves it that died right after the decision.
+    std::fs::rename(other.path(), dir.join("restore")).unwrap();
+    let note = "replaced-x\nseal\nsled\njournal\nheader\nheader.2\n";
+    std::fs::write(dir.join("restore/ready"), note).unwrap();
+    assert_eq!(protection(dir), Ok(Protection::Encrypted));
+    assert_eq!(refused(dir, OpenOptions::default()), StoreError::Locked);
+    let new = Passphrase::new("другая фраза".to_owned());
+    change_passphrase(dir, &secret(), &new, Cost::LEAST).unwrap();
+    let (engine, opened) = Engine::open(dir, with(&new)).unwrap();
+    assert_same(&bench.book, &engine, &opened.book, "restored");
+    assert!(dir.join("replaced-x/header").exists() && !dir.join("restore").exists());
+}
+
+#[test]
+fn all_that_is_left_unencrypted_is_told() {
+    let (plain, locked) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let now = "2026-11-23T09:02+03:00[+03:00]".parse().unwrap();
+    let mut bench = Bench::new();
+    let (mut engine, _) = super::open(plain.path());
+    engine.commit(&[bench.add_client("Альфа").1]).unwrap();
+    let open_backup = engine.backup(Cause::Hand, &now, None).unwrap().path;
+    drop(engine);
+    filled(locked.path());
+    let (mut engine, _) = open(locked.path());
+    let locked_backup = engine.backup(Cause::Hand, &now, None).unwrap().path;
+    drop(engine);
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let put = |from: &Path, to: &str| {
+        let to = dir.join(to);
+        std::fs::create_dir_all(to.parent().unwrap()).unwrap();
+        copy(from, &to);
+    };
+    for (store, backup, all_plain) in [
+        (plain.path(), &open_backup, true),
+        (locked.path(), &locked_backup, false),
+    ] {
+        let tag = if all_plain { "plain" } else { "locked" };
+        put(backup, &format!("backups/{tag}.backup"));
+        put(&store.join("sled"), &format!("unclean-{tag}"));
+        put(&store.join("journal"), &format!("quarantine-{tag}"));
+        let replaced = format!("replaced-{tag}");
+        put(&store.join("sled"), &format!("{replaced}/sled"));
+        put(&store.join("header"), &format!("{replaced}/header"));
+        put(&open_backup, &format!("{replaced}/backups/strange.backup"));
+        put(backup, &format!("replaced-{tag}-alone/backups/it.backup"));
+    }
+    put(&plain.path().join("header"), "replaced-mixed/header");
+    put(&locked_backup, "replaced-mixed/backups/locked.backup");
+    put(&open_backup, "replaced-mixed/backups/plain.backup");
+    let told: Vec<String> = plain_backups(dir)
+        .iter()
+        .map(|path| path.strip_prefix(dir).unwrap().display().to_string())
+        .collect();
+    let want = [
+        "backups/plain.backup",
+        "quarantine-plain",
+        "replaced-locked/backups/strange.backup",
+        "replaced-mixed/backups/plain.backup",
+        "replaced-mixed/header",
+        "replaced-plain",
+        "replaced-plain-alone/backups/it.backup",
+        "unclean-plain",
+    ];
+    assert_eq!(told, want);
+}
+
+fn copy(from: &Path, to: &Path) {
+    if from.is_file() {
+        std::fs::copy(from, to).unwrap();
+        return;
+    }
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        copy(&path, &to.join(path.file_name().unwrap()));
+    }
 }
 
 /// What the store says, opened the way it is kept now.
