@@ -128,7 +128,17 @@ fn write(tables: &Tables, name: Name, ops: Vec<Op>) -> Result<(), StoreError> {
 /// Kind, schema and what was sealed.
 type Piece<'a> = (u8, u16, &'a [u8]);
 
-/// Hands over every value of a database, opened, and sums them up.
+/// What a newer version wrote cannot be written anew, and must not be left behind.
+fn unknown(what: &'static str, found: u8) -> StoreError {
+    let known = Kind::ALL.iter().map(|kind| kind.code()).max();
+    StoreError::Newer {
+        what,
+        found: found.into(),
+        known: known.unwrap_or_default().into(),
+    }
+}
+
+/// Hands over every value of a database, opened, and sums them up. One it does not know is refused.
 fn each(
     tables: &Tables,
     mut take: impl FnMut(Name, &[u8], Piece<'_>) -> Result<(), StoreError>,
@@ -142,6 +152,13 @@ fn each(
         }
         take(name, key, (kind, opened.schema, &opened.payload))
     };
+    for found in &tables.rows {
+        let (key, _) = found.at(&tables.path)?;
+        let code = key.first().copied().unwrap_or_default();
+        if Kind::from_code(code).is_none() {
+            return Err(unknown("kind", code));
+        }
+    }
     for kind in Kind::ALL.iter().copied() {
         for found in tables.scan(&[kind.code()], keys::width(kind)) {
             let (key, value) = found?;
@@ -152,8 +169,14 @@ fn each(
         let (key, value) = found?;
         one(Name::Journal, envelope::tag::JOURNAL, &key, &value)?;
     }
-    if let Some(value) = tables.meta.get(keys::STATE).at(&tables.path)? {
-        one(Name::Meta, envelope::tag::STATE, keys::STATE, &value)?;
+    for found in &tables.meta {
+        let (key, value) = found.at(&tables.path)?;
+        let kind = match &*key {
+            keys::STATE => envelope::tag::STATE,
+            keys::FORM => envelope::tag::FORM,
+            _ => return Err(unknown("meta", 0)),
+        };
+        one(Name::Meta, kind, &key, &value)?;
     }
     Ok(sum.finalize())
 }
