@@ -23,6 +23,8 @@ pub(super) struct Vault {
     active: i64,
     /// Wrong passphrases in a row.
     wrong: u32,
+    /// A text given to the person's own editor lies on the disk meanwhile.
+    edits_on_disk: bool,
     /// Shells were told that the screen is locked.
     pub(super) told: bool,
 }
@@ -47,6 +49,12 @@ impl App {
         self.vault.encrypted = true;
         self.vault.idle = idle_minutes;
         self.vault.active = self.now.timestamp().as_second();
+    }
+
+    /// Tells that a text given to the person's own editor lies on the disk meanwhile, for want of a place in
+    /// memory: of an encrypted portfolio that is asked about first.
+    pub const fn edits_on_disk(&mut self) {
+        self.vault.edits_on_disk = true;
     }
 
     /// Begins with the passphrase of an encrypted portfolio.
@@ -79,20 +87,26 @@ impl App {
     /// Whether a request writes client data in the open out of an encrypted portfolio.
     pub(super) const fn asks_first(&self, request: &Request) -> bool {
         self.vault.encrypted
-            && matches!(
-                request,
+            && match request {
                 Request::SaveText { .. }
-                    | Request::WriteDeck { .. }
-                    | Request::WritePlan(PlanFormat::Ics | PlanFormat::Json)
-            )
+                | Request::WriteDeck { .. }
+                | Request::WritePlan(PlanFormat::Ics | PlanFormat::Json) => true,
+                Request::ExternalEditor(_) => self.vault.edits_on_disk,
+                _ => false,
+            }
     }
 
     /// Asks before it is done.
     pub(super) fn ask_about_writing(&mut self, request: Request) {
+        let (question, detail, verb) = match request {
+            Request::ExternalEditor(_) => {
+                ("gate-edit-question", "gate-edit-detail", "gate-edit-yes")
+            }
+            _ => ("gate-write-question", "gate-write-detail", "gate-write-yes"),
+        };
         let yes = OnYes::Ask(Request::Plainly(Box::new(request)));
-        let question = self.texts.t("gate-write-question");
-        let details = vec![self.texts.t("gate-write-detail")];
-        let confirm = Confirm::new(question, details, yes).verb(self.texts.t("gate-write-yes"));
+        let details = vec![self.texts.t(detail)];
+        let confirm = Confirm::new(self.texts.t(question), details, yes).verb(self.texts.t(verb));
         self.dialogs.push(Box::new(confirm));
     }
 

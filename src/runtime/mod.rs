@@ -111,6 +111,9 @@ pub fn open(
     if !matches!(door, Door::Open | Door::Offer) {
         app.is_encrypted(settings.idle_minutes);
     }
+    if editor::is_on_disk() {
+        app.edits_on_disk();
+    }
     match door {
         Door::Open | Door::Passphrase(_) => {}
         Door::Ask => app.begin_locked(),

@@ -228,3 +228,41 @@ fn what_leaves_an_encrypted_portfolio_is_asked_about() {
         }
     }
 }
+
+#[test]
+fn a_text_of_an_encrypted_portfolio_goes_to_an_editor_on_disk_only_with_a_yes() {
+    for (encrypted, on_disk) in [(false, true), (true, false), (true, true)] {
+        let mut day = at_work();
+        if encrypted {
+            day.app.is_encrypted(0);
+        }
+        if on_disk {
+            day.app.edits_on_disk();
+        }
+        day.send(Msg::Clock(monday()));
+        day.editor = Some("из редактора\n".to_owned());
+        day.effects();
+        day.keys("3 e ctrl-e");
+        let given = |effects: &[Effect]| {
+            let given = |e: &Effect| matches!(e, Effect::ExternalEditor(_));
+            effects.iter().any(given)
+        };
+        let asks = encrypted && on_disk;
+        assert_eq!(given(&day.effects()), !asks, "{}", day.screen(80, 24));
+        if asks {
+            assert!(
+                day.screen(80, 24).contains("во внешнем редакторе"),
+                "{}",
+                day.screen(80, 24)
+            );
+            day.keys("д");
+            assert!(given(&day.effects()), "{}", day.screen(80, 24));
+        }
+        // It comes back into the form it was taken from.
+        assert!(
+            day.screen(80, 24).contains("из редактора"),
+            "{}",
+            day.screen(80, 24)
+        );
+    }
+}
