@@ -6,7 +6,7 @@
 //! may be whole though its rows are not; the chain of hashes says whether one follows the other.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::commit::Writes;
 use super::tables::{SILENT, State, Tables};
@@ -17,7 +17,7 @@ use crate::domain::{Healing, Transaction};
 use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
-use crate::store::layout::{copy_dir, list, sync_dir, sync_tree};
+use crate::store::layout::{copy_dir, sync_dir, sync_tree};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
 
@@ -369,7 +369,7 @@ fn put_back(layout: &Layout, copy: Option<&PathBuf>) -> Result<(), StoreError> {
     let Some(copy) = copy else {
         return Ok(());
     };
-    sync_all(copy)?;
+    sync_tree(copy)?;
     if layout.sled().exists() {
         let aside = layout.before_compact();
         fs::rename(layout.sled(), &aside).at(&aside)?;
@@ -377,18 +377,4 @@ fn put_back(layout: &Layout, copy: Option<&PathBuf>) -> Result<(), StoreError> {
     fs::rename(copy, layout.sled()).at(copy)?;
     sync_dir(&layout.root)?;
     layout.clear_up()
-}
-
-/// Makes a directory durable with the files in it.
-fn sync_all(dir: &Path) -> Result<(), StoreError> {
-    for path in list(dir)? {
-        if path.is_dir() {
-            sync_all(&path)?;
-        } else {
-            fs::File::open(&path)
-                .and_then(|file| file.sync_all())
-                .at(&path)?;
-        }
-    }
-    sync_dir(dir)
 }

@@ -8,8 +8,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::commit::Writes;
-use super::heal::BATCH;
+use super::heal::{BATCH, replay};
 use super::tables::{State, Tables};
 use super::{Engine, OpenOptions, StoreError, chunk, entry, envelope, keys};
 use crate::domain::{Kind, Passphrase, Transaction};
@@ -407,9 +406,7 @@ fn write(
     if batch.is_empty() {
         return Ok(());
     }
-    let writes = Writes::replayed(batch, *state, tables)?;
-    writes.transact(tables)?;
-    *state = writes.state();
+    replay(tables, batch, state)?;
     batch.clear();
     Ok(())
 }
