@@ -90,6 +90,20 @@ pub(in crate::store) fn newest_good(layout: &Layout) -> Option<Backup> {
         })
 }
 
+/// The backup a store in `dir` would be restored from when none is named: of those that check the one that holds
+/// most.
+#[must_use]
+pub fn newest(dir: &Path) -> Option<PathBuf> {
+    newest_good(&Layout::new(dir)).map(|backup| backup.path)
+}
+
+/// How many backups of the store in `dir` say that they hold more than the transaction `seq`.
+#[must_use]
+pub fn later_than(dir: &Path, seq: u64) -> usize {
+    let all = glance(&Layout::new(dir));
+    all.iter().filter(|backup| backup.front.seq > seq).count()
+}
+
 /// The backups that are not of the line of a store: of transactions it does not have, or has otherwise. `hash`
 /// tells the hash of one of its entries.
 pub(in crate::store) fn strangers(

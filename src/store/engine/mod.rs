@@ -3,6 +3,7 @@
 mod close;
 mod commit;
 mod compact;
+mod gather;
 mod heal;
 mod last_resort;
 mod load;

@@ -74,7 +74,8 @@ fn a_backup_restored_elsewhere_is_the_same_store() {
         use std::os::unix::fs::PermissionsExt as _;
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let (front, tail) = backup::verify(&file).unwrap();
+    let backup::Checked { front, tail, whole } = backup::verify(&file).unwrap();
+    assert!(whole);
     assert_eq!(
         (front.seq, front.why, tail.clients),
         (made.seq, Cause::Hand, 31)
