@@ -24,8 +24,8 @@ pub(super) use format::{Content, TreeName};
 pub(super) use key::{is_plain, key_of, opens};
 pub(super) use read::{Backup, Records};
 pub use shelf::{Listed, file_name, later_than, list, newest};
-pub(super) use shelf::{glance, newest_good, prune, strangers};
-pub(super) use write::{Progress, Writer};
+pub(super) use shelf::{Rota, glance, newest_good, rota, strangers};
+pub(super) use write::{Progress, Writer, Written};
 
 use std::path::Path;
 
