@@ -542,8 +542,15 @@ fn what_a_killed_process_was_writing_is_cleared_away() {
     for path in [&part, &tmp] {
         std::fs::write(path, "половина").unwrap();
     }
-    open(dir.path()).0.close(None).unwrap();
-    assert!(!part.exists() && !tmp.exists());
+    // A copy of a database that was not closed is one only once it is complete.
+    let half = dir.path().join("unclean.part");
+    std::fs::create_dir(&half).unwrap();
+    std::fs::write(half.join("db"), "половина").unwrap();
+    let opened = open(dir.path());
+    let copy = opened.1.report.copied.clone().unwrap();
+    assert!(std::fs::metadata(copy.join("db")).unwrap().len() > 1000);
+    opened.0.close(None).unwrap();
+    assert!(!part.exists() && !tmp.exists() && !half.exists());
     assert!(made.path.exists());
 }
 
