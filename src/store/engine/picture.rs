@@ -261,10 +261,8 @@ impl Engine {
         if self.broken {
             return Err(StoreError::Closed);
         }
-        if let Some(place) = self.read_only.as_ref().filter(|_| file.is_none()) {
-            return Err(StoreError::ReadOnly {
-                path: place.clone(),
-            });
+        if let Some(refusal) = self.refusal().filter(|_| self.is_copy() && file.is_none()) {
+            return Err(refusal);
         }
         let front = self.front(why, now.timestamp(), Content::Whole)?;
         let (path, rota) = match file {
