@@ -53,7 +53,10 @@ pub(in crate::store) fn glance(layout: &Layout) -> Vec<Backup> {
                 .ok()
         })
         .collect();
-    all.sort_by_key(|backup| std::cmp::Reverse((backup.front.seq, backup.front.made)));
+    // The name tells which of two made at one moment was the later one.
+    all.sort_by_cached_key(|backup| {
+        std::cmp::Reverse((backup.front.seq, backup.front.made, backup.path.clone()))
+    });
     all
 }
 
