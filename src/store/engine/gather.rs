@@ -80,7 +80,9 @@ impl<'a> Line<'a> {
             self.offer(seq, bytes).map(|_| ())
         })?;
         let seal = Seal::read(layout);
-        let known = seal.as_ref().map_or_else(|| Seal::last_known(layout), |seal| seal.seq);
+        let known = seal
+            .as_ref()
+            .map_or_else(|| Seal::last_known(layout), |seal| seal.seq);
         let mut present = Present {
             seq: known,
             unread: Vec::new(),

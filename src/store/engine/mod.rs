@@ -188,6 +188,8 @@ pub struct OpenReport {
     pub rebuilt: bool,
     /// What could not be used was moved here.
     pub quarantined: Vec<PathBuf>,
+    /// Neither header of a plain store said anything any more: both were put aside and written anew.
+    pub header_lost: bool,
     /// Why, when something was damaged.
     pub damage: Option<String>,
     /// The damage and the cure as a person is told.
@@ -206,7 +208,11 @@ impl OpenReport {
     /// Whether a person should hear of it.
     #[must_use]
     pub const fn healed(&self) -> bool {
-        self.rebuilt || self.replayed > 0 || self.damage.is_some() || self.orphans > 0
+        self.rebuilt
+            || self.replayed > 0
+            || self.damage.is_some()
+            || self.orphans > 0
+            || self.header_lost
     }
 }
 

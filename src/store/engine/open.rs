@@ -38,7 +38,7 @@ impl Engine {
     ) -> Result<(Self, Opened), StoreError> {
         // The key is in use by now; an engine lives for days and needs the passphrase no more.
         options.passphrase = None;
-        layout.check_header()?;
+        let headers = layout.check_header()?;
         layout.clear_up()?;
         clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
@@ -55,7 +55,11 @@ impl Engine {
             None if layout.db().exists() => Left::Unclean,
             None => Left::New,
         };
-        let mut report = OpenReport::default();
+        let mut report = OpenReport {
+            header_lost: !headers.is_empty(),
+            quarantined: headers,
+            ..OpenReport::default()
+        };
         let mut untouchable = None;
         match &left {
             Left::New => report.created = true,

@@ -18,8 +18,8 @@ use super::{Engine, Schedule, StoreError, entry};
 use crate::store::backup::{
     self, Backup, Cause, Content, Front, Progress, Rota, TreeName, Writer, Written,
 };
-use crate::store::cipher::Cipher;
 use crate::store::chunk::Op;
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::layout::make_dir;

@@ -18,7 +18,7 @@ use crate::store::error::{At as _, BackupFault};
 use crate::store::layout::{self, Layout, name};
 use crate::store::log::{Log, Position};
 use crate::store::seal::Seal;
-use crate::store::swap;
+use crate::store::{header, swap};
 
 /// What a restore did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -115,6 +115,7 @@ fn take_key(
     backup: &Backup,
     secret: Option<&Passphrase>,
 ) -> Result<Cipher, StoreError> {
+    header::refuse_newer(&backup.front.header)?;
     if backup::is_plain(backup)? {
         // A store whose header is beyond reading has nothing left to keep secret: it becomes a plain one.
         inner.cipher = layout.cipher.clone();

@@ -1,6 +1,8 @@
 //! Two processes, a process that dies, files that are not what they were.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use planerka::domain::Transaction;
@@ -68,6 +70,73 @@ fn a_store_of_a_newer_version_is_not_touched() {
     );
     assert_eq!(std::fs::read(dir.path().join("sled/db")).unwrap(), before);
     assert!(dir.path().join("seal").exists());
+}
+
+#[test]
+fn a_newer_layout_of_keys_is_refused_before_the_database_is_opened() {
+    for closed in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (_, mut engine) = lived_in(dir.path());
+        let made = engine.backup(Cause::Hand, &jiff::Zoned::now(), None);
+        match closed {
+            true => engine.close(None).unwrap(),
+            false => drop(engine),
+        }
+        std::fs::write(dir.path().join("header"), "planerka 1\nlayout 2\n").unwrap();
+        let files = |dir: &Path| {
+            let all = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
+            let mut all: Vec<_> = all.filter(|path| !path.ends_with("lock")).collect();
+            all.sort();
+            all
+        };
+        let db = || std::fs::read(dir.path().join("sled/db")).unwrap();
+        let before = (files(dir.path()), db());
+        let newer = StoreError::Newer {
+            what: "layout",
+            found: 2,
+            known: 1,
+        };
+        let opened = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&opened);
+        let options = OpenOptions {
+            drill: Some(Drill::new(move |step| {
+                seen.fetch_or(step == Step::Open, Ordering::SeqCst);
+                Ok(())
+            })),
+            ..OpenOptions::default()
+        };
+        let refused = Engine::open(dir.path(), options).map(|_| ());
+        assert_eq!(refused, Err(newer.clone()));
+        let file = made.unwrap().path;
+        let refused = Engine::restore(dir.path(), Some(&file), None, OpenOptions::default());
+        assert_eq!(refused.map(|_| ()), Err(newer));
+        assert!(!opened.load(Ordering::SeqCst));
+        assert!((files(dir.path()), db()) == before, "closed: {closed}");
+    }
+}
+
+#[test]
+fn a_plain_store_whose_headers_say_nothing_any_more_opens_by_its_files() {
+    for lost in [&["journal"][..], &["sled"], &[]] {
+        let dir = tempfile::tempdir().unwrap();
+        let (bench, engine) = lived_in(dir.path());
+        engine.close(None).unwrap();
+        for part in lost {
+            std::fs::remove_dir_all(dir.path().join(part)).unwrap();
+        }
+        for header in ["header", "header.2"] {
+            std::fs::write(dir.path().join(header), [0; 64]).unwrap();
+        }
+        let (engine, opened) = open(dir.path());
+        assert!(opened.report.header_lost, "{lost:?}");
+        let aside = &opened.report.quarantined[..2];
+        assert!(aside.iter().all(|p| std::fs::read(p).unwrap() == [0; 64]));
+        assert_same(&bench.book, &engine, &opened.book, "by its files");
+        engine.close(None).unwrap();
+        let text = std::fs::read_to_string(dir.path().join("header"));
+        assert_eq!(text.unwrap(), "planerka 1\n");
+        assert!(!open(dir.path()).1.report.healed(), "once");
+    }
 }
 
 #[test]
