@@ -237,7 +237,7 @@ fn from_backup(
     candidate: &Backup,
 ) -> Result<Option<Built>, StoreError> {
     let backup = Backup::verified(&candidate.path)?;
-    let Some(key) = restore::key_of(&backup, trail.layout)? else {
+    let Some(key) = backup::key_of(&backup, &trail.layout.cipher)? else {
         return Ok(None);
     };
     let tables = renew(to)?;

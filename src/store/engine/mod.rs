@@ -3,6 +3,7 @@
 mod close;
 mod commit;
 mod compact;
+mod gather;
 mod heal;
 mod last_resort;
 mod load;
@@ -52,6 +53,8 @@ use crate::domain::{
 /// A point at which a drill may fail what is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Before a database that was not closed is copied aside.
+    Copy,
     /// Before the database is opened, on the thread that opens it.
     Open,
     /// Before the frames go to the journal file.
@@ -193,6 +196,8 @@ pub struct OpenReport {
     pub reserve_spent: bool,
     /// The place cannot be written to: a copy of it was opened for reading.
     pub read_only: Option<PathBuf>,
+    /// That is for want of space: the store was not closed and there is no room for the copy that goes before.
+    pub no_room: bool,
     /// Records whose client is not there; they stay on disk and are not shown.
     pub orphans: u64,
 }
@@ -240,6 +245,8 @@ pub struct Engine {
     options: OpenOptions,
     /// The place this is a copy of, when that cannot be written to.
     read_only: Option<PathBuf>,
+    /// It cannot be written to for want of space.
+    full: bool,
     _guest: Option<tempfile::TempDir>,
     // Last, so that it is released last.
     _lock: Lock,
@@ -266,33 +273,15 @@ impl Engine {
         Self::open_locked(layout, lock, options)
     }
 
-    /// What else can be done when a store does not open: on a full disk the reserve is given up for it, and
-    /// one that lies where nothing can be written is copied and read from there.
-    pub(super) fn otherwise(
-        layout: &Layout,
-        opened: Result<(Self, Opened), StoreError>,
-        options: &OpenOptions,
-    ) -> Result<(Self, Opened), StoreError> {
-        match opened {
-            Err(StoreError::NoSpace { .. }) if reserve::give_up(layout) => {
-                let (mut engine, mut opened) = Self::open_once(layout, options)?;
-                engine.tight = true;
-                opened.report.reserve_spent = true;
-                Ok((engine, opened))
-            }
-            Err(StoreError::ReadOnly { .. }) if options.for_reading => {
-                Self::open_copy(&layout.root, options.clone())
-            }
-            other => other,
-        }
-    }
-
     /// Why nothing should be written now, though it is open: the disk was full, or the place cannot be
     /// written to.
     #[must_use]
     pub fn refusal(&self) -> Option<StoreError> {
-        if let Some(path) = &self.read_only {
-            return Some(StoreError::ReadOnly { path: path.clone() });
+        if let Some(path) = self.read_only.clone() {
+            return Some(match self.full {
+                true => StoreError::NoSpace { path },
+                false => StoreError::ReadOnly { path },
+            });
         }
         self.tight.then(|| StoreError::NoSpace {
             path: self.layout.root.clone(),
@@ -348,7 +337,7 @@ impl Engine {
     #[must_use]
     pub fn worth_a_try(&self, error: &StoreError) -> bool {
         match error {
-            StoreError::NoSpace { .. } => reserve::roomy(&self.layout),
+            StoreError::NoSpace { .. } => self.read_only.is_none() && reserve::roomy(&self.layout),
             StoreError::ReadOnly { .. } => self.read_only.is_none(),
             StoreError::Io { .. } => true,
             _ => false,

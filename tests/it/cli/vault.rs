@@ -178,6 +178,60 @@ fn a_restore_that_brings_encryption_tells_what_is_left_open() {
 }
 
 #[test]
+fn a_restore_says_before_and_after_that_the_portfolio_becomes_encrypted_or_stays_so() {
+    let (from, to) = (Place::new(), Place::new());
+    let key = written(&from, "key", "тихий омут");
+    let key = ["--passphrase-file", &key];
+    let plain = super::text(&from.path("plain.backup"));
+    let closed = super::text(&from.path("closed.backup"));
+    from.client("Мастерская у реки");
+    from.run(&["backup", &plain]).done();
+    from.run(&["lock", "on", key[0], key[1]]).done();
+    from.run(&["backup", &closed, key[0], key[1]]).done();
+    to.client("Пекарня");
+    let back = |place: &Place, file: &str, more: &[&str]| {
+        place.run(&[&["restore", file, "--json"], &key[..], more].concat())
+    };
+    // It is said where the question would be, though there is nobody to ask.
+    let asked = back(&to, &closed, &[]);
+    assert_eq!(asked.code, 2, "{}", asked.err);
+    assert!(asked.err.contains("will be encrypted"), "{}", asked.err);
+    let done = back(&to, &closed, &["--yes"]);
+    assert!(done.err.contains("is encrypted now"), "{}", done.err);
+    let told = done.json();
+    assert_eq!(
+        (&told["was_encrypted"], &told["encrypted"]),
+        (&false.into(), &true.into())
+    );
+    let done = back(&to, &plain, &["--yes"]);
+    assert!(done.err.contains("stays encrypted"), "{}", done.err);
+    assert_eq!(done.json()["encrypted"], true);
+    assert_eq!(to.run(&["agenda"]).code, 2, "it still asks");
+}
+
+#[test]
+fn a_check_of_an_encrypted_backup_says_how_far_it_went() {
+    let place = Place::new();
+    let key = written(&place, "key", "тихий омут");
+    let wrong = written(&place, "wrong", "другая фраза");
+    let key = ["--passphrase-file", &key];
+    place.client("Мастерская у реки");
+    place.run(&["lock", "on", key[0], key[1]]).done();
+    let file = place.run(&["backup", key[0], key[1]]).done().to_owned();
+    let verify = ["backup", "verify", &file, "--json"];
+    let sums = place.run(&verify);
+    assert_eq!(sums.json()["checked"], "sums");
+    assert!(sums.err.contains("was not checked"), "{}", sums.err);
+    let whole = place.run(&[&verify[..], &key].concat());
+    assert_eq!(whole.json()["checked"], "whole");
+    assert!(whole.err.contains("is whole"), "{}", whole.err);
+    let refused = place.run(&[&verify[..], &["--passphrase-file", &wrong]].concat());
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    let list = place.run(&["backup", "list"]);
+    assert!(list.out.contains("sums are right"), "{}", list.out);
+}
+
+#[test]
 fn plain_backups_go_only_once_an_encrypted_one_is_there() {
     let place = Place::new();
     let key = written(&place, "key", "тихий омут");
