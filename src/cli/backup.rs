@@ -62,7 +62,7 @@ fn make(shell: &Shell, file: Option<&Path>) -> Result<(), Failure> {
                 (StoreError::Io { kind, .. }, Some(file)) => {
                     words::unwritable(texts, file, &(*kind).into())
                 }
-                _ => words::store(texts, &error),
+                _ => words::store(shell, &error),
             })
     })?;
     shell.say(&told(texts, "cli-backup-made", made.clients, made.bytes));
@@ -110,7 +110,7 @@ fn list(shell: &Shell) -> Result<(), Failure> {
                 ]
             }
             Err(error) => [
-                words::store(texts, error).message,
+                words::store(shell, error).message,
                 String::new(),
                 String::new(),
                 size,
@@ -141,7 +141,7 @@ fn list(shell: &Shell) -> Result<(), Failure> {
 
 fn verify(shell: &Shell, file: &Path) -> Result<(), Failure> {
     let texts = shell.texts();
-    let told = check(texts, file)?;
+    let told = check(shell, file)?;
     let bytes = file.metadata().map_or(0, |meta| meta.len());
     let args = [
         ("made", made_at(shell, &told.0).into()),
@@ -160,12 +160,13 @@ fn verify(shell: &Shell, file: &Path) -> Result<(), Failure> {
 }
 
 /// Checks a file a person named.
-pub(super) fn check(texts: &Texts, file: &Path) -> Result<(Front, Tail), Failure> {
+pub(super) fn check(shell: &Shell, file: &Path) -> Result<(Front, Tail), Failure> {
+    let texts = shell.texts();
     if !file.is_file() {
         let reason = say::refusal_of_system(texts, std::io::ErrorKind::NotFound);
         return Err(words::file_failed(texts, file, reason, Kind::NotFound));
     }
-    backup::verify(file).map_err(|error| words::store(texts, &error).in_file(file, None))
+    backup::verify(file).map_err(|error| words::store(shell, &error).in_file(file, None))
 }
 
 /// When a backup was made, for a person.
@@ -235,7 +236,7 @@ fn object(
             "file": file,
             "bytes": bytes,
             "verified": false,
-            "error": words::store(shell.texts(), error).message,
+            "error": words::store(shell, error).message,
         }),
     }
 }

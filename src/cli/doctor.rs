@@ -47,7 +47,7 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         };
         Ok((treated, doctor::look(dir, &how)?))
     })?
-    .map_err(|error| words::store(texts, &error))?;
+    .map_err(|error| words::store(shell, &error))?;
     let done = treated.map_or_else(Vec::new, |treated| told(shell, &treated));
     let wrong = checks.iter().filter(|check| !check.ok).count();
     if shell.json() {

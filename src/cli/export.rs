@@ -265,7 +265,7 @@ fn salvaged(shell: &Shell, args: &ExportArgs, format: Writing) -> Result<(), Fai
     let found = passphrase::opening(shell, dir, |how| {
         Engine::salvage(dir, how.passphrase.as_ref())
     })?;
-    let found = found.map_err(|error| words::store(texts, &error))?;
+    let found = found.map_err(|error| words::store(shell, &error))?;
     let counts = [("read", found.read.into()), ("unread", found.unread.into())];
     shell.say(&texts.tf("cli-export-readable", &counts));
     let (book, notes) = (&found.book, args.notes());
@@ -350,7 +350,7 @@ fn table(
             });
             let written = export::touches(rows, format, notes, &zone, out);
             if let Some(error) = failed.take() {
-                return Err(words::store(shell.texts(), &error));
+                return Err(words::store(shell, &error));
             }
             written
         }
@@ -369,7 +369,7 @@ fn table(
             });
             let written = export::campaigns(rows, format, out);
             if let Some(error) = failed.take() {
-                return Err(words::store(shell.texts(), &error));
+                return Err(words::store(shell, &error));
             }
             written
         }

@@ -34,7 +34,7 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
     let (texts, dir) = (shell.texts(), &shell.settings().data);
     session::needs_own_store(shell)?;
     if let Some(file) = &args.file {
-        let (front, tail) = backup::check(texts, file)?;
+        let (front, tail) = backup::check(shell, file)?;
         let told = [
             ("made", backup::made_at(shell, &front).into()),
             ("seq", tail.seq.to_string().into()),
@@ -63,7 +63,7 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
         StoreError::Io { kind, .. } if args.newest && *kind == std::io::ErrorKind::NotFound => {
             Failure::new(Kind::NotFound, texts.t("cli-restore-none"))
         }
-        _ => words::store(texts, &error),
+        _ => words::store(shell, &error),
     })?;
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let told = [

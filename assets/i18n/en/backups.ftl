@@ -2,7 +2,7 @@
 
 backup-not-one = This is not a backup of a portfolio: { $path }. The backups there are: planerka backup list.
 backup-cut = The backup breaks off before its end: { $path }. Take another one: planerka backup list.
-backup-broken = The backup is damaged ({ $detail }): { $path }. Take another one: planerka backup list.
+backup-broken = The backup is damaged: { $path }. Take another one: planerka backup list.
 
 # On the screen
 backup-begun = The portfolio is being backed up.

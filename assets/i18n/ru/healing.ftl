@@ -61,7 +61,7 @@ paused-help = Смотреть можно, правка ждёт. Ничего �
 
 # planerka doctor: по строке на проверку.
 doctor-header = Заголовок каталога читается
-doctor-header-wrong = Заголовок каталога не читается: { $detail }
+doctor-header-wrong = Заголовок каталога не читается
 doctor-files = Файлы базы на месте
 doctor-files-wrong = Нет файлов базы: { $files }
 doctor-leftovers = Лишних файлов нет

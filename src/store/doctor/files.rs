@@ -9,9 +9,8 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
     let mut checks = Vec::new();
     match layout.wrapped() {
         Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
-        Err(error @ StoreError::Damaged { .. }) => {
-            let args = vec![("detail", error.to_string())];
-            checks.push(Check::wrong("header", "doctor-header-wrong", args));
+        Err(StoreError::Damaged { .. }) => {
+            checks.push(Check::wrong("header", "doctor-header-wrong", Vec::new()));
         }
         Err(error) => return Err(error),
     }

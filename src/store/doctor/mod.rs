@@ -14,6 +14,7 @@ use std::path::{Path, PathBuf};
 
 use super::StoreError;
 use super::engine::{Engine, OpenOptions, OpenReport};
+use super::error::HARM;
 use super::layout::Layout;
 
 /// One thing looked at.
@@ -46,6 +47,13 @@ impl Check {
             key,
             args,
         }
+    }
+
+    /// What was not to be read, with what was the matter.
+    fn failed(name: &'static str, key: &'static str, error: &StoreError) -> Self {
+        tracing::warn!(%error, name, "the doctor found");
+        let args = vec![(HARM, error.reason().to_owned())];
+        Self::wrong(name, key, args)
     }
 }
 

@@ -12,6 +12,7 @@ use crate::domain::{Change, ClientId, Transaction};
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::log::Position;
 use crate::store::pages::Pages;
 use crate::store::rows;
@@ -311,10 +312,10 @@ impl Engine {
         let state = caught("the state cannot be read", || tables.state())?;
         let state = state.unwrap_or(State::GENESIS);
         if state.seq < self.seq {
-            return Err(StoreError::damaged(format_args!(
-                "the database went back from {} to {}",
-                self.seq, state.seq
-            )));
+            return Err(StoreError::harmed(
+                Harm::WentBack,
+                format_args!("the database went back from {} to {}", self.seq, state.seq),
+            ));
         }
         for seq in self.seq + 1..=state.seq {
             let entry = caught("an entry cannot be read", || tables.entry(seq))?;

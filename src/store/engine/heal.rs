@@ -9,7 +9,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::commit::Writes;
-use super::tables::{SILENT, State, Tables};
+use super::tables::{State, Tables};
 use super::{Layout, OpenOptions, OpenReport, StoreError, entry};
 use super::{last_resort, restore};
 use crate::domain::healing::{Fault, Source};
@@ -17,6 +17,7 @@ use crate::domain::{Healing, Transaction};
 use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::{copy_dir, sync_dir, sync_tree};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
@@ -26,9 +27,6 @@ pub(super) const BATCH: usize = 256;
 
 /// Bytes after which a batch is written even if it is short.
 const WEIGHT: usize = 4 << 20;
-
-/// What a disagreement of rows and journal is told as.
-pub(super) const DIFFER: &str = "rows and journal differ";
 
 /// What is wrong, and what is known of the store as it was.
 #[derive(Debug)]
@@ -42,11 +40,24 @@ pub(super) struct Wound {
 }
 
 impl Wound {
+    /// What a person is told of it.
+    const fn harm(&self) -> Harm {
+        match &self.cause {
+            StoreError::Damaged { harm, .. } => *harm,
+            _ => Harm::Unreadable,
+        }
+    }
+
     pub(super) fn new(cause: StoreError, changed: bool, known: u64, with_loss: bool) -> Self {
         let fault = match &cause {
             _ if changed => Fault::Changed,
-            StoreError::Damaged { detail } if detail.starts_with(SILENT) => Fault::Silent,
-            StoreError::Damaged { detail } if detail.starts_with(DIFFER) => Fault::Inconsistent,
+            StoreError::Damaged {
+                harm: Harm::Silent, ..
+            } => Fault::Silent,
+            StoreError::Damaged {
+                harm: Harm::Disagree,
+                ..
+            } => Fault::Inconsistent,
             _ => Fault::Unreadable,
         };
         Self {
@@ -190,7 +201,7 @@ fn build(
     Err(StoreError::Unhealed {
         back: built.state.seq,
         known,
-        detail: wound.cause.to_string(),
+        harm: wound.harm(),
     })
 }
 

@@ -9,6 +9,7 @@ use super::{OpenReport, StoreError, envelope, keys};
 use crate::domain::history::DEPTH;
 use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Record};
 use crate::store::chunk::Value;
+use crate::store::harm::Harm;
 use crate::store::rows;
 
 /// Records handed over at once.
@@ -139,10 +140,10 @@ pub(super) fn decode(
     if keys::holds(key, &record) {
         Ok(record)
     } else {
-        Err(StoreError::damaged(format_args!(
-            "a {} lies where another belongs",
-            kind.name()
-        )))
+        Err(StoreError::harmed(
+            Harm::Misplaced,
+            format_args!("a {} lies where another belongs", kind.name()),
+        ))
     }
 }
 

@@ -48,6 +48,7 @@ use super::{StoreError, envelope, keys, pages, reserve, swap};
 use crate::domain::{
     Book, Campaign, ClientId, Entry, Healing, Kind, Passphrase, Touch, Transaction,
 };
+use crate::store::harm::Harm;
 
 /// A point at which a drill may fail what is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -367,14 +368,18 @@ impl Engine {
         for seq in 1..=self.seq {
             let bytes = tables.entry(seq)?;
             if entry::previous(&bytes) != Some(hash) {
-                return Err(StoreError::damaged(format_args!(
-                    "entry {seq} does not follow the one before"
-                )));
+                return Err(StoreError::harmed(
+                    Harm::Chain,
+                    format_args!("entry {seq} does not follow the one before"),
+                ));
             }
             hash = entry::hash(&bytes);
         }
         if hash != self.hash {
-            return Err(StoreError::damaged("the rows stand at another entry"));
+            return Err(StoreError::harmed(
+                Harm::Chain,
+                "the rows stand at another entry",
+            ));
         }
         Ok(())
     }

@@ -19,6 +19,7 @@ use crate::store::backup::{self, Backup, Cause, Content, Front, Progress, TreeNa
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::make_dir;
 use crate::store::log;
 
@@ -307,7 +308,7 @@ impl Engine {
             }
             at = at
                 .checked_add(jiff::SignedDuration::from_secs(1))
-                .map_err(|_| StoreError::damaged("the time is out of range"))?;
+                .map_err(|_| StoreError::harmed(Harm::Nonsense, "the time is out of range"))?;
         }
     }
 

@@ -10,6 +10,7 @@ use super::{Engine, StoreError, chunk, entry, envelope};
 use crate::domain::Transaction;
 use crate::store::backup::{self, Cause, Content, Progress, Records, TreeName, Writer};
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::log::{self, Frames};
 
 impl Engine {
@@ -112,7 +113,10 @@ impl Engine {
         if seq == self.seq {
             Ok(())
         } else {
-            Err(StoreError::damaged("the journal files are not complete"))
+            Err(StoreError::harmed(
+                Harm::Chain,
+                "the journal files are not complete",
+            ))
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::{Kind, Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::layout::{self, Layout, copy_dir};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
@@ -194,7 +195,10 @@ fn build_store(
         })
     });
     if !tables.close()? {
-        return Err(StoreError::damaged("the database does not close"));
+        return Err(StoreError::harmed(
+            Harm::Database,
+            "the database does not close",
+        ));
     }
     inner.close_to_others();
     Seal::of(inner, written.seq, log.position())?.write(inner)?;
@@ -202,7 +206,10 @@ fn build_store(
     let lock = Engine::lock(inner)?;
     let (engine, opened) = Engine::open_locked(inner.clone(), lock, OpenOptions::default())?;
     if engine.seq != written.seq || opened.report.damage.is_some() {
-        return Err(StoreError::damaged("the restored store does not check"));
+        return Err(StoreError::harmed(
+            Harm::Copy,
+            "the restored store does not check",
+        ));
     }
     engine.close_with(None, Some(&opened.book))?;
     let restored = Restored {
@@ -435,7 +442,12 @@ pub(super) fn each_entry(
         match (<[u8; 8]>::try_from(key), &mut open) {
             (Ok(key), _) => give(open.replace((tree, key, value.to_vec())))?,
             (Err(_), Some((_, _, joined))) => joined.extend_from_slice(value),
-            (Err(_), None) => return Err(StoreError::damaged("a piece without its beginning")),
+            (Err(_), None) => {
+                return Err(StoreError::harmed(
+                    Harm::Cut,
+                    "a piece without its beginning",
+                ));
+            }
         }
     }
     give(open)

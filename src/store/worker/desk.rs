@@ -14,6 +14,7 @@ use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
+use crate::store::harm::Harm;
 use crate::store::head;
 use crate::store::layout::Layout;
 use crate::store::link::{Answer, Door, Said, Tickets};
@@ -105,7 +106,10 @@ impl Desk {
     pub(super) fn run_guarded(self) -> Result<(), StoreError> {
         let tell = Arc::clone(&self.tell);
         catch_unwind(AssertUnwindSafe(|| self.run())).unwrap_or_else(|_| {
-            let result = Err(StoreError::damaged("the storage thread stopped"));
+            let result = Err(StoreError::harmed(
+                Harm::Stopped,
+                "the storage thread stopped",
+            ));
             tell(StoreEvent::Closed {
                 result: result.clone(),
             });
@@ -379,7 +383,7 @@ impl Desk {
                     None => engine
                         .entries(&[*seq])?
                         .pop()
-                        .ok_or_else(|| StoreError::damaged("no entry")),
+                        .ok_or_else(|| StoreError::harmed(Harm::Chain, "no entry")),
                 },
             )
             .collect()
