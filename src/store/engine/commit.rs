@@ -308,7 +308,16 @@ impl Engine {
             tables.release()?;
         }
         self.layout.remove_torn_snapshots()?;
-        let tables = Tables::open(&self.layout, &self.options)?;
+        let tables = Tables::open(&self.layout, &self.options).map_err(|error| {
+            tracing::warn!(%error, "the database does not open again");
+            // sled tells of a disk that fills up under it in many ways.
+            match reserve::roomy(&self.layout) {
+                true => error,
+                false => StoreError::NoSpace {
+                    path: self.layout.root.clone(),
+                },
+            }
+        })?;
         let state = caught("the state cannot be read", || tables.state())?;
         let state = state.unwrap_or(State::GENESIS);
         if state.seq < self.seq {

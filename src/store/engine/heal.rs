@@ -21,6 +21,7 @@ use crate::store::harm::Harm;
 use crate::store::layout::{copy_dir, sync_dir, sync_tree};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
+use crate::store::warm;
 
 /// Transactions written at once while rebuilding or copying.
 pub(super) const BATCH: usize = 256;
@@ -102,7 +103,7 @@ pub(super) fn heal(
     }
     let inner = layout.beside(&scratch.join("new"));
     let built = build(layout, &inner, wound, report.copied.as_ref()).and_then(|built| {
-        let short = built.state.seq < wound.known || built.source == Source::Records;
+        let short = built.state.seq < wound.known || built.source.is_new_line();
         if short {
             // What was lost with consent is not missed at the next start.
             Seal::of(&inner, built.state.seq, Position::default())?.write(&inner)?;
@@ -144,7 +145,7 @@ pub(super) fn heal(
         seq: built.state.seq,
         at: None,
         lost: match built.source {
-            Source::Records => wound.known,
+            Source::Records | Source::Picture { .. } => wound.known,
             _ => wound.known.saturating_sub(built.state.seq),
         },
         copy: aside.map(|path| path.display().to_string()),
@@ -181,20 +182,26 @@ fn build(
         known = known.max(state.seq);
     }
     let built = furthest(&trail, to, known)?;
-    if built.state.seq > 0 && (built.state.seq >= known || wound.with_loss) {
+    if built.state.seq > 0 && built.state.seq >= known {
         return Ok(built);
     }
-    if built.state.seq == 0
-        && wound.with_loss
-        && let Some(tables) = &trail.damaged
-    {
+    if wound.with_loss {
+        let picture = warm::leftover(layout).filter(|picture| picture.seq / 2 >= built.state.seq);
+        if built.state.seq > 0 && picture.is_none() {
+            return Ok(built);
+        }
+        let (records, at) =
+            picture.map_or_else(Default::default, |found| (found.records, found.at));
         let fresh = renew(to)?;
-        let state = last_resort::records(tables, &fresh)?;
-        if state.seq > 0 {
+        let saved = last_resort::records(trail.damaged.as_ref(), records, &fresh)?;
+        if saved.state.seq > 0 {
             finish(fresh, to)?;
             return Ok(Built {
-                state,
-                source: Source::Records,
+                state: saved.state,
+                source: match saved.of_picture {
+                    0 => Source::Records,
+                    _ => Source::Picture { at },
+                },
             });
         }
     }

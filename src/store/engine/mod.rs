@@ -352,8 +352,15 @@ impl Engine {
             StoreError::NoSpace { .. } => reserve::roomy(&self.layout),
             StoreError::ReadOnly { .. } => self.read_only.is_none(),
             StoreError::Io { .. } => true,
-            _ => false,
+            _ => self.waits_for_space(error) && reserve::roomy(&self.layout),
         }
+    }
+
+    /// Whether a commit that failed may succeed once there is space: the disk was full, or the database was let
+    /// go of then and did not open again.
+    #[must_use]
+    pub const fn waits_for_space(&self, error: &StoreError) -> bool {
+        matches!(error, StoreError::NoSpace { .. }) || self.tables.is_none()
     }
 
     /// Walks the journal from its first entry: numbers without a gap, each entry naming the hash of the
