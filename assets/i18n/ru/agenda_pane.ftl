@@ -89,4 +89,6 @@ morning-come-park = пауза закончилась
 morning-come-woke = можно вернуть в план, был отложен
 morning-entered = в фокусе
 morning-exited = вышел из фокуса: { $reason }
+cli-export-cards-only = В формате { $format } пишутся только люди: planerka export contacts --format { $format }
+cli-export-all-only = Все таблицы разом не помещаются в { $format }: planerka export all --format json (или jsonl)
 cli-export-plan-only = В формате { $format } пишется только план дня: planerka export agenda --format { $format }
