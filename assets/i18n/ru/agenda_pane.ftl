@@ -54,9 +54,9 @@ form-strike-title = Вычеркнуть из дня
 form-strike-reason = почему
 morning-title = Что нового со вчера
 morning-offer = { $count ->
-    [one] Со вчерашнего дня { $count } новость: { $key }
-    [few] Со вчерашнего дня { $count } новости: { $key }
-   *[many] Со вчерашнего дня { $count } новостей: { $key }
+    [one] Со вчерашнего дня { $count } новость, { $key } — посмотреть
+    [few] Со вчерашнего дня { $count } новости, { $key } — посмотреть
+   *[many] Со вчерашнего дня { $count } новостей, { $key } — посмотреть
 }
 morning-left = Осталось с прошлых дней
 morning-incidents = Показатели
