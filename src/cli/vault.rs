@@ -46,7 +46,7 @@ enum What {
 pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
     let texts = shell.texts();
     let dir = &shell.settings().data;
-    let kept = protection(dir).map_err(|error| words::store(texts, &error))?;
+    let kept = protection(dir).map_err(|error| words::store(shell, &error))?;
     if kept == Protection::None {
         let args = [("dir", dir.display().to_string().into())];
         let message = texts.tf("cli-no-store", &args);
@@ -81,7 +81,7 @@ fn on(shell: &Shell, forget: bool) -> Result<(), Failure> {
     shell.say(&texts.t("vault-no-way-back"));
     let secret = passphrase::new(shell, shell.passphrase_file())?;
     let new = Some((&secret, Cost::default()));
-    rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(texts, &error))?;
+    rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-on-done"));
     shell.say(&texts.t("vault-on-ssd"));
     forget_plain(shell, forget, Some(&secret))?;
@@ -159,7 +159,7 @@ fn keep_one(shell: &Shell, fresh: Option<&Passphrase>, plain: &[PathBuf]) -> Res
             passphrase::opening(shell, dir, make)?
         }
     };
-    let made = made.map_err(|error| words::store(texts, &error))?;
+    let made = made.map_err(|error| words::store(shell, &error))?;
     let place = made.path.display().to_string();
     shell.say(&texts.tf("vault-backup-first", &[("path", place.into())]));
     Ok(())
@@ -172,7 +172,7 @@ fn off(shell: &Shell, yes: bool) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Refused, texts.t("vault-given-up")));
     }
     passphrase::opening(shell, dir, |options| rewrite(dir, options, None))?
-        .map_err(|error| words::store(texts, &error))?;
+        .map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-off-done"));
     report(shell, false)
 }
@@ -182,10 +182,10 @@ fn change(shell: &Shell, new_file: Option<&std::path::Path>) -> Result<(), Failu
     let dir = &shell.settings().data;
     let old = passphrase::present(shell, dir)?;
     // A wrong one is told before a new one is thought of.
-    crate::store::try_passphrase(dir, &old).map_err(|error| words::store(texts, &error))?;
+    crate::store::try_passphrase(dir, &old).map_err(|error| words::store(shell, &error))?;
     let new = passphrase::new(shell, new_file)?;
     change_passphrase(dir, &old, &new, Cost::default())
-        .map_err(|error| words::store(texts, &error))?;
+        .map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-changed"));
     report(shell, true)
 }

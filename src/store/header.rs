@@ -9,6 +9,7 @@ use super::cipher::{Cipher, Cost, Wrapped};
 use super::layout::{Layout, replace};
 use super::traces;
 use crate::domain::Passphrase;
+use crate::store::harm::Harm;
 
 /// The format of a plain directory.
 const PLAIN: u32 = 1;
@@ -60,7 +61,7 @@ impl Layout {
             Header::Plain if self.cipher.is_plain() => self.mend_header(PLAIN_TEXT),
             Header::Encrypted(_) if self.cipher.is_plain() => Err(StoreError::Locked),
             Header::Encrypted(wrapped) => self.mend_header(&wrapped.text()),
-            Header::Plain => Err(StoreError::damaged("header")),
+            Header::Plain => Err(StoreError::harmed(Harm::Header, "header")),
         }
     }
 
@@ -117,13 +118,13 @@ impl Layout {
             .transpose()?
         {
             Some(Some(header)) => Ok(header),
-            Some(None) => Err(StoreError::damaged("header")),
+            Some(None) => Err(StoreError::harmed(Harm::Header, "header")),
             // What it was encrypted with is lost; taken for plain it would be written over.
             None if first.is_none() && traces::of_store(self) == Some(true) => {
-                Err(StoreError::damaged("header"))
+                Err(StoreError::harmed(Harm::Header, "header"))
             }
             None if first.is_none() => Ok(Header::Missing),
-            None => Err(StoreError::damaged("header")),
+            None => Err(StoreError::harmed(Harm::Header, "header")),
         }
     }
 

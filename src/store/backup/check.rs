@@ -127,8 +127,7 @@ impl<'a> Check<'a> {
         match tree {
             TreeName::Rows => {
                 let kind = key.first().copied().unwrap_or_default();
-                let plain =
-                    envelope::check(kind, key, value).map_err(|_| self.bad("a row"))?;
+                let plain = envelope::check(kind, key, value).map_err(|_| self.bad("a row"))?;
                 if let Some(cipher) = self.key_to(plain).filter(|cipher| !cipher.is_plain()) {
                     envelope::open(cipher, kind, key, value).map_err(|_| self.bad("a row"))?;
                 }
@@ -166,8 +165,8 @@ impl<'a> Check<'a> {
         value: &[u8],
         last: Hash,
     ) -> Result<Hash, StoreError> {
-        let bytes = entry::open(cipher, key, value)
-            .map_err(|_| self.bad("an entry of the journal"))?;
+        let bytes =
+            entry::open(cipher, key, value).map_err(|_| self.bad("an entry of the journal"))?;
         if entry::previous(&bytes) != Some(last) {
             return Err(self.bad("the chain of the journal"));
         }
@@ -175,8 +174,8 @@ impl<'a> Check<'a> {
     }
 
     fn state(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        let plain = envelope::check(envelope::tag::STATE, key, value)
-            .map_err(|_| self.bad("the state"))?;
+        let plain =
+            envelope::check(envelope::tag::STATE, key, value).map_err(|_| self.bad("the state"))?;
         let Some(cipher) = self.key_to(plain) else {
             return Ok(());
         };

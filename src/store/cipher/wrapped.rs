@@ -19,6 +19,7 @@ use zeroize::{Zeroize as _, Zeroizing};
 use super::{Cipher, GROWTH, random};
 use crate::domain::Passphrase;
 use crate::store::StoreError;
+use crate::store::harm::Harm;
 
 /// Bytes of the salt.
 const SALT: usize = 16;
@@ -140,7 +141,7 @@ impl Wrapped {
             .and_then(|argon| {
                 argon.hash_password_into(secret.bytes(), &self.salt, derived.as_mut_slice())
             })
-            .map_err(|error| StoreError::damaged(format_args!("header: {error}")))?;
+            .map_err(|error| StoreError::harmed(Harm::Header, format_args!("header: {error}")))?;
         let aead = XChaCha20Poly1305::new((&*derived).into());
         derived.zeroize();
         Ok(Cipher::Locked(std::sync::Arc::new(super::Unlocked {

@@ -12,6 +12,7 @@ use crate::domain::history::DEPTH;
 use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Record};
 use crate::store::chunk::Value;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::rows;
 
 /// Rows handed over at once.
@@ -168,10 +169,10 @@ pub(super) fn decode(
     if keys::holds(key, &record) {
         Ok(record)
     } else {
-        Err(StoreError::damaged(format_args!(
-            "a {} lies where another belongs",
-            kind.name()
-        )))
+        Err(StoreError::harmed(
+            Harm::Misplaced,
+            format_args!("a {} lies where another belongs", kind.name()),
+        ))
     }
 }
 

@@ -116,7 +116,11 @@ fn an_earlier_state_takes_later_backups_aside_and_says_so() {
         asked.err
     );
     let done = place.run(&[&restore[..], &["--yes", "--lang", "ru"]].concat());
-    assert!(done.err.contains("1 копия не из этой истории"), "{}", done.err);
+    assert!(
+        done.err.contains("1 копия не из этой истории"),
+        "{}",
+        done.err
+    );
     let aside = done.json()["backups_aside"].clone();
     let aside = aside.as_array().unwrap();
     assert_eq!(aside.len(), 1);

@@ -69,7 +69,11 @@ fn what_cannot_be_read_of_the_present_store_does_not_keep_a_backup_from_coming_b
             let what = format!("sealed: {sealed}, {hurt:?}");
             let done = restore(dir, &file);
             let replayed = if hurt.len() == 2 { 0 } else { 5 };
-            assert_eq!((done.seq, done.replayed), (seq + replayed, replayed), "{what}");
+            assert_eq!(
+                (done.seq, done.replayed),
+                (seq + replayed, replayed),
+                "{what}"
+            );
             let aside = done.aside.unwrap();
             // A journal that has everything leaves nothing to ask a sealed database for.
             let missed: Vec<PathBuf> = match (sealed, hurt) {
