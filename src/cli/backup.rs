@@ -63,7 +63,7 @@ fn make(shell: &Shell, file: Option<&Path>) -> Result<(), Failure> {
                 (StoreError::Io { kind, .. }, Some(file)) => {
                     words::unwritable(texts, file, &(*kind).into())
                 }
-                _ => words::store(texts, &error),
+                _ => words::store(shell, &error),
             })
     })?;
     shell.say(&told(texts, "cli-backup-made", made.clients, made.bytes));
@@ -114,7 +114,7 @@ fn list(shell: &Shell) -> Result<(), Failure> {
                 ]
             }
             Err(error) => [
-                words::store(texts, error).message,
+                words::store(shell, error).message,
                 String::new(),
                 String::new(),
                 size,
@@ -149,9 +149,9 @@ fn verify(shell: &Shell, file: &Path) -> Result<(), Failure> {
         Some(_) => {
             let dir = &shell.settings().data;
             let secret = passphrase::present(shell, dir)?;
-            read(texts, file, |file| backup::verify_under(file, dir, &secret))?
+            read(shell, file, |file| backup::verify_under(file, dir, &secret))?
         }
-        None => check(texts, file)?,
+        None => check(shell, file)?,
     };
     let Checked { front, tail, whole } = &checked;
     let bytes = file.metadata().map_or(0, |meta| meta.len());
@@ -186,20 +186,21 @@ const fn depth(whole: bool) -> &'static str {
 }
 
 /// Checks a file a person named, as far as that is possible without a passphrase.
-pub(super) fn check(texts: &Texts, file: &Path) -> Result<Checked, Failure> {
-    read(texts, file, backup::verify)
+pub(super) fn check(shell: &Shell, file: &Path) -> Result<Checked, Failure> {
+    read(shell, file, backup::verify)
 }
 
 fn read(
-    texts: &Texts,
+    shell: &Shell,
     file: &Path,
     check: impl FnOnce(&Path) -> Result<Checked, StoreError>,
 ) -> Result<Checked, Failure> {
+    let texts = shell.texts();
     if !file.is_file() {
         let reason = say::refusal_of_system(texts, std::io::ErrorKind::NotFound);
         return Err(words::file_failed(texts, file, reason, Kind::NotFound));
     }
-    check(file).map_err(|error| words::store(texts, &error).in_file(file, None))
+    check(file).map_err(|error| words::store(shell, &error).in_file(file, None))
 }
 
 /// When a backup was made, for a person.
@@ -271,7 +272,7 @@ fn object(
             "file": file,
             "bytes": bytes,
             "verified": false,
-            "error": words::store(shell.texts(), error).message,
+            "error": words::store(shell, error).message,
         }),
     }
 }

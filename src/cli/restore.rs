@@ -60,7 +60,7 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
     let restored = passphrase::opening(shell, dir, |how| {
         Engine::restore(dir, Some(&file), args.as_of, how)
     })?
-    .map_err(|error| words::store(texts, &error))?;
+    .map_err(|error| words::store(shell, &error))?;
     tell(shell, &restored);
     let encrypted = matches!(protection(dir), Ok(Protection::Encrypted));
     let before = was.map(|was| was == Protection::Encrypted);
@@ -99,7 +99,7 @@ fn foretell(
     was: Option<Protection>,
 ) -> Result<(), Failure> {
     let (texts, dir) = (shell.texts(), &shell.settings().data);
-    let Checked { front, tail, .. } = backup::check(texts, file)?;
+    let Checked { front, tail, .. } = backup::check(shell, file)?;
     let told = [
         ("made", backup::made_at(shell, &front).into()),
         ("seq", tail.seq.to_string().into()),

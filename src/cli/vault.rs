@@ -50,7 +50,7 @@ enum What {
 pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
     let texts = shell.texts();
     let dir = &shell.settings().data;
-    let kept = protection(dir).map_err(|error| words::store(texts, &error))?;
+    let kept = protection(dir).map_err(|error| words::store(shell, &error))?;
     if kept == Protection::None {
         let args = [("dir", dir.display().to_string().into())];
         let message = texts.tf("cli-no-store", &args);
@@ -86,7 +86,7 @@ fn on(shell: &Shell, forget: bool) -> Result<(), Failure> {
     shell.say(&texts.t("vault-no-way-back"));
     let secret = passphrase::new(shell, shell.passphrase_file())?;
     let new = Some((&secret, Cost::default()));
-    rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(texts, &error))?;
+    rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-on-done"));
     shell.say(&texts.t("vault-on-ssd"));
     forget_plain(shell, forget, Some(&secret))?;
@@ -154,7 +154,7 @@ fn keep_one(shell: &Shell, fresh: Option<&Passphrase>, plain: &[PathBuf]) -> Res
             passphrase::opening(shell, dir, |how| made(shell, how))?
         }
     };
-    let made = made.map_err(|error| words::store(texts, &error))?;
+    let made = made.map_err(|error| words::store(shell, &error))?;
     let place = made.path.display().to_string();
     shell.say(&texts.tf("vault-backup-first", &[("path", place.into())]));
     Ok(())
@@ -167,7 +167,7 @@ fn off(shell: &Shell, yes: bool) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Refused, texts.t("vault-given-up")));
     }
     passphrase::opening(shell, dir, |options| rewrite(dir, options, None))?
-        .map_err(|error| words::store(texts, &error))?;
+        .map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-off-done"));
     report(shell, false)
 }
@@ -177,7 +177,7 @@ fn change(shell: &Shell, new_file: Option<&std::path::Path>, new_key: bool) -> R
     let dir = &shell.settings().data;
     let old = passphrase::present(shell, dir)?;
     // A wrong one is told before a new one is thought of.
-    crate::store::try_passphrase(dir, &old).map_err(|error| words::store(texts, &error))?;
+    crate::store::try_passphrase(dir, &old).map_err(|error| words::store(shell, &error))?;
     let new = passphrase::new(shell, new_file)?;
     if new_key {
         let options = OpenOptions {
@@ -185,12 +185,12 @@ fn change(shell: &Shell, new_file: Option<&std::path::Path>, new_key: bool) -> R
             ..OpenOptions::default()
         };
         rewrite(dir, options, Some((&new, Cost::default())))
-            .map_err(|error| words::store(texts, &error))?;
+            .map_err(|error| words::store(shell, &error))?;
         shell.say(&texts.t("vault-key-changed"));
         back_up(shell, &new)?;
     } else {
         change_passphrase(dir, &old, &new, Cost::default())
-            .map_err(|error| words::store(texts, &error))?;
+            .map_err(|error| words::store(shell, &error))?;
         shell.say(&texts.t("vault-changed"));
     }
     report(shell, true)
@@ -199,7 +199,7 @@ fn change(shell: &Shell, new_file: Option<&std::path::Path>, new_key: bool) -> R
 /// Makes a backup of a store under its new key: none of those before it can be read by that.
 fn back_up(shell: &Shell, secret: &Passphrase) -> Result<(), Failure> {
     let texts = shell.texts();
-    let made = made(shell, opened_by(secret)).map_err(|error| words::store(texts, &error))?;
+    let made = made(shell, opened_by(secret)).map_err(|error| words::store(shell, &error))?;
     let place = made.path.display().to_string();
     shell.say(&texts.tf("vault-backup-new-key", &[("path", place.into())]));
     Ok(())

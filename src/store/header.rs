@@ -10,6 +10,7 @@ use super::cipher::{Cipher, Cost, Wrapped};
 use super::layout::{Layout, replace};
 use super::{keys, traces};
 use crate::domain::Passphrase;
+use crate::store::harm::Harm;
 
 /// The format of a plain directory.
 const PLAIN: u32 = 1;
@@ -106,7 +107,7 @@ impl Layout {
             }
             Header::Encrypted(_) if self.cipher.is_plain() => return Err(StoreError::Locked),
             Header::Encrypted(wrapped) => self.mend_header(&wrapped.text())?,
-            Header::Plain => return Err(StoreError::damaged("header")),
+            Header::Plain => return Err(StoreError::harmed(Harm::Header, "header")),
         }
         Ok(Vec::new())
     }
@@ -199,12 +200,12 @@ impl Layout {
             Some(refused) => Err(refused),
             // What it was encrypted with is lost; taken for plain it would be written over.
             None if !there && traces::of_store(self) == Some(true) => {
-                Err(StoreError::damaged("header"))
+                Err(StoreError::harmed(Harm::Header, "header"))
             }
             None if !there => Ok(Header::Missing),
             // A plain one says no more than its files do.
             None if own && traces::are_plain(self) => Ok(Header::Plain),
-            None => Err(StoreError::damaged("header")),
+            None => Err(StoreError::harmed(Harm::Header, "header")),
         }
     }
 

@@ -3,7 +3,7 @@
 backup-not-one = This is not a backup of a portfolio: { $path }. The backups there are: planerka backup list.
 backup-cut = The backup breaks off before its end: { $path }. Take another one: planerka backup list.
 backup-other-key = The backup is under another passphrase than this portfolio: { $path }. Restore it into a folder of its own: planerka restore FILE --data FOLDER; the former passphrase opens it.
-backup-broken = The backup is damaged ({ $detail }): { $path }. Take another one: planerka backup list.
+backup-broken = The backup is damaged: { $path }. Take another one: planerka backup list.
 
 # On the screen
 backup-begun = The portfolio is being backed up.

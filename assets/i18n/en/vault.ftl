@@ -29,8 +29,8 @@ vault-plain-backups = { $count ->
     [one] { $count } earlier copy is left, and it is not encrypted: a backup, or a portfolio or damaged files put aside.
    *[other] { $count } earlier copies are left, and they are not encrypted: backups, or portfolios and damaged files put aside.
 }
-vault-forget-backups = Remove them?
-vault-forget-how = They lie in { $dir }. To remove them: planerka lock on --forget-plain-backups.
+vault-forget-backups = Remove what was before?
+vault-forget-how = What was before lies in { $dir }. To remove it: planerka lock on --forget-plain-backups.
 vault-backup-first = Before that, backed up under the passphrase: { $path }
 vault-backups-forgotten = { $count ->
     [one] { $count } copy removed.

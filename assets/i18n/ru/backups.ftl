@@ -3,7 +3,7 @@
 backup-not-one = Это не копия портфеля: { $path }. Какие копии есть, покажет planerka backup list.
 backup-cut = Копия обрывается на полуслове: { $path }. Возьмите другую: planerka backup list.
 backup-other-key = Копия зашифрована другой парольной фразой, не той, что этот портфель: { $path }. Верните её в отдельную папку: planerka restore ФАЙЛ --data ПАПКА; откроет её прежняя фраза.
-backup-broken = Копия повреждена ({ $detail }): { $path }. Возьмите другую: planerka backup list.
+backup-broken = Копия повреждена: { $path }. Возьмите другую: planerka backup list.
 
 # На экране
 backup-begun = Копия портфеля делается.

@@ -15,6 +15,7 @@ use super::read::Backup;
 use crate::store::StoreError;
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::layout::{private, sync_dir};
 
 /// A block goes to the thread once it has this many bytes.
@@ -180,9 +181,12 @@ impl Writer {
     fn join(&mut self) -> Result<Written, StoreError> {
         self.send = None;
         let thread = self.thread.take().ok_or(StoreError::Closed)?;
-        thread
-            .join()
-            .unwrap_or_else(|_| Err(StoreError::damaged("writing the backup stopped")))
+        thread.join().unwrap_or_else(|_| {
+            Err(StoreError::harmed(
+                Harm::Stopped,
+                "writing the backup stopped",
+            ))
+        })
     }
 
     /// Ends the file after the last record. To be asked again until it is done; with `wait` it is.

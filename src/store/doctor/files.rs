@@ -5,7 +5,7 @@ use crate::store::StoreError;
 use crate::store::layout::{Layout, list, name};
 use crate::store::seal::Seal;
 
-pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
+pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
     let mut checks = Vec::new();
     match layout.wrapped() {
         // What a plain store is can be seen without it; the next open writes it anew.
@@ -14,9 +14,8 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
             checks.push(Check::wrong("header", "doctor-header-wrong", args));
         }
         Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
-        Err(error @ StoreError::Damaged { .. }) => {
-            let args = vec![("detail", error.to_string())];
-            checks.push(Check::wrong("header", "doctor-header-wrong", args));
+        Err(StoreError::Damaged { .. }) => {
+            checks.push(Check::wrong("header", "doctor-header-wrong", Vec::new()));
         }
         Err(error) => return Err(error),
     }
@@ -52,6 +51,8 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
         }
     });
     checks.push(match Seal::read(layout) {
+        // There is one only while nobody has it open.
+        _ if beside => Check::fine("seal", "doctor-seal-open", Vec::new()),
         Some(seal) if seal.holds(layout) => Check::fine("seal", "doctor-seal", Vec::new()),
         Some(_) => Check::wrong("seal", "doctor-seal-wrong", Vec::new()),
         None => Check::fine("seal", "doctor-seal-none", Vec::new()),

@@ -12,6 +12,7 @@ use crate::store::backup::{self, Backup, Records, TreeName};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::{Layout, copy_dir};
 use crate::store::log::{Frames, Log};
 use crate::store::seal::Seal;
@@ -264,7 +265,12 @@ pub(super) fn each_entry(
         match (<[u8; 8]>::try_from(key), &mut open) {
             (Ok(key), _) => give(open.replace((tree, key, value.to_vec())))?,
             (Err(_), Some((_, _, joined))) => joined.extend_from_slice(value),
-            (Err(_), None) => return Err(StoreError::damaged("a piece without its beginning")),
+            (Err(_), None) => {
+                return Err(StoreError::harmed(
+                    Harm::Cut,
+                    "a piece without its beginning",
+                ));
+            }
         }
     }
     give(open)

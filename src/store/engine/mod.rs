@@ -49,6 +49,7 @@ use super::{StoreError, envelope, keys, pages, reserve, swap};
 use crate::domain::{
     Book, Campaign, ClientId, Entry, Healing, Kind, Passphrase, Touch, Transaction,
 };
+use crate::store::harm::Harm;
 
 /// A point at which a drill may fail what is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -346,8 +347,15 @@ impl Engine {
             StoreError::NoSpace { .. } => self.read_only.is_none() && reserve::roomy(&self.layout),
             StoreError::ReadOnly { .. } => self.read_only.is_none(),
             StoreError::Io { .. } => true,
-            _ => false,
+            _ => self.waits_for_space(error) && reserve::roomy(&self.layout),
         }
+    }
+
+    /// Whether a commit that failed may succeed once there is space: the disk was full, or the database was let
+    /// go of then and did not open again.
+    #[must_use]
+    pub const fn waits_for_space(&self, error: &StoreError) -> bool {
+        matches!(error, StoreError::NoSpace { .. }) || self.tables.is_none()
     }
 
     /// Walks the journal from its first entry: numbers without a gap, each entry naming the hash of the
@@ -362,14 +370,18 @@ impl Engine {
         for seq in 1..=self.seq {
             let bytes = tables.entry(seq)?;
             if entry::previous(&bytes) != Some(hash) {
-                return Err(StoreError::damaged(format_args!(
-                    "entry {seq} does not follow the one before"
-                )));
+                return Err(StoreError::harmed(
+                    Harm::Chain,
+                    format_args!("entry {seq} does not follow the one before"),
+                ));
             }
             hash = entry::hash(&bytes);
         }
         if hash != self.hash {
-            return Err(StoreError::damaged("the rows stand at another entry"));
+            return Err(StoreError::harmed(
+                Harm::Chain,
+                "the rows stand at another entry",
+            ));
         }
         Ok(())
     }

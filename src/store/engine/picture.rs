@@ -22,6 +22,7 @@ use crate::store::chunk::Op;
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::make_dir;
 use crate::store::log;
 
@@ -316,7 +317,7 @@ impl Engine {
             }
             at = at
                 .checked_add(jiff::SignedDuration::from_secs(1))
-                .map_err(|_| StoreError::damaged("the time is out of range"))?;
+                .map_err(|_| StoreError::harmed(Harm::Nonsense, "the time is out of range"))?;
         }
     }
 

@@ -11,6 +11,7 @@ use crate::domain::Transaction;
 use crate::store::backup::{self, Cause, Content, Progress, Records, TreeName, Writer};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::log::{self, Frames};
 
 impl Engine {
@@ -113,7 +114,10 @@ impl Engine {
         if seq == self.seq {
             Ok(())
         } else {
-            Err(StoreError::damaged("the journal files are not complete"))
+            Err(StoreError::harmed(
+                Harm::Chain,
+                "the journal files are not complete",
+            ))
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::{Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
 use crate::store::cipher::Cipher;
 use crate::store::error::{At as _, BackupFault};
+use crate::store::harm::Harm;
 use crate::store::layout::{self, Layout, name};
 use crate::store::log::{Log, Position};
 use crate::store::seal::Seal;
@@ -165,7 +166,10 @@ fn build_store(
         })
     });
     if !tables.close()? {
-        return Err(StoreError::damaged("the database does not close"));
+        return Err(StoreError::harmed(
+            Harm::Database,
+            "the database does not close",
+        ));
     }
     inner.close_to_others();
     Seal::of(inner, written.seq, log.position())?.write(inner)?;
@@ -173,7 +177,10 @@ fn build_store(
     let lock = Engine::lock(inner)?;
     let (engine, opened) = Engine::open_locked(inner.clone(), lock, OpenOptions::default())?;
     if engine.seq != written.seq || opened.report.damage.is_some() {
-        return Err(StoreError::damaged("the restored store does not check"));
+        return Err(StoreError::harmed(
+            Harm::Copy,
+            "the restored store does not check",
+        ));
     }
     engine.close_with(None, Some(&opened.book))?;
     let restored = Restored {

@@ -13,6 +13,7 @@ use crate::store::cipher::Cipher;
 use crate::store::codec;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::{size_of, sync_dir};
 
 /// Enough for the upper pages; sled's own memory is no bound for it anyway.
@@ -92,13 +93,16 @@ impl Tables {
         let (db, rows, journal, meta) = match receive.recv_timeout(limit) {
             Ok(opened) => opened?,
             Err(RecvTimeoutError::Timeout) => {
-                return Err(StoreError::damaged(format_args!(
-                    "{SILENT} {} ms",
-                    limit.as_millis()
-                )));
+                return Err(StoreError::harmed(
+                    Harm::Silent,
+                    format_args!("no answer in {} ms", limit.as_millis()),
+                ));
             }
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(StoreError::damaged("the database does not open"));
+                return Err(StoreError::harmed(
+                    Harm::Database,
+                    "the database does not open",
+                ));
             }
         };
         let path = layout.db();
@@ -187,9 +191,10 @@ impl Tables {
         let key = seq.to_be_bytes();
         match chunk::get(&self.journal, &key, &self.path)? {
             Some(value) => entry::open(&self.cipher, &key, &value),
-            None => Err(StoreError::damaged(format_args!(
-                "entry {seq} is not there"
-            ))),
+            None => Err(StoreError::harmed(
+                Harm::Chain,
+                format_args!("entry {seq} is not there"),
+            )),
         }
     }
 
@@ -292,9 +297,6 @@ impl Tables {
         Ok(None)
     }
 }
-
-/// What a database that never came back is told as.
-pub(super) const SILENT: &str = "the database did not open within";
 
 /// How long a database may take to open: hundreds of times what one of its size needs, for a slow disk is
 /// not a damaged one.
