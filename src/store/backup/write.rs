@@ -13,7 +13,7 @@ use super::format::{self, Front, Tail, TreeName};
 use super::read::Backup;
 use crate::store::StoreError;
 use crate::store::error::At as _;
-use crate::store::layout::{private, sync_dir};
+use crate::store::layout::{private, rename, sync_dir};
 
 /// A block goes to the thread once it has this many bytes.
 const BLOCK: usize = 512 << 10;
@@ -234,7 +234,7 @@ fn write(
     file.sync_all().at(tmp)?;
     drop(file);
     let mut backup = Backup::verified(tmp)?;
-    fs::rename(tmp, path).at(path)?;
+    rename(tmp, path).at(path)?;
     if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
         sync_dir(dir)?;
     }
