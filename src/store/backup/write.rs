@@ -16,7 +16,7 @@ use crate::store::StoreError;
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::harm::Harm;
-use crate::store::layout::{private, sync_dir};
+use crate::store::layout::{private, rename, sync_dir};
 
 /// A block goes to the thread once it has this many bytes.
 const BLOCK: usize = 512 << 10;
@@ -268,7 +268,7 @@ fn write(
     file.sync_all().at(tmp)?;
     drop(file);
     let mut backup = Backup::verified(tmp)?;
-    fs::rename(tmp, path).at(path)?;
+    rename(tmp, path).at(path)?;
     if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
         sync_dir(dir)?;
     }

@@ -106,7 +106,12 @@ impl Tables {
             }
         };
         let path = layout.db();
-        let sync = File::open(&path).at(&path)?;
+        // Windows syncs only what is open for writing.
+        let sync = File::options()
+            .read(true)
+            .write(cfg!(windows))
+            .open(&path)
+            .at(&path)?;
         layout.close_to_others();
         Ok(Self {
             rows,
