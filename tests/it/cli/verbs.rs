@@ -272,7 +272,11 @@ fn stages_and_drafts() {
     let refused = place.run(&["move", "колос", "problems"]);
     assert_eq!(refused.code, 1);
     for words in ["Missing", "--yes"] {
-        assert!(refused.err.contains(words), "what is missing: {}", refused.err);
+        assert!(
+            refused.err.contains(words),
+            "what is missing: {}",
+            refused.err
+        );
     }
     let stage = |place: &Place| place.run(&["show", "колос", "--json"]).json()["stage"].clone();
     assert_eq!(stage(&place), "acquaintance", "nobody said it is meant");
