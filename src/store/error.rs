@@ -25,6 +25,8 @@ pub enum BackupFault {
     NotOne,
     /// It ends early.
     Cut,
+    /// It is under another passphrase than the store it should go into.
+    OtherKey,
     /// It is not what was written.
     Broken {
         /// Which part, for a report.
@@ -152,6 +154,7 @@ impl StoreError {
             Self::Backup { fault, .. } => match fault {
                 BackupFault::NotOne => "backup-not-one",
                 BackupFault::Cut => "backup-cut",
+                BackupFault::OtherKey => "backup-other-key",
                 BackupFault::Broken { .. } => "backup-broken",
             },
             Self::Window(error) => error.key(),

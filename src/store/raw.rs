@@ -190,7 +190,7 @@ pub fn wrapped_key(text: &str) -> bool {
 /// # Errors
 /// [`StoreError::Damaged`], [`StoreError::Newer`].
 pub fn header(root: &Path) -> Result<(), StoreError> {
-    Layout::new(root).check_header()
+    Layout::new(root).check_header().map(|_| ())
 }
 
 /// What comes over the socket: whether a greeting or a message was in it.

@@ -3,13 +3,13 @@
 //! `reserve.bin` is made while there is plenty of space, really filled, and given up when the disk refuses.
 //! It is made again once there is space.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
 use super::StoreError;
 use super::error::At as _;
-use super::layout::{Layout, private, remove};
+use super::layout::{Layout, private, remove, rename};
 
 /// Bytes put by.
 pub(super) const SIZE: u64 = 16 << 20;
@@ -29,8 +29,7 @@ pub(super) fn free(dir: &Path) -> Option<u64> {
     }
     #[cfg(not(unix))]
     {
-        let _ = dir;
-        None
+        fs2::available_space(dir).ok()
     }
 }
 
@@ -54,7 +53,7 @@ pub(super) fn keep(layout: &Layout) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let tmp = path.with_extension("tmp");
-    let filled = fill(&tmp).and_then(|()| fs::rename(&tmp, &path).at(&path));
+    let filled = fill(&tmp).and_then(|()| rename(&tmp, &path).at(&path));
     if filled.is_err() {
         // Half a reserve on a disk that is just filling up helps nobody.
         let _ = remove(&tmp);

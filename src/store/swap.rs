@@ -128,7 +128,7 @@ fn move_along(layout: &Layout, to: &Path, files: &[&str]) -> Result<(), StoreErr
 }
 
 fn rename(from: &Path, to: &Path) -> Result<(), StoreError> {
-    fs::rename(from, to).at(from)
+    layout::rename(from, to).at(from)
 }
 
 #[cfg(test)]

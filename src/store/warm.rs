@@ -22,7 +22,7 @@ use super::cipher::Cipher;
 use super::codec;
 use super::entry::Hash;
 use super::error::At as _;
-use super::layout::{Layout, private};
+use super::layout::{Layout, private, rename};
 use super::packed;
 use super::rows::{EntryHead, Stored};
 use crate::domain::book::Work;
@@ -119,7 +119,7 @@ pub(super) fn write(
     }
     out.flush().at(&tmp)?;
     // Not synced: what a power cut leaves of it does not check, and the rows are scanned.
-    std::fs::rename(&tmp, &path).at(&path)
+    rename(&tmp, &path).at(&path)
 }
 
 fn dossier_into(dossier: &Dossier, out: &mut Vec<u8>) -> Result<(), StoreError> {

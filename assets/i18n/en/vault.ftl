@@ -40,7 +40,11 @@ vault-off-sure = The portfolio will lie open on the disk for anyone who gets at 
 vault-off-done = The encryption is off: the portfolio lies open.
 vault-changed =
     The passphrase is changed. The key of the data is the same: a backup made before opens with the old passphrase, and whoever has both can read the portfolio of today too.
-    If the old passphrase may be known to somebody, take a new key: planerka lock off, then planerka lock on, and remove the old backups.
+    If the old passphrase may be known to somebody, take a new key too: planerka lock change --new-key, and remove the old backups.
+vault-key-changed =
+    The passphrase is changed and everything is written anew under a new key: the old passphrase opens nothing of the portfolio any more.
+    Backups made before still open with the old passphrase: they hold what there was then. Remove those you do not need.
+vault-backup-new-key = A backup was made under the new key: { $path }
 
 # The screen that asks
 gate-title = Planerka · the portfolio is locked

@@ -1,5 +1,6 @@
 //! The store against SQLite (WAL, synchronous=FULL) on the same bytes: `versus [DIR] [CLIENTS…]`, and a
-//! store that is there already (of `planerka demo`) looked at again and again: `versus at DIR…`.
+//! store that is there already (of `planerka demo`) looked at again and again: `versus at DIR…`; or worked
+//! with until it has grown: `versus churn TRANSACTIONS DIR…`.
 //!
 //! Both get the same portfolio, and so does an encrypted store of ours. Then, turn by turn in one run: open
 //! and load everything but the touches into a book, with the file for a warm start and without it; log a
@@ -372,6 +373,43 @@ fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
     Ok(())
 }
 
+/// A day that never ends: transactions one by one on a store that is there, then what the disk holds before
+/// the close and after it, against what is live (which is what a database made anew has).
+fn churn(dir: &Path, transactions: usize) -> Result<(), Failure> {
+    let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+    let sizes = |when: &str| {
+        println!(
+            "  {when:14} database {:8.1} MiB, journal files {:7.1}, backups {:7.1}",
+            mib(size(&dir.join("sled"))),
+            mib(size(&dir.join("journal"))),
+            mib(size(&dir.join("backups")))
+        );
+    };
+    println!("{}: {transactions} transactions", dir.display());
+    sizes("before");
+    let (mut engine, opened) = Engine::open(dir, OpenOptions::default())?;
+    let (mut book, mut ids) = (opened.book, Ids::seeded(2));
+    let at = Timestamp::from_second(1_795_000_000)?;
+    let mut largest = 0;
+    for n in 0..transactions {
+        engine.commit(&[logged(&mut book, n, &mut ids, at)?])?;
+        if n % 1000 == 0 {
+            largest = largest.max(size(&dir.join("sled")));
+        }
+    }
+    sizes("worked");
+    engine.close_with(None, Some(&book))?;
+    sizes("closed");
+    let (engine, _) = Engine::open(dir, OpenOptions::default())?;
+    let (_, live) = engine.close_compacted()?;
+    println!(
+        "  made anew      database {:8.1} MiB; the largest was {:.2} times that",
+        mib(live),
+        largest as f64 / live as f64
+    );
+    Ok(())
+}
+
 /// The largest memory this process had, in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -449,6 +487,10 @@ fn main() -> Result<(), Failure> {
     let mut args = std::env::args().skip(1).peekable();
     if args.next_if_eq("at").is_some() {
         return args.try_for_each(|dir| look(Path::new(&dir)));
+    }
+    if args.next_if_eq("churn").is_some() {
+        let count = args.next().ok_or("how many transactions?")?.parse()?;
+        return args.try_for_each(|dir| churn(Path::new(&dir), count));
     }
     let dir = PathBuf::from(args.next().unwrap_or_else(|| "versus-data".to_owned()));
     let mut sizes: Vec<usize> = args.map(|n| n.parse()).collect::<Result<_, _>>()?;

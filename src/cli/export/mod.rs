@@ -156,20 +156,15 @@ impl ExportArgs {
 /// Whether the shell put a file in place of stdout.
 fn stdout_is_file() -> bool {
     #[cfg(unix)]
-    {
-        use std::os::fd::AsFd as _;
-        let stdout = std::io::stdout();
-        let own = stdout.as_fd().try_clone_to_owned();
-        own.is_ok_and(|fd| {
-            std::fs::File::from(fd)
-                .metadata()
-                .is_ok_and(|m| m.is_file())
-        })
-    }
-    #[cfg(not(unix))]
-    {
-        false
-    }
+    let own = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned();
+    // A console or a pipe tells nothing of what a file does.
+    #[cfg(windows)]
+    let own = std::os::windows::io::AsHandle::as_handle(&std::io::stdout()).try_clone_to_owned();
+    own.is_ok_and(|own| {
+        std::fs::File::from(own)
+            .metadata()
+            .is_ok_and(|meta| meta.is_file())
+    })
 }
 
 /// Writes the table.

@@ -1,6 +1,6 @@
 //! The files of the directory: which are there and which should not be.
 
-use super::{Check, names};
+use super::{Check, names, shown};
 use crate::store::StoreError;
 use crate::store::layout::{Layout, list, name};
 use crate::store::seal::Seal;
@@ -8,6 +8,11 @@ use crate::store::seal::Seal;
 pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
     let mut checks = Vec::new();
     match layout.wrapped() {
+        // What a plain store is can be seen without it; the next open writes it anew.
+        Ok(_) if layout.header().exists() && !layout.has_header() => {
+            let args = vec![("detail", shown(&layout.header()))];
+            checks.push(Check::wrong("header", "doctor-header-wrong", args));
+        }
         Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
         Err(StoreError::Damaged { .. }) => {
             checks.push(Check::wrong("header", "doctor-header-wrong", Vec::new()));

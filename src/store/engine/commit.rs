@@ -207,8 +207,8 @@ impl Engine {
     /// [`StoreError::NoSpace`], [`StoreError::ReadOnly`], [`StoreError::Io`]: worth a retry;
     /// [`StoreError::OutOfOrder`], [`StoreError::TooLarge`]: the batch itself is at fault.
     pub fn commit(&mut self, batch: &[Transaction]) -> Result<(), StoreError> {
-        if let Some(path) = &self.read_only {
-            return Err(StoreError::ReadOnly { path: path.clone() });
+        if let Some(refusal) = self.refusal().filter(|_| self.is_copy()) {
+            return Err(refusal);
         }
         match self.commit_once(batch) {
             // What a person has done comes before what was put by; the caller hears of it by `refusal`.

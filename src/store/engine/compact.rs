@@ -10,7 +10,7 @@ use super::tables::Tables;
 use super::{Engine, Layout, OpenOptions, Step, StoreError};
 use crate::store::error::At as _;
 use crate::store::harm::Harm;
-use crate::store::layout::{replace, size_of, sync_dir, sync_tree};
+use crate::store::layout::{rename, replace, size_of, sync_dir, sync_tree};
 
 /// A smaller database is not worth the work.
 const SMALL: u64 = 64 << 20;
@@ -108,10 +108,10 @@ impl Smaller {
         let layout = &engine.layout;
         let aside = layout.before_compact();
         engine.drill(Step::Aside)?;
-        fs::rename(layout.sled(), &aside).at(&aside)?;
+        rename(layout.sled(), &aside).at(&aside)?;
         sync_dir(&layout.root)?;
         engine.drill(Step::Swap)?;
-        fs::rename(self.from.sled(), layout.sled()).at(&layout.sled())?;
+        rename(self.from.sled(), layout.sled()).at(&layout.sled())?;
         sync_dir(&layout.root)?;
         engine.drill(Step::Clean)?;
         layout.clear_up()

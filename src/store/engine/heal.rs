@@ -18,7 +18,7 @@ use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
-use crate::store::layout::{copy_dir, sync_dir, sync_tree};
+use crate::store::layout::{copy_dir, rename, sync_dir, sync_tree};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
 use crate::store::warm;
@@ -129,9 +129,9 @@ pub(super) fn heal(
             .quarantined
             .push(layout.quarantine(&layout.journal())?);
     }
-    fs::rename(inner.sled(), layout.sled()).at(&layout.sled())?;
+    rename(inner.sled(), layout.sled()).at(&layout.sled())?;
     if short {
-        fs::rename(inner.seal(), layout.last_seal()).at(&layout.last_seal())?;
+        rename(inner.seal(), layout.last_seal()).at(&layout.last_seal())?;
     }
     sync_dir(&layout.root)?;
     let _ = fs::remove_dir_all(&scratch);
@@ -255,7 +255,7 @@ fn from_backup(
     candidate: &Backup,
 ) -> Result<Option<Built>, StoreError> {
     let backup = Backup::verified(&candidate.path)?;
-    let Some(key) = restore::key_of(&backup, trail.layout)? else {
+    let Some(key) = backup::key_of(&backup, &trail.layout.cipher)? else {
         return Ok(None);
     };
     let tables = renew(to)?;
@@ -390,9 +390,9 @@ fn put_back(layout: &Layout, copy: Option<&PathBuf>) -> Result<(), StoreError> {
     sync_tree(copy)?;
     if layout.sled().exists() {
         let aside = layout.before_compact();
-        fs::rename(layout.sled(), &aside).at(&aside)?;
+        rename(layout.sled(), &aside).at(&aside)?;
     }
-    fs::rename(copy, layout.sled()).at(copy)?;
+    rename(copy, layout.sled()).at(copy)?;
     sync_dir(&layout.root)?;
     layout.clear_up()
 }

@@ -5,7 +5,7 @@ use std::thread::JoinHandle;
 
 use super::heal::{self, Wound};
 use super::tables::{State, Tables};
-use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, StoreError, entry};
+use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, Step, StoreError, entry};
 use super::{load, verify};
 use crate::domain::{Book, Entry};
 use crate::store::guard::caught;
@@ -39,7 +39,7 @@ impl Engine {
     ) -> Result<(Self, Opened), StoreError> {
         // The key is in use by now; an engine lives for days and needs the passphrase no more.
         options.passphrase = None;
-        layout.check_header()?;
+        let headers = layout.check_header()?;
         layout.clear_up()?;
         clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
@@ -56,7 +56,11 @@ impl Engine {
             None if layout.db().exists() => Left::Unclean,
             None => Left::New,
         };
-        let mut report = OpenReport::default();
+        let mut report = OpenReport {
+            header_lost: !headers.is_empty(),
+            quarantined: headers,
+            ..OpenReport::default()
+        };
         let mut untouchable = None;
         match &left {
             Left::New => report.created = true,
@@ -66,11 +70,17 @@ impl Engine {
             Left::Unclean => {
                 report.unclean = true;
                 if layout.sled().exists() {
-                    report.copied = match layout.copy_aside() {
+                    let copied = match &options.drill {
+                        Some(drill) => drill.at(Step::Copy, &layout.root),
+                        None => Ok(()),
+                    };
+                    report.copied = match copied.and_then(|()| layout.copy_aside()) {
                         Ok(copy) => Some(copy),
-                        // Better open than not at all: the journal files are a second copy too.
-                        Err(StoreError::NoSpace { .. }) => None,
-                        Err(error @ StoreError::ReadOnly { .. }) => return Err(error),
+                        // Opened in its place it would be written to, and it may be the only one that has the
+                        // last second before a power cut.
+                        Err(error @ (StoreError::ReadOnly { .. } | StoreError::NoSpace { .. })) => {
+                            return Err(error);
+                        }
                         // A sector that cannot be read: opened in its place it would be written to.
                         Err(error) => {
                             untouchable = Some(StoreError::harmed(Harm::Uncopied, error));
@@ -119,7 +129,17 @@ impl Engine {
                 (look.deep, look.known) = (false, 0);
                 look.attempt(None, &mut report)?
             }
-            other => other?,
+            Err(error) => {
+                // Refused before it was written to it is what was sealed still, and the next open may believe it.
+                if let Left::Sealed(seal) = &left
+                    && seal.holds(&layout)
+                    && let Err(error) = layout.mend_seal()
+                {
+                    tracing::warn!(%error, "the seal is not put back");
+                }
+                return Err(error);
+            }
+            Ok(done) => done,
         };
         if let Some(healing) = &mut report.healing {
             healing.clients = found.book.len();
@@ -148,6 +168,7 @@ impl Engine {
             pictures: Vec::new(),
             options,
             read_only: None,
+            full: false,
             _guest: None,
             _lock: lock,
         };

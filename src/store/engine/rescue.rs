@@ -9,6 +9,7 @@ use super::picture::Made;
 use super::{Engine, StoreError, chunk, entry, envelope};
 use crate::domain::Transaction;
 use crate::store::backup::{self, Cause, Content, Progress, Records, TreeName, Writer};
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::harm::Harm;
 use crate::store::log::{self, Frames};
@@ -35,7 +36,7 @@ impl Engine {
             return self.finish_last();
         }
         let front = self.front(Cause::Emergency, now.timestamp(), Content::Journal)?;
-        let mut writer = Writer::begin(file, &front)?;
+        let mut writer = Writer::begin(file, &front, (Vec::new(), Cipher::Plain))?;
         match &self.tables {
             Some(tables) => {
                 let end = self.seq.saturating_add(1).to_be_bytes();
@@ -50,7 +51,7 @@ impl Engine {
             writer.put_unsaved(seq, &value)?;
         }
         match writer.end(true)? {
-            Progress::Done(backup) => Ok(backup.into()),
+            Progress::Done(written) => Ok(written.backup.into()),
             Progress::Waiting => Err(StoreError::Closed),
         }
     }

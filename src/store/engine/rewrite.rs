@@ -14,7 +14,7 @@ use crate::store::chunk::{Joined, Op};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::harm::Harm;
-use crate::store::layout::{sync_dir, sync_tree};
+use crate::store::layout::{rename, sync_dir, sync_tree};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
 
@@ -41,7 +41,7 @@ impl Engine {
         }
         self.drill(Step::Rewritten)?;
         let ready = self.layout.rewritten();
-        std::fs::rename(&to.root, &ready).at(&ready)?;
+        rename(&to.root, &ready).at(&ready)?;
         sync_dir(&self.layout.root)?;
         self.drill(Step::Decided)?;
         self.layout.settle_with(&|| self.drill(Step::Moved))

@@ -22,9 +22,6 @@ const CACHE: u64 = 8 << 20;
 /// Milliseconds to wait for sled's threads when the database is dropped; they need a few.
 const RELEASE_TRIES: u32 = 5000;
 
-/// The layout of keys and trees; a database without a number has the first.
-const FORM: u32 = 1;
-
 /// Where rows and journal stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct State {
@@ -109,7 +106,12 @@ impl Tables {
             }
         };
         let path = layout.db();
-        let sync = File::open(&path).at(&path)?;
+        // Windows syncs only what is open for writing.
+        let sync = File::options()
+            .read(true)
+            .write(cfg!(windows))
+            .open(&path)
+            .at(&path)?;
         layout.close_to_others();
         Ok(Self {
             rows,
@@ -170,11 +172,11 @@ impl Tables {
         };
         let opened = envelope::open(&self.cipher, envelope::tag::FORM, keys::FORM, &value)?;
         let (found, _) = codec::read::<u32>(&opened.payload)?;
-        if found > FORM {
+        if found > keys::LAYOUT {
             return Err(StoreError::Newer {
                 what: "layout",
                 found,
-                known: FORM,
+                known: keys::LAYOUT,
             });
         }
         Ok(())
@@ -183,7 +185,7 @@ impl Tables {
     /// Notes that keys and trees are laid out as this version does it: the last step of a migration.
     pub(super) fn set_form(&self) -> Result<(), StoreError> {
         let mut payload = Vec::new();
-        codec::write(&FORM, &mut payload)?;
+        codec::write(&keys::LAYOUT, &mut payload)?;
         let value = envelope::seal(&self.cipher, envelope::tag::FORM, 1, keys::FORM, &payload)?;
         self.meta.insert(keys::FORM, value).at(&self.path)?;
         Ok(())

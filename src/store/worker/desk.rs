@@ -237,7 +237,7 @@ impl Desk {
         match opened {
             Ok((engine, opened)) => {
                 // A copy that is read from elsewhere holds no lock, so it has no door.
-                let copied = matches!(engine.refusal(), Some(StoreError::ReadOnly { .. }));
+                let copied = engine.is_copy();
                 if self.door.is_none() && !copied {
                     self.open_door();
                 }
