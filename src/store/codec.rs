@@ -137,11 +137,14 @@ impl From<Time> for Clock {
 impl TryFrom<Clock> for Time {
     type Error = RowError;
     fn try_from(Clock(minutes, nanos): Clock) -> Result<Self, RowError> {
-        let nanos = u64::from(minutes) * MINUTE + nanos;
-        let since = i64::try_from(nanos).map_err(|_| RowError::value("time"))?;
-        Time::midnight()
-            .checked_add(SignedDuration::from_nanos(since))
-            .map_err(|_| RowError::value("time"))
+        let since = (u64::from(minutes) * MINUTE).checked_add(nanos);
+        since
+            .and_then(|nanos| i64::try_from(nanos).ok())
+            .and_then(|nanos| {
+                let since = SignedDuration::from_nanos(nanos);
+                Time::midnight().checked_add(since).ok()
+            })
+            .ok_or_else(|| RowError::value("time"))
     }
 }
 
@@ -185,6 +188,12 @@ mod tests {
             assert_eq!(Time::try_from(Clock::from(time)), Ok(time));
         }
         assert!(Date::try_from(Day(i32::MAX)).is_err());
-        assert!(Time::try_from(Clock(1440, 0)).is_err());
+        for clock in [
+            Clock(1440, 0),
+            Clock(0, u64::MAX),
+            Clock(u16::MAX, u64::MAX),
+        ] {
+            assert!(Time::try_from(clock).is_err());
+        }
     }
 }
