@@ -30,7 +30,12 @@ impl App {
                 }
             }
             Err(trouble) => {
-                let reason = self.words(&trouble);
+                let reason = match trouble.key {
+                    "store-no-space" => self.texts.t("paused-why-full"),
+                    "store-read-only" => self.texts.t("paused-why-read-only"),
+                    _ => self.words(&trouble),
+                };
+                let reason = reason.trim_end_matches('.');
                 let text = self.texts.tf("backup-failed", &[("reason", reason.into())]);
                 self.notice = Some(Notice::bad(text));
             }

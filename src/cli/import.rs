@@ -354,6 +354,7 @@ fn back_up_before(shell: &Shell, session: &mut Session, looked: &[Looked]) {
     }
     if let Err(error) = session.back_up(Cause::Import, None) {
         let reason = words::store(shell, &error).message;
+        let reason = reason.trim_end_matches('.');
         let args = [("reason", reason.into())];
         shell.say(&shell.texts().tf("backup-failed", &args));
     }

@@ -9,7 +9,7 @@ backup-broken = The backup is damaged: { $path }. Take another one: planerka bac
 backup-begun = The portfolio is being backed up.
 backup-made = Backup of the portfolio: { $path }
 backup-at = backup { $time }
-backup-failed = The portfolio was not backed up: { $reason } Work is saved as ever; make room or name another place: planerka backup FILE.
+backup-failed = Not backed up: { $reason }. Another place: planerka backup FILE
 
 # Why it was made
 backup-why-hand = by hand

@@ -20,7 +20,7 @@ store-io = { $path }: { $reason }
 store-too-large = One record is larger than the store takes ({ $megabytes } MB).
 store-out-of-order = The portfolio changed during the work (entry { $found } where { $expected } was due). Try again.
 store-closed = The portfolio is closed right now, nothing can be written to it.
-store-healed = The program was not closed properly last time; the portfolio was checked and put right.
+store-healed = Last time the program did not close properly; all was checked and is whole.
 store-orphans = { $count ->
     [one] { $count } record without its client stays on disk and is not shown.
    *[other] { $count } records without their client stay on disk and are not shown.

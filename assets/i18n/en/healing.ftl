@@ -58,7 +58,7 @@ paused-unsaved = { $count ->
 }
 paused-why-full = the disk is full
 paused-why-read-only = nothing can be written here
-paused-help-full = You can look, editing waits. Free 32 MB: all is saved by itself, work goes on.
+paused-help-full = You can look, editing waits. Free 32 MB: the rest happens by itself.
 paused-help-reading = A copy is open: you can look, search and export, not change anything.
 paused-help = You can look, editing waits. Nothing that was done is dropped.
 

@@ -9,7 +9,7 @@ backup-broken = Копия повреждена: { $path }. Возьмите д�
 backup-begun = Копия портфеля делается.
 backup-made = Копия портфеля: { $path }
 backup-at = копия { $time }
-backup-failed = Копия портфеля не сделана: { $reason } Работа сохраняется как обычно; освободите место или назовите другое: planerka backup ФАЙЛ.
+backup-failed = Копия не сделана: { $reason }. Другое место: planerka backup ФАЙЛ
 
 # Почему сделана
 backup-why-hand = вручную
