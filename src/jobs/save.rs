@@ -109,6 +109,20 @@ impl Outlet {
         Ok(Self(Way::File(file, real)))
     }
 
+    /// Lets nobody but the owner read it, whatever was there before.
+    ///
+    /// # Errors
+    /// What the system answers.
+    pub fn close_to_others(&self) -> io::Result<()> {
+        #[cfg(unix)]
+        if let Way::File(file, _) = &self.0 {
+            use std::os::unix::fs::PermissionsExt as _;
+            let own = std::fs::Permissions::from_mode(0o600);
+            file.as_file().set_permissions(own)?;
+        }
+        Ok(())
+    }
+
     /// Makes it last: only now a file has its name.
     ///
     /// # Errors

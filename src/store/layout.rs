@@ -16,7 +16,7 @@
 //! weight     how much of sled/ was alive when it was last looked at
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
-//! rebuild/, compact/, before-compact/ work under way, cleared away at the next open
+//! rebuild/, compact/, before-compact/, unclean.part/ work under way, cleared away at the next open
 //! relock.new/, relock/ the store rewritten under another key, under way and complete, until it takes its place
 //! replaced-*/ what a restore moved aside
 //! restore/   a store being restored, until it is complete and takes its place
@@ -112,6 +112,10 @@ impl Layout {
     pub(super) fn compact(&self) -> PathBuf {
         self.root.join("compact")
     }
+    /// A copy of the database that is not complete yet.
+    pub(super) fn copying(&self) -> PathBuf {
+        self.root.join("unclean.part")
+    }
     /// The database a smaller one is about to replace.
     pub(super) fn before_compact(&self) -> PathBuf {
         self.root.join("before-compact")
@@ -152,7 +156,7 @@ impl Layout {
             }
             sync_dir(&self.root)?;
         }
-        for work in [self.compact(), self.rebuild()] {
+        for work in [self.compact(), self.rebuild(), self.copying()] {
             if work.exists() {
                 fs::remove_dir_all(&work).at(&work)?;
             }
@@ -215,10 +219,16 @@ impl Layout {
 
     /// Copies `sled/` aside before it is opened after an unclean stop: opening may write behind damage.
     pub(super) fn copy_aside(&self) -> Result<PathBuf, StoreError> {
-        let to = self.aside("unclean");
-        copy_dir(&self.sled(), &to).inspect_err(|_| {
-            let _ = fs::remove_dir_all(&to);
-        })?;
+        let (part, to) = (self.copying(), self.aside("unclean"));
+        remove_all(&part)?;
+        // Whoever is killed here leaves no half of a copy that would be taken for one.
+        copy_dir(&self.sled(), &part)
+            .and_then(|()| sync_tree(&part))
+            .inspect_err(|_| {
+                let _ = fs::remove_dir_all(&part);
+            })?;
+        fs::rename(&part, &to).at(&to)?;
+        sync_dir(&self.root)?;
         let mut old: Vec<PathBuf> = list(&self.root)?
             .into_iter()
             .filter(|p| name(p).starts_with("unclean-"))

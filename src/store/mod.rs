@@ -33,6 +33,7 @@ mod fixtures;
 #[cfg(test)]
 mod golden;
 mod guard;
+mod harm;
 mod head;
 mod header;
 mod keys;
@@ -63,6 +64,7 @@ pub use engine::{
     Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Salvage, Schedule, Slice, Step,
 };
 pub use error::{BackupFault, Holder, StoreError};
+pub use harm::Harm;
 pub use head::{Head, read_head};
 pub use link::Link;
 pub use vault::{

@@ -14,8 +14,11 @@ use super::layout::{Layout, private, remove, rename};
 /// Bytes put by.
 pub(super) const SIZE: u64 = 16 << 20;
 
-/// Less free space than this is left alone.
-const PLENTY: u64 = 4 * SIZE;
+/// Less free space than this is left alone: what is put by takes half of it, the other half is for work.
+const PLENTY: u64 = 2 * SIZE;
+
+/// With less free space than this a day of work may not end well: a person is told before it runs out.
+const COMFORT: u64 = 4 * SIZE;
 
 /// Bytes free to us on the disk of a directory; `None` where that cannot be told.
 pub(super) fn free(dir: &Path) -> Option<u64> {
@@ -33,6 +36,11 @@ pub(super) fn free(dir: &Path) -> Option<u64> {
 /// Whether the disk of the store has room for work again. Where it cannot be told a try must tell.
 pub(super) fn roomy(layout: &Layout) -> bool {
     free(&layout.root).is_none_or(|free| free >= PLENTY)
+}
+
+/// Whether space on the disk of the store runs out.
+pub(super) fn runs_out(layout: &Layout) -> bool {
+    free(&layout.root).is_some_and(|free| free < COMFORT)
 }
 
 /// Puts space by unless it is there already; whether it is there now.

@@ -50,8 +50,8 @@ form-strike-title = Strike off the day
 form-strike-reason = why
 morning-title = Since yesterday
 morning-offer = { $count ->
-    [one] { $count } thing is new since yesterday: { $key }
-   *[other] { $count } things are new since yesterday: { $key }
+    [one] { $count } thing is new since yesterday, { $key } to see
+   *[other] { $count } things are new since yesterday, { $key } to see
 }
 morning-left = Left of earlier days
 morning-incidents = Figures
@@ -84,4 +84,6 @@ morning-come-park = the pause is over
 morning-come-woke = may come back to the plan, was put off
 morning-entered = in the focus
 morning-exited = left the focus: { $reason }
+cli-export-cards-only = Only people are written as { $format }: planerka export contacts --format { $format }
+cli-export-all-only = All tables at once do not fit into { $format }: planerka export all --format json (or jsonl)
 cli-export-plan-only = Only the plan of a day is written as { $format }: planerka export agenda --format { $format }

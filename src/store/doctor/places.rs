@@ -25,10 +25,10 @@ pub(super) fn look(layout: &Layout) -> Vec<Check> {
     }
     if let Some(free) = reserve::free(&layout.root) {
         let args = vec![("free", (free >> 20).to_string())];
-        checks.push(if reserve::roomy(layout) {
-            Check::fine("space", "doctor-space", args)
+        checks.push(if reserve::runs_out(layout) {
+            Check::warning("space", "doctor-space-low", args)
         } else {
-            Check::wrong("space", "doctor-space-wrong", args)
+            Check::fine("space", "doctor-space", args)
         });
     }
     checks

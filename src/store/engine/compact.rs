@@ -9,6 +9,7 @@ use std::fs;
 use super::tables::Tables;
 use super::{Engine, Layout, OpenOptions, Step, StoreError};
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::layout::{rename, replace, size_of, sync_dir, sync_tree};
 
 /// A smaller database is not worth the work.
@@ -50,7 +51,10 @@ fn make(engine: &Engine, tables: &Tables, to: &Layout) -> Result<(), StoreError>
     new.sync()?;
     let has = export(&new, None)?;
     if had != has {
-        return Err(StoreError::damaged("the smaller database is not the same"));
+        return Err(StoreError::harmed(
+            Harm::Copy,
+            "the smaller database is not the same",
+        ));
     }
     if !new.close()? {
         return Err(StoreError::Closed);

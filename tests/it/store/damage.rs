@@ -1,6 +1,8 @@
 //! Two processes, a process that dies, files that are not what they were.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use planerka::domain::Transaction;
@@ -68,6 +70,73 @@ fn a_store_of_a_newer_version_is_not_touched() {
     );
     assert_eq!(std::fs::read(dir.path().join("sled/db")).unwrap(), before);
     assert!(dir.path().join("seal").exists());
+}
+
+#[test]
+fn a_newer_layout_of_keys_is_refused_before_the_database_is_opened() {
+    for closed in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (_, mut engine) = lived_in(dir.path());
+        let made = engine.backup(Cause::Hand, &jiff::Zoned::now(), None);
+        match closed {
+            true => engine.close(None).unwrap(),
+            false => drop(engine),
+        }
+        std::fs::write(dir.path().join("header"), "planerka 1\nlayout 2\n").unwrap();
+        let files = |dir: &Path| {
+            let all = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
+            let mut all: Vec<_> = all.filter(|path| !path.ends_with("lock")).collect();
+            all.sort();
+            all
+        };
+        let db = || std::fs::read(dir.path().join("sled/db")).unwrap();
+        let before = (files(dir.path()), db());
+        let newer = StoreError::Newer {
+            what: "layout",
+            found: 2,
+            known: 1,
+        };
+        let opened = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&opened);
+        let options = OpenOptions {
+            drill: Some(Drill::new(move |step| {
+                seen.fetch_or(step == Step::Open, Ordering::SeqCst);
+                Ok(())
+            })),
+            ..OpenOptions::default()
+        };
+        let refused = Engine::open(dir.path(), options).map(|_| ());
+        assert_eq!(refused, Err(newer.clone()));
+        let file = made.unwrap().path;
+        let refused = Engine::restore(dir.path(), Some(&file), None, OpenOptions::default());
+        assert_eq!(refused.map(|_| ()), Err(newer));
+        assert!(!opened.load(Ordering::SeqCst));
+        assert!((files(dir.path()), db()) == before, "closed: {closed}");
+    }
+}
+
+#[test]
+fn a_plain_store_whose_headers_say_nothing_any_more_opens_by_its_files() {
+    for lost in [&["journal"][..], &["sled"], &[]] {
+        let dir = tempfile::tempdir().unwrap();
+        let (bench, engine) = lived_in(dir.path());
+        engine.close(None).unwrap();
+        for part in lost {
+            std::fs::remove_dir_all(dir.path().join(part)).unwrap();
+        }
+        for header in ["header", "header.2"] {
+            std::fs::write(dir.path().join(header), [0; 64]).unwrap();
+        }
+        let (engine, opened) = open(dir.path());
+        assert!(opened.report.header_lost, "{lost:?}");
+        let aside = &opened.report.quarantined[..2];
+        assert!(aside.iter().all(|p| std::fs::read(p).unwrap() == [0; 64]));
+        assert_same(&bench.book, &engine, &opened.book, "by its files");
+        engine.close(None).unwrap();
+        let text = std::fs::read_to_string(dir.path().join("header"));
+        assert_eq!(text.unwrap(), "planerka 1\n");
+        assert!(!open(dir.path()).1.report.healed(), "once");
+    }
 }
 
 #[test]
@@ -482,6 +551,26 @@ fn a_damaged_page_met_by_a_commit_is_healed_at_the_next_start() {
 }
 
 #[test]
+fn a_damaged_page_met_at_leaving_is_healed_at_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, engine) = lived_in(dir.path());
+    let client = bench.book.all().nth(3).unwrap().id();
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    planerka::store::spoil::spoil_journal(dir.path()).unwrap();
+    let (mut engine, opened) = open(dir.path());
+    assert!(!opened.report.healed(), "the open did not look there");
+    let work: Vec<Transaction> = (0..4)
+        .map(|n| bench.touch(client, &format!("перед уходом {n}")))
+        .collect();
+    engine.commit(&work).unwrap();
+    // The portfolio is written for the next start, with the entries undo needs: the damaged one among them.
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_eq!(opened.report.healing.unwrap().lost, 0);
+    assert_same(&bench.book, &engine, &opened.book, "healed");
+}
+
+#[test]
 fn starts_that_fail_leave_the_database_as_it_was_and_no_heap_of_copies() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, engine) = lived_in(dir.path());
@@ -522,8 +611,15 @@ fn what_a_killed_process_was_writing_is_cleared_away() {
     for path in [&part, &tmp] {
         std::fs::write(path, "половина").unwrap();
     }
-    open(dir.path()).0.close(None).unwrap();
-    assert!(!part.exists() && !tmp.exists());
+    // A copy of a database that was not closed is one only once it is complete.
+    let half = dir.path().join("unclean.part");
+    std::fs::create_dir(&half).unwrap();
+    std::fs::write(half.join("db"), "половина").unwrap();
+    let opened = open(dir.path());
+    let copy = opened.1.report.copied.clone().unwrap();
+    assert!(std::fs::metadata(copy.join("db")).unwrap().len() > 1000);
+    opened.0.close(None).unwrap();
+    assert!(!part.exists() && !tmp.exists() && !half.exists());
     assert!(made.path.exists());
 }
 

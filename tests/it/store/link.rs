@@ -176,7 +176,7 @@ fn a_shell_reads_what_the_window_has_with_the_warm_file_and_without() {
     let file = dir.path().join("копия.planerka");
     let made = link.back_up(Cause::Hand, Some(&file)).unwrap();
     assert_eq!((made.path.as_path(), made.seq), (file.as_path(), 161));
-    assert_eq!(backup::verify(&file).unwrap().1.seq, 161);
+    assert_eq!(backup::verify(&file).unwrap().tail.seq, 161);
     assert!(
         link.back_up(Cause::Hand, Some(&file)).is_err(),
         "it is there"

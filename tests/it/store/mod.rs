@@ -9,6 +9,7 @@ mod damage;
 mod full;
 mod link;
 mod property;
+mod restore;
 mod thread;
 mod vault;
 
