@@ -156,6 +156,11 @@ impl Log {
         Ok(())
     }
 
+    /// Lets go of the file, where nothing more is written.
+    pub(super) fn release(&mut self) {
+        self.file = None;
+    }
+
     /// Makes all frames durable.
     pub(super) fn sync(&mut self) -> Result<(), StoreError> {
         if let Some(file) = self.file.as_ref().filter(|_| self.dirty) {

@@ -39,6 +39,8 @@ impl Engine {
         if tables.close()? {
             Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)?;
         }
+        // Windows neither moves nor removes a directory with an open file in it.
+        self.log.release();
         self.drill(Step::Rewritten)?;
         let ready = self.layout.rewritten();
         rename(&to.root, &ready).at(&ready)?;

@@ -107,11 +107,12 @@ fn a_presentation_says_where_it_cannot_be_written_and_why_there_is_none() {
     place.run(&["draft", "advance", &id, "ready"]).done();
     let there = place.file("there.html", "mine");
     let folder = place.data().display().to_string();
+    let device = if cfg!(windows) { "NUL" } else { "/dev/null" };
     let lost = place.path("nowhere").join("x.html").display().to_string();
     for (flags, code, said) in [
         (vec!["-o", &there], 1, "exists already"),
         (vec!["-o", &folder], 1, "not a regular file"),
-        (vec!["-o", "/dev/null"], 1, "not a regular file"),
+        (vec!["-o", device], 1, "not a regular file"),
         (vec!["-o", &lost], 1, "no such folder"),
         (vec!["-o", "x.zzz"], 2, "--format"),
         (vec!["--format", "md", "-o", "-", "--json"], 2, "stdout"),

@@ -83,6 +83,7 @@ impl Place {
         command
             .env_clear()
             .env("HOME", self.dir.path())
+            .env("APPDATA", self.path(".config"))
             .env("TZ", "Europe/Moscow")
             .env("PLANERKA_LANG", "en")
             .env("PLANERKA_DATA", self.data())
