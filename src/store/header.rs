@@ -7,7 +7,7 @@ use std::path::Path;
 use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::layout::{Layout, replace};
-use super::traces;
+use super::{swap, traces};
 use crate::domain::Passphrase;
 
 /// The format of a plain directory.
@@ -95,17 +95,8 @@ impl Layout {
     }
 
     fn read_header(&self) -> Result<Header, StoreError> {
-        // A store written under another key counts before its header has taken its place.
-        let ready = self.rewritten().join("header");
-        let restored = self.restoring().join("header");
-        let path = if ready.exists() {
-            ready
-        } else if self.restored().exists() && restored.exists() {
-            // So does one that was restored.
-            restored
-        } else {
-            self.header()
-        };
+        // That of a store that is taking its place counts already.
+        let path = swap::standing(self, "header");
         let first = read(&path)?;
         if let Some(text) = &first
             && let Some(header) = parse(text)?

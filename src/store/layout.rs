@@ -15,10 +15,8 @@
 //! weight     how much of sled/ was alive when it was last looked at
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
-//! rebuild/, compact/, before-compact/ work under way, cleared away at the next open
-//! relock.new/, relock/ the store rewritten under another key, under way and complete, until it takes its place
 //! replaced-*/ what a restore moved aside
-//! restore/   a store being restored, until it is complete and takes its place
+//! swap/      what is being built, and while it takes its place the note of what goes where
 //! backups/   verified copies of the whole store, a file each
 //! log/       the program's notes of what went wrong, and of how it crashed
 //! ```
@@ -102,35 +100,9 @@ impl Layout {
     pub(super) fn weight(&self) -> PathBuf {
         self.root.join("weight")
     }
-    /// Where a database is built anew.
-    pub(super) fn rebuild(&self) -> PathBuf {
-        self.root.join("rebuild")
-    }
-    /// Where a smaller database is made.
-    pub(super) fn compact(&self) -> PathBuf {
-        self.root.join("compact")
-    }
-    /// The database a smaller one is about to replace.
-    pub(super) fn before_compact(&self) -> PathBuf {
-        self.root.join("before-compact")
-    }
-
-    /// Where a store under another key is being written; nothing yet.
-    pub(super) fn rewriting(&self) -> PathBuf {
-        self.root.join("relock.new")
-    }
-    /// Where it lies once it is the one that counts, until its files have taken their places.
-    pub(super) fn rewritten(&self) -> PathBuf {
-        self.root.join("relock")
-    }
-
-    /// Where a store that was restored is built and lies until its files have taken their places.
-    pub(super) fn restoring(&self) -> PathBuf {
-        self.root.join("restore")
-    }
-    /// What says that it is complete and counts.
-    pub(super) fn restored(&self) -> PathBuf {
-        self.restoring().join("ready")
+    /// Where what replaces something is built, with the note that says how.
+    pub(super) fn swapping(&self) -> PathBuf {
+        self.root.join("swap")
     }
 
     /// Makes the directory if it is not there.
@@ -138,73 +110,12 @@ impl Layout {
         make_dir(&self.root)
     }
 
-    /// Finishes what a process that died left half done: a database taken out of its place goes back unless
-    /// the smaller one is there already, and what was being built is cleared away.
-    pub(super) fn clear_up(&self) -> Result<(), StoreError> {
-        let aside = self.before_compact();
-        if aside.exists() {
-            if self.db().exists() {
-                fs::remove_dir_all(&aside).at(&aside)?;
-            } else {
-                fs::rename(&aside, self.sled()).at(&aside)?;
-            }
-            sync_dir(&self.root)?;
-        }
-        for work in [self.compact(), self.rebuild()] {
-            if work.exists() {
-                fs::remove_dir_all(&work).at(&work)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Finishes or forgets a rewriting under another key that was cut short. Call it under the lock.
-    pub(super) fn settle(&self) -> Result<(), StoreError> {
-        self.settle_with(&|| Ok(()))
-    }
-
-    /// As [`settle`](Self::settle), with a drill before each file.
-    pub(super) fn settle_with(
-        &self,
-        drill: &dyn Fn() -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        remove_all(&self.rewriting())?;
-        let ready = self.rewritten();
-        if !ready.exists() {
-            return Ok(());
-        }
-        // Whatever the old key wrote goes, the copies put aside too.
-        for path in list(&self.root)? {
-            let old = name(&path);
-            if ["head", "warm", "warm.tmp", "head.tmp", "rebuild"].contains(&old)
-                || ["unclean-", "quarantine-"]
-                    .iter()
-                    .any(|p| old.starts_with(p))
-            {
-                drill()?;
-                remove_all(&path)?;
-            }
-        }
-        for part in ["header", "header.2", "seal", "journal", "sled"] {
-            let (from, to) = (ready.join(part), self.root.join(part));
-            drill()?;
-            if from.exists() {
-                remove_all(&to)?;
-                fs::rename(&from, &to).at(&to)?;
-                sync_dir(&self.root)?;
-            }
-        }
-        drill()?;
-        remove_all(&ready)?;
-        sync_dir(&self.root)
-    }
-
-    /// A name that no earlier copy has.
-    pub(super) fn aside(&self, what: &str) -> PathBuf {
+    /// A name that no earlier copy has, and that is not taken otherwise.
+    pub(super) fn aside(&self, what: &str, taken: impl Fn(&Path) -> bool) -> PathBuf {
         let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
         let mut path = self.root.join(format!("{what}-{stamp}"));
         let mut n = 1;
-        while path.exists() {
+        while path.exists() || taken(&path) {
             path = self.root.join(format!("{what}-{stamp}-{n}"));
             n += 1;
         }
@@ -213,7 +124,7 @@ impl Layout {
 
     /// Copies `sled/` aside before it is opened after an unclean stop: opening may write behind damage.
     pub(super) fn copy_aside(&self) -> Result<PathBuf, StoreError> {
-        let to = self.aside("unclean");
+        let to = self.aside("unclean", |_| false);
         copy_dir(&self.sled(), &to).inspect_err(|_| {
             let _ = fs::remove_dir_all(&to);
         })?;
@@ -231,7 +142,7 @@ impl Layout {
 
     /// Moves something that cannot be used out of the way.
     pub(super) fn quarantine(&self, what: &Path) -> Result<PathBuf, StoreError> {
-        let to = self.aside("quarantine");
+        let to = self.aside("quarantine", |_| false);
         fs::rename(what, &to).at(what)?;
         sync_dir(&self.root)?;
         Ok(to)
@@ -242,12 +153,6 @@ impl Layout {
         if self.seal().exists() {
             fs::rename(self.seal(), self.last_seal()).at(&self.seal())?;
         }
-        sync_dir(&self.root)
-    }
-
-    /// Puts the seal back where nothing was done to what it seals.
-    pub(super) fn mend_seal(&self) -> Result<(), StoreError> {
-        fs::rename(self.last_seal(), self.seal()).at(&self.seal())?;
         sync_dir(&self.root)
     }
 
@@ -337,15 +242,20 @@ pub(super) fn sync_tree(dir: &Path) -> Result<(), StoreError> {
         if kind.is_dir() {
             sync_tree(&path)?;
         } else if kind.is_file() {
-            // Windows syncs only what is open for writing.
-            let file = OpenOptions::new()
-                .read(true)
-                .write(cfg!(windows))
-                .open(&path);
-            file.and_then(|file| file.sync_all()).at(&path)?;
+            sync_file(&path)?;
         }
     }
     sync_dir(dir)
+}
+
+/// Makes what a file holds durable.
+pub(super) fn sync_file(path: &Path) -> Result<(), StoreError> {
+    // Windows syncs only what is open for writing.
+    let file = OpenOptions::new()
+        .read(true)
+        .write(cfg!(windows))
+        .open(path);
+    file.and_then(|file| file.sync_all()).at(path)
 }
 
 /// Replaces a file as a whole.

@@ -39,7 +39,6 @@ impl Engine {
         // The key is in use by now; an engine lives for days and needs the passphrase no more.
         options.passphrase = None;
         layout.check_header()?;
-        layout.clear_up()?;
         clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
         let seal = Seal::read(&layout);
@@ -81,7 +80,10 @@ impl Engine {
                 }
             }
         }
-        layout.break_seal()?;
+        // One that does not hold stays until what it sealed is healed.
+        if !matches!(left, Left::Changed(_)) {
+            layout.break_seal()?;
+        }
         let mut known = match &left {
             Left::Sealed(seal) | Left::Changed(seal) => seal.seq,
             Left::New | Left::Unclean => Seal::last_known(&layout),
@@ -107,15 +109,7 @@ impl Engine {
                 known = known.max(look.seen);
                 let changed = matches!(left, Left::Changed(_));
                 let wound = Wound::new(error, changed, known, options.with_loss);
-                let healed = heal::heal(&layout, &wound, &mut report);
-                // Without its seal the next open would take it for unclean and open it in its place.
-                if changed
-                    && healed.is_err()
-                    && let Err(error) = layout.mend_seal()
-                {
-                    tracing::warn!(%error, "the seal is not put back");
-                }
-                healed?;
+                heal::heal(&layout, &wound, &options, &mut report)?;
                 (look.deep, look.known) = (false, 0);
                 look.attempt(None, &mut report)?
             }
