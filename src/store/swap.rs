@@ -284,6 +284,7 @@ impl<'a> Plan<'a> {
 fn is_inside(path: &str) -> bool {
     let mut parts = Path::new(path).components();
     !path.is_empty()
+        && !path.ends_with('/')
         && parts.all(|part| matches!(part, Component::Normal(_)))
         && !path.contains(['\t', '\n', '\r'])
 }
@@ -443,7 +444,7 @@ mod tests {
                 fs::remove_dir_all(kept[0]).unwrap();
             }
         }
-        for outside in ["../x", "/etc/x", "", "a\tb", "a\nb", "a/../../b"] {
+        for outside in ["../x", "/etc/x", "", "x/", "a\tb", "a\nb", "a/../../b"] {
             assert!(!is_inside(outside), "{outside}");
         }
     }

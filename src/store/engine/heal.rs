@@ -71,6 +71,24 @@ pub(super) fn replay(
     Ok(())
 }
 
+/// How far a store had come by a backup that went on from where its database stands. A database of nothing is
+/// followed by any backup kept as it is kept.
+pub(super) fn further(layout: &Layout, state: State) -> Option<u64> {
+    let beyond = backup::glance(layout)
+        .into_iter()
+        .take_while(|backup| backup.front.seq > state.seq);
+    beyond.into_iter().find_map(|candidate| {
+        let backup = Backup::verified(&candidate.path).ok()?;
+        let key = restore::key_of(&backup, layout).ok()??;
+        let mut follows = state.seq == 0 && key.is_plain() == layout.cipher.is_plain();
+        let read = restore::each_entry(&backup, &key, |_, seq, bytes| {
+            follows |= seq == state.seq && entry::hash(&bytes) == state.hash;
+            Ok(())
+        });
+        (read.is_ok() && follows).then_some(backup.front.seq)
+    })
+}
+
 /// What was built, and of what.
 struct Built {
     state: State,

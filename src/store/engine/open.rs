@@ -38,6 +38,8 @@ impl Engine {
     ) -> Result<(Self, Opened), StoreError> {
         // The key is in use by now; an engine lives for days and needs the passphrase no more.
         options.passphrase = None;
+        // Without a header nothing here ever was a store.
+        let was = layout.header().exists();
         layout.check_header()?;
         clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
@@ -93,6 +95,7 @@ impl Engine {
             options: &options,
             deep: options.deep || matches!(left, Left::Unclean),
             known,
+            unsure: was && matches!(left, Left::New | Left::Unclean),
             seen: 0,
         };
         let first = match (&left, untouchable) {
@@ -110,7 +113,7 @@ impl Engine {
                 let changed = matches!(left, Left::Changed(_));
                 let wound = Wound::new(error, changed, known, options.with_loss);
                 heal::heal(&layout, &wound, &options, &mut report)?;
-                (look.deep, look.known) = (false, 0);
+                (look.deep, look.known, look.unsure) = (false, 0, false);
                 look.attempt(None, &mut report)?
             }
             other => other?,
@@ -201,7 +204,9 @@ struct Look<'a> {
     deep: bool,
     /// The last transaction known to have been made.
     known: u64,
-    /// The last transaction the database speaks of.
+    /// It may have come further than that: nobody closed it.
+    unsure: bool,
+    /// The last transaction the database or a backup that follows it speaks of.
     seen: u64,
 }
 
@@ -229,10 +234,16 @@ impl Look<'_> {
                 }
             }
             let found = read(self.layout, &tables, state, sealed, report)?;
-            if found.state.seq < self.known {
+            let further = match self.unsure {
+                true => heal::further(self.layout, found.state).unwrap_or(0),
+                false => 0,
+            };
+            self.seen = self.seen.max(further);
+            let known = self.known.max(further);
+            if found.state.seq < known {
                 return Err(StoreError::damaged(format_args!(
-                    "the database went back from {} to {}",
-                    self.known, found.state.seq
+                    "the database went back from {known} to {}",
+                    found.state.seq
                 )));
             }
             Ok(found)

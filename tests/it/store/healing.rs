@@ -58,6 +58,41 @@ fn the_newest_good_backup_and_the_journal_past_it_heal_without_loss() {
 }
 
 #[test]
+fn a_backup_knows_how_far_a_store_had_come_that_nobody_closed() {
+    let dir = tempfile::tempdir().unwrap();
+    let (bench, mut engine) = lived_in(dir.path());
+    let now = jiff::Zoned::now();
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    drop(engine);
+    let (sled, journal) = (dir.path().join("sled"), dir.path().join("journal"));
+    std::fs::remove_dir_all(sled).unwrap();
+    std::fs::remove_dir_all(journal).unwrap();
+    let (engine, opened) = open(dir.path());
+    let healing = opened.report.healing.clone().unwrap();
+    assert!(matches!(healing.source, Source::Backup { followed: 0, .. }));
+    assert_eq!((healing.seq, healing.lost), (bench.book.seq(), 0));
+    assert_same(&bench.book, &engine, &opened.book, "not taken for new");
+    drop(engine);
+    // One of another line says nothing about this store, however much is in it.
+    let other = tempfile::tempdir().unwrap();
+    let (mut stranger, _) = open(other.path());
+    let mut its = Bench::new();
+    for n in 0..200 {
+        let tx = its.add_client(&format!("Чужой {n}")).1;
+        stranger.commit(&[tx]).unwrap();
+    }
+    stranger.backup(Cause::Hand, &now, None).unwrap();
+    copy(&other.path().join("backups"), &dir.path().join("backups"));
+    let (engine, opened) = open(dir.path());
+    assert!(opened.report.unclean && !opened.report.healed());
+    assert_same(&bench.book, &engine, &opened.book, "its own line");
+    // Nor does any about a place that never was a store.
+    let empty = tempfile::tempdir().unwrap();
+    copy(&other.path().join("backups"), &empty.path().join("backups"));
+    assert!(open(empty.path()).1.report.created);
+}
+
+#[test]
 fn a_backup_of_another_line_is_not_believed() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, engine) = lived_in(dir.path());
