@@ -82,7 +82,8 @@ impl App {
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let resolved = self.keymap.resolve(self.chain(), &self.pending, key);
         // News stays until the next key; a prefix is not yet a whole key.
-        if resolved != Resolved::Pending && !matches!(self.saving, Saving::Failed(_)) {
+        let stuck = matches!(self.saving, Saving::Failed(_)) && !self.is_for_reading();
+        if resolved != Resolved::Pending && !stuck {
             self.notice = None;
         }
         match resolved {

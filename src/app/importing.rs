@@ -247,6 +247,9 @@ impl App {
             let reason = [("reason", self.words(trouble).into())];
             let text = self.texts.tf("segment-failed", &reason);
             self.notice = Some(crate::ui::Notice::warn(text));
+        } else if matches!(self.saving, Saving::Failed(_)) && trouble.key == "store-no-space" {
+            // The banner says why already: the keys that help are worth more.
+            self.say_what_helps();
         } else {
             self.warn(trouble);
         }

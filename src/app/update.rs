@@ -49,6 +49,18 @@ impl App {
     }
 
     fn take(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
+        let writes = |app: &Self| app.dialogs.last().is_some_and(|d| d.only_writes());
+        let (open, wrote) = (self.dialogs.len(), writes(self));
+        self.hear(msg, effects);
+        // One that was open when the disk refused stays with all that was typed; a new one is refused at once.
+        let new = !wrote || self.dialogs.len() > open;
+        if new && matches!(self.saving, Saving::Failed(_)) && writes(self) {
+            self.dialogs.pop();
+            self.say_what_helps();
+        }
+    }
+
+    fn hear(&mut self, msg: Msg, effects: &mut Vec<Effect>) {
         if self.waiting.is_some()
             && matches!(
                 msg,
@@ -160,8 +172,12 @@ impl App {
                 let place = place.map_or("", |(_, path)| path.as_str());
                 let paused =
                     say::healing::paused(&self.texts, trouble.key, place, &reason, unsaved);
+                let reading = paused.reading;
                 self.saving = Saving::Failed(Refusal { paused, unsaved });
-                self.say_what_helps();
+                // The banner says it for as long as it is so; the bottom line stays for the keys.
+                if !reading {
+                    self.say_what_helps();
+                }
                 self.settle_heir(effects);
             }
             Msg::Entries(result) => self.entries(result, effects),
@@ -247,9 +263,18 @@ impl App {
         say::failure(&self.texts, trouble.key, &trouble.args, trouble.cause)
     }
 
-    /// While the disk refuses, the bottom line names the two keys that help.
+    /// Whether the portfolio lies where nothing can be written, as it will for as long as it is open.
+    pub(super) const fn is_for_reading(&self) -> bool {
+        matches!(&self.saving, Saving::Failed(refusal) if refusal.paused.reading)
+    }
+
+    /// While the disk refuses, the bottom line names the two keys that help; where nothing can be written, the way
+    /// out.
     pub(super) fn say_what_helps(&mut self) {
-        self.notice = Some(Notice::bad(self.rescue()));
+        self.notice = Some(match self.is_for_reading() {
+            true => Notice::warn(self.texts.t("paused-refusal-reading")),
+            false => Notice::bad(self.rescue()),
+        });
     }
 
     /// What can be done while the disk refuses, by its keys.

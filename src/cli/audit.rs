@@ -176,7 +176,6 @@ impl Sheet<'_> {
         rules: &[std::sync::Arc<Rule>],
         id: ClientId,
     ) -> Result<(), Failure> {
-        let texts = self.shell.texts();
         // A profile says whether there are campaigns to read at all.
         let told = session
             .book()
@@ -185,7 +184,7 @@ impl Sheet<'_> {
         if told {
             session
                 .campaigns(id)
-                .map_err(|error| words::store(texts, &error))?;
+                .map_err(|error| words::store(self.shell, &error))?;
         }
         let Some(dossier) = session.book().get(id) else {
             return Ok(());

@@ -6,12 +6,13 @@ use clap::{Subcommand, ValueHint};
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
+use super::passphrase;
 use super::session;
 use super::shell::{Shell, moment};
 use super::words;
 use crate::i18n::Texts;
 use crate::say;
-use crate::store::backup::{self, Cause, Front, Tail};
+use crate::store::backup::{self, Cause, Checked, Front, Tail};
 use crate::store::{Made, StoreError};
 
 #[derive(Debug, clap::Args)]
@@ -28,7 +29,7 @@ pub(super) struct BackupArgs {
 enum BackupVerb {
     /// List the backups of the store, each read and checked
     List,
-    /// Read a backup from beginning to end and check it
+    /// Read a backup from beginning to end and check it; an encrypted one wholly with --passphrase-file
     Verify {
         /// The backup
         #[arg(value_name = "FILE", value_hint = ValueHint::FilePath)]
@@ -62,7 +63,7 @@ fn make(shell: &Shell, file: Option<&Path>) -> Result<(), Failure> {
                 (StoreError::Io { kind, .. }, Some(file)) => {
                     words::unwritable(texts, file, &(*kind).into())
                 }
-                _ => words::store(texts, &error),
+                _ => words::store(shell, &error),
             })
     })?;
     shell.say(&told(texts, "cli-backup-made", made.clients, made.bytes));
@@ -105,12 +106,15 @@ fn list(shell: &Shell) -> Result<(), Failure> {
                     cause(texts, front.why),
                     texts.tf("cli-backup-clients", &[("count", clients.into())]),
                     size,
-                    texts.t("cli-backup-good"),
+                    texts.t(match front.is_encrypted() {
+                        true => "cli-backup-same",
+                        false => "cli-backup-good",
+                    }),
                     file,
                 ]
             }
             Err(error) => [
-                words::store(texts, error).message,
+                words::store(shell, error).message,
                 String::new(),
                 String::new(),
                 size,
@@ -141,31 +145,62 @@ fn list(shell: &Shell) -> Result<(), Failure> {
 
 fn verify(shell: &Shell, file: &Path) -> Result<(), Failure> {
     let texts = shell.texts();
-    let told = check(texts, file)?;
+    let checked = match shell.passphrase_file() {
+        Some(_) => {
+            let dir = &shell.settings().data;
+            let secret = passphrase::present(shell, dir)?;
+            read(shell, file, |file| backup::verify_under(file, dir, &secret))?
+        }
+        None => check(shell, file)?,
+    };
+    let Checked { front, tail, whole } = &checked;
     let bytes = file.metadata().map_or(0, |meta| meta.len());
     let args = [
-        ("made", made_at(shell, &told.0).into()),
-        ("seq", told.1.seq.to_string().into()),
+        ("made", made_at(shell, front).into()),
+        ("seq", tail.seq.to_string().into()),
         (
             "count",
-            i64::try_from(told.1.clients).unwrap_or(i64::MAX).into(),
+            i64::try_from(tail.clients).unwrap_or(i64::MAX).into(),
         ),
         ("size", size(texts, bytes).into()),
     ];
-    shell.say(&texts.tf("cli-backup-whole", &args));
+    shell.say(&texts.tf(
+        if *whole {
+            "cli-backup-whole"
+        } else {
+            "cli-backup-sums"
+        },
+        &args,
+    ));
     if shell.json() {
-        shell.document(&object(shell, file, bytes, Ok(&told)))?;
+        let mut told = object(shell, file, bytes, Ok(&(front.clone(), *tail)));
+        told["checked"] = depth(*whole).into();
+        shell.document(&told)?;
     }
     Ok(())
 }
 
-/// Checks a file a person named.
-pub(super) fn check(texts: &Texts, file: &Path) -> Result<(Front, Tail), Failure> {
+/// How far a backup was checked, for scripts: every value, or the sums that are there without the key.
+const fn depth(whole: bool) -> &'static str {
+    if whole { "whole" } else { "sums" }
+}
+
+/// Checks a file a person named, as far as that is possible without a passphrase.
+pub(super) fn check(shell: &Shell, file: &Path) -> Result<Checked, Failure> {
+    read(shell, file, backup::verify)
+}
+
+fn read(
+    shell: &Shell,
+    file: &Path,
+    check: impl FnOnce(&Path) -> Result<Checked, StoreError>,
+) -> Result<Checked, Failure> {
+    let texts = shell.texts();
     if !file.is_file() {
         let reason = say::refusal_of_system(texts, std::io::ErrorKind::NotFound);
         return Err(words::file_failed(texts, file, reason, Kind::NotFound));
     }
-    backup::verify(file).map_err(|error| words::store(texts, &error).in_file(file, None))
+    check(file).map_err(|error| words::store(shell, &error).in_file(file, None))
 }
 
 /// When a backup was made, for a person.
@@ -228,6 +263,8 @@ fn object(
                 "clients": tail.clients,
                 "bytes": bytes,
                 "verified": true,
+                "encrypted": front.is_encrypted(),
+                "checked": depth(!front.is_encrypted()),
                 "program": front.program,
             })
         }
@@ -235,7 +272,7 @@ fn object(
             "file": file,
             "bytes": bytes,
             "verified": false,
-            "error": words::store(shell.texts(), error).message,
+            "error": words::store(shell, error).message,
         }),
     }
 }

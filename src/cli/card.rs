@@ -29,7 +29,7 @@ pub(super) fn run(shell: &Shell, args: &ShowArgs) -> Result<(), Failure> {
         let touches = session
             .engine()
             .touches(dossier.id())
-            .map_err(|error| words::store(texts, &error))?;
+            .map_err(|error| words::store(shell, &error))?;
         let card = Card {
             shell,
             dossier,

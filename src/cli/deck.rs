@@ -183,7 +183,7 @@ fn failed(texts: &Texts, error: &DeckError) -> Failure {
 fn read_campaigns(session: &mut Session, shell: &Shell, client: &str) -> Result<(), Failure> {
     let texts = shell.texts();
     let id = find::client(session.book(), client, texts)?.id();
-    session.campaigns(id).map_err(|e| words::store(texts, &e))?;
+    session.campaigns(id).map_err(|e| words::store(shell, &e))?;
     Ok(())
 }
 

@@ -65,7 +65,7 @@ fn fill(shell: &Shell, args: &DemoArgs) -> Result<(), Failure> {
             }
             session
                 .keep(&mut batch)
-                .map_err(|error| words::store(texts, &error))?;
+                .map_err(|error| words::store(shell, &error))?;
         }
         Ok(session.book().len())
     })?;

@@ -1,5 +1,7 @@
 //! `planerka doctor`: is the store whole, and make it so.
 
+use std::path::Path;
+
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
@@ -7,6 +9,7 @@ use super::shell::Shell;
 use super::{notebook, passphrase, session, words};
 use crate::i18n::Texts;
 use crate::say;
+use crate::store::StoreError;
 use crate::store::doctor::{self, Check, Orders, Treatment};
 
 #[derive(Debug, clap::Args)]
@@ -47,14 +50,17 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         };
         Ok((treated, doctor::look(dir, &how)?))
     })?
-    .map_err(|error| words::store(texts, &error))?;
+    .map_err(|error| match error {
+        StoreError::Unhealed { .. } if args.repair => beyond_repair(shell, dir, &error),
+        error => words::store(shell, &error),
+    })?;
     let done = treated.map_or_else(Vec::new, |treated| told(shell, &treated));
     let wrong = checks.iter().filter(|check| !check.ok).count();
     if shell.json() {
         let rows: Vec<Value> = checks
             .iter()
             .map(
-                |check| json!({"name": check.name, "ok": check.ok, "detail": detail(texts, check)}),
+                |check| json!({"name": check.name, "ok": check.ok, "warning": check.warning, "detail": detail(texts, check)}),
             )
             .collect();
         shell.document(&json!({"ok": wrong == 0, "checks": rows, "done": done}))?;
@@ -64,7 +70,11 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         }
         let mut text = String::new();
         for check in &checks {
-            let mark = if check.ok { "✓" } else { "!" };
+            let mark = if check.ok && !check.warning {
+                "✓"
+            } else {
+                "!"
+            };
             text += &format!("{mark} {}\n", detail(texts, check));
         }
         shell.data(&text)?;
@@ -83,6 +93,24 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
     Err(Failure::new(Kind::Damaged, message).in_file(dir, None))
 }
 
+/// The repair has no more to give: what a person can still do, and where what is left lies.
+fn beyond_repair(shell: &Shell, dir: &Path, error: &StoreError) -> Failure {
+    let texts = shell.texts();
+    let mut message = say::failure(texts, "doctor-beyond-repair", &error.args(), None);
+    let there = doctor::left(dir);
+    let key = match there.is_empty() {
+        true => "doctor-left-nothing",
+        false => "doctor-left",
+    };
+    let files: Vec<String> = there
+        .iter()
+        .map(|path| path.display().to_string())
+        .collect();
+    message.push(' ');
+    message += &texts.tf(key, &[("files", files.join(", ").into())]);
+    Failure::new(Kind::Damaged, message).in_file(dir, None)
+}
+
 /// What was done, a line each.
 fn told(shell: &Shell, treated: &Treatment) -> Vec<String> {
     let texts = shell.texts();
@@ -90,6 +118,8 @@ fn told(shell: &Shell, treated: &Treatment) -> Vec<String> {
     if let Some(healing) = &treated.report.healing {
         let told = say::healing::healed(texts, healing, &shell.now());
         lines.extend(told.lines().into_iter().map(str::to_owned));
+    } else if treated.report.header_lost {
+        lines.push(texts.t("store-header-lost"));
     } else if treated.report.healed() {
         lines.push(texts.t("store-healed"));
     }

@@ -94,7 +94,7 @@ pub(super) fn journal(shell: &Shell, args: &JournalArgs) -> Result<(), Failure> 
         let entries = session
             .engine()
             .journal(args.limit)
-            .map_err(|error| words::store(texts, &error))?;
+            .map_err(|error| words::store(shell, &error))?;
         Ok((entries, session.now().time_zone().clone()))
     })?;
     let time = |entry: &Entry| entry.at.to_zoned(zone.clone());

@@ -124,7 +124,7 @@ pub(super) fn run(shell: &Shell, args: &ImportArgs) -> Result<(), Failure> {
             back_up_before(shell, session, &looked);
             session
                 .keep_all(&mut staged)
-                .map_err(|error| words::store(texts, &error))?;
+                .map_err(|error| words::store(shell, &error))?;
             let sum = |of: fn(&Counts) -> u64| looked.iter().map(|l| of(&l.counts)).sum::<u64>();
             if looked
                 .iter()
@@ -215,7 +215,7 @@ fn merge(
         let candidates = std::mem::take(&mut parsed.candidates);
         for client in unread(session.book(), &candidates, owner) {
             let read = session.campaigns(client);
-            read.map_err(|error| words::store(texts, &error))?;
+            read.map_err(|error| words::store(shell, &error))?;
         }
         let planned: ImportPlan = plan_for(session.book(), candidates, owner);
         let homeless = whose_is_unknown(&planned).then(|| {
@@ -353,7 +353,7 @@ fn back_up_before(shell: &Shell, session: &mut Session, looked: &[Looked]) {
         return;
     }
     if let Err(error) = session.back_up(Cause::Import, None) {
-        let reason = words::store(shell.texts(), &error).message;
+        let reason = words::store(shell, &error).message;
         let args = [("reason", reason.into())];
         shell.say(&shell.texts().tf("backup-failed", &args));
     }

@@ -57,7 +57,7 @@ fn take<L: DeserializeOwned>(
     session: &mut Session,
     stage: &mut impl FnMut(&mut Session, u64, L) -> Result<(Transaction, Value), Failure>,
 ) -> Result<(u64, u64), Failure> {
-    let told = |error: &StoreError| words::store(shell.texts(), error);
+    let told = |error: &StoreError| words::store(shell, error);
     let (mut good, mut bad) = (0u64, 0u64);
     let lines = read_ahead();
     session.begin_stream();

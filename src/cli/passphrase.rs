@@ -71,7 +71,7 @@ pub(super) fn present(shell: &Shell, dir: &Path) -> Result<Passphrase, Failure> 
             let place = dir.display().to_string();
             typed(shell, &texts.tf("vault-prompt", &[("dir", place.into())]))
         }
-        None => Err(words::store(texts, &StoreError::Locked)),
+        None => Err(words::store(shell, &StoreError::Locked)),
     }
 }
 

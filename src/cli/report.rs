@@ -15,12 +15,17 @@ pub(super) fn tell(shell: &Shell, report: &OpenReport) {
                     shell.say(line);
                 }
             }
+            None if report.header_lost => shell.say(&texts.t("store-header-lost")),
             None => shell.say(&texts.t("store-healed")),
         }
     }
     if let Some(path) = &report.read_only {
         let path = path.display().to_string();
-        shell.say(&texts.tf("store-opened-copy", &[("path", path.into())]));
+        let id = match report.no_room {
+            true => "store-opened-copy-full",
+            false => "store-opened-copy",
+        };
+        shell.say(&texts.tf(id, &[("path", path.into())]));
     }
     if report.reserve_spent {
         shell.say(&texts.t("store-saved-by-reserve"));

@@ -79,7 +79,7 @@ pub(crate) fn with<T>(
     let closed = session.access.close(&session.book);
     match (done, closed) {
         (Err(failure), _) => Err(failure),
-        (Ok(_), Err(error)) => Err(words::store(shell.texts(), &error)),
+        (Ok(_), Err(error)) => Err(words::store(shell, &error)),
         (Ok(value), Ok(())) => Ok(value),
     }
 }
@@ -107,7 +107,7 @@ pub(crate) fn needs_own_store(shell: &Shell) -> Result<(), Failure> {
         Ok(Some(link)) => WindowError::Open { pid: link.pid() }.into(),
         Err(error) => error,
     };
-    Err(words::store(shell.texts(), &error))
+    Err(words::store(shell, &error))
 }
 
 /// Whether there is a portfolio where it is looked for.
@@ -128,7 +128,6 @@ pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
 
 impl Session {
     fn open(shell: &Shell) -> Result<Self, Failure> {
-        let texts = shell.texts();
         let dir = &shell.settings().data;
         notebook::open(dir);
         let clock = shell.settings().clock.clone();
@@ -143,7 +142,7 @@ impl Session {
         })?;
         let (found, options) = found.map_err(|error| {
             tracing::warn!(%error, "the store does not open");
-            words::store(texts, &error)
+            words::store(shell, &error)
         })?;
         report::tell(shell, &found.report);
         let Found {
@@ -379,7 +378,7 @@ impl Session {
     pub(crate) fn words(&self, shell: &Shell, trouble: &Trouble) -> Failure {
         match trouble {
             Trouble::Rule(rule) => words::rule(shell.texts(), rule, &self.book, self.now().date()),
-            Trouble::Store(error) => words::store(shell.texts(), error),
+            Trouble::Store(error) => words::store(shell, error),
         }
     }
 }

@@ -18,12 +18,12 @@ pub(super) struct MoveArgs {
     /// Where to
     #[arg(value_parser = terms(Stage::ALL, Stage::name))]
     stage: Stage,
-    /// Do not ask when something is left behind
+    /// Move even when something is left behind; without it a person is asked, and a script is refused
     #[arg(short, long)]
     yes: bool,
 }
 
-/// Moves the client. When something is left behind a person is asked; a script is told and goes on.
+/// Moves the client. When something is left behind a person is asked; a script has to say that it is meant.
 pub(super) fn run(shell: &Shell, args: &MoveArgs) -> Result<(), Failure> {
     let texts = shell.texts();
     session::existing(shell, |session| {
@@ -32,12 +32,8 @@ pub(super) fn run(shell: &Shell, args: &MoveArgs) -> Result<(), Failure> {
         let done = match shift(session, id, args.stage, args.yes) {
             Err(early @ Trouble::Rule(RuleError::LeavesEarly { .. })) => {
                 let said = session.words(shell, &early).message;
-                if shell.can_ask() {
-                    if !shell.ask(&said) {
-                        return Err(Failure::new(Kind::Refused, said));
-                    }
-                } else {
-                    shell.say(&said);
+                if !shell.can_ask() || !shell.ask(&said) {
+                    return Err(Failure::new(Kind::Refused, said));
                 }
                 shift(session, id, args.stage, true)
             }

@@ -11,7 +11,8 @@ use super::{notebook, passphrase, session, words};
 use crate::domain::Passphrase;
 use crate::store::backup::{self, Cause, Listed};
 use crate::store::{
-    Cost, Engine, OpenOptions, Protection, change_passphrase, plain_backups, protection, rewrite,
+    Cost, Engine, Made, OpenOptions, Protection, StoreError, change_passphrase, plain_backups,
+    protection, rewrite,
 };
 
 #[derive(Debug, clap::Args)]
@@ -39,6 +40,9 @@ enum What {
         /// A file whose first line is the new passphrase
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         new_passphrase_file: Option<PathBuf>,
+        /// Write everything anew under another key too: the old passphrase opens nothing of it any more
+        #[arg(long)]
+        new_key: bool,
     },
 }
 
@@ -46,7 +50,7 @@ enum What {
 pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
     let texts = shell.texts();
     let dir = &shell.settings().data;
-    let kept = protection(dir).map_err(|error| words::store(texts, &error))?;
+    let kept = protection(dir).map_err(|error| words::store(shell, &error))?;
     if kept == Protection::None {
         let args = [("dir", dir.display().to_string().into())];
         let message = texts.tf("cli-no-store", &args);
@@ -71,7 +75,8 @@ pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
         What::Off { yes } => off(shell, *yes),
         What::Change {
             new_passphrase_file,
-        } => change(shell, new_passphrase_file.as_deref()),
+            new_key,
+        } => change(shell, new_passphrase_file.as_deref(), *new_key),
     }
 }
 
@@ -81,7 +86,7 @@ fn on(shell: &Shell, forget: bool) -> Result<(), Failure> {
     shell.say(&texts.t("vault-no-way-back"));
     let secret = passphrase::new(shell, shell.passphrase_file())?;
     let new = Some((&secret, Cost::default()));
-    rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(texts, &error))?;
+    rewrite(dir, OpenOptions::default(), new).map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-on-done"));
     shell.say(&texts.t("vault-on-ssd"));
     forget_plain(shell, forget, Some(&secret))?;
@@ -139,27 +144,17 @@ pub(super) fn tell_of_plain(shell: &Shell) -> usize {
 fn keep_one(shell: &Shell, fresh: Option<&Passphrase>, plain: &[PathBuf]) -> Result<(), Failure> {
     let texts = shell.texts();
     let dir = &shell.settings().data;
-    let now = shell.now();
-    let make = |options: OpenOptions| {
-        let (mut engine, _) = Engine::open(dir, options)?;
-        let made = engine.backup(Cause::Hand, &now, None);
-        engine.close(None)?;
-        made
-    };
     let made = match fresh {
-        Some(secret) => make(OpenOptions {
-            passphrase: Some(secret.clone()),
-            ..OpenOptions::default()
-        }),
+        Some(secret) => made(shell, opened_by(secret)),
         None => {
             let whole = |it: &Listed| it.told.is_ok() && !plain.contains(&it.path);
             if backup::list(dir).iter().any(whole) {
                 return Ok(());
             }
-            passphrase::opening(shell, dir, make)?
+            passphrase::opening(shell, dir, |how| made(shell, how))?
         }
     };
-    let made = made.map_err(|error| words::store(texts, &error))?;
+    let made = made.map_err(|error| words::store(shell, &error))?;
     let place = made.path.display().to_string();
     shell.say(&texts.tf("vault-backup-first", &[("path", place.into())]));
     Ok(())
@@ -172,22 +167,56 @@ fn off(shell: &Shell, yes: bool) -> Result<(), Failure> {
         return Err(Failure::new(Kind::Refused, texts.t("vault-given-up")));
     }
     passphrase::opening(shell, dir, |options| rewrite(dir, options, None))?
-        .map_err(|error| words::store(texts, &error))?;
+        .map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-off-done"));
     report(shell, false)
 }
 
-fn change(shell: &Shell, new_file: Option<&std::path::Path>) -> Result<(), Failure> {
+fn change(shell: &Shell, new_file: Option<&std::path::Path>, new_key: bool) -> Result<(), Failure> {
     let texts = shell.texts();
     let dir = &shell.settings().data;
     let old = passphrase::present(shell, dir)?;
     // A wrong one is told before a new one is thought of.
-    crate::store::try_passphrase(dir, &old).map_err(|error| words::store(texts, &error))?;
+    crate::store::try_passphrase(dir, &old).map_err(|error| words::store(shell, &error))?;
     let new = passphrase::new(shell, new_file)?;
-    change_passphrase(dir, &old, &new, Cost::default())
-        .map_err(|error| words::store(texts, &error))?;
-    shell.say(&texts.t("vault-changed"));
+    if new_key {
+        let options = OpenOptions {
+            passphrase: Some(old),
+            ..OpenOptions::default()
+        };
+        rewrite(dir, options, Some((&new, Cost::default())))
+            .map_err(|error| words::store(shell, &error))?;
+        shell.say(&texts.t("vault-key-changed"));
+        back_up(shell, &new)?;
+    } else {
+        change_passphrase(dir, &old, &new, Cost::default())
+            .map_err(|error| words::store(shell, &error))?;
+        shell.say(&texts.t("vault-changed"));
+    }
     report(shell, true)
+}
+
+/// Makes a backup of a store under its new key: none of those before it can be read by that.
+fn back_up(shell: &Shell, secret: &Passphrase) -> Result<(), Failure> {
+    let texts = shell.texts();
+    let made = made(shell, opened_by(secret)).map_err(|error| words::store(shell, &error))?;
+    let place = made.path.display().to_string();
+    shell.say(&texts.tf("vault-backup-new-key", &[("path", place.into())]));
+    Ok(())
+}
+
+fn opened_by(secret: &Passphrase) -> OpenOptions {
+    OpenOptions {
+        passphrase: Some(secret.clone()),
+        ..OpenOptions::default()
+    }
+}
+
+fn made(shell: &Shell, options: OpenOptions) -> Result<Made, StoreError> {
+    let (mut engine, _) = Engine::open(&shell.settings().data, options)?;
+    let made = engine.backup(Cause::Hand, &shell.now(), None);
+    engine.close(None)?;
+    made
 }
 
 fn report(shell: &Shell, encrypted: bool) -> Result<(), Failure> {

@@ -4,9 +4,11 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::failure::{Failure, Kind};
+use super::shell::Shell;
 use crate::config::{ConfigError, Place, Problem};
 use crate::domain::command::{CohortError, NewsError, ViewError};
 use crate::domain::{Book, RuleError};
@@ -125,7 +127,7 @@ pub(super) fn config(texts: &Texts, error: &ConfigError) -> Failure {
 }
 
 /// What the store could not do.
-pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
+pub(super) fn store(shell: &Shell, error: &StoreError) -> Failure {
     let kind = match error {
         StoreError::InUse { .. } => Kind::InUse,
         StoreError::Newer { .. } => Kind::Newer,
@@ -141,7 +143,15 @@ pub(super) fn store(texts: &Texts, error: &StoreError) -> Failure {
         | StoreError::Closed => Kind::Failed,
         StoreError::Window(error) => window(error),
     };
-    let message = say::failure(texts, error.key(), &error.args(), error.cause());
+    let (mut args, now) = (error.args(), shell.now());
+    for (name, value) in &mut args {
+        if *name == "since"
+            && let Ok(at) = value.parse::<Timestamp>()
+        {
+            *value = say::since(shell.texts(), at, &now);
+        }
+    }
+    let message = say::failure(shell.texts(), error.key(), &args, error.cause());
     Failure::new(kind, message)
 }
 

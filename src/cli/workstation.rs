@@ -31,8 +31,7 @@ pub(super) fn run(settings: &Settings, shell: &Shell, view: Option<&str>) -> Res
 
 /// What stands before the portfolio.
 fn door(settings: &Settings, shell: &Shell) -> Result<Door, Failure> {
-    let texts = shell.texts();
-    let kept = protection(&settings.data).map_err(|error| words::store(texts, &error))?;
+    let kept = protection(&settings.data).map_err(|error| words::store(shell, &error))?;
     Ok(match kept {
         Protection::Plain => Door::Open,
         Protection::None => Door::Offer,
@@ -53,7 +52,7 @@ fn open(settings: &Settings, shell: &Shell, view: Option<&str>) -> Result<(), Fa
             words::io(texts, std::path::Path::new("terminal"), &error)
         }
         WorkstationError::Keymap { path, error } => words::unreadable(texts, &path, &error),
-        WorkstationError::Store(error) => words::store(texts, &error),
+        WorkstationError::Store(error) => words::store(shell, &error),
     })?;
     if let Some(farewell) = farewell {
         shell.say(&farewell);

@@ -29,6 +29,20 @@ pub enum Source {
     Journal,
     /// The records that could still be read one by one.
     Records,
+    /// The picture of the portfolio kept for the next start, without touches and campaigns, with what could
+    /// still be read beside it.
+    Picture {
+        /// When the last change it has was made; `None` when it does not say.
+        at: Option<Timestamp>,
+    },
+}
+
+impl Source {
+    /// Whether it begins a journal of its own, because the old one is lost: what is missing cannot be told.
+    #[must_use]
+    pub const fn is_new_line(self) -> bool {
+        matches!(self, Self::Records | Self::Picture { .. })
+    }
 }
 
 /// A portfolio that was damaged and is whole again, as far as `lost` says.

@@ -109,6 +109,20 @@ impl Outlet {
         Ok(Self(Way::File(file, real)))
     }
 
+    /// Lets nobody but the owner read it, whatever was there before.
+    ///
+    /// # Errors
+    /// What the system answers.
+    pub fn close_to_others(&self) -> io::Result<()> {
+        #[cfg(unix)]
+        if let Way::File(file, _) = &self.0 {
+            use std::os::unix::fs::PermissionsExt as _;
+            let own = std::fs::Permissions::from_mode(0o600);
+            file.as_file().set_permissions(own)?;
+        }
+        Ok(())
+    }
+
     /// Makes it last: only now a file has its name.
     ///
     /// # Errors
@@ -144,13 +158,17 @@ impl Write for Outlet {
 /// A temporary file that becomes one like any other: as open to others as the person's umask allows. What it
 /// may be is settled before it has its name, so nothing can fail once it is there.
 fn beside(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
-    let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
+        tempfile::Builder::new()
+            .permissions(std::fs::Permissions::from_mode(0o666))
+            .tempfile_in(dir)
     }
-    builder.tempfile_in(dir)
+    #[cfg(not(unix))]
+    {
+        tempfile::Builder::new().tempfile_in(dir)
+    }
 }
 
 /// A wished name as a name every file system takes, and its ending with the dot (up to four letters).
@@ -179,7 +197,19 @@ fn parts(name: &str) -> (String, String) {
     }
     let stem = stem.trim_matches(['.', ' ']);
     let stem = if stem.is_empty() { "planerka" } else { stem };
-    (stem.to_owned(), ending)
+    let mark = if is_device(stem) { "_" } else { "" };
+    (format!("{mark}{stem}"), ending)
+}
+
+/// Whether Windows keeps the name for a device, whatever comes behind a dot.
+fn is_device(stem: &str) -> bool {
+    let name = stem.split('.').next().unwrap_or_default();
+    let name = name.trim_end().to_ascii_lowercase();
+    let port = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"));
+    matches!(name.as_str(), "con" | "prn" | "aux" | "nul")
+        || port.is_some_and(|n| matches!(n.as_bytes(), [b'1'..=b'9']))
 }
 
 #[cfg(test)]
@@ -209,6 +239,9 @@ mod tests {
             ("....md", "planerka.md"),
             ("Анкета А.Б. Смирнов", "Анкета А.Б. Смирнов"),
             ("строка\nещё.md", "строка ещё.md"),
+            ("Con.md", "_Con.md"),
+            ("LPT1.план.md", "_LPT1.план.md"),
+            ("Com10.md", "Com10.md"),
         ] {
             let (stem, ending) = parts(name);
             assert_eq!(format!("{stem}{ending}"), expected, "{name}");

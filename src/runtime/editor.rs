@@ -52,8 +52,7 @@ pub(super) fn run_editor(text: &str) -> io::Result<String> {
         .tempdir_in(in_memory().unwrap_or_else(std::env::temp_dir))?;
     let file = dir.path().join("planerka.md");
     std::fs::write(&file, text)?;
-    let mut words = editor.split_whitespace();
-    let program = words.next().unwrap_or("vi");
+    let (program, words) = command(&editor);
     let status = std::process::Command::new(program)
         .args(words)
         .arg(&file)
@@ -61,5 +60,55 @@ pub(super) fn run_editor(text: &str) -> io::Result<String> {
     if !status.success() {
         return Err(io::Error::other(format!("{program}: {status}")));
     }
-    std::fs::read_to_string(&file)
+    std::fs::read_to_string(&file).map(|text| without_marks(&text))
+}
+
+/// The program and what it is given. A way to a program may have spaces in it, as on Windows it has.
+fn command(editor: &str) -> (&str, Vec<&str>) {
+    if Path::new(editor).is_file() {
+        return (editor, Vec::new());
+    }
+    let quoted = editor
+        .trim_start()
+        .strip_prefix('"')
+        .and_then(|rest| rest.split_once('"'));
+    if let Some((program, rest)) = quoted {
+        return (program, rest.split_whitespace().collect());
+    }
+    let mut words = editor.split_whitespace();
+    (words.next().unwrap_or("vi"), words.collect())
+}
+
+/// A text without what editors of Windows put in: the mark of an encoding, returns before the ends of lines.
+fn without_marks(text: &str) -> String {
+    text.strip_prefix('\u{feff}')
+        .unwrap_or(text)
+        .replace("\r\n", "\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_way_with_spaces_is_one_program() {
+        let dir = tempfile::tempdir().unwrap();
+        let there = dir.path().join("my editor");
+        std::fs::write(&there, "").unwrap();
+        let there = there.to_str().unwrap();
+        for (editor, program, words) in [
+            ("vi", "vi", vec![]),
+            ("code --wait", "code", vec!["--wait"]),
+            (there, there, vec![]),
+            (r#""/a b/vi" -u NONE"#, "/a b/vi", vec!["-u", "NONE"]),
+            ("", "vi", vec![]),
+        ] {
+            assert_eq!(command(editor), (program, words), "{editor}");
+        }
+    }
+
+    #[test]
+    fn what_notepad_leaves_is_the_text() {
+        assert_eq!(without_marks("\u{feff}раз\r\nдва\n"), "раз\nдва\n");
+    }
 }

@@ -214,50 +214,88 @@ mod imp {
 #[cfg(not(unix))]
 mod imp {
     use std::io;
-    use std::sync::Arc;
-    use std::sync::atomic::{AtomicU8, Ordering};
+    use std::sync::mpsc::{Receiver, Sender, TryRecvError, channel};
     use std::time::Duration;
 
     use super::{Msg, drain};
 
-    /// Consoles without a pollable descriptor are asked four times a second.
+    /// Consoles without a pollable descriptor are asked four times a second whether to go on.
     const LOOK: Duration = Duration::from_millis(250);
 
-    #[derive(Debug, Clone)]
-    pub(super) struct Control(Arc<AtomicU8>);
-    pub(super) type Watch = Control;
+    #[derive(Debug, Clone, Copy)]
+    enum Word {
+        Pause,
+        Resume,
+    }
+
+    /// Dropped it says to stop.
+    #[derive(Debug)]
+    pub(super) struct Control {
+        words: Option<Sender<Word>>,
+        paused: Receiver<()>,
+    }
 
     impl Control {
+        fn say(&self, word: Word) {
+            if let Some(words) = &self.words {
+                let _ = words.send(word);
+            }
+        }
+
         pub(super) fn pause(&mut self) {
-            self.0.store(1, Ordering::SeqCst);
-            std::thread::sleep(LOOK);
+            self.say(Word::Pause);
+            let _ = self.paused.recv();
         }
+
         pub(super) fn resume(&mut self) {
-            self.0.store(0, Ordering::SeqCst);
+            self.say(Word::Resume);
         }
+
         pub(super) fn stop(&mut self) {
-            self.0.store(2, Ordering::SeqCst);
+            self.words = None;
         }
     }
 
+    #[derive(Debug)]
+    pub(super) struct Watch {
+        words: Receiver<Word>,
+        paused: Sender<()>,
+    }
+
     pub(super) fn pair() -> io::Result<(Control, Watch)> {
-        let control = Control(Arc::default());
-        Ok((control.clone(), control))
+        let (say, words) = channel();
+        let (tell, paused) = channel();
+        Ok((
+            Control {
+                words: Some(say),
+                paused,
+            },
+            Watch {
+                words,
+                paused: tell,
+            },
+        ))
     }
 
     pub(super) fn run(watch: Watch, send: &impl Fn(Msg) -> bool) {
         loop {
-            match watch.0.load(Ordering::SeqCst) {
-                2 => return,
-                1 => std::thread::sleep(LOOK),
-                _ => match crossterm::event::poll(LOOK) {
-                    Ok(true) if drain(send) => {}
-                    Ok(false) => {}
-                    _ => {
-                        send(Msg::Quit);
+            match watch.words.try_recv() {
+                Ok(Word::Pause) => {
+                    let _ = watch.paused.send(());
+                    if watch.words.recv().is_err() {
                         return;
                     }
-                },
+                }
+                Ok(Word::Resume) | Err(TryRecvError::Empty) => {}
+                Err(TryRecvError::Disconnected) => return,
+            }
+            match crossterm::event::poll(LOOK) {
+                Ok(true) if drain(send) => {}
+                Ok(false) => {}
+                _ => {
+                    send(Msg::Quit);
+                    return;
+                }
             }
         }
     }

@@ -113,6 +113,8 @@ fn healed(report: &OpenReport) -> Option<Trouble> {
     }
     let key = if report.orphans > 0 {
         "store-orphans"
+    } else if report.header_lost {
+        "store-header-lost"
     } else {
         "store-healed"
     };

@@ -60,11 +60,15 @@ pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
         ),
         Source::Journal => texts.t("healed-from-journal"),
         Source::Records => texts.t("healed-from-records"),
+        Source::Picture { at: None } => texts.t("healed-from-picture-undated"),
+        Source::Picture { at: Some(at) } => {
+            texts.tf("healed-from-picture", &[("when", moment(at).into())])
+        }
     };
     let clients = i64::try_from(healing.clients).unwrap_or(i64::MAX);
     let kept = match healing.at.map(moment) {
         // Records saved one by one begin a journal of their own: its moments say nothing.
-        Some(when) if healing.source != Source::Records => texts.tf(
+        Some(when) if !healing.source.is_new_line() => texts.tf(
             "healed-kept",
             &[
                 ("clients", clients.into()),
@@ -75,7 +79,7 @@ pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
         _ => texts.tf("healed-kept-clients", &[("clients", clients.into())]),
     };
     let lost = match (healing.source, healing.lost) {
-        (Source::Records, _) => texts.t("healed-lost-unknown"),
+        (source, _) if source.is_new_line() => texts.t("healed-lost-unknown"),
         (_, 0) => texts.t("healed-lost-nothing"),
         (_, lost) => {
             let lost = i64::try_from(lost).unwrap_or(i64::MAX);
@@ -84,7 +88,7 @@ pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
     };
     let copy = healing.copy.as_ref();
     Told {
-        whole: healing.lost == 0 && healing.source != Source::Records,
+        whole: healing.lost == 0 && !healing.source.is_new_line(),
         fault,
         done,
         kept,
@@ -103,6 +107,8 @@ pub struct Paused {
     pub what: String,
     /// What to do, and what still works.
     pub help: String,
+    /// Whether it stays so: the portfolio lies where nothing can be written.
+    pub reading: bool,
 }
 
 /// Tells of a disk that refuses: the language key of the refusal, the place it speaks of, its words in full.
@@ -116,6 +122,7 @@ pub fn paused(texts: &Texts, key: &str, place: &str, reason: &str, unsaved: usiz
         _ => texts.tf("paused-unsaved", &count),
     };
     Paused {
+        reading,
         short: match unsaved {
             0 if reading => texts.t("paused-reading"),
             0 => texts.t("paused-short"),

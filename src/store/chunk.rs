@@ -13,6 +13,7 @@ use sled::IVec;
 use super::StoreError;
 use super::error::At as _;
 use super::keys;
+use crate::store::harm::Harm;
 
 /// Most bytes of one stored value.
 pub(super) const CAP: usize = 4096;
@@ -104,7 +105,10 @@ impl<I: Iterator<Item = sled::Result<(IVec, IVec)>>> Iterator for Joined<'_, I> 
             Err(error) => return Some(Err(error)),
         };
         if key.len() != self.width {
-            return Some(Err(StoreError::damaged("a piece without its beginning")));
+            return Some(Err(StoreError::harmed(
+                Harm::Cut,
+                "a piece without its beginning",
+            )));
         }
         let mut value = Value::One(first);
         let width = self.width;

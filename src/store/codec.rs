@@ -5,6 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
+use super::harm::Harm;
 
 /// Most bytes one encoded record may have.
 pub(super) const LIMIT: usize = 4 << 20;
@@ -28,7 +29,7 @@ pub(super) enum RowError {
 impl From<RowError> for StoreError {
     fn from(error: RowError) -> Self {
         match error {
-            RowError::Bytes(detail) => Self::Damaged { detail },
+            RowError::Bytes(detail) => Self::harmed(Harm::Nonsense, detail),
             RowError::Code(what, found) => Self::Newer {
                 what,
                 found,

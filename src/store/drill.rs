@@ -10,6 +10,8 @@ use super::error::At as _;
 /// A point at which a drill may fail what is being done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
+    /// Before a database that was not closed is copied aside.
+    Copy,
     /// Before the database is opened, on the thread that opens it.
     Open,
     /// Before the frames go to the journal file.

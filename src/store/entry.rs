@@ -12,6 +12,7 @@ use super::rows::{self, EntryHead, Stored};
 use super::{StoreError, envelope};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, Edit, Entry, Kind, Transaction};
+use crate::store::harm::Harm;
 
 /// Schema of the entry's own layout.
 pub(super) const SCHEMA: u16 = 1;
@@ -124,12 +125,15 @@ pub(super) fn images(bytes: &[u8]) -> Result<(Entry, Vec<Images<'_>>), StoreErro
         });
     }
     if found.len() != entry.changes as usize {
-        return Err(StoreError::damaged(format_args!(
-            "entry {} has {} of {} changes",
-            entry.seq,
-            found.len(),
-            entry.changes
-        )));
+        return Err(StoreError::harmed(
+            Harm::Nonsense,
+            format_args!(
+                "entry {} has {} of {} changes",
+                entry.seq,
+                found.len(),
+                entry.changes
+            ),
+        ));
     }
     Ok((entry, found))
 }
@@ -157,7 +161,7 @@ fn side<'a>(there: bool, rest: &mut &'a [u8]) -> Result<Option<&'a [u8]>, StoreE
 }
 
 fn cut() -> StoreError {
-    StoreError::damaged("a journal entry ends early")
+    StoreError::harmed(Harm::Cut, "a journal entry ends early")
 }
 
 /// Opens an entry stored under its sequence number.

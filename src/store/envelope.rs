@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 use super::StoreError;
 use super::cipher::{Cipher, GROWTH, NONCE};
+use crate::store::harm::Harm;
 
 /// Length of the header.
 pub(super) const LEN: usize = 10;
@@ -89,13 +90,13 @@ pub(super) fn open<'a>(
     let (header, payload) = (&value[..6], value.get(LEN..).unwrap_or_default());
     if (flags == ENCRYPTED) == cipher.is_plain() {
         // Neither reads the other: what is plain in an encrypted store was not written by it.
-        return Err(bad("not of this key", key));
+        return Err(bad(Harm::Misplaced, "not of this key", key));
     }
     let payload = if flags == ENCRYPTED {
         let mut bytes = payload.to_vec();
         let len = cipher
             .decrypt(&[header, key].concat(), &mut bytes)
-            .ok_or_else(|| bad("not what was written here", key))?
+            .ok_or_else(|| bad(Harm::Checksum, "not what was written here", key))?
             .len();
         let from = NONCE;
         bytes.truncate(from + len);
@@ -111,7 +112,7 @@ pub(super) fn open<'a>(
 pub(super) fn peek<'a>(kind: u8, key: &[u8], value: &'a [u8]) -> Result<Opened<'a>, StoreError> {
     let Front { schema, flags } = front(kind, key, value)?;
     if flags != 0 {
-        return Err(bad("not of this key", key));
+        return Err(bad(Harm::Misplaced, "not of this key", key));
     }
     let payload = Cow::Borrowed(value.get(LEN..).unwrap_or_default());
     Ok(Opened { schema, payload })
@@ -124,10 +125,10 @@ struct Front {
 
 fn front(kind: u8, key: &[u8], value: &[u8]) -> Result<Front, StoreError> {
     let &[m0, m1, k, lo, hi, flags, ..] = value else {
-        return Err(bad("short value", key));
+        return Err(bad(Harm::Cut, "short value", key));
     };
     if [m0, m1] != MAGIC || k != kind || value.len() < LEN {
-        return Err(bad("not a value of this kind", key));
+        return Err(bad(Harm::Misplaced, "not a value of this kind", key));
     }
     if flags > ENCRYPTED {
         return Err(StoreError::Newer {
@@ -147,19 +148,19 @@ pub(super) fn check(kind: u8, key: &[u8], value: &[u8]) -> Result<bool, StoreErr
     let (header, payload) = (&value[..6], value.get(LEN..).unwrap_or_default());
     let sum = value.get(6..LEN).unwrap_or_default();
     if sum != crc(header, key, payload).to_le_bytes() {
-        return Err(bad("checksum", key));
+        return Err(bad(Harm::Checksum, "checksum", key));
     }
     Ok(flags == 0)
 }
 
-fn bad(what: &str, key: &[u8]) -> StoreError {
+fn bad(harm: Harm, what: &str, key: &[u8]) -> StoreError {
     use std::fmt::Write as _;
     let mut detail = format!("{what} at ");
     for byte in key {
         // Writing to a String cannot fail.
         let _ = write!(detail, "{byte:02x}");
     }
-    StoreError::Damaged { detail }
+    StoreError::Damaged { harm, detail }
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
+use super::harm::Harm;
 use super::window::WindowError;
 
 /// Who holds a store that is already open.
@@ -24,12 +25,17 @@ pub enum BackupFault {
     NotOne,
     /// It ends early.
     Cut,
+    /// It is under another passphrase than the store it should go into.
+    OtherKey,
     /// It is not what was written.
     Broken {
         /// Which part, for a report.
         detail: String,
     },
 }
+
+/// The name among a sentence's arguments of what is a language key itself: it is said as `detail`.
+pub(super) const HARM: &str = "harm";
 
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,7 +59,9 @@ pub enum StoreError {
     /// The data is damaged and could not be healed.
     #[error("damaged: {detail}")]
     Damaged {
-        /// Where and what, for a report; never shown alone.
+        /// What is wrong, for a person.
+        harm: Harm,
+        /// Where and what, for the log; never on a screen.
         detail: String,
     },
     /// The data is damaged, and what is whole elsewhere does not reach as far as it did: nothing was
@@ -64,8 +72,8 @@ pub enum StoreError {
         back: u64,
         /// The last transaction known to have been made; 0 when that cannot be told.
         known: u64,
-        /// What was wrong, for a report.
-        detail: String,
+        /// What was wrong.
+        harm: Harm,
     },
     /// The disk is full.
     #[error("no space left at {}", path.display())]
@@ -146,6 +154,7 @@ impl StoreError {
             Self::Backup { fault, .. } => match fault {
                 BackupFault::NotOne => "backup-not-one",
                 BackupFault::Cut => "backup-cut",
+                BackupFault::OtherKey => "backup-other-key",
                 BackupFault::Broken { .. } => "backup-broken",
             },
             Self::Window(error) => error.key(),
@@ -161,36 +170,22 @@ impl StoreError {
                 ("pid", holder.pid.to_string()),
                 ("since", holder.since.clone()),
             ],
-            Self::Newer { what, found, known } => vec![
-                ("what", (*what).to_owned()),
-                ("found", found.to_string()),
-                ("known", known.to_string()),
-            ],
-            Self::Damaged { detail } => vec![("detail", detail.clone())],
-            Self::Unhealed {
-                back,
-                known,
-                detail,
-            } => vec![
+            Self::Damaged { harm, .. } => vec![(HARM, harm.key().to_owned())],
+            Self::Unhealed { back, known, harm } => vec![
                 ("back", back.to_string()),
                 ("missing", known.saturating_sub(*back).to_string()),
-                ("detail", detail.clone()),
+                (HARM, harm.key().to_owned()),
             ],
-            Self::NoSpace { path } | Self::ReadOnly { path } => vec![place(path)],
+            Self::NoSpace { path } | Self::ReadOnly { path } | Self::Backup { path, .. } => {
+                vec![place(path)]
+            }
             Self::Io { path, kind } => vec![place(path), ("reason", kind.to_string())],
             Self::TooLarge { bytes } => vec![("megabytes", bytes.div_ceil(1 << 20).to_string())],
             Self::OutOfOrder { expected, found } => vec![
                 ("expected", expected.to_string()),
                 ("found", found.to_string()),
             ],
-            Self::Locked | Self::WrongPassphrase | Self::Closed => Vec::new(),
-            Self::Backup { path, fault } => {
-                let mut args = vec![place(path)];
-                if let BackupFault::Broken { detail } = fault {
-                    args.push(("detail", detail.clone()));
-                }
-                args
-            }
+            Self::Newer { .. } | Self::Locked | Self::WrongPassphrase | Self::Closed => Vec::new(),
             Self::Window(error) => error.args(),
         }
     }
@@ -230,16 +225,40 @@ impl StoreError {
                     ErrorKind::UnexpectedEof | ErrorKind::InvalidData | ErrorKind::Other
                 ) =>
             {
-                Self::damaged(io)
+                Self::harmed(Harm::Database, io)
             }
             sled::Error::Io(io) => Self::io(path, io),
-            other => Self::damaged(other),
+            other => Self::harmed(Harm::Database, other),
         }
     }
 
+    /// Damage of which a person can be told no more than that there is some.
     pub(super) fn damaged(detail: impl fmt::Display) -> Self {
+        Self::harmed(Harm::Unreadable, detail)
+    }
+
+    /// Damage, and its detail for the log.
+    pub(super) fn harmed(harm: Harm, detail: impl fmt::Display) -> Self {
         Self::Damaged {
+            harm,
             detail: detail.to_string(),
+        }
+    }
+
+    /// What was the matter, as the language key of a phrase without an end.
+    #[must_use]
+    pub const fn reason(&self) -> &'static str {
+        match self {
+            Self::Damaged { harm, .. } | Self::Unhealed { harm, .. } => harm.key(),
+            Self::Newer { .. } => "harm-newer",
+            Self::NoSpace { .. } => "io-full",
+            Self::ReadOnly { .. } => "io-permission",
+            Self::Io {
+                kind: ErrorKind::NotFound,
+                ..
+            } => "io-not-found",
+            Self::Io { .. } => "io-other",
+            _ => Harm::Unreadable.key(),
         }
     }
 

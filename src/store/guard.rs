@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind};
 use std::sync::Once;
 
 use super::StoreError;
+use super::harm::Harm;
 
 static HOOK: Once = Once::new();
 
@@ -23,7 +24,8 @@ pub(super) fn caught<T>(
             }
         }));
     });
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(StoreError::damaged(what)))
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(StoreError::harmed(Harm::Database, what)))
 }
 
 /// Whether it is sled that panics: every call of it is made through [`caught`].
@@ -40,7 +42,7 @@ mod tests {
     fn a_panic_is_an_error_and_the_next_one_too() {
         for _ in 0..2 {
             let done: Result<(), _> = caught("the page", || panic!("Uninitialized"));
-            assert_eq!(done, Err(StoreError::damaged("the page")));
+            assert_eq!(done, Err(StoreError::harmed(Harm::Database, "the page")));
         }
         assert_eq!(caught("the page", || Ok(3)), Ok(3));
     }

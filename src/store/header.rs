@@ -1,14 +1,16 @@
-//! The header of a directory: its format, and the wrapped key of an encrypted one. It lies there twice, for without
-//! it nothing of the store can be read.
+//! The header of a directory: its format, the layout of its keys when that is not the first, and the wrapped key of
+//! an encrypted one. It lies there twice, for without it nothing of the store can be read. A last line `layout N`
+//! says how keys and trees are laid out: a newer layout is refused by it before sled has opened what it must not.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::layout::{Layout, replace};
-use super::{swap, traces};
+use super::{keys, swap, traces};
 use crate::domain::Passphrase;
+use crate::store::harm::Harm;
 
 /// The format of a plain directory.
 const PLAIN: u32 = 1;
@@ -18,6 +20,29 @@ const FORMAT: u32 = 2;
 
 /// The header of a plain directory.
 const PLAIN_TEXT: &str = "planerka 1\n";
+
+/// What the last line begins with when it names the layout of keys and trees.
+const KEYS: &str = "layout ";
+
+/// A header without the line that names the layout of its keys, and that layout.
+fn apart(text: &str) -> (&str, u32) {
+    let last = |body: &str| Some(body.rfind('\n')? + 1);
+    text.strip_suffix('\n')
+        .and_then(|body| text.split_at_checked(last(body)?))
+        .and_then(|(rest, line)| {
+            let number = line.strip_prefix(KEYS)?.trim_end().parse().ok()?;
+            Some((rest, number))
+        })
+        .unwrap_or((text, 1))
+}
+
+/// The same put together.
+fn together(text: &str, keys: u32) -> String {
+    match keys {
+        1 => text.to_owned(),
+        keys => format!("{text}{KEYS}{keys}\n"),
+    }
+}
 
 /// What the header says.
 enum Header {
@@ -29,6 +54,14 @@ enum Header {
 
 /// What one copy of the header says; `None` when it cannot be read as one.
 fn parse(text: &str) -> Result<Option<Header>, StoreError> {
+    let (text, number) = apart(text);
+    if number > keys::LAYOUT {
+        return Err(StoreError::Newer {
+            what: "layout",
+            found: number,
+            known: keys::LAYOUT,
+        });
+    }
     let line = text.lines().next().unwrap_or_default();
     match line.strip_prefix("planerka ").map(str::parse::<u32>) {
         Some(Ok(PLAIN)) if text == PLAIN_TEXT => return Ok(Some(Header::Plain)),
@@ -52,15 +85,57 @@ fn read(path: &Path) -> Result<Option<String>, StoreError> {
     }
 }
 
+/// Refuses a header of a newer version; one that says nothing is the business of whoever needs it.
+pub(super) fn refuse_newer(header: &[u8]) -> Result<(), StoreError> {
+    parse(&String::from_utf8_lossy(header)).map(|_| ())
+}
+
 impl Layout {
-    /// Writes the header of a new directory, or refuses one of a newer format or one that was not unlocked.
-    pub(super) fn check_header(&self) -> Result<(), StoreError> {
+    /// Writes the header of a new directory, or refuses one of a newer version or one that was not unlocked. Tells
+    /// where the headers of a plain store went that said nothing any more.
+    pub(super) fn check_header(&self) -> Result<Vec<PathBuf>, StoreError> {
         match self.read_header()? {
-            Header::Missing => self.write_header(),
-            Header::Plain if self.cipher.is_plain() => self.mend_header(PLAIN_TEXT),
-            Header::Encrypted(_) if self.cipher.is_plain() => Err(StoreError::Locked),
-            Header::Encrypted(wrapped) => self.mend_header(&wrapped.text()),
-            Header::Plain => Err(StoreError::damaged("header")),
+            Header::Missing => self.write_header()?,
+            Header::Plain if self.cipher.is_plain() => {
+                let aside = match self.has_header() {
+                    true => Vec::new(),
+                    // Whatever they were, they are not written over.
+                    false => self.put_headers_aside()?,
+                };
+                self.mend_header(PLAIN_TEXT)?;
+                return Ok(aside);
+            }
+            Header::Encrypted(_) if self.cipher.is_plain() => return Err(StoreError::Locked),
+            Header::Encrypted(wrapped) => self.mend_header(&wrapped.text())?,
+            Header::Plain => return Err(StoreError::harmed(Harm::Header, "header")),
+        }
+        Ok(Vec::new())
+    }
+
+    /// Whether one of the two headers can be read.
+    pub(super) fn has_header(&self) -> bool {
+        [self.header(), self.spare_header()].iter().any(|path| {
+            matches!(
+                read(path).map(|text| text.map(|text| parse(&text))),
+                Ok(Some(Ok(Some(_))))
+            )
+        })
+    }
+
+    fn put_headers_aside(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let both = [self.header(), self.spare_header()];
+        let there = both.iter().filter(|path| path.exists());
+        there.map(|path| self.quarantine(path)).collect()
+    }
+
+    /// Notes in the header how keys and trees are laid out, before they are.
+    pub(super) fn note_keys(&self, number: u32) -> Result<(), StoreError> {
+        let Some(text) = read(&self.header())? else {
+            return Ok(());
+        };
+        match apart(&text) {
+            (_, there) if there == number => Ok(()),
+            (text, _) => self.put_text(&together(text, number)),
         }
     }
 
@@ -97,24 +172,31 @@ impl Layout {
     fn read_header(&self) -> Result<Header, StoreError> {
         // That of a store that is taking its place counts already.
         let path = swap::standing(self, "header");
-        let first = read(&path)?;
-        if let Some(text) = &first
-            && let Some(header) = parse(text)?
-        {
-            return Ok(header);
-        }
-        match read(&self.spare_header())?
-            .map(|text| parse(&text))
-            .transpose()?
-        {
-            Some(Some(header)) => Ok(header),
-            Some(None) => Err(StoreError::damaged("header")),
-            // What it was encrypted with is lost; taken for plain it would be written over.
-            None if first.is_none() && traces::of_store(self) == Some(true) => {
-                Err(StoreError::damaged("header"))
+        let own = path == self.header();
+        let (mut there, mut refused) = (false, None);
+        for text in [read(&path), read(&self.spare_header())] {
+            match text {
+                Ok(None) => {}
+                Ok(Some(text)) => {
+                    there = true;
+                    if let Some(header) = parse(&text)? {
+                        return Ok(header);
+                    }
+                }
+                // The other one may be read.
+                Err(error) => refused = refused.or(Some(error)),
             }
-            None if first.is_none() => Ok(Header::Missing),
-            None => Err(StoreError::damaged("header")),
+        }
+        match refused {
+            Some(refused) => Err(refused),
+            // What it was encrypted with is lost; taken for plain it would be written over.
+            None if !there && traces::of_store(self) == Some(true) => {
+                Err(StoreError::harmed(Harm::Header, "header"))
+            }
+            None if !there => Ok(Header::Missing),
+            // A plain one says no more than its files do.
+            None if own && traces::are_plain(self) => Ok(Header::Plain),
+            None => Err(StoreError::harmed(Harm::Header, "header")),
         }
     }
 
@@ -128,7 +210,8 @@ impl Layout {
 
     /// Makes both copies the same again, after damage or a change that was cut short.
     fn mend_header(&self, text: &str) -> Result<(), StoreError> {
-        let is = |path: &Path| fs::read(path).is_ok_and(|found| found == text.as_bytes());
+        let whole = together(text, self.keys());
+        let is = |path: &Path| fs::read(path).is_ok_and(|found| found == whole.as_bytes());
         if is(&self.header()) && is(&self.spare_header()) {
             return Ok(());
         }
@@ -140,9 +223,59 @@ impl Layout {
         self.put_header(&wrapped.text())
     }
 
-    /// One after the other: one of them is whole at any moment. (`with_extension` of both is the same name.)
+    /// How keys and trees are laid out: what a header that can be read says, else as this version does it.
+    fn keys(&self) -> u32 {
+        [self.header(), self.spare_header()]
+            .iter()
+            .filter_map(|path| read(path).ok().flatten())
+            .find(|text| matches!(parse(text), Ok(Some(_))))
+            .map_or(keys::LAYOUT, |text| apart(&text).1)
+    }
+
     fn put_header(&self, text: &str) -> Result<(), StoreError> {
+        self.put_text(&together(text, self.keys()))
+    }
+
+    /// One after the other: one of them is whole at any moment. (`with_extension` of both is the same name.)
+    fn put_text(&self, text: &str) -> Result<(), StoreError> {
         replace(&self.header(), text.as_bytes(), true)?;
         replace(&self.spare_header(), text.as_bytes(), true)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_layout_of_keys_stands_in_the_header_once_it_is_not_the_first() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut layout = Layout::new(dir.path());
+        let secret = Passphrase::new("тихий омут".to_owned());
+        for cipher in [Cipher::Plain, Wrapped::new(&secret, Cost::LEAST).unwrap()] {
+            layout.cipher = cipher;
+            layout.write_header().unwrap();
+            let first = fs::read_to_string(layout.header()).unwrap();
+            assert!(!first.contains(KEYS), "as ever: {first}");
+            layout.note_keys(1).unwrap();
+            assert_eq!(fs::read_to_string(layout.header()).unwrap(), first);
+            layout.note_keys(7).unwrap();
+            let newer = fs::read(layout.header()).unwrap();
+            let refused = layout.check_header();
+            let want = StoreError::Newer {
+                what: "layout",
+                found: 7,
+                known: keys::LAYOUT,
+            };
+            assert_eq!(refused, Err(want.clone()));
+            assert_eq!(refuse_newer(&newer), Err(want));
+            assert_eq!(fs::read(layout.spare_header()).unwrap(), newer);
+            layout.note_keys(1).unwrap();
+            assert_eq!(layout.check_header(), Ok(Vec::new()));
+            assert_eq!(fs::read_to_string(layout.header()).unwrap(), first);
+            for path in [layout.header(), layout.spare_header()] {
+                fs::remove_file(path).unwrap();
+            }
+        }
     }
 }

@@ -8,6 +8,10 @@
 use crate::domain::record::Row;
 use crate::domain::{Change, ClientId, Kind, Record};
 
+/// The layout of keys and trees this version writes, and the newest it knows; a store that names none has the
+/// first. It is in the header, which is read before sled opens anything, and in the `meta` tree.
+pub(super) const LAYOUT: u32 = 1;
+
 /// The key of the state in the `meta` tree.
 pub(super) const STATE: &[u8] = b"state";
 

@@ -1,8 +1,9 @@
 //! The data directory: what lies where, and the few careful ways to touch it.
 //!
 //! ```text
-//! lock       own flock; holder's pid, host and start as text
-//! control    socket of the window that has the store open; `control.at`: where it lies when the way is long
+//! lock       own flock; holder's pid, host and start as text (on Windows in `lock.by`)
+//! control    socket of the window that has the store open; `control.at`: where it lies when the way is long, and
+//!            the name of the pipe on Windows
 //! header     format of the directory; of an encrypted one also the wrapped key
 //! header.2   the wrapped key once more: without it all is lost
 //! sled/      rows, journal and state
@@ -15,6 +16,7 @@
 //! weight     how much of sled/ was alive when it was last looked at
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
+//! unclean.part/ such a copy under way, cleared away at the next open
 //! replaced-*/ what a restore moved aside
 //! swap/      what is being built, and while it takes its place the note of what goes where
 //! backups/   verified copies of the whole store, a file each
@@ -23,8 +25,9 @@
 //! Directories are 0700, files 0600.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -100,6 +103,10 @@ impl Layout {
     pub(super) fn weight(&self) -> PathBuf {
         self.root.join("weight")
     }
+    /// A copy of the database that is not complete yet.
+    pub(super) fn copying(&self) -> PathBuf {
+        self.root.join("unclean.part")
+    }
     /// Where what replaces something is built, with the note that says how.
     pub(super) fn swapping(&self) -> PathBuf {
         self.root.join("swap")
@@ -124,10 +131,16 @@ impl Layout {
 
     /// Copies `sled/` aside before it is opened after an unclean stop: opening may write behind damage.
     pub(super) fn copy_aside(&self) -> Result<PathBuf, StoreError> {
-        let to = self.aside("unclean", |_| false);
-        copy_dir(&self.sled(), &to).inspect_err(|_| {
-            let _ = fs::remove_dir_all(&to);
-        })?;
+        let (part, to) = (self.copying(), self.aside("unclean", |_| false));
+        remove_all(&part)?;
+        // Whoever is killed here leaves no half of a copy that would be taken for one.
+        copy_dir(&self.sled(), &part)
+            .and_then(|()| sync_tree(&part))
+            .inspect_err(|_| {
+                let _ = fs::remove_dir_all(&part);
+            })?;
+        rename(&part, &to).at(&to)?;
+        sync_dir(&self.root)?;
         let mut old: Vec<PathBuf> = list(&self.root)?
             .into_iter()
             .filter(|p| name(p).starts_with("unclean-"))
@@ -143,7 +156,7 @@ impl Layout {
     /// Moves something that cannot be used out of the way.
     pub(super) fn quarantine(&self, what: &Path) -> Result<PathBuf, StoreError> {
         let to = self.aside("quarantine", |_| false);
-        fs::rename(what, &to).at(what)?;
+        leave(what, &to).at(what)?;
         sync_dir(&self.root)?;
         Ok(to)
     }
@@ -151,8 +164,14 @@ impl Layout {
     /// Takes the seal away while the store is open; what it said is remembered.
     pub(super) fn break_seal(&self) -> Result<(), StoreError> {
         if self.seal().exists() {
-            fs::rename(self.seal(), self.last_seal()).at(&self.seal())?;
+            rename(self.seal(), self.last_seal()).at(&self.seal())?;
         }
+        sync_dir(&self.root)
+    }
+
+    /// Puts the seal back where nothing was done to what it seals.
+    pub(super) fn mend_seal(&self) -> Result<(), StoreError> {
+        rename(self.last_seal(), self.seal()).at(&self.seal())?;
         sync_dir(&self.root)
     }
 
@@ -258,6 +277,65 @@ pub(super) fn sync_file(path: &Path) -> Result<(), StoreError> {
     file.and_then(|file| file.sync_all()).at(path)
 }
 
+/// Renames, over a file that is there.
+///
+/// On Windows whatever has a file open for a moment, as programs that index or look for viruses do, keeps it and
+/// the directories above it in their places: there it is tried again for a while.
+pub(super) fn rename(from: impl AsRef<Path>, to: impl AsRef<Path>) -> io::Result<()> {
+    const LONGEST: Duration = Duration::from_millis(256);
+    let mut wait = Duration::from_millis(2);
+    loop {
+        match fs::rename(&from, &to) {
+            Err(error) if is_held(&error) && wait <= LONGEST => std::thread::sleep(wait),
+            other => return other,
+        }
+        wait *= 2;
+    }
+}
+
+/// Whether somebody has it open, as Windows tells it: no access, or shared in another way.
+fn is_held(error: &io::Error) -> bool {
+    const SHARING: i32 = 32;
+    cfg!(windows)
+        && (error.kind() == io::ErrorKind::PermissionDenied
+            || error.raw_os_error() == Some(SHARING))
+}
+
+/// Moves a directory that does not move as a whole because a file in it is open: a database that never came
+/// back holds its files until the process ends. Windows lets the files go, one by one.
+fn carry(from: &Path, to: &Path, error: io::Error) -> io::Result<()> {
+    if !is_held(&error) {
+        return Err(error);
+    }
+    carry_into(from, to)
+}
+
+fn carry_into(from: &Path, to: &Path) -> io::Result<()> {
+    // Half of it may have been carried before.
+    if !to.is_dir() {
+        fs::create_dir(to)?;
+    }
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let (here, there) = (entry.path(), to.join(entry.file_name()));
+        fs::rename(&here, &there).or_else(|error| carry(&here, &there, error))?;
+    }
+    fs::remove_dir(from)
+}
+
+/// Moves something out of its place, or what is still there of it, to a name that is its alone.
+pub(super) fn leave(from: &Path, to: &Path) -> io::Result<()> {
+    if from.is_dir() && to.is_dir() {
+        return carry_into(from, to);
+    }
+    rename(from, to).or_else(|error| carry(from, to, error))
+}
+
+/// Whether something has a name, if it were a link that leads nowhere.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
 /// Replaces a file as a whole.
 pub(super) fn replace(path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
     let tmp = path.with_extension("tmp");
@@ -266,7 +344,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8], durable: bool) -> Result<(), St
     if durable {
         file.sync_all().at(&tmp)?;
     }
-    fs::rename(&tmp, path).at(path)?;
+    rename(&tmp, path).at(path)?;
     if durable && let Some(dir) = path.parent() {
         sync_dir(dir)?;
     }

@@ -1,14 +1,15 @@
 //! One process at a time, and a name for the one that is there.
 
-use std::fs::{File, TryLockError};
-use std::io::{Read as _, Seek as _, Write as _};
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use jiff::Timestamp;
 
 use super::StoreError;
 use super::error::{At as _, Holder};
-use super::layout::{Layout, private};
+use super::layout::{Layout, private, replace};
 
 /// The lock, held while the value lives. It dies with the process, so a stale file never blocks.
 #[derive(Debug)]
@@ -23,9 +24,8 @@ impl Lock {
         match patiently(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                let mut text = String::new();
                 // The name is a courtesy: the answer is the same without it.
-                let _ = file.read_to_string(&mut text);
+                let text = read(&mut file, &path).unwrap_or_default();
                 return Err(StoreError::InUse {
                     holder: parse(&text),
                 });
@@ -33,11 +33,32 @@ impl Lock {
             Err(TryLockError::Error(e)) => return Err(StoreError::io(&path, &e)),
         }
         let text = format!("{}\n{}\n{}\n", std::process::id(), host(), Timestamp::now());
-        file.set_len(0).at(&path)?;
-        file.rewind().at(&path)?;
-        file.write_all(text.as_bytes()).at(&path)?;
+        write(&mut file, &path, &text)?;
         Ok(Self { _file: file })
     }
+}
+
+/// Where the holder's name is. On Windows nobody else reads a file that is locked, so it lies beside it.
+fn named(lock: &Path) -> Option<PathBuf> {
+    cfg!(windows).then(|| lock.with_extension("by"))
+}
+
+fn read(file: &mut File, lock: &Path) -> io::Result<String> {
+    if let Some(beside) = named(lock) {
+        return fs::read_to_string(beside);
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text)?;
+    Ok(text)
+}
+
+fn write(file: &mut File, lock: &Path, text: &str) -> Result<(), StoreError> {
+    if let Some(beside) = named(lock) {
+        return replace(&beside, text.as_bytes(), false);
+    }
+    file.set_len(0).at(lock)?;
+    file.rewind().at(lock)?;
+    file.write_all(text.as_bytes()).at(lock)
 }
 
 /// Tries for a moment: a program being started by the last holder shares its lock until it is running,
@@ -64,12 +85,15 @@ fn parse(text: &str) -> Holder {
     }
 }
 
+/// The name of this machine.
 fn host() -> String {
-    std::fs::read_to_string("/proc/sys/kernel/hostname")
-        .ok()
-        .or_else(|| std::env::var("HOSTNAME").ok())
-        .or_else(|| std::env::var("COMPUTERNAME").ok())
-        .unwrap_or_default()
-        .trim()
-        .to_owned()
+    #[cfg(unix)]
+    {
+        let name = rustix::system::uname();
+        name.nodename().to_string_lossy().into_owned()
+    }
+    #[cfg(not(unix))]
+    {
+        std::env::var("COMPUTERNAME").unwrap_or_default()
+    }
 }

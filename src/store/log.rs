@@ -137,12 +137,13 @@ impl Log {
 
     /// Forgets everything behind a position: a batch that was not committed.
     pub(super) fn rewind(&mut self, to: Position) -> Result<(), StoreError> {
+        // Windows keeps the name of a file that is open when it is removed.
+        self.file = None;
         for (segment, path) in segments(&self.dir)? {
             if segment > to.segment {
                 fs::remove_file(&path).at(&path)?;
             }
         }
-        self.file = None;
         self.filled = 0;
         self.position = to;
         if to.segment > 0 {

@@ -34,6 +34,7 @@ mod fixtures;
 #[cfg(test)]
 mod golden;
 mod guard;
+mod harm;
 mod head;
 mod header;
 mod keys;
@@ -65,6 +66,7 @@ pub use engine::{
     Engine, Made, OpenOptions, OpenReport, Opened, Restored, Salvage, Schedule, Slice,
 };
 pub use error::{BackupFault, Holder, StoreError};
+pub use harm::Harm;
 pub use head::{Head, read_head};
 pub use link::Link;
 pub use vault::{

@@ -13,6 +13,7 @@ use super::cipher::Cipher;
 use super::rows::Stored as _;
 use super::{StoreError, envelope, keys};
 use crate::domain::{ClientId, Edit, Kind, Touch, TouchId};
+use crate::store::harm::Harm;
 
 /// A page with more bytes takes no further touch.
 const FULL: usize = 3500;
@@ -68,7 +69,8 @@ impl Pages {
     }
 
     fn take(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        let number = keys::page_of(key).ok_or_else(|| StoreError::damaged("a page key"))?;
+        let number =
+            keys::page_of(key).ok_or_else(|| StoreError::harmed(Harm::Misplaced, "a page key"))?;
         if self.pages.contains_key(&number) {
             return Ok(());
         }

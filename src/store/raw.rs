@@ -11,6 +11,7 @@ use super::seal::Seal;
 use super::{StoreError, entry, envelope, head, keys, link, packed, pages, rows, warm};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, Kind, Record, Transaction};
+use crate::store::harm::Harm;
 
 /// A key and its value.
 pub type Pair = (Vec<u8>, Vec<u8>);
@@ -59,7 +60,7 @@ pub fn record(key: &[u8], value: &[u8]) -> Result<Record, StoreError> {
     let kind = key
         .first()
         .and_then(|code| Kind::from_code(*code))
-        .ok_or_else(|| StoreError::damaged("a key without a kind"))?;
+        .ok_or_else(|| StoreError::harmed(Harm::Misplaced, "a key without a kind"))?;
     let opened = envelope::open(&Cipher::Plain, kind.code(), key, value)?;
     Ok(rows::record(kind, opened.schema, &opened.payload)?)
 }
@@ -189,7 +190,7 @@ pub fn wrapped_key(text: &str) -> bool {
 /// # Errors
 /// [`StoreError::Damaged`], [`StoreError::Newer`].
 pub fn header(root: &Path) -> Result<(), StoreError> {
-    Layout::new(root).check_header()
+    Layout::new(root).check_header().map(|_| ())
 }
 
 /// What comes over the socket: whether a greeting or a message was in it.

@@ -3,19 +3,22 @@
 //! `reserve.bin` is made while there is plenty of space, really filled, and given up when the disk refuses.
 //! It is made again once there is space.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
 use super::StoreError;
 use super::error::At as _;
-use super::layout::{Layout, private, remove};
+use super::layout::{Layout, private, remove, rename};
 
 /// Bytes put by.
 pub(super) const SIZE: u64 = 16 << 20;
 
-/// Less free space than this is left alone.
-const PLENTY: u64 = 4 * SIZE;
+/// Less free space than this is left alone: what is put by takes half of it, the other half is for work.
+const PLENTY: u64 = 2 * SIZE;
+
+/// With less free space than this a day of work may not end well: a person is told before it runs out.
+const COMFORT: u64 = 4 * SIZE;
 
 /// Bytes free to us on the disk of a directory; `None` where that cannot be told.
 pub(super) fn free(dir: &Path) -> Option<u64> {
@@ -26,14 +29,18 @@ pub(super) fn free(dir: &Path) -> Option<u64> {
     }
     #[cfg(not(unix))]
     {
-        let _ = dir;
-        None
+        fs2::available_space(dir).ok()
     }
 }
 
 /// Whether the disk of the store has room for work again. Where it cannot be told a try must tell.
 pub(super) fn roomy(layout: &Layout) -> bool {
     free(&layout.root).is_none_or(|free| free >= PLENTY)
+}
+
+/// Whether space on the disk of the store runs out.
+pub(super) fn runs_out(layout: &Layout) -> bool {
+    free(&layout.root).is_some_and(|free| free < COMFORT)
 }
 
 /// Puts space by unless it is there already; whether it is there now.
@@ -46,7 +53,7 @@ pub(super) fn keep(layout: &Layout) -> Result<bool, StoreError> {
         return Ok(false);
     }
     let tmp = path.with_extension("tmp");
-    let filled = fill(&tmp).and_then(|()| fs::rename(&tmp, &path).at(&path));
+    let filled = fill(&tmp).and_then(|()| rename(&tmp, &path).at(&path));
     if filled.is_err() {
         // Half a reserve on a disk that is just filling up helps nobody.
         let _ = remove(&tmp);

@@ -10,6 +10,7 @@ use super::error::At as _;
 use super::layout::{self, Layout, list, name};
 use super::log::Position;
 use super::{StoreError, envelope};
+use crate::store::harm::Harm;
 
 const BLOCK: u64 = 1 << 20;
 
@@ -122,9 +123,12 @@ fn checksums(path: &Path, length: u64) -> Result<Vec<u32>, StoreError> {
     std::thread::scope(|scope| {
         let back = scope.spawn(|| span(path, middle, length));
         let mut all = span(path, 0, middle)?;
-        let back = back
-            .join()
-            .unwrap_or_else(|_| Err(StoreError::damaged("reading the database stopped")))?;
+        let back = back.join().unwrap_or_else(|_| {
+            Err(StoreError::harmed(
+                Harm::Stopped,
+                "reading the database stopped",
+            ))
+        })?;
         all.extend(back);
         Ok(all)
     })

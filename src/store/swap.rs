@@ -7,13 +7,13 @@
 //!
 //! ```text
 //! planerka swap 1
-//! out sled	swap/old/sled
-//! in swap/new/sled	sled
+//! out sled <tab> swap/old/sled
+//! in swap/new/sled <tab> sled
 //! gone warm
 //! sum <crc32 of the lines above, hex>
 //! ```
-//! A move is done when there is something where it leads, or nothing where it begins: what stands in the way
-//! was moved out before.
+//! What leaves a place is what lies there until what takes that place has left its own; what takes a place has
+//! taken it when it has left its own. So each move is done once, however often it is come back to.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,7 +22,7 @@ use std::path::{Component, Path, PathBuf};
 use super::StoreError;
 use super::drill::Step;
 use super::error::At as _;
-use super::layout::{self, Layout, make_dir, name, remove_all, sync_dir, sync_tree};
+use super::layout::{self, Layout, is_there, make_dir, name, remove_all, sync_dir, sync_tree};
 
 const FIRST: &str = "planerka swap 1";
 
@@ -114,7 +114,7 @@ impl<'a> Plan<'a> {
     fn push(&mut self, from: String, to: String, takes: bool) -> bool {
         // What cannot be written down stays where it is.
         let can = [&from, &to].into_iter().all(|path| is_inside(path));
-        let there = can && self.layout.root.join(&from).exists();
+        let there = can && is_there(&self.layout.root.join(&from));
         if there {
             self.moves.push(Move { from, to, takes });
         }
@@ -189,13 +189,16 @@ impl<'a> Plan<'a> {
             for step in self.moves.iter().filter(|step| step.takes == takes) {
                 ask(Step::Moved)?;
                 let [from, to] = [&step.from, &step.to].map(|path| self.layout.root.join(path));
-                if to.exists() || !from.exists() {
+                if !is_there(&from) || self.is_taken(&step.from) {
                     continue;
                 }
                 if let Some(folder) = to.parent() {
                     make_dir(folder)?;
                 }
-                fs::rename(&from, &to).at(&from)?;
+                match takes {
+                    true => layout::rename(&from, &to).at(&from)?,
+                    false => layout::leave(&from, &to).at(&from)?,
+                }
             }
             // No place is taken before it is left for good.
             self.sync(|step| (step.takes == takes, &step.from))?;
@@ -207,6 +210,15 @@ impl<'a> Plan<'a> {
         }
         sync_dir(&self.layout.root)?;
         discard(self.layout)
+    }
+
+    /// Whether what takes a place is there already.
+    fn is_taken(&self, place: &str) -> bool {
+        let taker = self
+            .moves
+            .iter()
+            .find(|step| step.takes && step.to == place);
+        taker.is_some_and(|step| !is_there(&self.layout.root.join(&step.from)))
     }
 
     /// Makes the names of moves durable, with those of the folders they are in.

@@ -18,6 +18,12 @@ pub(super) fn of_store(layout: &Layout) -> Option<bool> {
     of_folder(&layout.journal()).or_else(|| of_folder(&layout.sled()))
 }
 
+/// Whether every place that tells says that it is plain, and one of them does: as good as a header that says so.
+pub(super) fn are_plain(layout: &Layout) -> bool {
+    let told = [of_folder(&layout.journal()), of_folder(&layout.sled())];
+    told.contains(&Some(false)) && !told.contains(&Some(true))
+}
+
 /// The same of a folder with a database or with journal files.
 pub(super) fn of_folder(dir: &Path) -> Option<bool> {
     log::encrypted(dir).or_else(|| of_database(&dir.join("db")))

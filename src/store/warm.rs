@@ -15,12 +15,14 @@ use std::fs::File;
 use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::sync::mpsc::sync_channel;
 
+use jiff::Timestamp;
+
 use super::StoreError;
 use super::cipher::Cipher;
 use super::codec;
 use super::entry::Hash;
 use super::error::At as _;
-use super::layout::{Layout, private};
+use super::layout::{Layout, private, rename};
 use super::packed;
 use super::rows::{EntryHead, Stored};
 use crate::domain::book::Work;
@@ -117,7 +119,7 @@ pub(super) fn write(
     }
     out.flush().at(&tmp)?;
     // Not synced: what a power cut leaves of it does not check, and the rows are scanned.
-    std::fs::rename(&tmp, &path).at(&path)
+    rename(&tmp, &path).at(&path)
 }
 
 fn dossier_into(dossier: &Dossier, out: &mut Vec<u8>) -> Result<(), StoreError> {
@@ -245,14 +247,52 @@ fn dossiers(mut bytes: &[u8], layout: u16) -> Option<Vec<Dossier>> {
     Some(found)
 }
 
-/// Reads it; `None` when it is not there or anything about it does not check.
-pub(super) fn read(layout: &Layout) -> Option<Warm> {
+/// What can be had of it when nothing else is left.
+#[derive(Debug)]
+pub(super) struct Leftover {
+    /// Records of the portfolio, touches and campaigns not among them.
+    pub(super) records: Vec<Record>,
+    /// The last change they have.
+    pub(super) seq: u64,
+    /// When that was made; `None` when it is not told.
+    pub(super) at: Option<Timestamp>,
+}
+
+/// Every record of it that can still be read, beside whatever database; `None` when its front is not whole. A
+/// block that does not check is passed over.
+pub(super) fn leftover(layout: &Layout) -> Option<Leftover> {
     let mut file = File::open(layout.warm()).ok()?;
     let cipher = &layout.cipher;
     let all = blocks(&mut file, cipher)?;
     let (&first, rest) = all.split_first()?;
     let mut buffer = Vec::new();
     let bytes = payload(&mut file, first, &mut buffer, cipher, None)?;
+    let (front, entries, mut bytes) = front(bytes)?;
+    let mut records = Vec::new();
+    let mut take = |bytes: &mut &[u8]| {
+        while !bytes.is_empty() {
+            let Some(record) = packed::take(front.layout, bytes) else {
+                break;
+            };
+            records.push(record);
+        }
+    };
+    take(&mut bytes);
+    let of = Some((front.seq, &front.hash));
+    for block in rest {
+        if let Some(mut bytes) = payload(&mut file, *block, &mut buffer, cipher, of) {
+            take(&mut bytes);
+        }
+    }
+    Some(Leftover {
+        records,
+        seq: front.seq,
+        at: entries.last().map(|entry| entry.at),
+    })
+}
+
+/// What the first block says, the journal heads, and the rest of it.
+fn front(bytes: &[u8]) -> Option<(Front, Vec<Entry>, &[u8])> {
     let (front, used) = codec::read::<Front>(bytes).ok()?;
     let mut bytes = bytes.get(used..)?;
     let mut entries = Vec::with_capacity(front.heads.min(1 << 16) as usize);
@@ -261,6 +301,18 @@ pub(super) fn read(layout: &Layout) -> Option<Warm> {
         bytes = bytes.get(used..)?;
         entries.push(Entry::try_from(head).ok()?);
     }
+    Some((front, entries, bytes))
+}
+
+/// Reads it; `None` when it is not there or anything about it does not check.
+pub(super) fn read(layout: &Layout) -> Option<Warm> {
+    let mut file = File::open(layout.warm()).ok()?;
+    let cipher = &layout.cipher;
+    let all = blocks(&mut file, cipher)?;
+    let (&first, rest) = all.split_first()?;
+    let mut buffer = Vec::new();
+    let bytes = payload(&mut file, first, &mut buffer, cipher, None)?;
+    let (front, entries, mut bytes) = front(bytes)?;
     let clients = usize::try_from(front.clients).ok()?;
     let mut book = Book::new();
     while !bytes.is_empty() {

@@ -20,6 +20,7 @@ use super::head::Head;
 use super::link::{Answer, Ask, Said, Tickets};
 use super::{StoreError, WindowError, error};
 use crate::domain::{Book, Campaign, ClientId, Entry, Passphrase, Touch, Transaction};
+use crate::store::harm::Harm;
 
 /// What the storage thread tells.
 #[derive(Debug)]
@@ -286,9 +287,12 @@ impl Store {
         };
         self.tickets.leave();
         self.ask(Request::Close(Box::new(closing)));
-        thread
-            .join()
-            .unwrap_or_else(|_| Err(StoreError::damaged("the storage thread stopped")))
+        thread.join().unwrap_or_else(|_| {
+            Err(StoreError::harmed(
+                Harm::Stopped,
+                "the storage thread stopped",
+            ))
+        })
     }
 }
 

@@ -317,6 +317,8 @@ impl Stage {
             Act::Loss | Act::Refuse => {
                 fs::write(dir.join("sled/db"), vec![0x5a; 300_000]).unwrap();
                 fs::remove_dir_all(dir.join("backups")).unwrap();
+                // Its records would come back as a new journal, of the moment they are taken.
+                fs::remove_file(dir.join("warm")).unwrap();
                 cut_journal(&dir);
             }
             _ => {}

@@ -25,13 +25,7 @@ fn every_failure_of_the_store_has_words_with_all_its_data() {
                 found: 12,
                 known: 7,
             },
-            "12",
-        ),
-        (
-            StoreError::Damaged {
-                detail: "page 17".to_owned(),
-            },
-            "page 17",
+            "planerka export clients --readable",
         ),
         (StoreError::NoSpace { path: path.clone() }, "/somewhere"),
         (StoreError::ReadOnly { path: path.clone() }, "/somewhere"),

@@ -84,4 +84,6 @@ morning-come-park = the pause is over
 morning-come-woke = may come back to the plan, was put off
 morning-entered = in the focus
 morning-exited = left the focus: { $reason }
+cli-export-cards-only = Only people are written as { $format }: planerka export contacts --format { $format }
+cli-export-all-only = All tables at once do not fit into { $format }: planerka export all --format json (or jsonl)
 cli-export-plan-only = Only the plan of a day is written as { $format }: planerka export agenda --format { $format }

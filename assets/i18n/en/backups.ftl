@@ -2,7 +2,8 @@
 
 backup-not-one = This is not a backup of a portfolio: { $path }. The backups there are: planerka backup list.
 backup-cut = The backup breaks off before its end: { $path }. Take another one: planerka backup list.
-backup-broken = The backup is damaged ({ $detail }): { $path }. Take another one: planerka backup list.
+backup-other-key = The backup is under another passphrase than this portfolio: { $path }. Restore it into a folder of its own: planerka restore FILE --data FOLDER; the former passphrase opens it.
+backup-broken = The backup is damaged: { $path }. Take another one: planerka backup list.
 
 # On the screen
 backup-begun = The portfolio is being backed up.
@@ -26,6 +27,7 @@ cli-backup-clients = { $count ->
    *[other] { $count } clients
 }
 cli-backup-good = checked
+cli-backup-same = sums are right
 cli-backup-bad = UNUSABLE
 cli-backup-none = There are no backups yet. To make one: planerka backup.
 cli-backup-made = Backed up and checked: { $count ->
@@ -36,10 +38,22 @@ cli-backup-whole = The backup is whole: made { $made }, change no. { $seq }, { $
     [one] { $count } client
    *[other] { $count } clients
 }, { $size }.
+cli-backup-sums = The sums of the backup are right: made { $made }, change no. { $seq }, { $count ->
+    [one] { $count } client
+   *[other] { $count } clients
+}, { $size }. It is encrypted: what is in it was not checked without its passphrase. To check everything: --passphrase-file FILE.
 cli-restore-from = Backup of { $made }: change no. { $seq }, { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }.
+cli-restore-encrypts = The backup is encrypted and the present portfolio is not. The restored one will be encrypted; the passphrase of the backup will open it.
+cli-restore-stays = The backup is not encrypted. The portfolio stays encrypted under its own passphrase.
+cli-restore-opens = The header of the present portfolio cannot be read, so it cannot be told whether it was encrypted. The backup is not: the restored portfolio will lie in the open.
+cli-restore-later = { $count ->
+    [one] { $count } backup was made later than change no. { $seq }. It is moved aside with the present portfolio.
+   *[other] { $count } backups were made later than change no. { $seq }. They are moved aside with the present portfolio.
+}
+cli-restore-as-of-0 = There is no change no. 0: before the first change the portfolio is empty. Name a change from 1 on; planerka journal numbers them.
 cli-restore-question = Restore it into { $dir }? The present portfolio is moved aside; nothing is deleted.
 cli-restore-unasked = The portfolio is untouched: there is nobody to ask. To restore without asking add --yes.
 cli-restore-refused = The portfolio is untouched.
@@ -57,3 +71,10 @@ cli-restored-left = { $count ->
    *[other] { $count } later changes stayed in the portfolio moved aside.
 }
 cli-restored-aside = The former portfolio lies here now: { $path }
+cli-restored-along = { $count ->
+    [one] There, in the folder backups, lies { $count } backup that is not of this history.
+   *[other] There, in the folder backups, lie { $count } backups that are not of this history.
+}
+cli-restored-unread = Nothing could be read and taken from here: { $files }. Changes made after the backup may be missing.
+cli-restored-encrypted = The portfolio is encrypted now: the passphrase of the backup opens it.
+cli-restored-open = The portfolio lies in the open now. To encrypt it: planerka lock on.

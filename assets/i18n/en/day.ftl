@@ -21,11 +21,11 @@ mark-if = if
 drafts-own-only = this client only
 agenda-load = { $count } · { $planned } of { $budget }
 agenda-left-out = { $count ->
-    [one] { $count } more did not fit: { $key }
-   *[other] { $count } more did not fit: { $key }
+    [one] { $key } for { $count } more that did not fit
+   *[other] { $key } for { $count } more that did not fit
 }
-agenda-left-closed = the working day is over, waiting for tomorrow: { $count } · { $key }
-agenda-left-day-off = waiting for a working day: { $count } · { $key }
+agenda-left-closed = { $key } for what waits for tomorrow: { $count }
+agenda-left-day-off = { $key } for what waits for a working day: { $count }
 agenda-local = { $time } there
 agenda-day-off = A day off: no calls are planned.
 status-done-today = { $count ->

@@ -15,6 +15,8 @@ healed-from-backup = { $count ->
 }
 healed-from-journal = The portfolio was built anew from the journal of changes.
 healed-from-records = Neither a backup nor the journal was enough: the records that could still be read were saved one by one.
+healed-from-picture = Neither a backup nor the journal was enough: the portfolio was taken from the picture kept for a quick start; its last change was { $when }. It holds no touches and campaigns: those that could still be read were given back.
+healed-from-picture-undated = Neither a backup nor the journal was enough: the portfolio was taken from the picture kept for a quick start. It holds no touches and campaigns: those that could still be read were given back.
 healed-kept = { $clients ->
     [one] There is { $clients } client; the last change was { $when } (no. { $seq }).
    *[other] There are { $clients } clients; the last change was { $when } (no. { $seq }).
@@ -38,11 +40,14 @@ store-unhealed = The portfolio is damaged ({ $detail }). Changes up to no. { $ba
 store-unhealed-short = The portfolio is damaged ({ $detail }). Changes up to no. { $back } can be given back, the last { $missing } are nowhere. The files were not touched; if you agree: planerka doctor --repair.
 store-reading-damaged = These records cannot be read from the disk, the rest of the portfolio is whole. Close the program and open it again: it heals them by itself; planerka doctor checks everything.
 store-opened-copy = Nothing can be written here: { $path }. A copy was opened for reading, changes are not saved.
+store-opened-copy-full = The disk is full: { $path }. A portfolio that was not closed cannot be opened without space. A copy was opened for reading, changes are not saved; make room and start the program again.
+store-header-lost = The header of the portfolio was damaged and is written anew; the data itself is whole. The former header is put aside.
 store-saved-by-reserve = The disk is full: saved into the last reserve. Free some space before you go on.
 
 paused-short = editing is paused
 paused-short-unsaved = NOT SAVED: { $count }
 paused-reading = READ ONLY
+paused-refusal-reading = Read only. To change things, open the portfolio where it can be written.
 paused-all-saved = Editing is paused, all that was done is saved
 paused-unsaved = { $count ->
     [one] NOT SAVED: { $count } change
@@ -50,26 +55,27 @@ paused-unsaved = { $count ->
 }
 paused-why-full = the disk is full
 paused-why-read-only = nothing can be written here
-paused-help-full = You can look, editing waits. Free some space: it is saved, work goes on.
+paused-help-full = You can look, editing waits. Free 32 MB: all is saved by itself, work goes on.
 paused-help-reading = A copy is open: you can look, search and export, not change anything.
 paused-help = You can look, editing waits. Nothing that was done is dropped.
 
 # planerka doctor: a line for each check.
 doctor-header = The header of the directory can be read
-doctor-header-wrong = The header of the directory cannot be read: { $detail }
+doctor-header-wrong = The header of the directory cannot be read
 doctor-files = The files of the database are there
 doctor-files-wrong = Files of the database are missing: { $files }
 doctor-leftovers = Nothing is left over
 doctor-leftovers-wrong = A half-written snapshot is left over: { $files }
 doctor-blobs-wrong = The database moved values to files of their own that nobody syncs: { $files }
 doctor-seal = The database is what it was at the last close
+doctor-seal-open = The portfolio is open in another window: what is on the disk now was checked
 doctor-seal-wrong = The database changed after the last close
 doctor-seal-none = The program did not close to the end: there is no seal, the next open checks everything
 doctor-aside = Damaged files put aside: { $files }
 doctor-permissions = Only the owner can see the files
 doctor-permissions-wrong = Others can see files: { $files }
 doctor-space = Free space: { $free } MB
-doctor-space-wrong = Little free space: { $free } MB
+doctor-space-low = Little free space: { $free } MB. The portfolio is whole; free some before it runs out
 doctor-database = The database opens; the last change is no. { $seq }
 doctor-database-wrong = The database does not open: { $detail }
 doctor-rows = All records can be read: { $records }, clients { $clients }, touches { $touches }
@@ -99,6 +105,9 @@ doctor-still-wrong = { $count ->
     [one] { $count } fault is left that cannot be put right.
    *[other] { $count } faults are left that cannot be put right.
 }
+doctor-beyond-repair = The portfolio is damaged ({ $detail }), and there is nothing to build it from: no good backup, no journal, no picture for a quick start. The files were not touched. If you have a copy elsewhere, on a stick or another computer, restore it: planerka restore FILE.
+doctor-left = What a specialist may still make use of lies here: { $files }.
+doctor-left-nothing = There are no backups and no files put aside beside it.
 doctor-migrated = { $count ->
     [0] There are no records in an older form.
     [one] { $count } record was written in the newest form.

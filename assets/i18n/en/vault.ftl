@@ -29,8 +29,8 @@ vault-plain-backups = { $count ->
     [one] { $count } earlier copy is left, and it is not encrypted: a backup, or a portfolio or damaged files put aside.
    *[other] { $count } earlier copies are left, and they are not encrypted: backups, or portfolios and damaged files put aside.
 }
-vault-forget-backups = Remove them?
-vault-forget-how = They lie in { $dir }. To remove them: planerka lock on --forget-plain-backups.
+vault-forget-backups = Remove what was before?
+vault-forget-how = What was before lies in { $dir }. To remove it: planerka lock on --forget-plain-backups.
 vault-backup-first = Before that, backed up under the passphrase: { $path }
 vault-backups-forgotten = { $count ->
     [one] { $count } copy removed.
@@ -40,7 +40,11 @@ vault-off-sure = The portfolio will lie open on the disk for anyone who gets at 
 vault-off-done = The encryption is off: the portfolio lies open.
 vault-changed =
     The passphrase is changed. The key of the data is the same: a backup made before opens with the old passphrase, and whoever has both can read the portfolio of today too.
-    If the old passphrase may be known to somebody, take a new key: planerka lock off, then planerka lock on, and remove the old backups.
+    If the old passphrase may be known to somebody, take a new key too: planerka lock change --new-key, and remove the old backups.
+vault-key-changed =
+    The passphrase is changed and everything is written anew under a new key: the old passphrase opens nothing of the portfolio any more.
+    Backups made before still open with the old passphrase: they hold what there was then. Remove those you do not need.
+vault-backup-new-key = A backup was made under the new key: { $path }
 
 # The screen that asks
 gate-title = Planerka · the portfolio is locked

@@ -54,9 +54,9 @@ form-strike-title = Вычеркнуть из дня
 form-strike-reason = почему
 morning-title = Что нового со вчера
 morning-offer = { $count ->
-    [one] Со вчерашнего дня { $count } новость: { $key }
-    [few] Со вчерашнего дня { $count } новости: { $key }
-   *[many] Со вчерашнего дня { $count } новостей: { $key }
+    [one] Со вчерашнего дня { $count } новость, { $key } — посмотреть
+    [few] Со вчерашнего дня { $count } новости, { $key } — посмотреть
+   *[many] Со вчерашнего дня { $count } новостей, { $key } — посмотреть
 }
 morning-left = Осталось с прошлых дней
 morning-incidents = Показатели
@@ -89,4 +89,6 @@ morning-come-park = пауза закончилась
 morning-come-woke = можно вернуть в план, был отложен
 morning-entered = в фокусе
 morning-exited = вышел из фокуса: { $reason }
+cli-export-cards-only = В формате { $format } пишутся только люди: planerka export contacts --format { $format }
+cli-export-all-only = Все таблицы разом не помещаются в { $format }: planerka export all --format json (или jsonl)
 cli-export-plan-only = В формате { $format } пишется только план дня: planerka export agenda --format { $format }

@@ -21,12 +21,12 @@ mark-if = если
 drafts-own-only = только этого клиента
 agenda-load = { $count } · { $planned } из { $budget }
 agenda-left-out = { $count ->
-    [one] ещё { $count } не поместился: { $key }
-    [few] ещё { $count } не поместились: { $key }
-   *[many] ещё { $count } не поместились: { $key }
+    [one] { $key } — ещё { $count } не поместился
+    [few] { $key } — ещё { $count } не поместились
+   *[many] { $key } — ещё { $count } не поместились
 }
-agenda-left-closed = рабочий день кончился, ждут завтра: { $count } · { $key }
-agenda-left-day-off = ждут рабочего дня: { $count } · { $key }
+agenda-left-closed = { $key } — день кончился, ждут завтра: { $count }
+agenda-left-day-off = { $key } — ждут рабочего дня: { $count }
 agenda-local = у них { $time }
 agenda-day-off = Выходной: звонков не запланировано.
 status-done-today = { $count ->

@@ -1,20 +1,25 @@
 //! The store against SQLite (WAL, synchronous=FULL) on the same bytes: `versus [DIR] [CLIENTS…]`, and a
-//! store that is there already (of `planerka demo`) looked at again and again: `versus at DIR…`.
+//! store that is there already (of `planerka demo`) looked at again and again: `versus at DIR…`; or worked
+//! with until it has grown: `versus churn TRANSACTIONS DIR…`.
 //!
-//! Both get the same portfolio. Then, turn by turn in one run: open and load everything but the touches
-//! into a book; log a touch durably (entity, digest, journal row, state). The turns alternate, so a busy
-//! machine is busy for both.
+//! Both get the same portfolio, and so does an encrypted store of ours. Then, turn by turn in one run: open
+//! and load everything but the touches into a book, with the file for a warm start and without it; log a
+//! touch durably (entity, digest, journal row, state), one at a time; hand over touches as they come and wait
+//! for the last. The turns alternate, so a busy machine is busy for all.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use planerka::domain::Passphrase;
 use planerka::domain::Record;
 use planerka::domain::{
     Book, Change, Channel, Client, ClientId, Contact, Currency, Direction, FollowUp, Ids, Intent,
     Journey, Month, Outcome, Recommendation, Spend, Touch, TouchDigest, Transaction,
 };
-use planerka::store::{Engine, Head, OpenOptions, raw, read_head};
+use planerka::store::{
+    Cost, Engine, Head, OpenOptions, Opened, Store, StoreEvent, raw, read_head, try_passphrase,
+};
 use rusqlite::{Connection, params};
 
 type Failure = Box<dyn std::error::Error>;
@@ -81,6 +86,8 @@ fn touch(client: ClientId, n: usize, ids: &mut Ids, at: Timestamp) -> Touch {
         outcome: Outcome::Answered,
         minutes: 7,
         note: format!("Поговорили о кампании, перезвонить через неделю, вопрос {n}."),
+        purpose: None,
+        mood: None,
     }
 }
 
@@ -146,16 +153,86 @@ fn size(dir: &Path) -> u64 {
     })
 }
 
+/// How an encrypted store is made and opened.
+fn locked() -> OpenOptions {
+    OpenOptions {
+        passphrase: Some(Passphrase::new("тихий омут".to_owned())),
+        protect: Some(Cost::default()),
+        ..OpenOptions::default()
+    }
+}
+
+/// A row of the table: ours, ours encrypted, theirs, and ours and encrypted against theirs.
+fn print(what: &str, unit: &str, ours: f64, encrypted: f64, theirs: f64) {
+    println!(
+        "  {what:26} {ours:9.3} {encrypted:9.3} {theirs:9.3} {unit:4} {:5.2} {:5.2}",
+        ours / theirs,
+        encrypted / theirs
+    );
+}
+
+/// Logs a touch: what the store is told.
+fn logged(book: &mut Book, n: usize, ids: &mut Ids, at: Timestamp) -> Result<Transaction, Failure> {
+    let whom = book.all().nth(n * 7919 % book.len());
+    let client = whom.map(|d| d.id()).ok_or("no clients")?;
+    let touch = touch(client, n, ids, at);
+    let mut tx = Transaction::new(Intent::LogTouch, at, Some(client), "Клиент".into());
+    let before = book.get(client).and_then(|d| d.digest.as_deref().cloned());
+    let after = before
+        .clone()
+        .unwrap_or(TouchDigest::empty(client))
+        .with(&touch);
+    tx.push(Change::create(touch));
+    tx.push(Change::replace(before, after));
+    book.apply(&mut tx)?;
+    Ok(tx)
+}
+
+/// Transactions a second by the storage thread, handed over as fast as they come, all of them durable.
+fn throughput(dir: &Path, options: OpenOptions, all: Vec<Transaction>) -> Result<f64, Failure> {
+    let count = all.len();
+    let last = all.last().map_or(0, |tx| tx.entry.seq);
+    let (tell, told) = std::sync::mpsc::channel();
+    let store = Store::spawn(dir, options, move |event| {
+        let _ = tell.send(event);
+    });
+    while !matches!(told.recv()?, StoreEvent::Loaded { .. }) {}
+    let start = Instant::now();
+    for tx in all {
+        store.commit(tx);
+    }
+    loop {
+        match told.recv()? {
+            StoreEvent::Saved { seq } if seq == last => break,
+            StoreEvent::Failed { error, .. } => return Err(error.into()),
+            _ => {}
+        }
+    }
+    let took = start.elapsed();
+    store.close(None)?;
+    Ok(count as f64 / took.as_secs_f64())
+}
+
+fn open_timed(dir: &Path, options: OpenOptions, to: &mut Vec<Duration>) -> Result<Opened, Failure> {
+    let start = Instant::now();
+    let (engine, opened) = Engine::open(dir, options)?;
+    to.push(start.elapsed());
+    engine.close(None)?;
+    Ok(opened)
+}
+
 fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
     let _ = std::fs::remove_dir_all(dir);
     std::fs::create_dir_all(dir)?;
-    let (ours, theirs) = (dir.join("planerka"), dir.join("portfolio.sqlite"));
+    let (plain, vault) = (dir.join("planerka"), dir.join("encrypted"));
+    let theirs = dir.join("portfolio.sqlite");
     let at = Timestamp::from_second(1_790_000_000)?;
     let mut ids = Ids::seeded(1);
-    let (mut engine, opened) = Engine::open(&ours, OpenOptions::default())?;
+    let (mut engine, opened) = Engine::open(&plain, OpenOptions::default())?;
+    let (mut safe, _) = Engine::open(&vault, locked())?;
     let mut book = opened.book;
     let mut db = sqlite(&theirs)?;
-    let (mut fill, mut fill_sqlite) = (Duration::ZERO, Duration::ZERO);
+    let mut fill = [Duration::ZERO; 3];
     for first in (0..clients).step_by(200) {
         let mut batch = Vec::new();
         for n in first..clients.min(first + 200) {
@@ -165,71 +242,96 @@ fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
         }
         let start = Instant::now();
         engine.commit(&batch)?;
-        fill += start.elapsed();
+        fill[0] += start.elapsed();
+        let start = Instant::now();
+        safe.commit(&batch)?;
+        fill[1] += start.elapsed();
         let start = Instant::now();
         sqlite_commit(&mut db, &batch)?;
-        fill_sqlite += start.elapsed();
+        fill[2] += start.elapsed();
     }
     // As a verb of the command line or the workstation closes it.
     engine.close_with(None, Some(&book))?;
+    safe.close_with(None, Some(&book))?;
     drop(db);
-    println!("clients {clients}");
-    println!(
-        "  fill          {:8.0} ms   sqlite {:8.0} ms",
-        fill.as_secs_f64() * 1e3,
-        fill_sqlite.as_secs_f64() * 1e3
-    );
+    println!("{clients} clients                  planerka encrypted    sqlite      ours  encr.");
+    let [a, b, c] = fill.map(|d| d.as_secs_f64() * 1e3);
+    print("fill", "ms", a, b, c);
 
-    let (mut load, mut load_sqlite) = (Vec::new(), Vec::new());
-    for _ in 0..LOADS {
+    let mut key = Vec::new();
+    let [mut warm, mut cold, mut warm_safe, mut cold_safe, mut load] = [const { Vec::new() }; 5];
+    for turn in 0..LOADS * 2 {
+        let aside = |dir: &Path| (dir.join("warm"), dir.join("warm-aside"));
+        let without = turn % 2 == 1;
+        for dir in [&plain, &vault] {
+            let (here, aside) = aside(dir);
+            match without {
+                true => std::fs::rename(here, aside)?,
+                false if turn > 0 => std::fs::rename(aside, here)?,
+                false => {}
+            }
+        }
+        let (ours, safe) = match without {
+            true => (&mut cold, &mut cold_safe),
+            false => (&mut warm, &mut warm_safe),
+        };
+        let opened = open_timed(&plain, OpenOptions::default(), ours)?;
+        open_timed(&vault, locked(), safe)?;
         let start = Instant::now();
-        let (engine, opened) = Engine::open(&ours, OpenOptions::default())?;
+        let book = sqlite_load(&theirs)?;
         load.push(start.elapsed());
+        assert_eq!(opened.book.len(), book.len());
         let start = Instant::now();
-        let theirs = sqlite_load(&theirs)?;
-        load_sqlite.push(start.elapsed());
-        assert_eq!(opened.book.len(), theirs.len());
-        engine.close(None)?;
+        if let Some(secret) = &locked().passphrase {
+            try_passphrase(&vault, secret)?;
+        }
+        key.push(start.elapsed());
     }
+    let middle = |times: &mut Vec<Duration>| quantile(times, 0.5);
+    let sqlite_start = middle(&mut load);
+    print(
+        "start, warm",
+        "ms",
+        middle(&mut warm),
+        middle(&mut warm_safe),
+        sqlite_start,
+    );
+    print(
+        "start, from the rows",
+        "ms",
+        middle(&mut cold),
+        middle(&mut cold_safe),
+        sqlite_start,
+    );
     println!(
-        "  load best/p50 {:.1}/{:.1} ms   sqlite {:.1}/{:.1} ms",
-        quantile(&mut load, 0.0),
-        quantile(&mut load, 0.5),
-        quantile(&mut load_sqlite, 0.0),
-        quantile(&mut load_sqlite, 0.5)
+        "  of it the passphrase                 {:9.3}",
+        middle(&mut key)
     );
 
-    let (mut engine, _) = Engine::open(&ours, OpenOptions::default())?;
+    let (mut engine, _) = Engine::open(&plain, OpenOptions::default())?;
+    let (mut safe, _) = Engine::open(&vault, locked())?;
     let mut db = sqlite(&theirs)?;
-    let whom: Vec<ClientId> = book.all().map(|d| d.id()).collect();
-    let (mut commit, mut commit_sqlite) = (Vec::new(), Vec::new());
+    let [mut commit, mut commit_safe, mut commit_sqlite] = [const { Vec::new() }; 3];
     for n in 0..COMMITS {
-        let client = whom[n * 7919 % whom.len()];
-        let touch = touch(client, n, &mut ids, at);
-        let mut tx = Transaction::new(Intent::LogTouch, at, Some(client), "Клиент".into());
-        let before = book.get(client).and_then(|d| d.digest.as_deref().cloned());
-        let after = before
-            .clone()
-            .unwrap_or(TouchDigest::empty(client))
-            .with(&touch);
-        tx.push(Change::create(touch));
-        tx.push(Change::replace(before, after));
-        book.apply(&mut tx)?;
-        let batch = [tx];
+        let batch = [logged(&mut book, n, &mut ids, at)?];
         let start = Instant::now();
         engine.commit(&batch)?;
         commit.push(start.elapsed());
         let start = Instant::now();
+        safe.commit(&batch)?;
+        commit_safe.push(start.elapsed());
+        let start = Instant::now();
         sqlite_commit(&mut db, &batch)?;
         commit_sqlite.push(start.elapsed());
     }
-    println!(
-        "  touch p50/p99 {:.3}/{:.3} ms   sqlite {:.3}/{:.3} ms",
-        quantile(&mut commit, 0.5),
-        quantile(&mut commit, 0.99),
-        quantile(&mut commit_sqlite, 0.5),
-        quantile(&mut commit_sqlite, 0.99)
-    );
+    for (what, q) in [
+        ("a touch, durable, p50", 0.5),
+        ("a touch, durable, p99", 0.99),
+    ] {
+        let [a, b, c] =
+            [&mut commit, &mut commit_safe, &mut commit_sqlite].map(|times| quantile(times, q));
+        print(what, "ms", a, b, c);
+    }
     let mut records: Vec<Record> = Vec::new();
     for dossier in book.all().take(300) {
         records.push(dossier.client.clone().into());
@@ -240,25 +342,70 @@ fn run(dir: &Path, clients: usize) -> Result<(), Failure> {
     }
     let totals = book.totals();
     engine.close(Some(Head { records, totals }))?;
+    safe.close(None)?;
     let mut head: Vec<Duration> = (0..LOADS * 20)
         .map(|_| {
             let start = Instant::now();
-            assert!(read_head(&ours).is_some());
+            assert!(read_head(&plain).is_some());
             start.elapsed()
         })
         .collect();
-    println!(
-        "  first screen  best {:.2} p50 {:.2} ms",
-        quantile(&mut head, 0.0),
-        quantile(&mut head, 0.5)
-    );
+
+    let more: Vec<Transaction> = (0..COMMITS * 5)
+        .map(|n| logged(&mut book, n, &mut ids, at))
+        .collect::<Result<_, _>>()?;
+    let ours = throughput(&plain, OpenOptions::default(), more.clone())?;
+    let encrypted = throughput(&vault, locked(), more.clone())?;
+    let start = Instant::now();
+    for tx in &more {
+        sqlite_commit(&mut db, std::slice::from_ref(tx))?;
+    }
+    let rate = more.len() as f64 / start.elapsed().as_secs_f64();
+    print("touches a second", "1/s", ours, encrypted, rate);
+    println!("  first screen               {:9.3} ms", middle(&mut head));
     db.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)")?;
-    let journal = size(&ours.join("journal"));
+    let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+    let disk = |what: &str| [&plain, &vault].map(|dir| mib(size(&dir.join(what))));
+    let ([a, b], sqlite) = (disk("sled"), mib(theirs.metadata()?.len()));
+    print("disk, database", "MiB", a, b, sqlite);
+    let [c, d] = disk("journal");
+    println!("  disk, journal files        {c:9.3} {d:9.3}           MiB");
+    Ok(())
+}
+
+/// A day that never ends: transactions one by one on a store that is there, then what the disk holds before
+/// the close and after it, against what is live (which is what a database made anew has).
+fn churn(dir: &Path, transactions: usize) -> Result<(), Failure> {
+    let mib = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+    let sizes = |when: &str| {
+        println!(
+            "  {when:14} database {:8.1} MiB, journal files {:7.1}, backups {:7.1}",
+            mib(size(&dir.join("sled"))),
+            mib(size(&dir.join("journal"))),
+            mib(size(&dir.join("backups")))
+        );
+    };
+    println!("{}: {transactions} transactions", dir.display());
+    sizes("before");
+    let (mut engine, opened) = Engine::open(dir, OpenOptions::default())?;
+    let (mut book, mut ids) = (opened.book, Ids::seeded(2));
+    let at = Timestamp::from_second(1_795_000_000)?;
+    let mut largest = 0;
+    for n in 0..transactions {
+        engine.commit(&[logged(&mut book, n, &mut ids, at)?])?;
+        if n % 1000 == 0 {
+            largest = largest.max(size(&dir.join("sled")));
+        }
+    }
+    sizes("worked");
+    engine.close_with(None, Some(&book))?;
+    sizes("closed");
+    let (engine, _) = Engine::open(dir, OpenOptions::default())?;
+    let (_, live) = engine.close_compacted()?;
     println!(
-        "  disk          {:8} KiB + journal files {} KiB   sqlite {:8} KiB",
-        size(&ours.join("sled")) >> 10,
-        journal >> 10,
-        theirs.metadata()?.len() >> 10
+        "  made anew      database {:8.1} MiB; the largest was {:.2} times that",
+        mib(live),
+        largest as f64 / live as f64
     );
     Ok(())
 }
@@ -340,6 +487,10 @@ fn main() -> Result<(), Failure> {
     let mut args = std::env::args().skip(1).peekable();
     if args.next_if_eq("at").is_some() {
         return args.try_for_each(|dir| look(Path::new(&dir)));
+    }
+    if args.next_if_eq("churn").is_some() {
+        let count = args.next().ok_or("how many transactions?")?.parse()?;
+        return args.try_for_each(|dir| churn(Path::new(&dir), count));
     }
     let dir = PathBuf::from(args.next().unwrap_or_else(|| "versus-data".to_owned()));
     let mut sizes: Vec<usize> = args.map(|n| n.parse()).collect::<Result<_, _>>()?;

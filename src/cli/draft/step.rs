@@ -78,7 +78,7 @@ pub(super) fn run(shell: &Shell, args: AdvanceArgs) -> Result<(), Failure> {
         if args.to == Life::Checked {
             session
                 .campaigns(client)
-                .map_err(|error| words::store(texts, &error))?;
+                .map_err(|error| words::store(shell, &error))?;
         }
         let done = session
             .run(Command::AdvanceDraft(client, id, Box::new(step)))

@@ -6,6 +6,7 @@
 //! begin with `+`) gets a `'` before it; importing takes it off again. Lists are joined by `; ` in CSV and
 //! are arrays in JSON. An exported table of clients imports with every row unchanged.
 
+mod cards;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -15,8 +16,9 @@ use std::io::{self, Write};
 use jiff::tz::TimeZone;
 use serde::ser::{SerializeMap, Serializer};
 
+pub use self::cards::cards;
 use crate::domain::cell::guarded;
-use crate::domain::{Campaign, Dossier, Touch};
+use crate::domain::{Campaign, Contact, Dossier, Entry, Recommendation, Touch};
 
 /// How a table is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,8 @@ pub enum Format {
     Csv,
     /// One array of objects, one object a line.
     Json,
+    /// One object a line; with the name of its table when several tables follow each other.
+    Lines(Option<&'static str>),
 }
 
 /// Whether what the manager wrote for nobody else goes along: notes of clients, people, calls and checks.
@@ -95,7 +99,7 @@ impl Cell {
 }
 
 /// One row as an object with its keys in the order of the columns.
-struct Object<'a>(&'a [&'static str], &'a [Cell]);
+struct Object<'a>(&'a [&'a str], &'a [Cell]);
 
 impl serde::Serialize for Object<'_> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -134,8 +138,49 @@ fn write(
             out.write_all(b"\n]\n")?;
             out.flush()?;
         }
+        Format::Lines(table) => {
+            let names: Vec<&str> = (table.iter().map(|_| "table"))
+                .chain(columns.iter().copied())
+                .collect();
+            for row in rows {
+                let of = table.map(|name| Cell::Plain(name.to_owned()));
+                let cells: Vec<Cell> = of.into_iter().chain(row).collect();
+                super::json::write(&mut out, &Object(&names, &cells))?;
+                out.write_all(b"\n")?;
+                count += 1;
+            }
+            out.flush()?;
+        }
     }
     Ok(count)
+}
+
+/// Dossiers in the order of their ids: a store that was built anew exports what it did before.
+pub fn by_id<'a>(dossiers: impl Iterator<Item = &'a Dossier>) -> impl Iterator<Item = &'a Dossier> {
+    let mut all: Vec<&Dossier> = dossiers.collect();
+    all.sort_by_key(|d| d.id());
+    all.into_iter()
+}
+
+/// The people of a client in the order of their ids.
+fn people(dossier: &Dossier) -> Vec<&Contact> {
+    let mut all: Vec<&Contact> = dossier.contacts.iter().collect();
+    all.sort_by_key(|c| c.id);
+    all
+}
+
+/// Writes the journal, one change of the portfolio a row, in the order given. Returns the number of rows.
+///
+/// # Errors
+/// What the writer answers.
+pub fn journal(
+    entries: impl Iterator<Item = Entry>,
+    format: Format,
+    zone: &TimeZone,
+    out: impl Write,
+) -> io::Result<u64> {
+    let rows = entries.map(|entry| rows::entry(&entry, zone));
+    write(rows::JOURNAL, rows, format, out)
 }
 
 /// Writes clients, one a row, with the person to ask for first. Returns the number of rows.
@@ -163,7 +208,10 @@ pub fn contacts<'a>(
     notes: Notes,
     out: impl Write,
 ) -> io::Result<u64> {
-    let rows = dossiers.flat_map(|d| d.contacts.iter().map(move |c| rows::contact(d, c, notes)));
+    let rows = dossiers.flat_map(|d| {
+        let of = people(d).into_iter();
+        of.map(move |c| rows::contact(d, c, notes))
+    });
     write(rows::CONTACTS, rows, format, out)
 }
 
@@ -192,9 +240,9 @@ pub fn drafts<'a>(
     out: impl Write,
 ) -> io::Result<u64> {
     let rows = dossiers.flat_map(|d| {
-        d.recommendations
-            .iter()
-            .map(move |r| rows::draft(d, r, notes, zone))
+        let mut of: Vec<&Recommendation> = d.recommendations.iter().collect();
+        of.sort_by_key(|r| r.id);
+        of.into_iter().map(move |r| rows::draft(d, r, notes, zone))
     });
     write(rows::DRAFTS, rows, format, out)
 }

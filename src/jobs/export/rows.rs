@@ -7,7 +7,8 @@ use jiff::tz::TimeZone;
 use super::{Cell, Notes};
 use crate::domain::money::decimal;
 use crate::domain::{
-    Birthday, Campaign, ChannelHours, Contact, Dossier, ExternalId, Recommendation, Touch,
+    Birthday, Campaign, ChannelHours, Contact, Dossier, Entry, ExternalId, Origin, Recommendation,
+    Touch,
 };
 use crate::jobs::import::values::term::cadence_name;
 
@@ -96,6 +97,30 @@ pub(super) fn client(dossier: &Dossier, notes: Notes, zone: &TimeZone) -> Vec<Ce
         ids(&client.external),
         time(client.created_at, zone),
         client.archived_at.map_or(Cell::Empty, |at| time(at, zone)),
+    ]
+}
+
+pub(super) const JOURNAL: &[&str] = &[
+    "seq", "at", "intent", "client", "group", "undoes", "redoes", "label", "changes",
+];
+
+pub(super) fn entry(entry: &Entry, zone: &TimeZone) -> Vec<Cell> {
+    let number = |n: u64| Cell::Number(i64::try_from(n).unwrap_or(i64::MAX));
+    let (undoes, redoes) = match entry.origin {
+        Origin::Did => (Cell::Empty, Cell::Empty),
+        Origin::Undid(seq) => (number(seq), Cell::Empty),
+        Origin::Redid(seq) => (Cell::Empty, number(seq)),
+    };
+    vec![
+        number(entry.seq),
+        time(entry.at, zone),
+        plain(entry.intent.name()),
+        entry.client.map_or(Cell::Empty, plain),
+        entry.group.map_or(Cell::Empty, plain),
+        undoes,
+        redoes,
+        text(&entry.label),
+        Cell::Number(i64::from(entry.changes)),
     ]
 }
 

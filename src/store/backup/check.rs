@@ -1,8 +1,8 @@
 //! What the values of a backup must be among themselves: each whole, the journal without a gap, and the
 //! state the one its front names.
 //!
-//! Values of an encrypted store are not looked into: that each is what was written and lies in its place is
-//! seen without the key, what the chain of the journal and the state say is not.
+//! Without their key the values of an encrypted store are not looked into: that each has its sum and lies in its
+//! place is seen, who wrote it and what the chain of the journal and the state say is not.
 
 use std::path::Path;
 
@@ -23,6 +23,8 @@ struct Open {
 pub(super) struct Check<'a> {
     path: &'a Path,
     front: &'a Front,
+    /// What the values are under, if it is known; one of another key, a plain one too, is wrong then.
+    key: Option<&'a Cipher>,
     open: Option<Open>,
     last: Option<(TreeName, Vec<u8>)>,
     /// The last entry of the journal seen.
@@ -30,19 +32,30 @@ pub(super) struct Check<'a> {
     /// Its hash; `None` once an encrypted entry was seen.
     hash: Option<Hash>,
     state: bool,
+    /// A value was not looked into.
+    closed: bool,
 }
 
 impl<'a> Check<'a> {
-    pub(super) fn new(path: &'a Path, front: &'a Front) -> Self {
+    pub(super) fn new(path: &'a Path, front: &'a Front, key: Option<&'a Cipher>) -> Self {
         Self {
             path,
             front,
+            key,
             open: None,
             last: None,
             seq: 0,
             hash: Some(GENESIS),
             state: false,
+            closed: false,
         }
+    }
+
+    /// The key of a value whose sum is right; `None` when that is not known.
+    fn key_to(&mut self, plain: bool) -> Option<&'a Cipher> {
+        let key = self.key.or(plain.then_some(&Cipher::Plain));
+        self.closed |= key.is_none();
+        key
     }
 
     fn bad(&self, detail: &str) -> StoreError {
@@ -114,7 +127,10 @@ impl<'a> Check<'a> {
         match tree {
             TreeName::Rows => {
                 let kind = key.first().copied().unwrap_or_default();
-                envelope::check(kind, key, value).map_err(|_| self.bad("a row"))?;
+                let plain = envelope::check(kind, key, value).map_err(|_| self.bad("a row"))?;
+                if let Some(cipher) = self.key_to(plain).filter(|cipher| !cipher.is_plain()) {
+                    envelope::open(cipher, kind, key, value).map_err(|_| self.bad("a row"))?;
+                }
             }
             TreeName::Meta if key == keys::STATE => {
                 self.state = true;
@@ -132,32 +148,39 @@ impl<'a> Check<'a> {
                 self.seq += 1;
                 let plain = envelope::check(envelope::tag::JOURNAL, key, value)
                     .map_err(|_| self.bad("an entry of the journal"))?;
-                self.hash = match self.hash.filter(|_| plain) {
-                    Some(hash) => Some(self.follows(key, value, hash)?),
-                    None => None,
+                self.hash = match (self.hash, self.key_to(plain)) {
+                    (Some(hash), Some(cipher)) => Some(self.follows(cipher, key, value, hash)?),
+                    _ => None,
                 };
             }
         }
         Ok(())
     }
 
-    /// The hash of a plain entry that names the last one as its predecessor.
-    fn follows(&self, key: &[u8], value: &[u8], last: Hash) -> Result<Hash, StoreError> {
-        let bytes = entry::open(&Cipher::Plain, key, value)
-            .map_err(|_| self.bad("an entry of the journal"))?;
+    /// The hash of an entry that names the last one as its predecessor.
+    fn follows(
+        &self,
+        cipher: &Cipher,
+        key: &[u8],
+        value: &[u8],
+        last: Hash,
+    ) -> Result<Hash, StoreError> {
+        let bytes =
+            entry::open(cipher, key, value).map_err(|_| self.bad("an entry of the journal"))?;
         if entry::previous(&bytes) != Some(last) {
             return Err(self.bad("the chain of the journal"));
         }
         Ok(entry::hash(&bytes))
     }
 
-    fn state(&self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
-        let bad = |_| self.bad("the state");
-        if !envelope::check(envelope::tag::STATE, key, value).map_err(bad)? {
+    fn state(&mut self, key: &[u8], value: &[u8]) -> Result<(), StoreError> {
+        let plain =
+            envelope::check(envelope::tag::STATE, key, value).map_err(|_| self.bad("the state"))?;
+        let Some(cipher) = self.key_to(plain) else {
             return Ok(());
-        }
-        let opened =
-            envelope::open(&Cipher::Plain, envelope::tag::STATE, key, value).map_err(bad)?;
+        };
+        let bad = |_| self.bad("the state");
+        let opened = envelope::open(cipher, envelope::tag::STATE, key, value).map_err(bad)?;
         let (state, _) = codec::read::<(u64, Hash)>(&opened.payload)
             .map_err(|error| bad(StoreError::from(error)))?;
         if state == (self.front.seq, self.front.hash) {
@@ -175,8 +198,8 @@ impl<'a> Check<'a> {
         Ok(())
     }
 
-    /// Checks what can only be known at the end.
-    pub(super) fn end(mut self, tail: &Tail) -> Result<(), StoreError> {
+    /// Checks what can only be known at the end; tells whether every value was looked into.
+    pub(super) fn end(mut self, tail: &Tail) -> Result<bool, StoreError> {
         self.close()?;
         if tail.unsaved == 0 {
             self.stands()?;
@@ -191,6 +214,6 @@ impl<'a> Check<'a> {
         if !whole && (tail.rows > 0 || self.state) {
             return Err(self.bad("rows where none belong"));
         }
-        Ok(())
+        Ok(!self.closed)
     }
 }

@@ -16,6 +16,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::store::StoreError;
+use crate::store::cipher::Wrapped;
 use crate::store::codec::{self, At};
 use crate::store::entry::Hash;
 use crate::store::error::BackupFault;
@@ -177,6 +178,12 @@ struct FrontV1 {
 }
 
 impl Front {
+    /// Whether it is of an encrypted store.
+    #[must_use]
+    pub fn is_encrypted(&self) -> bool {
+        self.header.starts_with(Wrapped::FIRST.as_bytes())
+    }
+
     /// Magic, version and front.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, StoreError> {
         let front = FrontV1 {

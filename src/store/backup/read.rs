@@ -10,6 +10,7 @@ use super::format::{
     cut, not_one,
 };
 use crate::store::StoreError;
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 
 /// Read at once.
@@ -53,21 +54,30 @@ impl Backup {
         })
     }
 
-    /// Reads the whole file and checks all of it.
+    /// Reads the whole file and checks all of it that can be checked without a key.
     pub(in crate::store) fn verified(path: &Path) -> Result<Self, StoreError> {
+        Self::verified_under(path, None).map(|(backup, _)| backup)
+    }
+
+    /// The same with the key its values are under; tells whether all of them were looked into.
+    pub(super) fn verified_under(
+        path: &Path,
+        key: Option<&Cipher>,
+    ) -> Result<(Self, bool), StoreError> {
         let (front, mut records) = Records::open(path)?;
-        let mut check = Check::new(path, &front);
+        let mut check = Check::new(path, &front, key);
         while let Some((tree, key, value)) = records.next()? {
             check.record(tree, key, value)?;
         }
         let (tail, bytes) = records.end()?;
-        check.end(&tail)?;
-        Ok(Self {
+        let whole = check.end(&tail)?;
+        let backup = Self {
             path: path.to_path_buf(),
             front,
             tail,
             bytes,
-        })
+        };
+        Ok((backup, whole))
     }
 }
 

@@ -53,7 +53,10 @@ pub(in crate::store) fn glance(layout: &Layout) -> Vec<Backup> {
                 .ok()
         })
         .collect();
-    all.sort_by_key(|backup| std::cmp::Reverse((backup.front.seq, backup.front.made)));
+    // The name tells which of two made at one moment was the later one.
+    all.sort_by_cached_key(|backup| {
+        std::cmp::Reverse((backup.front.seq, backup.front.made, backup.path.clone()))
+    });
     all
 }
 
@@ -90,6 +93,20 @@ pub(in crate::store) fn newest_good(layout: &Layout) -> Option<Backup> {
         })
 }
 
+/// The backup a store in `dir` would be restored from when none is named: of those that check the one that holds
+/// most.
+#[must_use]
+pub fn newest(dir: &Path) -> Option<PathBuf> {
+    newest_good(&Layout::new(dir)).map(|backup| backup.path)
+}
+
+/// How many backups of the store in `dir` say that they hold more than the transaction `seq`.
+#[must_use]
+pub fn later_than(dir: &Path, seq: u64) -> usize {
+    let all = glance(&Layout::new(dir));
+    all.iter().filter(|backup| backup.front.seq > seq).count()
+}
+
 /// The backups that are not of the line of a store: of transactions it does not have, or has otherwise. `hash`
 /// tells the hash of one of its entries.
 pub(in crate::store) fn strangers(
@@ -104,26 +121,55 @@ pub(in crate::store) fn strangers(
         .collect()
 }
 
-/// Removes the backups the rotation lets go, and tells which transaction the least of those that stay
-/// stands at; `None` when fewer than two stay, for then the journal is needed from its beginning.
-pub(in crate::store) fn prune(layout: &Layout, now: &Zoned) -> Result<Option<u64>, StoreError> {
-    let all = glance(layout);
-    let candidates: Vec<Candidate> = all
-        .iter()
-        .map(|backup| Candidate {
-            made: backup.front.made,
-            why: backup.front.why,
-            seq: backup.front.seq,
-        })
-        .collect();
+/// What a new backup changes in the folder, once it is there.
+#[derive(Debug, Clone)]
+pub(in crate::store) struct Rota {
+    /// Backups that make room for it.
+    pub(in crate::store) go: Vec<PathBuf>,
+    /// Those of its line that stay beside it, those that hold most first.
+    pub(in crate::store) stay: Vec<Backup>,
+}
+
+/// What the rotation lets go for a backup with this front. `mine` tells whether one is of the line of the store:
+/// others are nothing it could be given back from, so they neither count nor go.
+pub(in crate::store) fn rota(
+    layout: &Layout,
+    new: &Front,
+    now: &Zoned,
+    mine: impl Fn(&Backup) -> bool,
+) -> Rota {
+    let candidate = |front: &Front| Candidate {
+        made: front.made,
+        why: front.why,
+        seq: front.seq,
+    };
+    let all: Vec<Backup> = glance(layout).into_iter().filter(mine).collect();
+    let there = all.iter().map(|backup| candidate(&backup.front));
+    let candidates: Vec<Candidate> = there.chain([candidate(new)]).collect();
     let stays = rotation::stays(&candidates, now.timestamp(), now.time_zone());
-    let mut left = Vec::new();
-    for (backup, stays) in all.iter().zip(stays) {
+    let (mut go, mut stay) = (Vec::new(), Vec::new());
+    for (backup, stays) in all.into_iter().zip(stays) {
         if stays {
-            left.push(backup.front.seq);
+            stay.push(backup);
         } else {
-            remove(&backup.path)?;
+            go.push(backup.path);
         }
     }
-    Ok(left.iter().min().copied().filter(|_| left.len() > 1))
+    Rota { go, stay }
+}
+
+impl Rota {
+    /// Removes what goes, and tells up to which transaction the journal is not needed any more: the least of
+    /// those that stay. It is needed whole unless one of them, `second`, was read and is good as the new one is:
+    /// a store is given back from a backup and the journal past it, and one backup may go bad.
+    pub(in crate::store) fn make_room(
+        &self,
+        second: Option<&Backup>,
+    ) -> Result<Option<u64>, StoreError> {
+        for path in &self.go {
+            remove(path)?;
+        }
+        let least = self.stay.iter().map(|backup| backup.front.seq).min();
+        Ok(least.filter(|_| second.is_some()))
+    }
 }

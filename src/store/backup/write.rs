@@ -10,10 +10,13 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
 use super::format::{self, Front, Tail, TreeName};
+use super::key::key_of;
 use super::read::Backup;
 use crate::store::StoreError;
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
-use crate::store::layout::{private, sync_dir};
+use crate::store::harm::Harm;
+use crate::store::layout::{private, rename, sync_dir};
 
 /// A block goes to the thread once it has this many bytes.
 const BLOCK: usize = 512 << 10;
@@ -40,20 +43,33 @@ pub(in crate::store) enum Progress<T> {
     Done(T),
 }
 
+/// A backup that was written and read back.
+#[derive(Debug)]
+pub(in crate::store) struct Written {
+    pub(in crate::store) backup: Backup,
+    /// The first of the others that was read and is good too.
+    pub(in crate::store) second: Option<Backup>,
+}
+
 /// A backup being written.
 #[derive(Debug)]
 pub(in crate::store) struct Writer {
     path: PathBuf,
     send: Option<SyncSender<Part>>,
-    thread: Option<JoinHandle<Result<Backup, StoreError>>>,
+    thread: Option<JoinHandle<Result<Written, StoreError>>>,
     block: Vec<u8>,
     counts: Tail,
     ended: bool,
 }
 
 impl Writer {
-    /// Begins a file that must not be there yet; its folder must be.
-    pub(in crate::store) fn begin(path: &Path, front: &Front) -> Result<Self, StoreError> {
+    /// Begins a file that must not be there yet; its folder must be. Once it is there the `others` are read, by
+    /// the key of the store, until one of them is good.
+    pub(in crate::store) fn begin(
+        path: &Path,
+        front: &Front,
+        (others, cipher): (Vec<Backup>, Cipher),
+    ) -> Result<Self, StoreError> {
         if path.exists() {
             return Err(StoreError::Io {
                 path: path.to_path_buf(),
@@ -71,7 +87,10 @@ impl Writer {
                 if written.is_err() {
                     let _ = fs::remove_file(&tmp);
                 }
-                written
+                written.map(|backup| Written {
+                    backup,
+                    second: others.into_iter().find(|other| is_good(other, &cipher)),
+                })
             })
             .at(path)?;
         let mut block = Vec::with_capacity(BLOCK + (8 << 10));
@@ -159,16 +178,19 @@ impl Writer {
         Ok(None)
     }
 
-    fn join(&mut self) -> Result<Backup, StoreError> {
+    fn join(&mut self) -> Result<Written, StoreError> {
         self.send = None;
         let thread = self.thread.take().ok_or(StoreError::Closed)?;
-        thread
-            .join()
-            .unwrap_or_else(|_| Err(StoreError::damaged("writing the backup stopped")))
+        thread.join().unwrap_or_else(|_| {
+            Err(StoreError::harmed(
+                Harm::Stopped,
+                "writing the backup stopped",
+            ))
+        })
     }
 
     /// Ends the file after the last record. To be asked again until it is done; with `wait` it is.
-    pub(in crate::store) fn end(&mut self, wait: bool) -> Result<Progress<Backup>, StoreError> {
+    pub(in crate::store) fn end(&mut self, wait: bool) -> Result<Progress<Written>, StoreError> {
         if !self.ended {
             if !self.block.is_empty() && !self.pass_on(wait)? {
                 return Ok(Progress::Waiting);
@@ -204,6 +226,18 @@ fn temporary(path: &Path) -> PathBuf {
     path.with_file_name(name)
 }
 
+/// Whether a backup can be read with a key, all of it.
+fn is_good(backup: &Backup, cipher: &Cipher) -> bool {
+    let read = key_of(backup, cipher).and_then(|key| match key {
+        Some(key) => Backup::verified_under(&backup.path, Some(&key)).map(|(_, whole)| whole),
+        None => Ok(false),
+    });
+    read.unwrap_or_else(|error| {
+        tracing::warn!(%error, "a backup that cannot be used");
+        false
+    })
+}
+
 fn write(
     mut file: File,
     tmp: &Path,
@@ -234,7 +268,7 @@ fn write(
     file.sync_all().at(tmp)?;
     drop(file);
     let mut backup = Backup::verified(tmp)?;
-    fs::rename(tmp, path).at(path)?;
+    rename(tmp, path).at(path)?;
     if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
         sync_dir(dir)?;
     }

@@ -26,7 +26,7 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
     let patient = match Patient::open(&copy, &OpenOptions::default()) {
         Ok(patient) => patient,
         Err(error) => {
-            let mut checks = vec![failed("database", "doctor-database-wrong", &error)];
+            let mut checks = vec![Check::failed("database", "doctor-database-wrong", &error)];
             for name in NEEDS_IT {
                 checks.push(Check::wrong(name, "doctor-not-looked", Vec::new()));
             }
@@ -38,7 +38,7 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
     match caught("a page cannot be read", || patient.content()) {
         Ok(content) => checks.extend(told(&content)),
         Err(error) => {
-            checks.push(failed("rows", "doctor-rows-wrong", &error));
+            checks.push(Check::failed("rows", "doctor-rows-wrong", &error));
             checks.push(Check::wrong("agreement", "doctor-not-looked", Vec::new()));
         }
     }
@@ -94,8 +94,4 @@ fn size(layout: &Layout, patient: &Patient) -> Check {
         }
         Err(_) => Check::wrong("size", "doctor-not-looked", Vec::new()),
     }
-}
-
-fn failed(name: &'static str, key: &'static str, error: &StoreError) -> Check {
-    Check::wrong(name, key, vec![("detail", error.to_string())])
 }

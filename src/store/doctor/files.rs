@@ -1,17 +1,21 @@
 //! The files of the directory: which are there and which should not be.
 
-use super::{Check, names};
+use super::{Check, names, shown};
 use crate::store::StoreError;
 use crate::store::layout::{Layout, list, name};
 use crate::store::seal::Seal;
 
-pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
+pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
     let mut checks = Vec::new();
     match layout.wrapped() {
-        Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
-        Err(error @ StoreError::Damaged { .. }) => {
-            let args = vec![("detail", error.to_string())];
+        // What a plain store is can be seen without it; the next open writes it anew.
+        Ok(_) if layout.header().exists() && !layout.has_header() => {
+            let args = vec![("detail", shown(&layout.header()))];
             checks.push(Check::wrong("header", "doctor-header-wrong", args));
+        }
+        Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
+        Err(StoreError::Damaged { .. }) => {
+            checks.push(Check::wrong("header", "doctor-header-wrong", Vec::new()));
         }
         Err(error) => return Err(error),
     }
@@ -47,6 +51,8 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
         }
     });
     checks.push(match Seal::read(layout) {
+        // There is one only while nobody has it open.
+        _ if beside => Check::fine("seal", "doctor-seal-open", Vec::new()),
         Some(seal) if seal.holds(layout) => Check::fine("seal", "doctor-seal", Vec::new()),
         Some(_) => Check::wrong("seal", "doctor-seal-wrong", Vec::new()),
         None => Check::fine("seal", "doctor-seal-none", Vec::new()),

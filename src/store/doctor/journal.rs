@@ -1,6 +1,7 @@
 //! The journal files against the journal in the database.
 
 use super::Check;
+use crate::store::StoreError;
 use crate::store::engine::Patient;
 use crate::store::entry;
 use crate::store::layout::Layout;
@@ -9,17 +10,16 @@ use crate::store::log::Frames;
 /// Reads every frame and compares it with the entry the database has under its number.
 pub(super) fn look(layout: &Layout, patient: &Patient) -> Check {
     const NAME: &str = "journal-files";
-    let wrong =
-        |detail: String| Check::wrong(NAME, "doctor-journal-files-wrong", vec![("detail", detail)]);
+    let wrong = |error: &StoreError| Check::failed(NAME, "doctor-journal-files-wrong", error);
     let frames = match Frames::from(&layout.journal(), 0, &layout.cipher) {
         Ok(frames) => frames,
-        Err(error) => return wrong(error.to_string()),
+        Err(error) => return wrong(&error),
     };
     let (mut first, mut last, mut differ) = (0, 0, 0_u64);
     for frame in frames {
         let frame = match frame {
             Ok(frame) => frame,
-            Err(error) => return wrong(error.to_string()),
+            Err(error) => return wrong(&error),
         };
         if first == 0 {
             first = frame.seq;

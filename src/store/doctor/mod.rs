@@ -1,7 +1,7 @@
 //! Looking a store over: everything that can be known to be right or wrong about its files.
 //!
-//! The doctor holds the lock while it looks, so that nobody writes meanwhile, and opens a copy in a
-//! directory for temporary files: opening a database changes it. A check is data; its words are in the
+//! The doctor holds the lock while it looks, so that nobody writes meanwhile, unless somebody has it already; and
+//! it opens a copy in a directory for temporary files: opening a database changes it. A check is data; its words are in the
 //! language files under `doctor-NAME`, `-wrong` behind it when something was found.
 
 mod backups;
@@ -11,10 +11,12 @@ mod journal;
 mod places;
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::StoreError;
 use super::engine::{Engine, OpenOptions, OpenReport};
-use super::layout::Layout;
+use super::error::HARM;
+use super::layout::{Layout, list, name};
 
 /// One thing looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Check {
     pub name: &'static str,
     /// Whether it is as it should be.
     pub ok: bool,
+    /// Whether a person should know of it though nothing is damaged.
+    pub warning: bool,
     /// The language key of what was found.
     pub key: &'static str,
     /// What that is filled with.
@@ -34,8 +38,16 @@ impl Check {
         Self {
             name,
             ok: true,
+            warning: false,
             key,
             args,
+        }
+    }
+
+    fn warning(name: &'static str, key: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self {
+            warning: true,
+            ..Self::fine(name, key, args)
         }
     }
 
@@ -43,30 +55,64 @@ impl Check {
         Self {
             name,
             ok: false,
+            warning: false,
             key,
             args,
         }
     }
+
+    /// What was not to be read, with what was the matter.
+    fn failed(name: &'static str, key: &'static str, error: &StoreError) -> Self {
+        tracing::warn!(%error, name, "the doctor found");
+        let args = vec![(HARM, error.reason().to_owned())];
+        Self::wrong(name, key, args)
+    }
 }
 
-/// Looks at a store without changing anything in it; of `how` the passphrase alone matters.
+/// How often a store that somebody works with is looked at again when something seems wrong.
+const LOOKS: u32 = 4;
+
+/// How long is waited before that: what was being written is written by then.
+const PAUSE: Duration = Duration::from_millis(700);
+
+/// Looks at a store without changing anything in it, also while somebody works with it; of `how` the passphrase
+/// alone matters.
+///
+/// A copy taken while something is written can be half of one thing and half of another. What is damaged
+/// stays so, and what was only caught in the middle does not: it is looked at again.
 ///
 /// # Errors
-/// [`StoreError::InUse`] when somebody works with it; [`StoreError::Newer`] when a newer version wrote it;
+/// [`StoreError::Newer`] when a newer version wrote it;
 /// [`StoreError::Locked`] and [`StoreError::WrongPassphrase`] for an encrypted one; the operating system's
 /// when it cannot be copied.
 pub fn look(dir: &Path, how: &OpenOptions) -> Result<Vec<Check>, StoreError> {
     let mut layout = Layout::new(dir);
-    let _lock = Engine::hold(&layout)?;
+    let lock = match Engine::hold(&layout) {
+        Err(StoreError::InUse { .. }) => None,
+        held => Some(held?),
+    };
     match layout.unlock(how.passphrase.as_ref()) {
         // A header that cannot be read is a finding; the database may be readable without it.
         Ok(()) | Err(StoreError::Damaged { .. }) => {}
         Err(error) => return Err(error),
     }
-    let mut checks = files::look(&layout)?;
-    checks.extend(places::look(&layout));
-    checks.extend(database::look(&layout)?);
-    checks.extend(backups::look(dir));
+    let beside = lock.is_none();
+    for _ in 1..LOOKS {
+        match all(&layout, beside) {
+            Ok(checks) if checks.iter().all(|check| check.ok) => return Ok(checks),
+            found if !beside => return found,
+            _ => std::thread::sleep(PAUSE),
+        }
+    }
+    all(&layout, beside)
+}
+
+/// Everything there is to look at; whether somebody works with it meanwhile.
+fn all(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
+    let mut checks = files::look(layout, beside)?;
+    checks.extend(places::look(layout));
+    checks.extend(database::look(layout)?);
+    checks.extend(backups::look(&layout.root));
     Ok(checks)
 }
 
@@ -119,6 +165,23 @@ pub fn treat(dir: &Path, orders: Orders, how: OpenOptions) -> Result<Treatment, 
         engine.close_with(None, Some(&opened.book))?;
     }
     Ok(done)
+}
+
+/// Where what a person could still look into lies: backups that do not check, and what was put aside before.
+#[must_use]
+pub fn left(dir: &Path) -> Vec<PathBuf> {
+    let layout = Layout::new(dir);
+    let mut found: Vec<PathBuf> = list(&layout.root)
+        .unwrap_or_default()
+        .into_iter()
+        .filter(|path| name(path).starts_with("quarantine-"))
+        .collect();
+    found.sort();
+    let backups = list(&layout.backups()).unwrap_or_default();
+    if !backups.is_empty() {
+        found.insert(0, layout.backups());
+    }
+    found
 }
 
 fn shown(path: &Path) -> String {

@@ -41,14 +41,15 @@ impl Engine {
         Ok((before, size_of(&layout.sled())))
     }
 
-    /// A smaller database beside the one there is, when that is asked for or due; with a backup made first.
+    /// A smaller database beside the one there is, when that is asked for or due; with a backup made first. A
+    /// page that cannot be read on the way is no smaller database, and doubt.
     fn smaller(&mut self, asked: bool) -> Result<Option<Smaller>, StoreError> {
-        let due = asked || compact::is_due(&self.layout, self.tables()?)?;
+        let due = asked || self.reading(|tables| compact::is_due(&self.layout, tables))?;
         if !due || self.broken || self.doubt.get() {
             return Ok(None);
         }
         self.back_up_before(Cause::Compaction)?;
-        compact::prepare(self).map(Some)
+        self.reading(|_| compact::prepare(self)).map(Some)
     }
 
     /// Makes a backup before something large is done, unless there is one of this very moment.
@@ -71,36 +72,59 @@ impl Engine {
             return Ok(());
         }
         self.log.sync()?;
+        // What only makes the next start quick, or the database small, must not cost the seal.
         if let Some(book) = book
             && let Err(error) = self.keep(book)
         {
             tracing::warn!(%error, "writing the portfolio for the next start");
-            remove(&self.layout.warm())?;
+            let _ = remove(&self.layout.warm());
         }
         self.back_up_at_exit();
-        let smaller = match self.smaller(compact) {
-            Ok(smaller) => smaller,
-            Err(error) if compact => return Err(error),
-            Err(error) => {
-                tracing::warn!(%error, "the database stays as large as it is");
-                None
-            }
-        };
+        let mut refused = None;
+        let smaller = self.smaller(compact).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the database stays as large as it is");
+            refused = Some(error);
+            None
+        });
+        let ended = self.seal_up(head, smaller, &mut refused);
+        match refused.filter(|_| compact) {
+            Some(refused) => Err(refused),
+            None => ended,
+        }
+    }
+
+    /// Closes the database, in its smaller form if there is one, and seals it.
+    fn seal_up(
+        &mut self,
+        head: Option<Head>,
+        smaller: Option<Smaller>,
+        refused: &mut Option<StoreError>,
+    ) -> Result<(), StoreError> {
         let Some(tables) = self.tables.take().filter(|_| !self.broken) else {
             return Ok(());
         };
         if !tables.close()? || self.doubt.get() {
             return Ok(());
         }
-        if let Some(smaller) = smaller {
-            smaller.swap(&self)?;
+        if let Some(smaller) = smaller
+            && let Err(error) = smaller.swap(self)
+        {
+            tracing::warn!(%error, "the smaller database does not take the place");
+            *refused = Some(error);
+        }
+        if self.doubt.get() {
+            return Ok(());
         }
         self.layout.close_to_others();
-        match &head {
-            Some(head) => head::write(&self.layout, self.seq, head)?,
+        let shown = match &head {
+            Some(head) => head::write(&self.layout, self.seq, head),
             // What it was written for is what is sealed again.
-            None if self.seq == self.opened_at => {}
-            None => remove(&self.layout.head())?,
+            None if self.seq == self.opened_at => Ok(()),
+            None => remove(&self.layout.head()),
+        };
+        if let Err(error) = shown {
+            // One of another moment is not shown: it names the transaction it was made at.
+            tracing::warn!(%error, "the first screen of the next start");
         }
         Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
     }
@@ -112,7 +136,7 @@ impl Engine {
         if !stands || self.seq == 0 || self.stale <= book.len() / 16 {
             return Ok(());
         }
-        let heads = load::entries(self.tables()?)?;
+        let heads = self.reading(load::entries)?;
         warm::write(&self.layout, self.seq, self.hash, book, &heads)
     }
 }

@@ -12,6 +12,7 @@ use crate::domain::{Change, ClientId, Transaction};
 use crate::store::chunk::Op;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::log::Position;
 use crate::store::pages::Pages;
 use crate::store::rows;
@@ -206,8 +207,8 @@ impl Engine {
     /// [`StoreError::NoSpace`], [`StoreError::ReadOnly`], [`StoreError::Io`]: worth a retry;
     /// [`StoreError::OutOfOrder`], [`StoreError::TooLarge`]: the batch itself is at fault.
     pub fn commit(&mut self, batch: &[Transaction]) -> Result<(), StoreError> {
-        if let Some(path) = &self.read_only {
-            return Err(StoreError::ReadOnly { path: path.clone() });
+        if let Some(refusal) = self.refusal().filter(|_| self.is_copy()) {
+            return Err(refusal);
         }
         match self.commit_once(batch) {
             // What a person has done comes before what was put by; the caller hears of it by `refusal`.
@@ -304,14 +305,23 @@ impl Engine {
             tables.release()?;
         }
         self.layout.remove_torn_snapshots()?;
-        let tables = Tables::open(&self.layout, &self.options)?;
+        let tables = Tables::open(&self.layout, &self.options).map_err(|error| {
+            tracing::warn!(%error, "the database does not open again");
+            // sled tells of a disk that fills up under it in many ways.
+            match reserve::roomy(&self.layout) {
+                true => error,
+                false => StoreError::NoSpace {
+                    path: self.layout.root.clone(),
+                },
+            }
+        })?;
         let state = caught("the state cannot be read", || tables.state())?;
         let state = state.unwrap_or(State::GENESIS);
         if state.seq < self.seq {
-            return Err(StoreError::damaged(format_args!(
-                "the database went back from {} to {}",
-                self.seq, state.seq
-            )));
+            return Err(StoreError::harmed(
+                Harm::WentBack,
+                format_args!("the database went back from {} to {}", self.seq, state.seq),
+            ));
         }
         for seq in self.seq + 1..=state.seq {
             let entry = caught("an entry cannot be read", || tables.entry(seq))?;

@@ -8,6 +8,7 @@ use std::fs;
 use super::tables::Tables;
 use super::{Engine, Layout, OpenOptions, Step, StoreError};
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::layout::{replace, size_of};
 use crate::store::swap::{self, Plan};
 
@@ -43,7 +44,10 @@ fn make(engine: &Engine, tables: &Tables) -> Result<(), StoreError> {
     new.sync()?;
     let has = export(&new, None)?;
     if had != has {
-        return Err(StoreError::damaged("the smaller database is not the same"));
+        return Err(StoreError::harmed(
+            Harm::Copy,
+            "the smaller database is not the same",
+        ));
     }
     match new.close()? {
         true => Ok(()),
@@ -88,9 +92,16 @@ impl Smaller {
         let mut plan = Plan::new(layout);
         plan.let_go("sled");
         plan.put("sled");
-        plan.carry_out(&|step| engine.drill(step))?;
+        let swapped = plan.carry_out(&|step| engine.drill(step));
+        // What was decided is done at once, or nobody knows what is to be sealed.
+        if swapped.is_err()
+            && let Err(error) = swap::finish(layout)
+        {
+            tracing::warn!(%error, "what replaces the database is finished at the next start");
+            engine.doubt.set(true);
+        }
         let _ = layout.weigh(size_of(&layout.sled()));
-        Ok(())
+        swapped
     }
 }
 

@@ -9,7 +9,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::commit::Writes;
-use super::tables::{SILENT, State, Tables};
+use super::gather::each_entry;
+use super::tables::{State, Tables};
 use super::{Drill, Layout, OpenOptions, OpenReport, StoreError, entry};
 use super::{last_resort, restore};
 use crate::domain::healing::{Fault, Source};
@@ -17,19 +18,18 @@ use crate::domain::{Healing, Transaction};
 use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::{copy_dir, name};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
 use crate::store::swap::{self, Ask, Plan};
+use crate::store::warm;
 
 /// Transactions written at once while rebuilding or copying.
 pub(super) const BATCH: usize = 256;
 
 /// Bytes after which a batch is written even if it is short.
 const WEIGHT: usize = 4 << 20;
-
-/// What a disagreement of rows and journal is told as.
-pub(super) const DIFFER: &str = "rows and journal differ";
 
 /// What is wrong, and what is known of the store as it was.
 #[derive(Debug)]
@@ -43,11 +43,24 @@ pub(super) struct Wound {
 }
 
 impl Wound {
+    /// What a person is told of it.
+    const fn harm(&self) -> Harm {
+        match &self.cause {
+            StoreError::Damaged { harm, .. } => *harm,
+            _ => Harm::Unreadable,
+        }
+    }
+
     pub(super) fn new(cause: StoreError, changed: bool, known: u64, with_loss: bool) -> Self {
         let fault = match &cause {
             _ if changed => Fault::Changed,
-            StoreError::Damaged { detail } if detail.starts_with(SILENT) => Fault::Silent,
-            StoreError::Damaged { detail } if detail.starts_with(DIFFER) => Fault::Inconsistent,
+            StoreError::Damaged {
+                harm: Harm::Silent, ..
+            } => Fault::Silent,
+            StoreError::Damaged {
+                harm: Harm::Disagree,
+                ..
+            } => Fault::Inconsistent,
             _ => Fault::Unreadable,
         };
         Self {
@@ -79,9 +92,9 @@ pub(super) fn further(layout: &Layout, state: State) -> Option<u64> {
         .take_while(|backup| backup.front.seq > state.seq);
     beyond.into_iter().find_map(|candidate| {
         let backup = Backup::verified(&candidate.path).ok()?;
-        let key = restore::key_of(&backup, layout).ok()??;
+        let key = backup::key_of(&backup, &layout.cipher).ok()??;
         let mut follows = state.seq == 0 && key.is_plain() == layout.cipher.is_plain();
-        let read = restore::each_entry(&backup, &key, |_, seq, bytes| {
+        let read = each_entry(&backup, &key, |_, seq, bytes| {
             follows |= seq == state.seq && entry::hash(&bytes) == state.hash;
             Ok(())
         });
@@ -108,7 +121,7 @@ pub(super) fn heal(
     let ask = |step| Drill::ask(options.drill.as_ref(), step, &layout.root);
     let inner = layout.beside(&swap::begin(layout)?);
     let built = build(layout, &inner, wound, report.copied.as_ref()).and_then(|built| {
-        let short = built.state.seq < wound.known || built.source == Source::Records;
+        let short = built.state.seq < wound.known || built.source.is_new_line();
         if short {
             // What was lost with consent is not missed at the next start.
             Seal::of(&inner, built.state.seq, Position::default())?.write(&inner)?;
@@ -157,7 +170,7 @@ pub(super) fn heal(
         seq: built.state.seq,
         at: None,
         lost: match built.source {
-            Source::Records => wound.known,
+            Source::Records | Source::Picture { .. } => wound.known,
             _ => wound.known.saturating_sub(built.state.seq),
         },
         copy: aside.map(|path| path.display().to_string()),
@@ -194,27 +207,33 @@ fn build(
         known = known.max(state.seq);
     }
     let built = furthest(&trail, to, known)?;
-    if built.state.seq > 0 && (built.state.seq >= known || wound.with_loss) {
+    if built.state.seq > 0 && built.state.seq >= known {
         return Ok(built);
     }
-    if built.state.seq == 0
-        && wound.with_loss
-        && let Some(tables) = &trail.damaged
-    {
+    if wound.with_loss {
+        let picture = warm::leftover(layout).filter(|picture| picture.seq / 2 >= built.state.seq);
+        if built.state.seq > 0 && picture.is_none() {
+            return Ok(built);
+        }
+        let (records, at) =
+            picture.map_or_else(Default::default, |found| (found.records, found.at));
         let fresh = renew(to)?;
-        let state = last_resort::records(tables, &fresh)?;
-        if state.seq > 0 {
+        let saved = last_resort::records(trail.damaged.as_ref(), records, &fresh)?;
+        if saved.state.seq > 0 {
             fresh.close()?;
             return Ok(Built {
-                state,
-                source: Source::Records,
+                state: saved.state,
+                source: match saved.of_picture {
+                    0 => Source::Records,
+                    _ => Source::Picture { at },
+                },
             });
         }
     }
     Err(StoreError::Unhealed {
         back: built.state.seq,
         known,
-        detail: wound.cause.to_string(),
+        harm: wound.harm(),
     })
 }
 
@@ -261,7 +280,7 @@ fn from_backup(
     candidate: &Backup,
 ) -> Result<Option<Built>, StoreError> {
     let backup = Backup::verified(&candidate.path)?;
-    let Some(key) = restore::key_of(&backup, trail.layout)? else {
+    let Some(key) = backup::key_of(&backup, &trail.layout.cipher)? else {
         return Ok(None);
     };
     let tables = renew(to)?;

@@ -1,7 +1,7 @@
-//! The last resort: every record of a damaged database that can still be read, as the beginning of a new
-//! journal.
+//! The last resort: every record of a damaged database that can still be read, and of the picture kept for the
+//! next start what is not among them, as the beginning of a new journal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
 use sled::IVec;
@@ -14,9 +14,40 @@ use crate::store::cipher::Cipher;
 use crate::store::guard::caught;
 use crate::store::{pages, rows};
 
-/// Writes what can be read of `from` into an empty database; tells where that stands.
-pub(super) fn records(from: &Tables, to: &Tables) -> Result<State, StoreError> {
-    let mut clients: BTreeMap<ClientId, Vec<Record>> = BTreeMap::new();
+/// What was saved.
+pub(super) struct Saved {
+    /// Where it stands; genesis when nothing could be saved.
+    pub(super) state: State,
+    /// Records that only the picture had.
+    pub(super) of_picture: usize,
+}
+
+/// Writes what can be read of `from`, and of `picture` what is not there, into an empty database.
+pub(super) fn records(
+    from: Option<&Tables>,
+    picture: Vec<Record>,
+    to: &Tables,
+) -> Result<Saved, StoreError> {
+    let mut clients = BTreeMap::new();
+    if let Some(from) = from {
+        gather(from, &mut clients);
+    }
+    let known: BTreeSet<Vec<u8>> = (clients.values().flatten())
+        .filter_map(|record: &Record| keys::of_change(&Change::created(record.clone())))
+        .collect();
+    let mut of_picture = 0;
+    for record in picture {
+        let key = keys::of_change(&Change::created(record.clone()));
+        if key.is_some_and(|key| !known.contains(&key)) {
+            of_picture += 1;
+            clients.entry(record.client()).or_default().push(record);
+        }
+    }
+    let state = write(clients, to)?;
+    Ok(Saved { state, of_picture })
+}
+
+fn gather(from: &Tables, clients: &mut BTreeMap<ClientId, Vec<Record>>) {
     let pairs = readable(from);
     for kind in Kind::ALL.iter().copied() {
         let of_kind = pairs
@@ -29,9 +60,14 @@ pub(super) fn records(from: &Tables, to: &Tables) -> Result<State, StoreError> {
             }
         }
     }
+}
+
+fn write(clients: BTreeMap<ClientId, Vec<Record>>, to: &Tables) -> Result<State, StoreError> {
     let at = Timestamp::now();
     let mut state = State::GENESIS;
-    for (client, found) in clients {
+    for (client, mut found) in clients {
+        // Others hang on it.
+        found.sort_by_key(|record| !matches!(record, Record::Client(_)));
         let name = match found.first() {
             Some(Record::Client(client)) => client.name.clone(),
             _ => String::new(),

@@ -1,6 +1,8 @@
 //! Reading the portfolio at start, and campaigns when they are asked for.
 
-use std::sync::mpsc::sync_channel;
+use std::sync::Mutex;
+use std::sync::mpsc::{channel, sync_channel};
+use std::thread::available_parallelism;
 
 use sled::IVec;
 
@@ -9,76 +11,93 @@ use super::{OpenReport, StoreError, envelope, keys};
 use crate::domain::history::DEPTH;
 use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Record};
 use crate::store::chunk::Value;
+use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::rows;
 
-/// Records handed over at once.
+/// Rows handed over at once.
 const SLICE: usize = 512;
 
-/// Slices that may wait: enough to keep both threads busy, little enough to stay small.
+/// Slices of campaigns that may wait: enough to keep both threads busy, little enough to stay small.
 const AHEAD: usize = 16;
 
-/// A stored record as the scan finds it.
-type Raw = (Kind, IVec, Value);
+/// Most threads that read at once. Behind that the one that builds the portfolio is the slowest.
+const MOST: usize = 4;
 
-/// Hands over all rows of some kinds, kind by kind. One thread reads pages, this one decodes what it finds:
-/// sled's part and ours are of about the same size.
-fn each_row(
+/// Scans the rows of a kind and hands what is made of them over in slices, until `send` says that nobody
+/// takes them any more.
+fn scan<T>(
     tables: &Tables,
-    kinds: &[Kind],
-    mut take: impl FnMut(Kind, &[u8], &[u8]) -> Result<(), StoreError>,
-) -> Result<(), StoreError> {
-    let (send, receive) = sync_channel::<Result<Vec<Raw>, StoreError>>(AHEAD);
+    kind: Kind,
+    make: impl Fn(IVec, Value) -> Result<T, StoreError>,
+    send: impl Fn(Result<Vec<T>, StoreError>) -> bool,
+) {
+    let mut slice = Vec::with_capacity(SLICE);
+    for found in tables.scan(&[kind.code()], keys::width(kind)) {
+        match found.and_then(|(key, value)| make(key, value)) {
+            Ok(made) => slice.push(made),
+            Err(error) => {
+                // The taker may have gone: then nobody needs the error either.
+                send(Err(error));
+                return;
+            }
+        }
+        if slice.len() == SLICE {
+            let full = std::mem::replace(&mut slice, Vec::with_capacity(SLICE));
+            if !send(Ok(full)) {
+                return;
+            }
+        }
+    }
+    send(Ok(slice));
+}
+
+/// Everything but touches and campaigns. The kinds are read and decoded side by side and
+/// taken in their order: a client goes before what belongs to it.
+pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
+    let kinds = Kind::ALL.iter().copied().filter(|kind| !kind.is_lazy());
+    let (asked, found): (Vec<_>, Vec<_>) = kinds
+        .map(|kind| {
+            let (send, receive) = channel::<Result<Vec<Record>, StoreError>>();
+            ((kind, send), (kind, receive))
+        })
+        .unzip();
+    let asked = Mutex::new(asked.into_iter());
+    let next = || asked.lock().ok()?.next();
+    let scanners = available_parallelism().map_or(1, usize::from).min(MOST);
+    let mut book = Book::new();
+    report.orphans = 0;
     std::thread::scope(|scope| {
-        scope.spawn(move || {
-            let mut slice = Vec::with_capacity(SLICE);
-            for kind in kinds.iter().copied() {
-                for found in tables.scan(&[kind.code()], keys::width(kind)) {
-                    match found {
-                        Ok((key, value)) => slice.push((kind, key, value)),
-                        Err(error) => {
-                            // The taker may have gone: then nobody needs the error either.
-                            let _ = send.send(Err(error));
-                            return;
-                        }
+        for _ in 0..scanners {
+            scope.spawn(|| {
+                while let Some((kind, send)) = next() {
+                    let make = |key: IVec, value: Value| decode(tables, kind, &key, &value);
+                    // A thread that died would leave the kinds nobody reads to be waited for.
+                    let scanned = caught("a page cannot be read", || {
+                        scan(tables, kind, make, |slice| send.send(slice).is_ok());
+                        Ok(())
+                    });
+                    if let Err(error) = scanned {
+                        let _ = send.send(Err(error));
                     }
-                    if slice.len() == SLICE {
-                        let full = std::mem::replace(&mut slice, Vec::with_capacity(SLICE));
-                        if send.send(Ok(full)).is_err() {
-                            return;
-                        }
+                }
+            });
+        }
+        for (kind, slices) in found {
+            for slice in slices {
+                for record in slice? {
+                    if let Err(orphan) = book.load(record) {
+                        report.orphans += 1;
+                        tracing::warn!(
+                            kind = kind.name(),
+                            client = %orphan.client(),
+                            "a record without its client"
+                        );
                     }
                 }
             }
-            let _ = send.send(Ok(slice));
-        });
-        for slice in receive {
-            for (kind, key, value) in slice? {
-                take(kind, &key, &value)?;
-            }
         }
-        Ok(())
-    })
-}
-
-/// Everything but touches and campaigns.
-pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
-    let mut book = Book::new();
-    report.orphans = 0;
-    let kinds: Vec<Kind> = Kind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| !kind.is_lazy())
-        .collect();
-    each_row(tables, &kinds, |kind, key, value| {
-        if let Err(orphan) = book.load(decode(tables, kind, key, value)?) {
-            report.orphans += 1;
-            tracing::warn!(
-                kind = orphan.kind().name(),
-                client = %orphan.client(),
-                "a record without its client"
-            );
-        }
-        Ok(())
+        Ok::<(), StoreError>(())
     })?;
     book.set_seq(seq);
     Ok(book)
@@ -101,19 +120,30 @@ pub(super) fn each_campaign(
     f: &mut dyn FnMut(ClientId, Vec<Campaign>),
 ) -> Result<(), StoreError> {
     let mut of_one: Vec<Campaign> = Vec::new();
-    each_row(tables, &[Kind::Campaign], |_, key, value| {
-        let Some(next) = campaign(tables, key, value)? else {
-            return Ok(());
-        };
-        if let Some(client) = of_one
-            .first()
-            .map(|c| c.client)
-            .filter(|c| *c != next.client)
-        {
-            f(client, std::mem::take(&mut of_one));
+    let (send, receive) = sync_channel::<Result<Vec<(IVec, Value)>, StoreError>>(AHEAD);
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            let make = |key, value| Ok((key, value));
+            scan(tables, Kind::Campaign, make, |slice| {
+                send.send(slice).is_ok()
+            });
+        });
+        for slice in receive {
+            for (key, value) in slice? {
+                let Some(next) = campaign(tables, &key, &value)? else {
+                    continue;
+                };
+                if let Some(client) = of_one
+                    .first()
+                    .map(|c| c.client)
+                    .filter(|c| *c != next.client)
+                {
+                    f(client, std::mem::take(&mut of_one));
+                }
+                of_one.push(next);
+            }
         }
-        of_one.push(next);
-        Ok(())
+        Ok::<(), StoreError>(())
     })?;
     if let Some(client) = of_one.first().map(|c| c.client) {
         f(client, of_one);
@@ -139,10 +169,10 @@ pub(super) fn decode(
     if keys::holds(key, &record) {
         Ok(record)
     } else {
-        Err(StoreError::damaged(format_args!(
-            "a {} lies where another belongs",
-            kind.name()
-        )))
+        Err(StoreError::harmed(
+            Harm::Misplaced,
+            format_args!("a {} lies where another belongs", kind.name()),
+        ))
     }
 }
 

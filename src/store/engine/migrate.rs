@@ -3,7 +3,8 @@
 //! Nobody needs it to work: a row of an older schema is read as it is and written anew when it next
 //! changes. It is for those who want to be rid of the old forms. Rows go first, a batch at a time, each
 //! batch whole or not at all; the number of the layout of keys and trees goes last, so that one broken off
-//! in the middle is done again from the beginning.
+//! in the middle is done again from the beginning. In the header it goes first: what an older version may not
+//! open it must not open half moved either.
 
 use super::tables::Tables;
 use super::{Engine, StoreError, chunk, envelope, keys, pages};
@@ -28,6 +29,7 @@ impl Engine {
             return Err(refusal);
         }
         self.back_up_before(Cause::Migration)?;
+        self.layout.note_keys(keys::LAYOUT)?;
         let tables = self.tables()?;
         let mut done = 0;
         for kind in Kind::ALL.iter().copied() {

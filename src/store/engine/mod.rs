@@ -3,6 +3,7 @@
 mod close;
 mod commit;
 mod compact;
+mod gather;
 mod heal;
 mod last_resort;
 mod load;
@@ -48,6 +49,7 @@ use super::{StoreError, envelope, keys, pages, reserve, swap};
 use crate::domain::{
     Book, Campaign, ClientId, Entry, Healing, Kind, Passphrase, Touch, Transaction,
 };
+use crate::store::harm::Harm;
 
 /// When backups are made without being asked for, by whose clock.
 #[derive(Clone)]
@@ -118,6 +120,8 @@ pub struct OpenReport {
     pub rebuilt: bool,
     /// What could not be used was moved here.
     pub quarantined: Vec<PathBuf>,
+    /// Neither header of a plain store said anything any more: both were put aside and written anew.
+    pub header_lost: bool,
     /// Why, when something was damaged.
     pub damage: Option<String>,
     /// The damage and the cure as a person is told.
@@ -126,6 +130,8 @@ pub struct OpenReport {
     pub reserve_spent: bool,
     /// The place cannot be written to: a copy of it was opened for reading.
     pub read_only: Option<PathBuf>,
+    /// That is for want of space: the store was not closed and there is no room for the copy that goes before.
+    pub no_room: bool,
     /// Records whose client is not there; they stay on disk and are not shown.
     pub orphans: u64,
 }
@@ -134,7 +140,11 @@ impl OpenReport {
     /// Whether a person should hear of it.
     #[must_use]
     pub const fn healed(&self) -> bool {
-        self.rebuilt || self.replayed > 0 || self.damage.is_some() || self.orphans > 0
+        self.rebuilt
+            || self.replayed > 0
+            || self.damage.is_some()
+            || self.orphans > 0
+            || self.header_lost
     }
 }
 
@@ -173,6 +183,8 @@ pub struct Engine {
     options: OpenOptions,
     /// The place this is a copy of, when that cannot be written to.
     read_only: Option<PathBuf>,
+    /// It cannot be written to for want of space.
+    full: bool,
     _guest: Option<tempfile::TempDir>,
     // Last, so that it is released last.
     _lock: Lock,
@@ -199,33 +211,15 @@ impl Engine {
         Self::open_locked(layout, lock, options)
     }
 
-    /// What else can be done when a store does not open: on a full disk the reserve is given up for it, and
-    /// one that lies where nothing can be written is copied and read from there.
-    pub(super) fn otherwise(
-        layout: &Layout,
-        opened: Result<(Self, Opened), StoreError>,
-        options: &OpenOptions,
-    ) -> Result<(Self, Opened), StoreError> {
-        match opened {
-            Err(StoreError::NoSpace { .. }) if reserve::give_up(layout) => {
-                let (mut engine, mut opened) = Self::open_once(layout, options)?;
-                engine.tight = true;
-                opened.report.reserve_spent = true;
-                Ok((engine, opened))
-            }
-            Err(StoreError::ReadOnly { .. }) if options.for_reading => {
-                Self::open_copy(&layout.root, options.clone())
-            }
-            other => other,
-        }
-    }
-
     /// Why nothing should be written now, though it is open: the disk was full, or the place cannot be
     /// written to.
     #[must_use]
     pub fn refusal(&self) -> Option<StoreError> {
-        if let Some(path) = &self.read_only {
-            return Some(StoreError::ReadOnly { path: path.clone() });
+        if let Some(path) = self.read_only.clone() {
+            return Some(match self.full {
+                true => StoreError::NoSpace { path },
+                false => StoreError::ReadOnly { path },
+            });
         }
         self.tight.then(|| StoreError::NoSpace {
             path: self.layout.root.clone(),
@@ -280,11 +274,18 @@ impl Engine {
     #[must_use]
     pub fn worth_a_try(&self, error: &StoreError) -> bool {
         match error {
-            StoreError::NoSpace { .. } => reserve::roomy(&self.layout),
+            StoreError::NoSpace { .. } => self.read_only.is_none() && reserve::roomy(&self.layout),
             StoreError::ReadOnly { .. } => self.read_only.is_none(),
             StoreError::Io { .. } => true,
-            _ => false,
+            _ => self.waits_for_space(error) && reserve::roomy(&self.layout),
         }
+    }
+
+    /// Whether a commit that failed may succeed once there is space: the disk was full, or the database was let
+    /// go of then and did not open again.
+    #[must_use]
+    pub const fn waits_for_space(&self, error: &StoreError) -> bool {
+        matches!(error, StoreError::NoSpace { .. }) || self.tables.is_none()
     }
 
     /// Walks the journal from its first entry: numbers without a gap, each entry naming the hash of the
@@ -299,14 +300,18 @@ impl Engine {
         for seq in 1..=self.seq {
             let bytes = tables.entry(seq)?;
             if entry::previous(&bytes) != Some(hash) {
-                return Err(StoreError::damaged(format_args!(
-                    "entry {seq} does not follow the one before"
-                )));
+                return Err(StoreError::harmed(
+                    Harm::Chain,
+                    format_args!("entry {seq} does not follow the one before"),
+                ));
             }
             hash = entry::hash(&bytes);
         }
         if hash != self.hash {
-            return Err(StoreError::damaged("the rows stand at another entry"));
+            return Err(StoreError::harmed(
+                Harm::Chain,
+                "the rows stand at another entry",
+            ));
         }
         Ok(())
     }

@@ -3,13 +3,14 @@
 use std::cell::Cell;
 use std::thread::JoinHandle;
 
-use super::heal::{self, DIFFER, Wound};
+use super::heal::{self, Wound};
 use super::tables::{State, Tables};
-use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, StoreError, entry};
+use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, Step, StoreError, entry};
 use super::{load, verify};
 use crate::domain::{Book, Entry};
 use crate::store::guard::caught;
-use crate::store::layout::{list, name, remove, size_of};
+use crate::store::harm::Harm;
+use crate::store::layout::{list, name, remove, remove_all, size_of};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
 use crate::store::warm::{self, Warm};
@@ -39,8 +40,8 @@ impl Engine {
         // The key is in use by now; an engine lives for days and needs the passphrase no more.
         options.passphrase = None;
         // Without a header nothing here ever was a store.
-        let was = layout.header().exists();
-        layout.check_header()?;
+        let was = layout.header().exists() || layout.spare_header().exists();
+        let headers = layout.check_header()?;
         clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
         let seal = Seal::read(&layout);
@@ -56,7 +57,11 @@ impl Engine {
             None if layout.db().exists() => Left::Unclean,
             None => Left::New,
         };
-        let mut report = OpenReport::default();
+        let mut report = OpenReport {
+            header_lost: !headers.is_empty(),
+            quarantined: headers,
+            ..OpenReport::default()
+        };
         let mut untouchable = None;
         match &left {
             Left::New => report.created = true,
@@ -66,16 +71,20 @@ impl Engine {
             Left::Unclean => {
                 report.unclean = true;
                 if layout.sled().exists() {
-                    report.copied = match layout.copy_aside() {
+                    let copied = match &options.drill {
+                        Some(drill) => drill.at(Step::Copy, &layout.root),
+                        None => Ok(()),
+                    };
+                    report.copied = match copied.and_then(|()| layout.copy_aside()) {
                         Ok(copy) => Some(copy),
-                        // Better open than not at all: the journal files are a second copy too.
-                        Err(StoreError::NoSpace { .. }) => None,
-                        Err(error @ StoreError::ReadOnly { .. }) => return Err(error),
+                        // Opened in its place it would be written to, and it may be the only one that has the
+                        // last second before a power cut.
+                        Err(error @ (StoreError::ReadOnly { .. } | StoreError::NoSpace { .. })) => {
+                            return Err(error);
+                        }
                         // A sector that cannot be read: opened in its place it would be written to.
                         Err(error) => {
-                            untouchable = Some(StoreError::damaged(format_args!(
-                                "the database cannot be copied: {error}"
-                            )));
+                            untouchable = Some(StoreError::harmed(Harm::Uncopied, error));
                             None
                         }
                     };
@@ -100,9 +109,10 @@ impl Engine {
         };
         let first = match (&left, untouchable) {
             (_, Some(error)) => Err(error),
-            (Left::Changed(_), None) => {
-                Err(StoreError::damaged("the database is not what was sealed"))
-            }
+            (Left::Changed(_), None) => Err(StoreError::harmed(
+                Harm::Changed,
+                "the database is not what was sealed",
+            )),
             (Left::Sealed(seal), None) => look.attempt(Some((seal, warming)), &mut report),
             (Left::New | Left::Unclean, None) => look.attempt(None, &mut report),
         };
@@ -116,7 +126,17 @@ impl Engine {
                 (look.deep, look.known, look.unsure) = (false, 0, false);
                 look.attempt(None, &mut report)?
             }
-            other => other?,
+            Err(error) => {
+                // Refused before it was written to it is what was sealed still, and the next open may believe it.
+                if let Left::Sealed(seal) = &left
+                    && seal.holds(&layout)
+                    && let Err(error) = layout.mend_seal()
+                {
+                    tracing::warn!(%error, "the seal is not put back");
+                }
+                return Err(error);
+            }
+            Ok(done) => done,
         };
         if let Some(healing) = &mut report.healing {
             healing.clients = found.book.len();
@@ -145,6 +165,7 @@ impl Engine {
             pictures: Vec::new(),
             options,
             read_only: None,
+            full: false,
             _guest: None,
             _lock: lock,
         };
@@ -173,6 +194,9 @@ fn clear_unfinished(layout: &Layout) {
     let parts = backups
         .into_iter()
         .filter(|path| name(path).starts_with("planerka-") && name(path).ends_with(".part"));
+    if let Err(error) = remove_all(&layout.copying()) {
+        tracing::warn!(%error, "an unfinished copy is left behind");
+    }
     for path in BEFORE_NAMED
         .map(|tmp| layout.root.join(tmp))
         .into_iter()
@@ -227,10 +251,13 @@ impl Look<'_> {
             if self.deep && (size <= DEEP || self.options.deep) {
                 let found = verify::content(&tables, state)?;
                 if !found.agrees() {
-                    return Err(StoreError::damaged(format_args!(
-                        "{DIFFER}: {} stale, {} missing, {} unknown",
-                        found.stale, found.missing, found.unknown
-                    )));
+                    return Err(StoreError::harmed(
+                        Harm::Disagree,
+                        format_args!(
+                            "{} stale, {} missing, {} unknown",
+                            found.stale, found.missing, found.unknown
+                        ),
+                    ));
                 }
             }
             let found = read(self.layout, &tables, state, sealed, report)?;
@@ -241,10 +268,10 @@ impl Look<'_> {
             self.seen = self.seen.max(further);
             let known = self.known.max(further);
             if found.state.seq < known {
-                return Err(StoreError::damaged(format_args!(
-                    "the database went back from {known} to {}",
-                    found.state.seq
-                )));
+                return Err(StoreError::harmed(
+                    Harm::WentBack,
+                    format_args!("the database went back from {known} to {}", found.state.seq),
+                ));
             }
             Ok(found)
         });
@@ -275,10 +302,13 @@ fn read(
     if let Some(seal) = seal
         && seal.seq != state.seq
     {
-        return Err(StoreError::damaged(format_args!(
-            "the database stands at {}, sealed at {}",
-            state.seq, seal.seq
-        )));
+        return Err(StoreError::harmed(
+            Harm::Changed,
+            format_args!(
+                "the database stands at {}, sealed at {}",
+                state.seq, seal.seq
+            ),
+        ));
     }
     let log = match seal {
         Some(seal) if fits(layout, seal.position()) => {
@@ -339,13 +369,16 @@ fn check(tables: &Tables) -> Result<State, StoreError> {
     let state = match (tables.state()?, &last) {
         (Some(state), _) => state,
         (None, None) => State::GENESIS,
-        (None, Some(_)) => return Err(StoreError::damaged("the state is not there")),
+        (None, Some(_)) => return Err(StoreError::harmed(Harm::Chain, "the state is not there")),
     };
     if last.map_or(0, |entry| entry.seq) != state.seq {
-        return Err(StoreError::damaged("state and journal differ"));
+        return Err(StoreError::harmed(Harm::Chain, "state and journal differ"));
     }
     if state.seq > 0 && entry::hash(&tables.entry(state.seq)?) != state.hash {
-        return Err(StoreError::damaged("the last entry is not the one sealed"));
+        return Err(StoreError::harmed(
+            Harm::Chain,
+            "the last entry is not the one sealed",
+        ));
     }
     Ok(state)
 }

@@ -14,11 +14,15 @@ use jiff::{Timestamp, Zoned};
 use sled::IVec;
 
 use super::tables::Tables;
-use super::{Engine, Schedule, StoreError};
-use crate::store::backup::{self, Backup, Cause, Content, Front, Progress, TreeName, Writer};
+use super::{Engine, Schedule, StoreError, entry};
+use crate::store::backup::{
+    self, Backup, Cause, Content, Front, Progress, Rota, TreeName, Writer, Written,
+};
 use crate::store::chunk::Op;
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::make_dir;
 use crate::store::log;
 
@@ -90,7 +94,7 @@ enum Stage {
 enum Step {
     More,
     Waiting,
-    Done(Box<Backup>),
+    Done(Box<Written>),
 }
 
 /// A picture being taken.
@@ -108,18 +112,22 @@ pub(super) struct Picture {
     pub(super) unsaved: Vec<(u64, Vec<u8>)>,
     /// It cannot be finished.
     spoilt: Option<StoreError>,
-    /// It goes into the folder of the store, where old ones make room for it: when it was begun.
-    shelved: Option<Zoned>,
+    /// It goes into the folder of the store, where old ones make room for it.
+    rota: Option<Rota>,
 }
 
 impl Picture {
     fn begin(
         path: &Path,
-        shelved: Option<Zoned>,
+        rota: Option<Rota>,
         front: &Front,
         tables: &Tables,
     ) -> Result<Self, StoreError> {
-        let mut writer = Writer::begin(path, front)?;
+        let others = match &rota {
+            Some(rota) => (rota.stay.clone(), tables.cipher.clone()),
+            None => (Vec::new(), Cipher::Plain),
+        };
+        let mut writer = Writer::begin(path, front, others)?;
         for found in &tables.meta {
             let (key, value) = found.at(&tables.path)?;
             writer.put(TreeName::Meta, &key, &value)?;
@@ -133,7 +141,7 @@ impl Picture {
             stash: BTreeMap::new(),
             unsaved: Vec::new(),
             spoilt: None,
-            shelved,
+            rota,
         })
     }
 
@@ -209,7 +217,7 @@ impl Picture {
         }
         Ok(match self.writer.end(wait)? {
             Progress::Waiting => Step::Waiting,
-            Progress::Done(backup) => Step::Done(Box::new(backup)),
+            Progress::Done(written) => Step::Done(Box::new(written)),
         })
     }
 
@@ -254,17 +262,19 @@ impl Engine {
         if self.broken {
             return Err(StoreError::Closed);
         }
-        if let Some(place) = self.read_only.as_ref().filter(|_| file.is_none()) {
-            return Err(StoreError::ReadOnly {
-                path: place.clone(),
-            });
+        if let Some(refusal) = self.refusal().filter(|_| self.is_copy() && file.is_none()) {
+            return Err(refusal);
         }
         let front = self.front(why, now.timestamp(), Content::Whole)?;
-        let (path, shelved) = match file {
+        let (path, rota) = match file {
             Some(file) => (file.to_path_buf(), None),
-            None => (self.free_name(why, now.timestamp())?, Some(now.clone())),
+            None => {
+                let mine = |backup: &Backup| self.is_of_line(&backup.front);
+                let rota = backup::rota(&self.layout, &front, now, mine);
+                (self.free_name(why, now.timestamp())?, Some(rota))
+            }
         };
-        let picture = self.reading(|tables| Picture::begin(&path, shelved, &front, tables))?;
+        let picture = self.reading(|tables| Picture::begin(&path, rota, &front, tables))?;
         self.pictures.push(picture);
         Ok(())
     }
@@ -307,7 +317,7 @@ impl Engine {
             }
             at = at
                 .checked_add(jiff::SignedDuration::from_secs(1))
-                .map_err(|_| StoreError::damaged("the time is out of range"))?;
+                .map_err(|_| StoreError::harmed(Harm::Nonsense, "the time is out of range"))?;
         }
     }
 
@@ -329,14 +339,15 @@ impl Engine {
         match stepped {
             Ok(Step::More) => Slice::More,
             Ok(Step::Waiting) => Slice::Waiting,
-            Ok(Step::Done(backup)) => {
+            Ok(Step::Done(written)) => {
+                let Written { backup, second } = *written;
                 let picture = self.pictures.remove(which);
-                if let Some(now) = picture.shelved
-                    && let Err(error) = self.make_room(&now)
+                if let Some(rota) = picture.rota
+                    && let Err(error) = self.make_room(&rota, second.as_ref())
                 {
                     tracing::warn!(%error, "old backups are left where they are");
                 }
-                Slice::Done(Made::from(*backup))
+                Slice::Done(Made::from(backup))
             }
             Err(error) => {
                 let why = picture.why;
@@ -373,8 +384,8 @@ impl Engine {
     }
 
     /// Lets old backups go, and with them the journal files that only they would need.
-    fn make_room(&self, now: &Zoned) -> Result<(), StoreError> {
-        match backup::prune(&self.layout, now)? {
+    fn make_room(&self, rota: &Rota, second: Option<&Backup>) -> Result<(), StoreError> {
+        match rota.make_room(second)? {
             Some(oldest) => log::prune(&self.layout.journal(), oldest),
             None => Ok(()),
         }
@@ -403,10 +414,23 @@ impl Engine {
         }
     }
 
-    /// The transaction the best backup in the folder stands at, and when it was made; `None` without one.
+    /// Whether a backup is of a moment of this store.
+    fn is_of_line(&self, front: &Front) -> bool {
+        let hash = match front.seq {
+            0 => Some(entry::GENESIS),
+            seq if seq == self.seq => Some(self.hash),
+            seq if seq < self.seq => self.entry_bytes(seq).ok().map(|bytes| entry::hash(&bytes)),
+            _ => None,
+        };
+        hash == Some(front.hash)
+    }
+
+    /// The transaction the best backup of this store in the folder stands at, and when it was made; `None`
+    /// without one.
     #[must_use]
     pub fn last_backup(&self) -> Option<(u64, Timestamp)> {
-        let best = backup::glance(&self.layout).into_iter().next()?;
+        let mut all = backup::glance(&self.layout).into_iter();
+        let best = all.find(|backup| self.is_of_line(&backup.front))?;
         Some((best.front.seq, best.front.made))
     }
 }

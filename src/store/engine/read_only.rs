@@ -6,6 +6,7 @@ use std::path::Path;
 use super::{Engine, Layout, OpenOptions, Opened, StoreError};
 use crate::store::error::{At as _, Holder};
 use crate::store::layout::{copy_dir, writable};
+use crate::store::reserve;
 use crate::store::swap::standing;
 
 /// What makes up a store, that in the middle of a change among it. Everything else that may lie there is of no
@@ -23,6 +24,48 @@ const NEEDED: [&str; 9] = [
 ];
 
 impl Engine {
+    /// What else can be done when a store does not open: on a full disk the reserve is given up for it, and
+    /// one that lies where nothing can be written, or still not enough, is copied and read from there.
+    pub(in crate::store) fn otherwise(
+        layout: &Layout,
+        opened: Result<(Self, Opened), StoreError>,
+        options: &OpenOptions,
+    ) -> Result<(Self, Opened), StoreError> {
+        let opened = match opened {
+            Err(StoreError::NoSpace { .. }) if reserve::give_up(layout) => {
+                Self::open_once(layout, options).map(|(mut engine, mut opened)| {
+                    engine.tight = true;
+                    opened.report.reserve_spent = true;
+                    (engine, opened)
+                })
+            }
+            other => other,
+        };
+        match opened {
+            Err(StoreError::ReadOnly { .. }) if options.for_reading => {
+                Self::open_copy(&layout.root, options.clone())
+            }
+            Err(full @ StoreError::NoSpace { .. }) if options.for_reading => {
+                match Self::open_copy(&layout.root, options.clone()) {
+                    Ok((mut engine, mut opened)) => {
+                        engine.full = true;
+                        opened.report.no_room = true;
+                        Ok((engine, opened))
+                    }
+                    // There is no room for temporary files either; or there is no store to copy.
+                    Err(StoreError::NoSpace { .. } | StoreError::ReadOnly { .. }) => Err(full),
+                    Err(error) => Err(error),
+                }
+            }
+            other => other,
+        }
+    }
+
+    /// Whether it is a copy of a store that cannot be written to.
+    pub(in crate::store) const fn is_copy(&self) -> bool {
+        self.read_only.is_some()
+    }
+
     /// Opens a copy of a store whose place cannot be written to, in a directory for temporary files that is
     /// removed again with it. Everything can be read; a commit is refused as the place itself would.
     ///

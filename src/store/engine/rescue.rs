@@ -9,7 +9,9 @@ use super::picture::Made;
 use super::{Engine, StoreError, chunk, entry, envelope};
 use crate::domain::Transaction;
 use crate::store::backup::{self, Cause, Content, Progress, Records, TreeName, Writer};
+use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::log::{self, Frames};
 
 impl Engine {
@@ -34,7 +36,7 @@ impl Engine {
             return self.finish_last();
         }
         let front = self.front(Cause::Emergency, now.timestamp(), Content::Journal)?;
-        let mut writer = Writer::begin(file, &front)?;
+        let mut writer = Writer::begin(file, &front, (Vec::new(), Cipher::Plain))?;
         match &self.tables {
             Some(tables) => {
                 let end = self.seq.saturating_add(1).to_be_bytes();
@@ -49,7 +51,7 @@ impl Engine {
             writer.put_unsaved(seq, &value)?;
         }
         match writer.end(true)? {
-            Progress::Done(backup) => Ok(backup.into()),
+            Progress::Done(written) => Ok(written.backup.into()),
             Progress::Waiting => Err(StoreError::Closed),
         }
     }
@@ -112,7 +114,10 @@ impl Engine {
         if seq == self.seq {
             Ok(())
         } else {
-            Err(StoreError::damaged("the journal files are not complete"))
+            Err(StoreError::harmed(
+                Harm::Chain,
+                "the journal files are not complete",
+            ))
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::domain::Kind;
 use crate::store::chunk::{Joined, Op};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
+use crate::store::harm::Harm;
 use crate::store::layout::{list, name, sync_dir};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
@@ -38,7 +39,7 @@ impl Engine {
             cipher,
         };
         let copied = catch_unwind(AssertUnwindSafe(|| self.copy_under(&tables, &to)));
-        copied.map_err(|_| StoreError::damaged("the database does not read"))??;
+        copied.map_err(|_| StoreError::harmed(Harm::Database, "the database does not read"))??;
         // The old store is closed as ever: until the rename it is the one that counts.
         if tables.close()? {
             Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)?;
@@ -81,7 +82,10 @@ impl Engine {
         let read = each(&new, |_, _, _| Ok(()))?;
         let same = new.state()? == Some(self.state()) || self.seq == 0;
         if read != told || !same {
-            return Err(StoreError::damaged("the copy is not what was copied"));
+            return Err(StoreError::harmed(
+                Harm::Copy,
+                "the copy is not what was copied",
+            ));
         }
         if new.close()? {
             Seal::of(to, self.seq, log.position())?.write(to)?;

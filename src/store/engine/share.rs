@@ -6,6 +6,7 @@ use std::time::Instant;
 use super::{Engine, Joined, StoreError, envelope, load};
 use crate::domain::{Entry, Kind};
 use crate::store::entry::Hash;
+use crate::store::harm::Harm;
 use crate::store::keys;
 
 /// A row taken out of its envelope: whoever may ask may read, and needs no key for it.
@@ -43,9 +44,10 @@ impl Engine {
     pub(in crate::store) fn entry_bytes(&self, seq: u64) -> Result<Vec<u8>, StoreError> {
         if seq == 0 || seq > self.seq {
             // What was never made is no damage that would be looked for at the next start.
-            return Err(StoreError::damaged(format_args!(
-                "entry {seq} is not there"
-            )));
+            return Err(StoreError::harmed(
+                Harm::Chain,
+                format_args!("entry {seq} is not there"),
+            ));
         }
         self.reading(|tables| tables.entry(seq))
     }

@@ -13,6 +13,7 @@ use crate::store::cipher::Cipher;
 use crate::store::codec;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
+use crate::store::harm::Harm;
 use crate::store::layout::{size_of, sync_dir};
 
 /// Enough for the upper pages; sled's own memory is no bound for it anyway.
@@ -20,9 +21,6 @@ const CACHE: u64 = 8 << 20;
 
 /// Milliseconds to wait for sled's threads when the database is dropped; they need a few.
 const RELEASE_TRIES: u32 = 5000;
-
-/// The layout of keys and trees; a database without a number has the first.
-const FORM: u32 = 1;
 
 /// Where rows and journal stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,17 +93,25 @@ impl Tables {
         let (db, rows, journal, meta) = match receive.recv_timeout(limit) {
             Ok(opened) => opened?,
             Err(RecvTimeoutError::Timeout) => {
-                return Err(StoreError::damaged(format_args!(
-                    "{SILENT} {} ms",
-                    limit.as_millis()
-                )));
+                return Err(StoreError::harmed(
+                    Harm::Silent,
+                    format_args!("no answer in {} ms", limit.as_millis()),
+                ));
             }
             Err(RecvTimeoutError::Disconnected) => {
-                return Err(StoreError::damaged("the database does not open"));
+                return Err(StoreError::harmed(
+                    Harm::Database,
+                    "the database does not open",
+                ));
             }
         };
         let path = layout.db();
-        let sync = File::open(&path).at(&path)?;
+        // Windows syncs only what is open for writing.
+        let sync = File::options()
+            .read(true)
+            .write(cfg!(windows))
+            .open(&path)
+            .at(&path)?;
         layout.close_to_others();
         Ok(Self {
             rows,
@@ -166,11 +172,11 @@ impl Tables {
         };
         let opened = envelope::open(&self.cipher, envelope::tag::FORM, keys::FORM, &value)?;
         let (found, _) = codec::read::<u32>(&opened.payload)?;
-        if found > FORM {
+        if found > keys::LAYOUT {
             return Err(StoreError::Newer {
                 what: "layout",
                 found,
-                known: FORM,
+                known: keys::LAYOUT,
             });
         }
         Ok(())
@@ -179,7 +185,7 @@ impl Tables {
     /// Notes that keys and trees are laid out as this version does it: the last step of a migration.
     pub(super) fn set_form(&self) -> Result<(), StoreError> {
         let mut payload = Vec::new();
-        codec::write(&FORM, &mut payload)?;
+        codec::write(&keys::LAYOUT, &mut payload)?;
         let value = envelope::seal(&self.cipher, envelope::tag::FORM, 1, keys::FORM, &payload)?;
         self.meta.insert(keys::FORM, value).at(&self.path)?;
         Ok(())
@@ -190,9 +196,10 @@ impl Tables {
         let key = seq.to_be_bytes();
         match chunk::get(&self.journal, &key, &self.path)? {
             Some(value) => entry::open(&self.cipher, &key, &value),
-            None => Err(StoreError::damaged(format_args!(
-                "entry {seq} is not there"
-            ))),
+            None => Err(StoreError::harmed(
+                Harm::Chain,
+                format_args!("entry {seq} is not there"),
+            )),
         }
     }
 
@@ -295,9 +302,6 @@ impl Tables {
         Ok(None)
     }
 }
-
-/// What a database that never came back is told as.
-pub(super) const SILENT: &str = "the database did not open within";
 
 /// How long a database may take to open: hundreds of times what one of its size needs, for a slow disk is
 /// not a damaged one.

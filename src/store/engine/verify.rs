@@ -10,6 +10,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use super::tables::{State, Tables};
 use super::{Joined, StoreError, entry, envelope, keys};
 use crate::domain::{Change, Kind, Record};
+use crate::store::harm::Harm;
 use crate::store::{pages, rows};
 
 /// What was found, in numbers.
@@ -93,9 +94,10 @@ pub(super) fn chain(
             None => seq > 1 || entry::previous(&bytes) == Some(entry::GENESIS),
         };
         if !follows {
-            return Err(StoreError::damaged(format_args!(
-                "entry {seq} does not follow the one before it"
-            )));
+            return Err(StoreError::harmed(
+                Harm::Chain,
+                format_args!("entry {seq} does not follow the one before it"),
+            ));
         }
         if last.is_none() {
             first = seq;
@@ -105,7 +107,7 @@ pub(super) fn chain(
     }
     let end = last.unwrap_or((0, entry::GENESIS));
     if state.seq > 0 && end != (state.seq, state.hash) {
-        return Err(StoreError::damaged("state and journal differ"));
+        return Err(StoreError::harmed(Harm::Chain, "state and journal differ"));
     }
     Ok(first)
 }
@@ -170,10 +172,10 @@ pub(super) fn content(tables: &Tables, state: State) -> Result<Content, StoreErr
             } else {
                 let record = rows::record(kind, opened.schema, &opened.payload)?;
                 if !keys::holds(&key, &record) {
-                    return Err(StoreError::damaged(format_args!(
-                        "a {} lies where another belongs",
-                        kind.name()
-                    )));
+                    return Err(StoreError::harmed(
+                        Harm::Misplaced,
+                        format_args!("a {} lies where another belongs", kind.name()),
+                    ));
                 }
                 compare(&key, newest(kind, opened.schema, &opened.payload, &record)?);
             }

@@ -6,11 +6,9 @@ use std::io::{ErrorKind, Read as _};
 use std::path::Path;
 use std::time::Duration;
 
-use interprocess::local_socket::Stream;
-use interprocess::local_socket::traits::Stream as _;
 use jiff::Timestamp;
 
-use super::place;
+use super::place::{self, Stream};
 use super::wire::{self, Answer, Ask, Broken, No, PROTOCOL, Said};
 use crate::domain::Passphrase;
 use crate::domain::change::each_kind;
@@ -116,8 +114,7 @@ impl Link {
     }
 
     fn wait_for(&self, limit: Duration) {
-        let _ = self.stream.set_recv_timeout(Some(limit));
-        let _ = self.stream.set_send_timeout(Some(limit));
+        place::limit(&self.stream, limit, limit);
     }
 
     fn ask(&self, limit: Duration, ask: Ask) -> Result<Said<Answer>, StoreError> {

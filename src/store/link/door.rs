@@ -13,10 +13,7 @@ use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-use interprocess::local_socket::traits::{Listener as _, Stream as _};
-use interprocess::local_socket::{Listener, Stream};
-
-use super::place::{self, Place};
+use super::place::{self, Listener, Place, Stream};
 use super::tickets::{self, Tickets};
 use super::wire::{self, Answer, Ask, Broken, No, PROTOCOL, Said};
 use crate::domain::Transaction;
@@ -162,7 +159,7 @@ impl Drop for Load<'_> {
 fn stand(listener: &Listener, hall: &Arc<Hall>, closing: &AtomicBool) {
     let house = Arc::new(House::default());
     loop {
-        let came = listener.accept();
+        let came = place::accept(listener);
         if closing.load(Ordering::SeqCst) {
             return;
         }
@@ -195,7 +192,7 @@ fn stand(listener: &Listener, hall: &Arc<Hall>, closing: &AtomicBool) {
 
 /// Greets a shell; whether it speaks as we do.
 fn meet(mut stream: &Stream) -> Result<bool, Broken> {
-    patience(stream, MOMENT);
+    place::limit(stream, MOMENT, MOMENT);
     let guest = wire::greeted(&mut stream)?;
     wire::greet(&mut stream)?;
     Ok(guest.protocol == PROTOCOL)
@@ -216,7 +213,7 @@ fn turn_away(mut stream: &Stream) -> Result<(), Broken> {
 /// The first byte of the next question, which may take as long as it likes to begin while there is room for
 /// others.
 fn next(mut stream: &Stream, house: &House) -> Result<u8, Broken> {
-    patience(stream, IDLE);
+    place::limit(stream, IDLE, MOMENT);
     let mut first = [0];
     loop {
         match stream.read_exact(&mut first).map_err(Broken::from) {
@@ -224,7 +221,7 @@ fn next(mut stream: &Stream, house: &House) -> Result<u8, Broken> {
             other => break other?,
         }
     }
-    patience(stream, MOMENT);
+    place::limit(stream, MOMENT, MOMENT);
     let [first] = first;
     Ok(first)
 }
@@ -274,12 +271,6 @@ fn visit(mut stream: &Stream, hall: &Hall, house: &House) -> Result<(), Broken> 
         };
         wire::say(&mut stream, &answer)?;
     }
-}
-
-/// Waiting has no limit on a named pipe: there the end of the other process ends it.
-fn patience(stream: &Stream, limit: Duration) {
-    let _ = stream.set_recv_timeout(Some(limit));
-    let _ = stream.set_send_timeout(Some(MOMENT));
 }
 
 fn read(hall: &Hall, ask: Ask) -> Said<Answer> {

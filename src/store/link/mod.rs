@@ -7,7 +7,8 @@
 //! after they are on disk.
 //!
 //! Nothing here speaks to a network: the socket is a file in the data directory (0600 in a directory that is
-//! 0700), or a named pipe on Windows, and both ends look at the other's user before a word is said.
+//! 0700), and both ends look at the other's user before a word is said. On Windows it is a named pipe that only
+//! its owner can open, whose name lies in the data directory and names the process that must be behind it.
 //!
 //! ```text
 //! greeting   "PKlink" | protocol u16 LE | length u8 | version, each way, frozen for ever
@@ -18,9 +19,17 @@
 
 mod client;
 mod door;
-mod place;
+#[cfg(windows)]
+mod pipe;
+#[cfg(unix)]
+mod socket;
 mod tickets;
 mod wire;
+
+#[cfg(windows)]
+use pipe as place;
+#[cfg(unix)]
+use socket as place;
 
 pub use client::Link;
 pub(super) use door::{Door, Hall};

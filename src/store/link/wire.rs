@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::store::codec;
 use crate::store::entry::Hash;
+use crate::store::harm::Harm;
 use crate::store::{StoreError, WindowError};
 
 /// What both ends must speak.
@@ -104,7 +105,7 @@ pub(in crate::store) enum No {
     Garbage,
     /// The window is closing.
     Closing,
-    /// The store is damaged.
+    /// The store is damaged: the language key of how.
     Damaged(String),
     /// Too much for one entry.
     TooLarge(u64),
@@ -117,7 +118,7 @@ pub(in crate::store) enum No {
 impl From<StoreError> for No {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::Damaged { detail } => Self::Damaged(detail),
+            StoreError::Damaged { harm, .. } => Self::Damaged(harm.key().to_owned()),
             StoreError::TooLarge { bytes } => Self::TooLarge(bytes as u64),
             StoreError::Closed => Self::Closing,
             other => Self::Disk(other.to_string()),
@@ -139,7 +140,10 @@ impl From<No> for StoreError {
             No::Garbage => WindowError::Garbage,
             No::Closing => WindowError::Lost,
             No::Busy => WindowError::Busy,
-            No::Damaged(detail) => return Self::Damaged { detail },
+            No::Damaged(key) => {
+                let harm = Harm::by_key(&key).unwrap_or(Harm::Unreadable);
+                return Self::harmed(harm, "told by the window");
+            }
             No::TooLarge(bytes) => {
                 return Self::TooLarge {
                     bytes: usize::try_from(bytes).unwrap_or(usize::MAX),

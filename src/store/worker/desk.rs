@@ -14,6 +14,7 @@ use super::{Closing, Request, StoreEvent};
 use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
+use crate::store::harm::Harm;
 use crate::store::head;
 use crate::store::layout::Layout;
 use crate::store::link::{Answer, Door, Said, Tickets};
@@ -23,7 +24,7 @@ const JOURNAL_SYNC: Duration = Duration::from_secs(1);
 
 /// How long a disk that refused is left alone before it is asked again. Only then does the thread wake by
 /// itself.
-const RETRY: Duration = Duration::from_secs(5);
+const RETRY: Duration = Duration::from_secs(1);
 
 /// Most records one durable step changes, unless a single transaction has more.
 const STEP: usize = 10_000;
@@ -105,7 +106,10 @@ impl Desk {
     pub(super) fn run_guarded(self) -> Result<(), StoreError> {
         let tell = Arc::clone(&self.tell);
         catch_unwind(AssertUnwindSafe(|| self.run())).unwrap_or_else(|_| {
-            let result = Err(StoreError::damaged("the storage thread stopped"));
+            let result = Err(StoreError::harmed(
+                Harm::Stopped,
+                "the storage thread stopped",
+            ));
             tell(StoreEvent::Closed {
                 result: result.clone(),
             });
@@ -134,7 +138,7 @@ impl Desk {
                     self.retry();
                 }
                 Some(Request::Entries { request, seqs }) => {
-                    let result = self.entries(&seqs);
+                    let result = self.entries(&seqs).map_err(|e| self.because(e));
                     self.tell(StoreEvent::Entries { request, result });
                 }
                 Some(Request::Touches(client)) => self.touches(client),
@@ -233,7 +237,7 @@ impl Desk {
         match opened {
             Ok((engine, opened)) => {
                 // A copy that is read from elsewhere holds no lock, so it has no door.
-                let copied = matches!(engine.refusal(), Some(StoreError::ReadOnly { .. }));
+                let copied = engine.is_copy();
                 if self.door.is_none() && !copied {
                     self.open_door();
                 }
@@ -295,7 +299,10 @@ impl Desk {
             self.save_again(false);
         } else {
             // Only a full disk changes by itself.
-            let full = matches!(self.failed, Some(StoreError::NoSpace { .. }));
+            let full = match (&self.engine, &self.failed) {
+                (Some(engine), Some(error)) => engine.waits_for_space(error),
+                _ => false,
+            };
             self.again = full.then(|| Instant::now() + self.patience());
         }
     }
@@ -370,6 +377,14 @@ impl Desk {
         self.save_again(true);
     }
 
+    /// Why nothing can be read: a database let go of on a disk that refused is closed for that reason.
+    pub(super) fn because(&self, error: StoreError) -> StoreError {
+        match (error, &self.failed) {
+            (StoreError::Closed, Some(reason)) => reason.clone(),
+            (error, _) => error,
+        }
+    }
+
     pub(super) fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
         let engine = self.engine.as_ref().ok_or(StoreError::Closed)?;
         seqs.iter()
@@ -379,7 +394,7 @@ impl Desk {
                     None => engine
                         .entries(&[*seq])?
                         .pop()
-                        .ok_or_else(|| StoreError::damaged("no entry")),
+                        .ok_or_else(|| StoreError::harmed(Harm::Chain, "no entry")),
                 },
             )
             .collect()
@@ -388,7 +403,7 @@ impl Desk {
     fn touches(&self, client: ClientId) {
         self.tell(StoreEvent::Touches {
             client,
-            result: self.touches_of(client),
+            result: self.touches_of(client).map_err(|e| self.because(e)),
             seq: self.seq(),
         });
     }
@@ -417,7 +432,7 @@ impl Desk {
     }
 
     fn campaigns(&self, clients: &[ClientId]) {
-        let result = self.campaigns_of(clients);
+        let result = self.campaigns_of(clients).map_err(|e| self.because(e));
         let seq = self.seq();
         self.tell(StoreEvent::Campaigns { result, seq });
     }
@@ -462,7 +477,10 @@ impl Desk {
         };
         self.tell(match copied {
             Ok(_) => StoreEvent::Copied { path },
-            Err(error) => StoreEvent::CopyFailed { path, error },
+            Err(error) => StoreEvent::CopyFailed {
+                path,
+                error: self.because(error),
+            },
         });
     }
 

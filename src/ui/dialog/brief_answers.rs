@@ -358,6 +358,10 @@ impl Dialog for AnswersDialog {
         }
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn is_dirty(&self) -> bool {
         !self.text.is_blank()
     }

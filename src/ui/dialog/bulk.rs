@@ -292,6 +292,10 @@ impl Dialog for BulkDialog {
         self.form.hints()
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn is_dirty(&self) -> bool {
         self.form.is_dirty()
     }

@@ -190,6 +190,10 @@ impl Dialog for Confirm {
         None
     }
 
+    fn only_writes(&self) -> bool {
+        matches!(self.yes, OnYes::Do(_))
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Yes, Action::No]
     }

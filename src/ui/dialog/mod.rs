@@ -104,6 +104,12 @@ pub trait Dialog: fmt::Debug {
         false
     }
 
+    /// Whether nothing can be done in it but to change the portfolio. While nothing can be saved it is not opened:
+    /// a person would fill it in for nothing.
+    fn only_writes(&self) -> bool {
+        false
+    }
+
     /// Whether keys that are not its own do what they do in the workspace (the card of the current client).
     /// Default: they do nothing, so that no key acts on what the dialog covers.
     fn passes_on(&self) -> bool {

@@ -8,6 +8,7 @@ use ratatui::style::Style;
 use super::Dialog;
 use crate::i18n::Texts;
 use crate::input::{Action, Context};
+use crate::say;
 use crate::ui::widgets::frame::dialog;
 use crate::ui::widgets::paint::Line;
 use crate::ui::widgets::text::wrap;
@@ -35,12 +36,7 @@ impl Occupant {
             return texts.t("link-held-by-somebody");
         }
         let since = self.since.map_or_else(String::new, |at| {
-            let at = at.to_zoned(cx.now.time_zone().clone()).datetime();
-            let at = if at.date() == cx.today() {
-                texts.time(at.time())
-            } else {
-                texts.date_time(at.date(), at.time(), cx.today())
-            };
+            let at = say::since(texts, at, cx.now);
             texts.tf("link-held-since", &[("at", at.into())])
         });
         let host = if self.host.is_empty() {

@@ -238,6 +238,10 @@ impl Dialog for PlaybookPick {
         None
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Accept, Action::CursorDown, Action::Cancel]
     }

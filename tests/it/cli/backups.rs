@@ -101,6 +101,39 @@ fn backups_are_listed_and_the_newest_comes_back() {
 }
 
 #[test]
+fn an_earlier_state_takes_later_backups_aside_and_says_so() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    let first = place.run(&["backup"]).done().to_owned();
+    place.client("Пекарня");
+    place.run(&["backup", "--now", "2026-11-23T14:02"]).done();
+    let restore = ["restore", &first, "--as-of", "1", "--json"];
+    let asked = place.run(&[&restore[..], &["--lang", "ru"]].concat());
+    assert_eq!(asked.code, 2);
+    assert!(
+        asked.err.contains("1 копия сделана позже изменения № 1"),
+        "{}",
+        asked.err
+    );
+    let done = place.run(&[&restore[..], &["--yes", "--lang", "ru"]].concat());
+    assert!(
+        done.err.contains("1 копия не из этой истории"),
+        "{}",
+        done.err
+    );
+    let aside = done.json()["backups_aside"].clone();
+    let aside = aside.as_array().unwrap();
+    assert_eq!(aside.len(), 1);
+    assert!(std::path::Path::new(aside[0].as_str().unwrap()).is_file());
+
+    let zero = place.run(&["restore", &first, "--as-of", "0", "--yes", "--json"]);
+    assert_eq!(zero.code, 2);
+    let message = zero.error()["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("no change no. 0"), "{message}");
+    assert_eq!(place.run(&["show", "Мастерская"]).code, 0, "untouched");
+}
+
+#[test]
 fn what_backup_and_restore_refuse() {
     let place = Place::new();
     assert_eq!(place.run(&["backup"]).code, 3, "there is no portfolio");

@@ -100,6 +100,23 @@ fn damage_is_found_told_and_put_right() {
 }
 
 #[test]
+fn the_headers_of_a_plain_store_are_found_damaged_and_written_anew() {
+    let place = Place::new();
+    place.client("ООО Ромашка");
+    for header in ["header", "header.2"] {
+        std::fs::write(place.data().join(header), "nonsense").unwrap();
+    }
+    let found = place.run(&["doctor", "--json"]);
+    assert_eq!(found.code, 6, "{}", found.err);
+    let report: Value = serde_json::from_str(&found.out).unwrap();
+    assert_eq!(check(&report, "header")["ok"], false);
+    let ran = place.run(&["doctor", "--repair"]);
+    assert_eq!(ran.code, 0, "{}\n{}", ran.out, ran.err);
+    assert!(ran.err.contains("is written anew"), "{}", ran.err);
+    assert!(place.run(&["show", "Ромашка"]).done().contains("Ромашка"));
+}
+
+#[test]
 fn compacting_and_migrating_say_what_they_did() {
     let place = Place::new();
     place

@@ -32,6 +32,19 @@ fn readable(dir: &Path, words: &[String]) -> Vec<String> {
     found
 }
 
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
 fn written(place: &Place, name: &str, text: &str) -> String {
     let path = place.path(name);
     std::fs::write(&path, text).unwrap();
@@ -175,6 +188,115 @@ fn a_restore_that_brings_encryption_tells_what_is_left_open() {
     let ran = to.run(&["restore", &file, "--yes", "--json", key[0], key[1]]);
     assert_eq!(ran.json()["plain_backups"], 1, "the store moved aside");
     assert!(ran.err.contains("--forget-plain-backups"), "{}", ran.err);
+}
+
+#[test]
+fn a_new_key_leaves_the_old_passphrase_nothing_but_the_old_backups() {
+    let place = Place::new();
+    let (old, new) = (
+        written(&place, "old", "тихий омут"),
+        written(&place, "new", "другая фраза"),
+    );
+    let old_key = ["--passphrase-file", &old];
+    let new_key = ["--passphrase-file", &new];
+    place.client("Мастерская у реки");
+    place.run(&["lock", "on", old_key[0], old_key[1]]).done();
+    let before = place.run(&["backup", old_key[0], old_key[1]]);
+    let before = before.done().to_owned();
+    let change = ["lock", "change", "--new-key", "--new-passphrase-file", &new];
+    let changed = place.run(&[&change[..], &old_key].concat());
+    assert_eq!(changed.code, 0, "{}", changed.err);
+    assert!(changed.err.contains("under a new key"), "{}", changed.err);
+    let show = |key: &[&str]| place.run(&[&["show", "Мастерская"], key].concat());
+    assert_eq!(show(&old_key).code, 4);
+    assert!(show(&new_key).done().contains("Мастерская"));
+    // The header of the old backup, by the old passphrase, gives no key to what is there now.
+    let stolen = place.path("stolen");
+    copy(&place.data(), &stolen);
+    std::fs::remove_dir_all(stolen.join("backups")).unwrap();
+    let text = std::fs::read(&before).unwrap();
+    let from = memchr::memmem::find(&text, b"planerka 2\n").unwrap();
+    let end = from + memchr::memmem::find(&text[from..], b"\nsum ").unwrap() + 14;
+    for header in ["header", "header.2"] {
+        std::fs::write(stolen.join(header), &text[from..end]).unwrap();
+    }
+    let stolen = super::text(&stolen);
+    let ran = show(&[&old_key[..], &["--data", &stolen]].concat());
+    assert_eq!(ran.code, 6, "it opens, and nothing reads: {}", ran.err);
+    // That backup is told from one of the key there is now, and comes back elsewhere.
+    let refused = place.run(&[&["restore", &before, "--yes"], &new_key[..]].concat());
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    assert!(
+        refused.err.contains("another passphrase"),
+        "{}",
+        refused.err
+    );
+    let newest = place.run(&[&["restore", "--newest", "--yes", "--json"], &new_key[..]].concat());
+    assert_eq!(newest.json()["clients"], 1);
+    let free = super::text(&place.path("free"));
+    place
+        .run(
+            &[
+                &["restore", &before, "--yes", "--data", &free],
+                &old_key[..],
+            ]
+            .concat(),
+        )
+        .done();
+}
+
+#[test]
+fn a_restore_says_before_and_after_that_the_portfolio_becomes_encrypted_or_stays_so() {
+    let (from, to) = (Place::new(), Place::new());
+    let key = written(&from, "key", "тихий омут");
+    let key = ["--passphrase-file", &key];
+    let plain = super::text(&from.path("plain.backup"));
+    let closed = super::text(&from.path("closed.backup"));
+    from.client("Мастерская у реки");
+    from.run(&["backup", &plain]).done();
+    from.run(&["lock", "on", key[0], key[1]]).done();
+    from.run(&["backup", &closed, key[0], key[1]]).done();
+    to.client("Пекарня");
+    let back = |place: &Place, file: &str, more: &[&str]| {
+        place.run(&[&["restore", file, "--json"], &key[..], more].concat())
+    };
+    // It is said where the question would be, though there is nobody to ask.
+    let asked = back(&to, &closed, &[]);
+    assert_eq!(asked.code, 2, "{}", asked.err);
+    assert!(asked.err.contains("will be encrypted"), "{}", asked.err);
+    let done = back(&to, &closed, &["--yes"]);
+    assert!(done.err.contains("is encrypted now"), "{}", done.err);
+    let told = done.json();
+    assert_eq!(
+        (&told["was_encrypted"], &told["encrypted"]),
+        (&false.into(), &true.into())
+    );
+    let done = back(&to, &plain, &["--yes"]);
+    assert!(done.err.contains("stays encrypted"), "{}", done.err);
+    assert_eq!(done.json()["encrypted"], true);
+    assert_eq!(to.run(&["agenda"]).code, 2, "it still asks");
+}
+
+#[test]
+fn a_check_of_an_encrypted_backup_says_how_far_it_went() {
+    let place = Place::new();
+    let key = written(&place, "key", "тихий омут");
+    let wrong = written(&place, "wrong", "другая фраза");
+    let key = ["--passphrase-file", &key];
+    place.client("Мастерская у реки");
+    place.run(&["lock", "on", key[0], key[1]]).done();
+    let file = place.run(&["backup", key[0], key[1]]).done().to_owned();
+    let verify = ["backup", "verify", &file, "--json"];
+    let sums = place.run(&verify);
+    assert_eq!(sums.json()["checked"], "sums");
+    assert!(sums.err.contains("was not checked"), "{}", sums.err);
+    let whole = place.run(&[&verify[..], &key].concat());
+    assert_eq!(whole.json()["checked"], "whole");
+    assert!(whole.err.contains("is whole"), "{}", whole.err);
+    let refused = place.run(&[&verify[..], &["--passphrase-file", &wrong]].concat());
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    let list = place.run(&["backup", "list"]);
+    assert!(list.out.contains("sums are right"), "{}", list.out);
 }
 
 #[test]

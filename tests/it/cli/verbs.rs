@@ -269,13 +269,19 @@ fn the_demo_has_a_day_and_is_the_same_twice() {
 fn stages_and_drafts() {
     let place = Place::new();
     place.client("Пекарня Колос");
-    let moved = place.run(&["move", "колос", "problems", "--json"]);
+    let refused = place.run(&["move", "колос", "problems"]);
+    assert_eq!(refused.code, 1);
+    for words in ["Missing", "--yes"] {
+        assert!(
+            refused.err.contains(words),
+            "what is missing: {}",
+            refused.err
+        );
+    }
+    let stage = |place: &Place| place.run(&["show", "колос", "--json"]).json()["stage"].clone();
+    assert_eq!(stage(&place), "acquaintance", "nobody said it is meant");
+    let moved = place.run(&["move", "колос", "problems", "--yes", "--json"]);
     assert_eq!(moved.json()["stage"], "problems");
-    assert!(
-        moved.err.contains("Missing"),
-        "a script is told: {}",
-        moved.err
-    );
     assert_eq!(
         place.run(&["move", "колос", "problems"]).code,
         1,

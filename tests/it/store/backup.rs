@@ -71,7 +71,8 @@ fn a_backup_restored_elsewhere_is_the_same_store() {
         use std::os::unix::fs::PermissionsExt as _;
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o600);
     }
-    let (front, tail) = backup::verify(&file).unwrap();
+    let backup::Checked { front, tail, whole } = backup::verify(&file).unwrap();
+    assert!(whole);
     assert_eq!(
         (front.seq, front.why, tail.clients),
         (made.seq, Cause::Hand, 31)
@@ -203,6 +204,49 @@ fn newer_backups_give_what_the_journal_files_lost() {
     assert_store(dir.path(), &bench.book, "from a newer backup")
         .close(None)
         .unwrap();
+}
+
+/// How many files the journal of a store has, and whether it still has its beginning.
+fn journal_files(dir: &Path) -> (usize, bool) {
+    let all = std::fs::read_dir(dir.join("journal")).unwrap();
+    let first = dir.join("journal").join(format!("{:020}.log", 1));
+    (all.count(), first.exists())
+}
+
+#[test]
+fn the_journal_is_needed_until_two_backups_of_this_store_were_read_and_are_good() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut engine, mut bench, client) = worked(dir.path());
+    // More than one file of the journal holds.
+    let long = "подробно ".repeat(4000);
+    let batch: Vec<Transaction> = (0..260).map(|_| bench.touch(client, &long)).collect();
+    engine.commit(&batch).unwrap();
+    assert_eq!(journal_files(dir.path()), (2, true));
+    let elsewhere = tempfile::tempdir().unwrap();
+    let (mut stranger, mut its, _) = worked(elsewhere.path());
+    for n in 0..300 {
+        let tx = its.add_client(&format!("Чужой {n}")).1;
+        stranger.commit(&[tx]).unwrap();
+    }
+    let foreign = dir.path().join("backups/planerka-чужая.backup");
+    std::fs::create_dir(dir.path().join("backups")).unwrap();
+    stranger
+        .backup(Cause::Hand, &monday(), Some(&foreign))
+        .unwrap();
+
+    let back_up = |engine: &mut Engine| engine.backup(Cause::Hand, &monday(), None).unwrap();
+    let first = back_up(&mut engine);
+    assert_eq!(engine.last_backup().unwrap().0, first.seq);
+    assert!(journal_files(dir.path()).1, "one of another line is none");
+    let mut bytes = std::fs::read(&first.path).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    std::fs::write(&first.path, bytes).unwrap();
+    back_up(&mut engine);
+    assert!(journal_files(dir.path()).1, "nor is a damaged one");
+    back_up(&mut engine);
+    assert_eq!(journal_files(dir.path()), (1, false));
+    assert!(foreign.exists() && first.path.exists());
 }
 
 #[test]

@@ -96,3 +96,46 @@ fn killed_at_any_step_the_old_or_the_new_is_there() {
         }
     }
 }
+
+#[test]
+fn a_page_that_stops_the_work_stops_neither_the_close_nor_the_process() {
+    let dir = tempfile::tempdir().unwrap();
+    let bench = churned(dir.path());
+    let options = OpenOptions {
+        drill: Some(Drill::new(|at| {
+            assert!(at != Step::Export, "tried to serialize Uninitialized");
+            Ok(())
+        })),
+        ..OpenOptions::default()
+    };
+    let (engine, _) = Engine::open(dir.path(), options).unwrap();
+    let failed = engine.close_compacted();
+    assert!(
+        matches!(failed, Err(StoreError::Damaged { .. })),
+        "{failed:?}"
+    );
+    let (engine, opened) = open(dir.path());
+    assert!(opened.report.unclean, "the next start looks at all of it");
+    assert!(opened.report.damage.is_none(), "{:?}", opened.report);
+    assert_same(&bench.book, &engine, &opened.book, "all of it");
+}
+
+#[test]
+fn what_could_not_be_made_smaller_is_sealed_all_the_same() {
+    for step in [Step::Export, Step::Built, Step::Decided, Step::Moved] {
+        let dir = tempfile::tempdir().unwrap();
+        let bench = churned(dir.path());
+        let options = OpenOptions {
+            drill: Some(Drill::new(move |at| match at == step {
+                true => Err(io::Error::from(io::ErrorKind::StorageFull)),
+                false => Ok(()),
+            })),
+            ..OpenOptions::default()
+        };
+        let (engine, _) = Engine::open(dir.path(), options).unwrap();
+        engine.close_compacted().unwrap_err();
+        let (engine, opened) = open(dir.path());
+        assert!(!opened.report.unclean, "{step:?}");
+        assert_same(&bench.book, &engine, &opened.book, "all of it");
+    }
+}

@@ -96,6 +96,7 @@ fn a_store_opens_on_a_full_disk_by_its_reserve_and_says_so() {
     let (options, full) = only_the_reserve(dir.path(), &[Step::Open]);
     full.store(true, Ordering::SeqCst);
     let (mut engine, opened) = Engine::open(dir.path(), options.clone()).unwrap();
+    assert!(!opened.report.unclean, "what was refused left the seal");
     assert!(matches!(engine.refusal(), Some(StoreError::NoSpace { .. })));
     assert_same(&bench.book, &engine, &opened.book, "opened");
     let rescue = tempfile::tempdir().unwrap();
@@ -113,6 +114,65 @@ fn a_store_opens_on_a_full_disk_by_its_reserve_and_says_so() {
         matches!(refused, Err(StoreError::NoSpace { .. })),
         "{refused:?}"
     );
+}
+
+#[test]
+fn a_store_that_was_not_closed_is_not_opened_without_room_for_a_copy() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    {
+        let (mut engine, _) = open(dir.path());
+        engine.commit(&[tx]).unwrap();
+    }
+    let before = tempfile::tempdir().unwrap();
+    copy(dir.path(), before.path());
+    let untouched = || {
+        for file in ["sled/db", "journal/00000000000000000001.log"] {
+            let read = |root: &Path| std::fs::read(root.join(file)).unwrap();
+            assert_eq!(read(dir.path()), read(before.path()), "{file}");
+        }
+    };
+    // The place has no room for a copy; that for temporary files has.
+    let full = || {
+        let first = AtomicBool::new(true);
+        Drill::new(move |step| {
+            let here = step == Step::Copy && first.swap(false, Ordering::SeqCst);
+            if here { Err(full_disk()) } else { Ok(()) }
+        })
+    };
+    let options = |for_reading| OpenOptions {
+        drill: Some(full()),
+        for_reading,
+        ..OpenOptions::default()
+    };
+    let refused = Engine::open(dir.path(), options(false)).map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::NoSpace { .. })),
+        "{refused:?}"
+    );
+    untouched();
+
+    let (mut engine, opened) = Engine::open(dir.path(), options(true)).unwrap();
+    assert!(opened.report.no_room);
+    assert_same(&bench.book, &engine, &opened.book, "read");
+    let place = StoreError::NoSpace {
+        path: dir.path().to_path_buf(),
+    };
+    assert_eq!(engine.refusal(), Some(place.clone()));
+    let tx = bench.touch(client, "не сохранится");
+    assert_eq!(engine.commit(std::slice::from_ref(&tx)), Err(place.clone()));
+    assert!(!engine.worth_a_try(&place), "it is a copy");
+    engine.close(None).unwrap();
+    untouched();
+
+    // With room it opens as ever.
+    let (mut engine, opened) = open(dir.path());
+    assert!(opened.report.copied.is_some());
+    engine.commit(&[tx]).unwrap();
+    engine.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_same(&bench.book, &engine, &opened.book, "worked on");
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The control socket: a shell that reads and commits through a window, and what else may knock.
-#![cfg(unix)]
 
 use std::io::{Read, Write};
+#[cfg(unix)]
 use std::os::unix::fs::{FileTypeExt, PermissionsExt};
+#[cfg(unix)]
 use std::os::unix::net::UnixStream;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+#[cfg(unix)]
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Sender, channel};
@@ -173,7 +176,7 @@ fn a_shell_reads_what_the_window_has_with_the_warm_file_and_without() {
     let file = dir.path().join("копия.planerka");
     let made = link.back_up(Cause::Hand, Some(&file)).unwrap();
     assert_eq!((made.path.as_path(), made.seq), (file.as_path(), 161));
-    assert_eq!(backup::verify(&file).unwrap().1.seq, 161);
+    assert_eq!(backup::verify(&file).unwrap().tail.seq, 161);
     assert!(
         link.back_up(Cause::Hand, Some(&file)).is_err(),
         "it is there"
@@ -184,6 +187,7 @@ fn a_shell_reads_what_the_window_has_with_the_warm_file_and_without() {
         "nobody is there"
     );
     assert!(!dir.path().join("control").exists());
+    assert!(!dir.path().join("control.at").exists());
 }
 
 #[test]
@@ -238,12 +242,32 @@ fn a_change_the_disk_refuses_is_told_to_the_shell() {
     engine.close(None).unwrap();
 }
 
-/// What comes back to bytes that are no talk of ours, until the other end closes.
-fn answer_to(path: &Path, bytes: &[u8]) -> Vec<u8> {
-    let mut stream = UnixStream::connect(path).unwrap();
+/// Connects as a program that is none of ours.
+#[cfg(unix)]
+fn stranger(dir: &Path) -> UnixStream {
+    let stream = UnixStream::connect(dir.join("control")).unwrap();
     stream
         .set_read_timeout(Some(Duration::from_secs(30)))
         .unwrap();
+    stream
+}
+
+/// Connects as a program that is none of ours. The pipe is taken by others for a moment while they come.
+#[cfg(windows)]
+fn stranger(dir: &Path) -> std::fs::File {
+    const BUSY: i32 = 231;
+    let name = std::fs::read_to_string(dir.join("control.at")).unwrap();
+    loop {
+        match std::fs::File::options().read(true).write(true).open(&name) {
+            Err(error) if error.raw_os_error() == Some(BUSY) => std::thread::yield_now(),
+            stream => break stream.unwrap(),
+        }
+    }
+}
+
+/// What comes back to bytes that are no talk of ours, until the other end closes.
+fn answer_to(dir: &Path, bytes: &[u8]) -> Vec<u8> {
+    let mut stream = stranger(dir);
     // It may be closed before all is written.
     let _ = stream.write_all(bytes);
     let mut answer = Vec::new();
@@ -256,19 +280,21 @@ fn garbage_is_refused_and_harms_nobody() {
     let dir = tempfile::tempdir().unwrap();
     let (bench, _) = filled(dir.path(), 2);
     let window = Window::open(dir.path(), None);
-    let socket = dir.path().join("control");
-    let about = std::fs::symlink_metadata(&socket).unwrap();
-    assert!(about.file_type().is_socket());
-    assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    #[cfg(unix)]
+    {
+        let about = std::fs::symlink_metadata(dir.path().join("control")).unwrap();
+        assert!(about.file_type().is_socket());
+        assert_eq!(about.permissions().mode() & 0o777, 0o600);
+    }
     assert_eq!(
-        answer_to(&socket, b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
+        answer_to(dir.path(), b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"),
         b""
     );
     let hello = b"PKlink\x01\x00\x051.2.3";
     // Of another version: it says who it is, and no more.
     let mut newer = hello.to_vec();
     newer[6] = 0xee;
-    let said = answer_to(&socket, &newer);
+    let said = answer_to(dir.path(), &newer);
     assert!(said.starts_with(b"PKlink\x01\x00"), "{said:?}");
     let greeting = said.len();
     for (name, message) in [
@@ -280,17 +306,17 @@ fn garbage_is_refused_and_harms_nobody() {
         ("no such question", vec![6, 0, 0, 0, 1, 0, 0, 0, 0x66, 0]),
         ("nothing in it", vec![0, 0, 0, 0]),
     ] {
-        let answer = answer_to(&socket, &[hello.as_slice(), &message].concat());
+        let answer = answer_to(dir.path(), &[hello.as_slice(), &message].concat());
         let refused = answer.get(greeting..).unwrap_or_default();
         // A refusal and the end: 4 bytes of length, a head of two small numbers.
         assert!((1..16).contains(&refused.len()), "{name}: {answer:?}");
     }
     // Cut off in the middle of a message, and silent from the beginning.
-    let mut cut = UnixStream::connect(&socket).unwrap();
+    let mut cut = stranger(dir.path());
     cut.write_all(&[hello.as_slice(), &[9, 0, 0, 0, 1]].concat())
         .unwrap();
     drop(cut);
-    let silent = UnixStream::connect(&socket).unwrap();
+    let silent = stranger(dir.path());
     assert_shows(&knock(dir.path()), &bench.book, "afterwards");
     drop(silent);
     window.close();
@@ -316,6 +342,7 @@ fn a_full_house_is_told_and_not_taken_for_an_empty_one() {
     window.close();
 }
 
+#[cfg(unix)]
 #[test]
 fn a_window_of_another_version_and_one_that_says_nothing_are_told() {
     let dir = tempfile::tempdir().unwrap();
@@ -341,6 +368,7 @@ fn a_window_of_another_version_and_one_that_says_nothing_are_told() {
     window.close();
 }
 
+#[cfg(unix)]
 #[test]
 fn a_window_closes_although_somebody_else_has_its_place() {
     let dir = tempfile::tempdir().unwrap();
@@ -360,6 +388,7 @@ fn a_window_closes_although_somebody_else_has_its_place() {
     assert!(other.accept().is_err(), "nobody knocked there");
 }
 
+#[cfg(unix)]
 #[test]
 fn a_long_way_to_the_data_directory_is_no_hindrance() {
     let dir = tempfile::tempdir().unwrap();
@@ -399,6 +428,7 @@ fn another_window_waits_for_a_shell_and_not_for_a_window() {
         panic!("{event:?}");
     };
     assert_eq!(holder.pid, std::process::id());
+    assert!(!holder.host.is_empty());
     assert!(began.elapsed() < Duration::from_secs(3));
     window.close();
     second.take_over();

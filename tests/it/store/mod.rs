@@ -11,6 +11,7 @@ mod healing;
 mod link;
 mod property;
 mod replace;
+mod restore;
 mod stopped;
 mod thread;
 mod vault;

@@ -1,9 +1,11 @@
 //! Two processes, a process that dies, what it leaves lying about and who may read it.
 
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use planerka::store::backup::Cause;
-use planerka::store::{Engine, OpenOptions, StoreError};
+use planerka::store::{Drill, Engine, OpenOptions, Step, StoreError};
 
 use super::{assert_same, copy, lived_in, open, segment};
 
@@ -39,6 +41,49 @@ fn a_store_of_a_newer_version_is_not_touched() {
     );
     assert_eq!(std::fs::read(dir.path().join("sled/db")).unwrap(), before);
     assert!(dir.path().join("seal").exists());
+}
+
+#[test]
+fn a_newer_layout_of_keys_is_refused_before_the_database_is_opened() {
+    for closed in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let (_, mut engine) = lived_in(dir.path());
+        let made = engine.backup(Cause::Hand, &jiff::Zoned::now(), None);
+        match closed {
+            true => engine.close(None).unwrap(),
+            false => drop(engine),
+        }
+        std::fs::write(dir.path().join("header"), "planerka 1\nlayout 2\n").unwrap();
+        let files = |dir: &Path| {
+            let all = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
+            let mut all: Vec<_> = all.filter(|path| !path.ends_with("lock")).collect();
+            all.sort();
+            all
+        };
+        let db = || std::fs::read(dir.path().join("sled/db")).unwrap();
+        let before = (files(dir.path()), db());
+        let newer = StoreError::Newer {
+            what: "layout",
+            found: 2,
+            known: 1,
+        };
+        let opened = Arc::new(AtomicBool::new(false));
+        let seen = Arc::clone(&opened);
+        let options = OpenOptions {
+            drill: Some(Drill::new(move |step| {
+                seen.fetch_or(step == Step::Open, Ordering::SeqCst);
+                Ok(())
+            })),
+            ..OpenOptions::default()
+        };
+        let refused = Engine::open(dir.path(), options).map(|_| ());
+        assert_eq!(refused, Err(newer.clone()));
+        let file = made.unwrap().path;
+        let refused = Engine::restore(dir.path(), Some(&file), None, OpenOptions::default());
+        assert_eq!(refused.map(|_| ()), Err(newer));
+        assert!(!opened.load(Ordering::SeqCst));
+        assert!((files(dir.path()), db()) == before, "closed: {closed}");
+    }
 }
 
 #[test]
@@ -164,8 +209,15 @@ fn what_a_killed_process_was_writing_is_cleared_away() {
     for path in [&part, &tmp] {
         std::fs::write(path, "половина").unwrap();
     }
-    open(dir.path()).0.close(None).unwrap();
-    assert!(!part.exists() && !tmp.exists());
+    // A copy of a database that was not closed is one only once it is complete.
+    let half = dir.path().join("unclean.part");
+    std::fs::create_dir(&half).unwrap();
+    std::fs::write(half.join("db"), "половина").unwrap();
+    let opened = open(dir.path());
+    let copy = opened.1.report.copied.clone().unwrap();
+    assert!(std::fs::metadata(copy.join("db")).unwrap().len() > 1000);
+    opened.0.close(None).unwrap();
+    assert!(!part.exists() && !tmp.exists() && !half.exists());
     assert!(made.path.exists());
 }
 

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex};
 use planerka::domain::Passphrase;
 use planerka::store::backup::{self, Cause};
 use planerka::store::{
-    Cost, Drill, Engine, OpenOptions, Opened, Protection, Step, StoreError, change_passphrase,
-    plain_backups, protect_new, protection, rewrite, try_passphrase,
+    Cost, Drill, Engine, Harm, OpenOptions, Opened, Protection, Step, StoreError,
+    change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,
 };
 
 use super::{Bench, assert_same, dying_at, under};
@@ -150,6 +150,7 @@ fn without_both_headers_nothing_is_taken_for_plain_and_a_backup_brings_the_key()
             },
         ] {
             let damaged = StoreError::Damaged {
+                harm: Harm::Header,
                 detail: "header".to_owned(),
             };
             assert_eq!(refused(dir, options), damaged, "{what}");

@@ -54,8 +54,7 @@ impl Desk {
     /// Whether the day wants its backup: nothing was kept of what has changed, and not today.
     pub(super) fn daily(&self, engine: &Engine) -> Copying {
         // A store that is only read changes nothing, and has no folder that would stay.
-        let only_read = matches!(engine.refusal(), Some(StoreError::ReadOnly { .. }));
-        if only_read || self.options.backups.is_none() {
+        if engine.is_copy() || self.options.backups.is_none() {
             return Copying::Nothing;
         }
         let now = self.now();

@@ -170,6 +170,10 @@ impl Dialog for EffectDialog {
         &[Action::Save, Action::NextField, Action::Cancel]
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn is_dirty(&self) -> bool {
         self.form.is_dirty()
     }

@@ -160,6 +160,10 @@ impl Dialog for Substitute {
         None
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn hints(&self) -> &'static [Action] {
         &[Action::Accept, Action::CursorDown, Action::Cancel]
     }

@@ -393,6 +393,10 @@ impl Dialog for CallDialog {
         true
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn is_dirty(&self) -> bool {
         self.form.is_dirty()
     }

@@ -416,6 +416,10 @@ impl Dialog for DraftEditor {
         ]
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn is_dirty(&self) -> bool {
         let [title, value, range, helper] = &self.lines;
         let was = &self.original;

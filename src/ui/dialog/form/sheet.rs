@@ -152,6 +152,10 @@ impl<S: Sheet> Dialog for FormDialog<S> {
         }
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn is_dirty(&self) -> bool {
         self.form.is_dirty()
     }

@@ -213,6 +213,10 @@ impl Dialog for ImportDialog {
         self.paint(buf, screen, cx)
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn hints(&self) -> &'static [Action] {
         match self.step {
             Step::Pick => &[

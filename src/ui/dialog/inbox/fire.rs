@@ -145,6 +145,10 @@ impl Dialog for FireDialog {
         &[Action::Accept, Action::NextField, Action::Cancel]
     }
 
+    fn only_writes(&self) -> bool {
+        true
+    }
+
     fn is_dirty(&self) -> bool {
         self.0.is_dirty()
     }

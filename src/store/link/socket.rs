@@ -1,25 +1,25 @@
-//! Where the socket lies, and who may be at the other end of it.
+//! Where the socket lies, and who may be at the other end of it: a socket of the file system.
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use interprocess::ConnectWaitMode;
-use interprocess::local_socket::traits::StreamCommon as _;
-use interprocess::local_socket::{ConnectOptions, Listener, ListenerOptions, Name, Stream};
+use interprocess::local_socket::traits::{Listener as _, Stream as _, StreamCommon as _};
+use interprocess::local_socket::{ConnectOptions, ListenerOptions, Name};
+pub(super) use interprocess::local_socket::{Listener, Stream};
 
 /// How long the other end may take to take a connection.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// A socket that is bound. [`remove`](Self::remove) takes its file away.
 #[derive(Debug)]
 pub(super) struct Place {
     path: PathBuf,
     /// The file as it was bound: another one under its name is not ours.
-    #[cfg(unix)]
     file: Option<u64>,
 }
 
-#[cfg(unix)]
 mod names {
     use super::{Name, Path, PathBuf, io};
     use crate::store::layout::replace;
@@ -93,51 +93,23 @@ mod names {
     }
 }
 
-#[cfg(not(unix))]
-mod names {
-    use super::{Name, Path, PathBuf, io};
-    use interprocess::local_socket::{GenericNamespaced, ToNsName as _};
-
-    /// The pipe of a data directory.
-    pub(super) fn to_bind(root: &Path) -> io::Result<PathBuf> {
-        let root = root.canonicalize()?;
-        let hash = blake3::hash(root.as_os_str().as_encoded_bytes()).to_hex();
-        Ok(PathBuf::from(format!("planerka-{hash}")))
-    }
-
-    pub(super) fn to_connect(root: &Path) -> io::Result<PathBuf> {
-        to_bind(root)
-    }
-
-    pub(super) fn name(path: &Path) -> io::Result<Name<'_>> {
-        path.to_ns_name::<GenericNamespaced>()
-    }
-}
-
 impl Place {
     /// Listens for the data directory in `root`, whose lock the caller holds: what lies there was left
     /// by somebody who is gone.
     pub(super) fn bind(root: &Path) -> io::Result<(Self, Listener)> {
         let path = names::to_bind(root)?;
-        #[cfg(unix)]
         match std::fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
             _ => {}
         }
         let listener = listen(&path)?;
-        #[cfg(unix)]
         let file = {
             use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
             // Where the mode could not be given at the beginning; the directory is 0700 all along.
             std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600))?;
             std::fs::symlink_metadata(&path).ok().map(|file| file.ino())
         };
-        let place = Self {
-            path,
-            #[cfg(unix)]
-            file,
-        };
-        Ok((place, listener))
+        Ok((Self { path, file }, listener))
     }
 
     /// Connects to it, to wake the one who listens; not to somebody else who has the place by now.
@@ -150,43 +122,30 @@ impl Place {
 
     /// Takes the file away, unless it is another's by now.
     pub(super) fn remove(&self) {
-        #[cfg(unix)]
         if self.is_ours() {
             let _ = std::fs::remove_file(&self.path);
         }
     }
 
     /// Whether the file is still the one that was bound.
-    #[cfg(unix)]
     fn is_ours(&self) -> bool {
         use std::os::unix::fs::MetadataExt as _;
         let there = std::fs::symlink_metadata(&self.path).ok();
         self.file.is_some() && there.map(|file| file.ino()) == self.file
     }
-
-    /// A pipe is its owner's until the last end of it is closed.
-    #[cfg(not(unix))]
-    #[expect(clippy::unused_self, reason = "it has a file to look at elsewhere")]
-    fn is_ours(&self) -> bool {
-        true
-    }
 }
 
 fn listen(path: &Path) -> io::Result<Listener> {
+    use interprocess::os::unix::local_socket::ListenerOptionsExt as _;
     let options = || -> io::Result<ListenerOptions<'_>> {
         Ok(ListenerOptions::new()
             .name(names::name(path)?)
             .reclaim_name(false))
     };
-    #[cfg(unix)]
-    {
-        use interprocess::os::unix::local_socket::ListenerOptionsExt as _;
-        match options()?.mode(0o600).create_sync() {
-            Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
-            other => return other,
-        }
+    match options()?.mode(0o600).create_sync() {
+        Err(error) if error.kind() == io::ErrorKind::Unsupported => options()?.create_sync(),
+        other => other,
     }
-    options()?.create_sync()
 }
 
 /// Connects to whoever listens for the data directory in `root`; `None` when nobody does.
@@ -213,16 +172,20 @@ fn connect_to(path: &Path) -> io::Result<Stream> {
         .connect_sync()
 }
 
+/// Waits for somebody to knock.
+pub(super) fn accept(listener: &Listener) -> io::Result<Stream> {
+    listener.accept()
+}
+
+/// How long the other end may take to say something, and to take what is said.
+pub(super) fn limit(stream: &Stream, hear: Duration, say: Duration) {
+    let _ = stream.set_recv_timeout(Some(hear));
+    let _ = stream.set_send_timeout(Some(say));
+}
+
 /// Whether the other end is of the same user, as far as the system tells.
 pub(super) fn is_own(stream: &Stream) -> bool {
-    #[cfg(unix)]
-    {
-        let ours = rustix::process::geteuid().as_raw();
-        let theirs = stream.peer_creds();
-        theirs.is_ok_and(|creds| creds.euid().is_none_or(|user| user == ours))
-    }
-    #[cfg(not(unix))]
-    {
-        stream.peer_creds().is_ok()
-    }
+    let ours = rustix::process::geteuid().as_raw();
+    let theirs = stream.peer_creds();
+    theirs.is_ok_and(|creds| creds.euid().is_none_or(|user| user == ours))
 }

@@ -1,12 +1,15 @@
 //! `planerka export`: tables for scripts and spreadsheets.
 
+mod out;
+
 use std::cell::Cell;
-use std::io::{BufWriter, ErrorKind, IsTerminal as _, Write};
+use std::io::{IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::ValueHint;
 use serde_json::Value;
 
+use self::out::deliver;
 use super::agenda::{day, sheet};
 use super::failure::{Failure, Kind};
 use super::session::{self, Session};
@@ -17,7 +20,6 @@ use crate::domain::cell::guarded;
 use crate::domain::plan_sheet::PlanFormat;
 use crate::domain::{Dossier, Touch};
 use crate::jobs::export::{self, Format, Notes};
-use crate::jobs::save::Outlet;
 use crate::jobs::{json, plan};
 use crate::store::Engine;
 
@@ -30,6 +32,9 @@ enum Table {
     Drafts,
     Agenda,
     Campaigns,
+    Journal,
+    /// Every table but the agenda, one after another.
+    All,
 }
 
 impl Table {
@@ -41,6 +46,19 @@ impl Table {
         Self::Drafts,
         Self::Agenda,
         Self::Campaigns,
+        Self::Journal,
+        Self::All,
+    ];
+
+    /// What [`Table::All`] is made of.
+    const RECORDS: &[Self] = &[
+        Self::Clients,
+        Self::Contacts,
+        Self::Touches,
+        Self::Spend,
+        Self::Drafts,
+        Self::Campaigns,
+        Self::Journal,
     ];
 
     const fn name(self) -> &'static str {
@@ -52,6 +70,8 @@ impl Table {
             Self::Drafts => "drafts",
             Self::Agenda => "agenda",
             Self::Campaigns => "campaigns",
+            Self::Journal => "journal",
+            Self::All => "all",
         }
     }
 }
@@ -62,20 +82,26 @@ enum Writing {
     Table(Format),
     /// Only a plan of a day.
     Plan(PlanFormat),
+    /// Only people.
+    Cards,
 }
 
 const WRITINGS: &[Writing] = &[
     Writing::Table(Format::Csv),
     Writing::Table(Format::Json),
+    Writing::Table(Format::Lines(None)),
     Writing::Plan(PlanFormat::Ics),
     Writing::Plan(PlanFormat::Markdown),
+    Writing::Cards,
 ];
 
 const fn format_name(format: Writing) -> &'static str {
     match format {
         Writing::Table(Format::Csv) => "csv",
         Writing::Table(Format::Json) => "json",
+        Writing::Table(Format::Lines(_)) => "jsonl",
         Writing::Plan(plan) => plan.ending(),
+        Writing::Cards => "vcf",
     }
 }
 
@@ -84,9 +110,9 @@ pub(super) struct ExportArgs {
     /// Which table
     #[arg(value_parser = terms(Table::ALL, Table::name))]
     table: Table,
-    /// How it is written
-    #[arg(long, default_value = "csv", value_parser = terms(WRITINGS, format_name))]
-    format: Writing,
+    /// How it is written; csv if not said, json for `all`
+    #[arg(long, value_parser = terms(WRITINGS, format_name))]
+    format: Option<Writing>,
     /// Write to this file instead of stdout; it appears whole or not at all
     #[arg(short, long, value_name = "F", value_hint = ValueHint::FilePath)]
     out: Option<PathBuf>,
@@ -107,36 +133,6 @@ pub(super) struct ExportArgs {
     yes: bool,
 }
 
-/// A stdout that remembers that its reader went away: the writers of tables wrap errors until their kind is
-/// lost.
-struct Pipe<'a, W> {
-    out: W,
-    gone: &'a Cell<bool>,
-}
-
-impl<W: Write> Pipe<'_, W> {
-    fn watch<T>(&self, result: std::io::Result<T>) -> std::io::Result<T> {
-        if let Err(error) = &result
-            && error.kind() == ErrorKind::BrokenPipe
-        {
-            self.gone.set(true);
-        }
-        result
-    }
-}
-
-impl<W: Write> Write for Pipe<'_, W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.out.write(bytes);
-        self.watch(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        let flushed = self.out.flush();
-        self.watch(flushed)
-    }
-}
-
 impl ExportArgs {
     /// A file lies about and is passed on, so notes go into it only when asked for; what another program
     /// reads through a pipe stays in the same hands.
@@ -152,7 +148,7 @@ impl ExportArgs {
     const fn has_notes(&self) -> bool {
         matches!(
             self.table,
-            Table::Clients | Table::Contacts | Table::Touches | Table::Drafts
+            Table::Clients | Table::Contacts | Table::Touches | Table::Drafts | Table::All
         )
     }
 }
@@ -160,20 +156,15 @@ impl ExportArgs {
 /// Whether the shell put a file in place of stdout.
 fn stdout_is_file() -> bool {
     #[cfg(unix)]
-    {
-        use std::os::fd::AsFd as _;
-        let stdout = std::io::stdout();
-        let own = stdout.as_fd().try_clone_to_owned();
-        own.is_ok_and(|fd| {
-            std::fs::File::from(fd)
-                .metadata()
-                .is_ok_and(|m| m.is_file())
-        })
-    }
-    #[cfg(not(unix))]
-    {
-        false
-    }
+    let own = std::os::fd::AsFd::as_fd(&std::io::stdout()).try_clone_to_owned();
+    // A console or a pipe tells nothing of what a file does.
+    #[cfg(windows)]
+    let own = std::os::windows::io::AsHandle::as_handle(&std::io::stdout()).try_clone_to_owned();
+    own.is_ok_and(|own| {
+        std::fs::File::from(own)
+            .metadata()
+            .is_ok_and(|meta| meta.is_file())
+    })
 }
 
 /// Writes the table.
@@ -182,12 +173,20 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     let format = if shell.json() {
         Writing::Table(Format::Json)
     } else {
-        args.format
+        args.format.unwrap_or(match args.table {
+            Table::All => Writing::Table(Format::Json),
+            _ => Writing::Table(Format::Csv),
+        })
     };
-    if matches!(format, Writing::Plan(_)) && args.table != Table::Agenda {
+    let only = match (format, args.table) {
+        (Writing::Plan(_), table) if table != Table::Agenda => Some("cli-export-plan-only"),
+        (Writing::Cards, table) if table != Table::Contacts => Some("cli-export-cards-only"),
+        (Writing::Table(Format::Csv), Table::All) => Some("cli-export-all-only"),
+        _ => None,
+    };
+    if let Some(key) = only {
         let args = [("format", format_name(format).into())];
-        let message = texts.tf("cli-export-plan-only", &args);
-        return Err(Failure::new(Kind::Usage, message));
+        return Err(Failure::new(Kind::Usage, texts.tf(key, &args)));
     }
     if args.has_notes() && args.notes() == Notes::Without {
         shell.say(&texts.t("cli-export-without-notes"));
@@ -199,54 +198,10 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
         return salvaged(shell, args, format);
     }
     session::existing(shell, |session| {
-        deliver(shell, args, |out, path| {
+        deliver(shell, args.out.as_deref(), |out, path| {
             table(shell, session, args, format, out, path)
         })
     })
-}
-
-/// Has the rows written where they are wanted: a file appears whole or not at all.
-fn deliver(
-    shell: &Shell,
-    args: &ExportArgs,
-    write: impl FnOnce(&mut dyn Write, &Path) -> Result<u64, Failure>,
-) -> Result<(), Failure> {
-    let texts = shell.texts();
-    match &args.out {
-        None => {
-            let gone = Cell::new(false);
-            let pipe = Pipe {
-                out: std::io::stdout().lock(),
-                gone: &gone,
-            };
-            let mut out = BufWriter::new(pipe);
-            let stdout = Path::new("stdout");
-            let done = write(&mut out, stdout)
-                .and_then(|_| out.flush().map_err(|e| words::io(texts, stdout, &e)));
-            if gone.get() {
-                Err(Failure::pipe())
-            } else {
-                done
-            }
-        }
-        Some(path) => {
-            let failed = |error: &std::io::Error| words::unwritable(texts, path, error);
-            let mut file = Outlet::to(path).map_err(|e| failed(&e))?;
-            let rows = {
-                let mut out = BufWriter::new(&mut file);
-                let rows = write(&mut out, path)?;
-                out.flush().map_err(|e| failed(&e))?;
-                rows
-            };
-            file.finish().map_err(|e| failed(&e))?;
-            let shown = path.display().to_string();
-            shell.say(&texts.tf(
-                "cli-exported",
-                &[("count", rows.into()), ("file", shown.into())],
-            ));
-            Ok(())
-        }
-    }
 }
 
 /// The table of a store a newer version wrote, as far as this one can read it.
@@ -256,7 +211,7 @@ fn salvaged(shell: &Shell, args: &ExportArgs, format: Writing) -> Result<(), Fai
         let message = texts.t("cli-export-readable-only");
         return Err(Failure::new(Kind::Usage, message));
     };
-    if args.table == Table::Agenda {
+    if matches!(args.table, Table::Agenda | Table::Journal | Table::All) {
         let message = texts.t("cli-export-readable-only");
         return Err(Failure::new(Kind::Usage, message));
     }
@@ -265,14 +220,14 @@ fn salvaged(shell: &Shell, args: &ExportArgs, format: Writing) -> Result<(), Fai
     let found = passphrase::opening(shell, dir, |how| {
         Engine::salvage(dir, how.passphrase.as_ref())
     })?;
-    let found = found.map_err(|error| words::store(texts, &error))?;
+    let found = found.map_err(|error| words::store(shell, &error))?;
     let counts = [("read", found.read.into()), ("unread", found.unread.into())];
     shell.say(&texts.tf("cli-export-readable", &counts));
     let (book, notes) = (&found.book, args.notes());
     let zone = shell.now().time_zone().clone();
-    deliver(shell, args, |out, path| {
+    deliver(shell, args.out.as_deref(), |out, path| {
         let written = match args.table {
-            Table::Clients | Table::Agenda => {
+            Table::Clients | Table::Agenda | Table::Journal | Table::All => {
                 export::clients(book.all(), format, notes, &zone, out)
             }
             Table::Contacts => export::contacts(book.all(), format, notes, out),
@@ -306,8 +261,28 @@ fn table(
     out: &mut dyn Write,
     path: &Path,
 ) -> Result<u64, Failure> {
+    if args.view.is_some() && !matches!(format, Writing::Plan(_)) && args.table != Table::Clients {
+        let message = shell.texts().t("cli-view-only-clients");
+        return Err(Failure::new(Kind::Usage, message));
+    }
     let format = match format {
+        Writing::Table(Format::Json) if args.table == Table::All => {
+            return document(shell, session, args, out, path);
+        }
+        Writing::Table(format) if args.table == Table::All => {
+            let tables = Table::RECORDS.iter().map(|table| match format {
+                Format::Lines(_) => (*table, Format::Lines(Some(table.name()))),
+                format => (*table, format),
+            });
+            return tables
+                .map(|(table, format)| records(shell, session, args, (table, format), out, path))
+                .sum();
+        }
         Writing::Table(format) => format,
+        Writing::Cards => {
+            let written = export::cards(session.book().all(), args.notes(), out);
+            return written.map_err(|error| words::io(shell.texts(), path, &error));
+        }
         Writing::Plan(format) => {
             let sheet = sheet(shell, session, day(shell, args.date.as_deref())?);
             let text = plan::write(&sheet, format);
@@ -318,62 +293,100 @@ fn table(
                 .map_err(|error| words::io(shell.texts(), path, &error));
         }
     };
-    if args.view.is_some() && args.table != Table::Clients {
-        let message = shell.texts().t("cli-view-only-clients");
-        return Err(Failure::new(Kind::Usage, message));
+    records(shell, session, args, (args.table, format), out, path)
+}
+
+/// Every table under its name, in one document.
+fn document(
+    shell: &Shell,
+    session: &Session,
+    args: &ExportArgs,
+    out: &mut dyn Write,
+    path: &Path,
+) -> Result<u64, Failure> {
+    let failed = |error: std::io::Error| words::io(shell.texts(), path, &error);
+    let mut count = 0;
+    let mut before = "{";
+    for table in Table::RECORDS {
+        write!(out, "{before}\"{}\":", table.name()).map_err(failed)?;
+        count += records(shell, session, args, (*table, Format::Json), out, path)?;
+        before = ",";
     }
+    writeln!(out, "}}").map_err(failed)?;
+    Ok(count)
+}
+
+/// One table.
+fn records(
+    shell: &Shell,
+    session: &Session,
+    args: &ExportArgs,
+    (table, format): (Table, Format),
+    out: &mut dyn Write,
+    path: &Path,
+) -> Result<u64, Failure> {
     let book = session.book();
     let zone = session.now().time_zone().clone();
     let notes = args.notes();
-    let written = match args.table {
+    let written = match table {
         Table::Clients => match &args.view {
             Some(name) => {
                 let view = view::named(shell, session, name)?;
                 let found = view::clients(shell, session, &view, Kind::BadInput)?;
                 export::clients(found.into_iter(), format, notes, &zone, out)
             }
-            None => export::clients(book.all(), format, notes, &zone, out),
+            None => export::clients(export::by_id(book.all()), format, notes, &zone, out),
         },
-        Table::Contacts => export::contacts(book.all(), format, notes, out),
-        Table::Spend => export::spend(book.all(), format, out),
-        Table::Drafts => export::drafts(book.all(), format, notes, &zone, out),
+        Table::Contacts => export::contacts(export::by_id(book.all()), format, notes, out),
+        Table::Spend => export::spend(export::by_id(book.all()), format, out),
+        Table::Drafts => export::drafts(export::by_id(book.all()), format, notes, &zone, out),
         Table::Touches => {
             // Client by client: two million touches do not belong in memory.
             let failed = Cell::new(None);
-            let rows = book.all().flat_map(|dossier| {
+            let rows = export::by_id(book.all()).flat_map(|dossier| {
                 let touches = session.engine().touches(dossier.id());
-                let touches = touches.unwrap_or_else(|error| {
+                let mut touches = touches.unwrap_or_else(|error| {
                     failed.set(Some(error));
                     Vec::new()
                 });
+                touches.sort_by_key(|touch| (touch.at, touch.id));
                 touches.into_iter().map(move |touch| (dossier, touch))
             });
             let written = export::touches(rows, format, notes, &zone, out);
             if let Some(error) = failed.take() {
-                return Err(words::store(shell.texts(), &error));
+                return Err(words::store(shell, &error));
             }
             written
         }
         Table::Campaigns => {
             // Client by client, as touches.
             let failed = Cell::new(None);
-            let rows = (book.all().filter(|d| d.work().ads.is_some())).flat_map(|dossier| {
-                let campaigns = session.engine().campaigns(dossier.id());
-                let campaigns = campaigns.unwrap_or_else(|error| {
-                    failed.set(Some(error));
-                    Vec::new()
-                });
-                campaigns
-                    .into_iter()
-                    .map(move |campaign| (dossier, campaign))
-            });
+            let rows = (export::by_id(book.all()).filter(|d| d.work().ads.is_some())).flat_map(
+                |dossier| {
+                    let campaigns = session.engine().campaigns(dossier.id());
+                    let mut campaigns = campaigns.unwrap_or_else(|error| {
+                        failed.set(Some(error));
+                        Vec::new()
+                    });
+                    campaigns.sort_by_key(|campaign| campaign.id);
+                    campaigns
+                        .into_iter()
+                        .map(move |campaign| (dossier, campaign))
+                },
+            );
             let written = export::campaigns(rows, format, out);
             if let Some(error) = failed.take() {
-                return Err(words::store(shell.texts(), &error));
+                return Err(words::store(shell, &error));
             }
             written
         }
-        Table::Agenda => {
+        Table::Journal => {
+            let entries = session.engine().journal(usize::MAX);
+            let mut entries = entries.map_err(|error| words::store(shell, &error))?;
+            entries.reverse();
+            export::journal(entries.into_iter(), format, &zone, out)
+        }
+        Table::Agenda | Table::All => {
             let date = day(shell, args.date.as_deref())?;
             agenda(&plan::rows(&sheet(shell, session, date)), format, out)
         }
@@ -398,6 +411,12 @@ fn agenda(rows: &[Value], format: Format, out: &mut dyn Write) -> std::io::Resul
         Format::Json => {
             json::write(&mut *out, &rows)?;
             out.write_all(b"\n")?;
+        }
+        Format::Lines(_) => {
+            for row in rows {
+                json::write(&mut *out, row)?;
+                out.write_all(b"\n")?;
+            }
         }
         Format::Csv => {
             let mut csv = csv::Writer::from_writer(out);
