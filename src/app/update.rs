@@ -52,9 +52,10 @@ impl App {
         let writes = |app: &Self| app.dialogs.last().is_some_and(|d| d.only_writes());
         let (open, wrote) = (self.dialogs.len(), writes(self));
         self.hear(msg, effects);
-        // One that was open when the disk refused stays with all that was typed; a new one is refused at once.
+        // What is typed while a full disk refuses waits in its form. Where nothing can ever be written it would
+        // wait for nothing.
         let new = !wrote || self.dialogs.len() > open;
-        if new && matches!(self.saving, Saving::Failed(_)) && writes(self) {
+        if new && self.is_for_reading() && writes(self) {
             self.dialogs.pop();
             self.say_what_helps();
         }

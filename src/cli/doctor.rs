@@ -54,6 +54,10 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         StoreError::Unhealed { .. } if args.repair => beyond_repair(shell, dir, &error),
         error => words::store(shell, &error),
     })?;
+    // Something is missing that no check can miss: «whole» would be the wrong word.
+    let short = (treated.as_ref())
+        .and_then(|done| done.report.healing.as_ref())
+        .is_some_and(|healing| healing.lost > 0 || healing.source.is_new_line());
     let done = treated.map_or_else(Vec::new, |treated| told(shell, &treated));
     let wrong = checks.iter().filter(|check| !check.ok).count();
     if shell.json() {
@@ -80,7 +84,7 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         shell.data(&text)?;
     }
     if wrong == 0 {
-        if !shell.json() {
+        if !shell.json() && !short {
             shell.say(&texts.t("doctor-all-well"));
         }
         return Ok(());

@@ -24,8 +24,15 @@ pub fn failure<K: AsRef<str>>(
         args.retain(|(name, _)| *name != "reason");
         args.push(("reason", refusal_of_system(texts, kind).into()));
     }
-    // What was damaged is a phrase of its own.
     for (name, value) in &mut args {
+        // A count chooses the form of the word behind it.
+        if matches!(*name, "count" | "missing")
+            && let Arg::Text(digits) = value
+            && let Ok(count) = digits.parse::<i64>()
+        {
+            *value = count.into();
+        }
+        // What was damaged is a phrase of its own.
         if *name == "harm"
             && let Arg::Text(phrase) = value
         {
@@ -81,6 +88,16 @@ mod tests {
             failure(&ru, "doctor-rows-wrong", &args, None),
             "Записи читаются не все: контрольная сумма не сходится"
         );
+    }
+
+    #[test]
+    fn a_count_agrees_with_its_word() {
+        let ru = Texts::new(Lang::Ru);
+        for (count, expected) in [("1", "1 запись"), ("3", "3 записи"), ("12", "12 записей")]
+        {
+            let said = failure(&ru, "store-orphans", &[("count", count.to_owned())], None);
+            assert!(said.starts_with(expected), "{said}");
+        }
     }
 
     #[test]

@@ -50,8 +50,8 @@ form-strike-title = Strike off the day
 form-strike-reason = why
 morning-title = Since yesterday
 morning-offer = { $count ->
-    [one] { $count } thing is new since yesterday: { $key }
-   *[other] { $count } things are new since yesterday: { $key }
+    [one] { $count } thing is new since yesterday, { $key } to see
+   *[other] { $count } things are new since yesterday, { $key } to see
 }
 morning-left = Left of earlier days
 morning-incidents = Figures

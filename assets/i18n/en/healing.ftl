@@ -37,7 +37,10 @@ healed-continue = Go on working
 
 store-unhealed-nothing = The portfolio is damaged ({ $detail }), and no good copy was found. The files were not touched. Restore your own copy (planerka restore FILE), or save what can still be read: planerka doctor --repair.
 store-unhealed = The portfolio is damaged ({ $detail }). Changes up to no. { $back } can be given back. The files were not touched; if you agree: planerka doctor --repair.
-store-unhealed-short = The portfolio is damaged ({ $detail }). Changes up to no. { $back } can be given back, the last { $missing } are nowhere. The files were not touched; if you agree: planerka doctor --repair.
+store-unhealed-short = The portfolio is damaged ({ $detail }). Changes up to no. { $back } can be given back; { $missing ->
+    [one] the last { $missing } change was found nowhere
+   *[other] the last { $missing } changes were found nowhere
+}. The files were not touched; if you agree: planerka doctor --repair.
 store-reading-damaged = These records cannot be read from the disk, the rest of the portfolio is whole. Close the program and open it again: it heals them by itself; planerka doctor checks everything.
 store-opened-copy = Nothing can be written here: { $path }. A copy was opened for reading, changes are not saved.
 store-opened-copy-full = The disk is full: { $path }. A portfolio that was not closed cannot be opened without space. A copy was opened for reading, changes are not saved; make room and start the program again.

@@ -1,6 +1,7 @@
 //! The store against SQLite (WAL, synchronous=FULL) on the same bytes: `versus [DIR] [CLIENTS…]`, and a
 //! store that is there already (of `planerka demo`) looked at again and again: `versus at DIR…`; or worked
-//! with until it has grown: `versus churn TRANSACTIONS DIR…`.
+//! with until it has grown: `versus churn TRANSACTIONS DIR…`; or backed up while
+//! touches are logged: `versus live DIR…`.
 //!
 //! Both get the same portfolio, and so does an encrypted store of ours. Then, turn by turn in one run: open
 //! and load everything but the touches into a book, with the file for a warm start and without it; log a
@@ -11,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
-use planerka::domain::Passphrase;
 use planerka::domain::Record;
 use planerka::domain::{
     Book, Change, Channel, Client, ClientId, Contact, Currency, Direction, FollowUp, Ids, Intent,
-    Journey, Month, Outcome, Recommendation, Spend, Touch, TouchDigest, Transaction,
+    Journey, Month, Outcome, Passphrase, Recommendation, Spend, Touch, TouchDigest, Transaction,
 };
+use planerka::store::backup::Cause;
 use planerka::store::{
     Cost, Engine, Head, OpenOptions, Opened, Store, StoreEvent, raw, read_head, try_passphrase,
 };
@@ -410,6 +411,55 @@ fn churn(dir: &Path, transactions: usize) -> Result<(), Failure> {
     Ok(())
 }
 
+/// What a touch waits while a backup of everything is made.
+fn live(dir: &Path) -> Result<(), Failure> {
+    let (tell, told) = std::sync::mpsc::channel();
+    let store = Store::spawn(dir, OpenOptions::default(), move |event| {
+        let _ = tell.send(event);
+    });
+    let mut book = loop {
+        match told.recv()? {
+            StoreEvent::Loaded { book, .. } => break *book,
+            StoreEvent::OpenFailed(error) => return Err(error.into()),
+            _ => {}
+        }
+    };
+    let (mut ids, at) = (Ids::seeded(3), Timestamp::from_second(1_796_000_000)?);
+    let file = dir.join("live.backup");
+    let (begun, mut waits) = (Instant::now(), Vec::new());
+    store.back_up(Cause::Hand, Some(file.clone()));
+    let made = 'copying: loop {
+        let tx = logged(&mut book, waits.len(), &mut ids, at)?;
+        let last = tx.entry.seq;
+        let start = Instant::now();
+        store.commit(tx);
+        loop {
+            match told.recv()? {
+                StoreEvent::Saved { seq } if seq == last => break,
+                StoreEvent::BackedUp(made) => break 'copying made,
+                StoreEvent::BackupFailed { error, .. } | StoreEvent::Failed { error, .. } => {
+                    return Err(error.into());
+                }
+                _ => {}
+            }
+        }
+        waits.push(start.elapsed());
+    };
+    println!(
+        "{}: {} MiB backed up in {:.0} ms; {} touches meanwhile waited p50/p99/most {:.2}/{:.1}/{:.1} ms",
+        dir.display(),
+        made.bytes >> 20,
+        begun.elapsed().as_secs_f64() * 1e3,
+        waits.len(),
+        quantile(&mut waits, 0.5),
+        quantile(&mut waits, 0.99),
+        quantile(&mut waits, 1.0),
+    );
+    store.close(None)?;
+    std::fs::remove_file(file)?;
+    Ok(())
+}
+
 /// The largest memory this process had, in KiB.
 fn peak() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -491,6 +541,9 @@ fn main() -> Result<(), Failure> {
     if args.next_if_eq("churn").is_some() {
         let count = args.next().ok_or("how many transactions?")?.parse()?;
         return args.try_for_each(|dir| churn(Path::new(&dir), count));
+    }
+    if args.next_if_eq("live").is_some() {
+        return args.try_for_each(|dir| live(Path::new(&dir)));
     }
     let dir = PathBuf::from(args.next().unwrap_or_else(|| "versus-data".to_owned()));
     let mut sizes: Vec<usize> = args.map(|n| n.parse()).collect::<Result<_, _>>()?;

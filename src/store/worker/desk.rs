@@ -377,14 +377,6 @@ impl Desk {
         self.save_again(true);
     }
 
-    /// Why nothing can be read: a database let go of on a disk that refused is closed for that reason.
-    pub(super) fn because(&self, error: StoreError) -> StoreError {
-        match (error, &self.failed) {
-            (StoreError::Closed, Some(reason)) => reason.clone(),
-            (error, _) => error,
-        }
-    }
-
     pub(super) fn entries(&self, seqs: &[u64]) -> Result<Vec<Transaction>, StoreError> {
         let engine = self.engine.as_ref().ok_or(StoreError::Closed)?;
         seqs.iter()

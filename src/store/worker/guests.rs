@@ -35,6 +35,14 @@ fn slice() -> Portion {
 }
 
 impl Desk {
+    /// Why nothing can be read: a database let go of on a disk that refused is closed for that reason.
+    pub(super) fn because(&self, error: StoreError) -> StoreError {
+        match (error, &self.failed) {
+            (StoreError::Closed, Some(reason)) => reason.clone(),
+            (error, _) => error,
+        }
+    }
+
     /// Lets shells in, if this store is to be shared. A door that does not open is no reason not to work.
     pub(super) fn open_door(&mut self) {
         if !self.options.share {

@@ -104,8 +104,8 @@ pub trait Dialog: fmt::Debug {
         false
     }
 
-    /// Whether nothing can be done in it but to change the portfolio. While nothing can be saved it is not opened:
-    /// a person would fill it in for nothing.
+    /// Whether nothing can be done in it but to change the portfolio. Where nothing can be written it is not
+    /// opened: a person would fill it in for nothing.
     fn only_writes(&self) -> bool {
         false
     }

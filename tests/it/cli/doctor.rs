@@ -136,7 +136,7 @@ fn compacting_and_migrating_say_what_they_did() {
 }
 
 #[test]
-fn a_place_without_a_store_and_one_in_use_cannot_be_looked_at() {
+fn a_place_without_a_store_is_told_and_one_in_use_is_only_looked_at() {
     let place = Place::new();
     assert_eq!(place.run(&["doctor"]).code, 3);
     place
@@ -146,6 +146,11 @@ fn a_place_without_a_store_and_one_in_use_cannot_be_looked_at() {
         planerka::store::Engine::open(&place.data(), planerka::store::OpenOptions::default())
             .unwrap();
     let ran = place.run(&["doctor"]);
-    assert_eq!(ran.code, 5, "{}", ran.err);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    assert!(ran.out.contains("open in another window"), "{}", ran.out);
+    for order in ["--repair", "--compact", "--migrate"] {
+        let ran = place.run(&["doctor", order]);
+        assert_eq!(ran.code, 5, "{}", ran.err);
+    }
     drop(engine);
 }

@@ -6,6 +6,7 @@ mod audits;
 mod backups;
 mod doctor;
 mod failures;
+mod faults;
 mod focus;
 mod imports;
 mod inbox;

@@ -7,7 +7,7 @@ use planerka::domain::healing::{Fault, Source};
 use super::{facts, office};
 use crate::harness::{Harness, setup};
 
-fn speaking(lang: &'static str) -> Harness {
+pub(super) fn speaking(lang: &'static str) -> Harness {
     let office = office();
     let setup = Setup {
         lang: Some(lang),
@@ -16,7 +16,7 @@ fn speaking(lang: &'static str) -> Harness {
     Harness::with(setup, office.book, office.histories)
 }
 
-fn told(name: &str, lang: &str, day: &mut Harness) {
+pub(super) fn told(name: &str, lang: &str, day: &mut Harness) {
     for (width, height) in [(80, 24), (120, 40)] {
         let screen = day.screen(width, height);
         assert!(!screen.contains('⟨'), "{screen}");
@@ -82,6 +82,11 @@ fn healed_in_part() {
             ..healing(Source::Records)
         })));
         told("healed-records", lang, &mut day);
+        day.keys("esc");
+        day.send(Msg::Healed(Box::new(healing(Source::Picture {
+            at: Some("2026-11-20T15:42:00Z".parse().unwrap()),
+        }))));
+        told("healed-from-picture", lang, &mut day);
     }
 }
 
@@ -91,14 +96,14 @@ fn what_cannot_be_healed_ends_in_words_that_name_the_way_out() {
         (
             "ru",
             [
-                "Вернуть можно изменения до № 41, последних 2",
+                "Вернуть можно изменения до № 41; 2 последних изменения",
                 "doctor --repair",
             ],
         ),
         (
             "en",
             [
-                "Changes up to no. 41 can be given back, the last 2",
+                "Changes up to no. 41 can be given back; the last 2 changes",
                 "doctor --repair",
             ],
         ),
@@ -107,7 +112,7 @@ fn what_cannot_be_healed_ends_in_words_that_name_the_way_out() {
             lang: Some(lang),
             ..setup()
         });
-        let args = [("back", "41"), ("missing", "2"), ("detail", "snapshot")];
+        let args = [("back", "41"), ("missing", "2"), ("harm", "harm-database")];
         let args = args.map(|(name, value)| (name, value.to_owned())).to_vec();
         day.send(Msg::OpenFailed(Trouble::new(
             "store-unhealed-short",
@@ -118,6 +123,7 @@ fn what_cannot_be_healed_ends_in_words_that_name_the_way_out() {
         for word in words {
             assert!(fatal.contains(word), "{fatal}");
         }
+        insta::assert_snapshot!(format!("waits-for-doctor-{lang}"), fatal);
         assert!(day.left.unwrap().records.is_empty(), "nothing is written");
     }
 }

@@ -8,6 +8,7 @@ mod clients;
 mod cycle;
 mod day;
 mod deck;
+mod doors;
 mod drafts;
 mod faults;
 mod files;
