@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::layout::{Layout, replace};
-use super::{keys, traces};
+use super::{keys, swap, traces};
 use crate::domain::Passphrase;
 use crate::store::harm::Harm;
 
@@ -170,17 +170,8 @@ impl Layout {
     }
 
     fn read_header(&self) -> Result<Header, StoreError> {
-        // A store written under another key counts before its header has taken its place.
-        let ready = self.rewritten().join("header");
-        let restored = self.restoring().join("header");
-        let path = if ready.exists() {
-            ready
-        } else if self.restored().exists() && restored.exists() {
-            // So does one that was restored.
-            restored
-        } else {
-            self.header()
-        };
+        // That of a store that is taking its place counts already.
+        let path = swap::standing(self, "header");
         let own = path == self.header();
         let (mut there, mut refused) = (false, None);
         for text in [read(&path), read(&self.spare_header())] {

@@ -16,10 +16,9 @@
 //! weight     how much of sled/ was alive when it was last looked at
 //! unclean-*/ copies of sled/ taken before opening after an unclean stop (the last two)
 //! quarantine-*/ what could not be opened
-//! rebuild/, compact/, before-compact/, unclean.part/ work under way, cleared away at the next open
-//! relock.new/, relock/ the store rewritten under another key, under way and complete, until it takes its place
+//! unclean.part/ such a copy under way, cleared away at the next open
 //! replaced-*/ what a restore moved aside
-//! restore/   a store being restored, until it is complete and takes its place
+//! swap/      what is being built, and while it takes its place the note of what goes where
 //! backups/   verified copies of the whole store, a file each
 //! log/       the program's notes of what went wrong, and of how it crashed
 //! ```
@@ -104,39 +103,13 @@ impl Layout {
     pub(super) fn weight(&self) -> PathBuf {
         self.root.join("weight")
     }
-    /// Where a database is built anew.
-    pub(super) fn rebuild(&self) -> PathBuf {
-        self.root.join("rebuild")
-    }
-    /// Where a smaller database is made.
-    pub(super) fn compact(&self) -> PathBuf {
-        self.root.join("compact")
-    }
     /// A copy of the database that is not complete yet.
     pub(super) fn copying(&self) -> PathBuf {
         self.root.join("unclean.part")
     }
-    /// The database a smaller one is about to replace.
-    pub(super) fn before_compact(&self) -> PathBuf {
-        self.root.join("before-compact")
-    }
-
-    /// Where a store under another key is being written; nothing yet.
-    pub(super) fn rewriting(&self) -> PathBuf {
-        self.root.join("relock.new")
-    }
-    /// Where it lies once it is the one that counts, until its files have taken their places.
-    pub(super) fn rewritten(&self) -> PathBuf {
-        self.root.join("relock")
-    }
-
-    /// Where a store that was restored is built and lies until its files have taken their places.
-    pub(super) fn restoring(&self) -> PathBuf {
-        self.root.join("restore")
-    }
-    /// What says that it is complete and counts.
-    pub(super) fn restored(&self) -> PathBuf {
-        self.restoring().join("ready")
+    /// Where what replaces something is built, with the note that says how.
+    pub(super) fn swapping(&self) -> PathBuf {
+        self.root.join("swap")
     }
 
     /// Makes the directory if it is not there.
@@ -144,73 +117,12 @@ impl Layout {
         make_dir(&self.root)
     }
 
-    /// Finishes what a process that died left half done: a database taken out of its place goes back unless
-    /// the smaller one is there already, and what was being built is cleared away.
-    pub(super) fn clear_up(&self) -> Result<(), StoreError> {
-        let aside = self.before_compact();
-        if aside.exists() {
-            if self.db().exists() {
-                fs::remove_dir_all(&aside).at(&aside)?;
-            } else {
-                rename(&aside, self.sled()).at(&aside)?;
-            }
-            sync_dir(&self.root)?;
-        }
-        for work in [self.compact(), self.rebuild(), self.copying()] {
-            if work.exists() {
-                fs::remove_dir_all(&work).at(&work)?;
-            }
-        }
-        Ok(())
-    }
-
-    /// Finishes or forgets a rewriting under another key that was cut short. Call it under the lock.
-    pub(super) fn settle(&self) -> Result<(), StoreError> {
-        self.settle_with(&|| Ok(()))
-    }
-
-    /// As [`settle`](Self::settle), with a drill before each file.
-    pub(super) fn settle_with(
-        &self,
-        drill: &dyn Fn() -> Result<(), StoreError>,
-    ) -> Result<(), StoreError> {
-        remove_all(&self.rewriting())?;
-        let ready = self.rewritten();
-        if !ready.exists() {
-            return Ok(());
-        }
-        // Whatever the old key wrote goes, the copies put aside too.
-        for path in list(&self.root)? {
-            let old = name(&path);
-            if ["head", "warm", "warm.tmp", "head.tmp", "rebuild"].contains(&old)
-                || ["unclean-", "quarantine-"]
-                    .iter()
-                    .any(|p| old.starts_with(p))
-            {
-                drill()?;
-                remove_all(&path)?;
-            }
-        }
-        for part in ["header", "header.2", "seal", "journal", "sled"] {
-            let (from, to) = (ready.join(part), self.root.join(part));
-            drill()?;
-            if from.exists() {
-                remove_all(&to)?;
-                rename(&from, &to).at(&to)?;
-                sync_dir(&self.root)?;
-            }
-        }
-        drill()?;
-        remove_all(&ready)?;
-        sync_dir(&self.root)
-    }
-
-    /// A name that no earlier copy has.
-    pub(super) fn aside(&self, what: &str) -> PathBuf {
+    /// A name that no earlier copy has, and that is not taken otherwise.
+    pub(super) fn aside(&self, what: &str, taken: impl Fn(&Path) -> bool) -> PathBuf {
         let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%S%.3fZ").to_string();
         let mut path = self.root.join(format!("{what}-{stamp}"));
         let mut n = 1;
-        while path.exists() {
+        while path.exists() || taken(&path) {
             path = self.root.join(format!("{what}-{stamp}-{n}"));
             n += 1;
         }
@@ -219,7 +131,7 @@ impl Layout {
 
     /// Copies `sled/` aside before it is opened after an unclean stop: opening may write behind damage.
     pub(super) fn copy_aside(&self) -> Result<PathBuf, StoreError> {
-        let (part, to) = (self.copying(), self.aside("unclean"));
+        let (part, to) = (self.copying(), self.aside("unclean", |_| false));
         remove_all(&part)?;
         // Whoever is killed here leaves no half of a copy that would be taken for one.
         copy_dir(&self.sled(), &part)
@@ -227,7 +139,7 @@ impl Layout {
             .inspect_err(|_| {
                 let _ = fs::remove_dir_all(&part);
             })?;
-        fs::rename(&part, &to).at(&to)?;
+        rename(&part, &to).at(&to)?;
         sync_dir(&self.root)?;
         let mut old: Vec<PathBuf> = list(&self.root)?
             .into_iter()
@@ -243,10 +155,8 @@ impl Layout {
 
     /// Moves something that cannot be used out of the way.
     pub(super) fn quarantine(&self, what: &Path) -> Result<PathBuf, StoreError> {
-        let to = self.aside("quarantine");
-        rename(what, &to)
-            .or_else(|error| carry(what, &to, error))
-            .at(what)?;
+        let to = self.aside("quarantine", |_| false);
+        leave(what, &to).at(what)?;
         sync_dir(&self.root)?;
         Ok(to)
     }
@@ -351,15 +261,20 @@ pub(super) fn sync_tree(dir: &Path) -> Result<(), StoreError> {
         if kind.is_dir() {
             sync_tree(&path)?;
         } else if kind.is_file() {
-            // Windows syncs only what is open for writing.
-            let file = OpenOptions::new()
-                .read(true)
-                .write(cfg!(windows))
-                .open(&path);
-            file.and_then(|file| file.sync_all()).at(&path)?;
+            sync_file(&path)?;
         }
     }
     sync_dir(dir)
+}
+
+/// Makes what a file holds durable.
+pub(super) fn sync_file(path: &Path) -> Result<(), StoreError> {
+    // Windows syncs only what is open for writing.
+    let file = OpenOptions::new()
+        .read(true)
+        .write(cfg!(windows))
+        .open(path);
+    file.and_then(|file| file.sync_all()).at(path)
 }
 
 /// Renames, over a file that is there.
@@ -392,13 +307,33 @@ fn carry(from: &Path, to: &Path, error: io::Error) -> io::Result<()> {
     if !is_held(&error) {
         return Err(error);
     }
-    fs::create_dir(to)?;
+    carry_into(from, to)
+}
+
+fn carry_into(from: &Path, to: &Path) -> io::Result<()> {
+    // Half of it may have been carried before.
+    if !to.is_dir() {
+        fs::create_dir(to)?;
+    }
     for entry in fs::read_dir(from)? {
         let entry = entry?;
         let (here, there) = (entry.path(), to.join(entry.file_name()));
         fs::rename(&here, &there).or_else(|error| carry(&here, &there, error))?;
     }
     fs::remove_dir(from)
+}
+
+/// Moves something out of its place, or what is still there of it, to a name that is its alone.
+pub(super) fn leave(from: &Path, to: &Path) -> io::Result<()> {
+    if from.is_dir() && to.is_dir() {
+        return carry_into(from, to);
+    }
+    rename(from, to).or_else(|error| carry(from, to, error))
+}
+
+/// Whether something has a name, if it were a link that leads nowhere.
+pub(super) fn is_there(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
 }
 
 /// Replaces a file as a whole.

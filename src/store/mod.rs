@@ -24,6 +24,7 @@ mod chunk;
 mod cipher;
 mod codec;
 pub mod doctor;
+mod drill;
 mod engine;
 mod entry;
 mod envelope;
@@ -60,8 +61,9 @@ mod window;
 mod worker;
 
 pub use cipher::Cost;
+pub use drill::{Drill, Step};
 pub use engine::{
-    Drill, Engine, Made, OpenOptions, OpenReport, Opened, Restored, Salvage, Schedule, Slice, Step,
+    Engine, Made, OpenOptions, OpenReport, Opened, Restored, Salvage, Schedule, Slice,
 };
 pub use error::{BackupFault, Holder, StoreError};
 pub use harm::Harm;

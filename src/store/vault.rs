@@ -7,6 +7,7 @@ use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::engine::{Engine, OpenOptions};
 use super::layout::{Layout, list, name};
+use super::swap::standing;
 use super::traces;
 use crate::domain::Passphrase;
 
@@ -32,7 +33,7 @@ pub fn protection(dir: &Path) -> Result<Protection, StoreError> {
     let layout = Layout::new(dir);
     Ok(match layout.wrapped()? {
         Some(_) => Protection::Encrypted,
-        None if layout.header().exists() || layout.db().exists() => Protection::Plain,
+        None if standing(&layout, "header").exists() || layout.db().exists() => Protection::Plain,
         None => Protection::None,
     })
 }

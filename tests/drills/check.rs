@@ -4,16 +4,54 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use planerka::domain::{Book, Campaign, Change, Dossier, Intent, Touch, Transaction};
-use planerka::store::{Engine, OpenOptions, OpenReport, Opened, StoreError};
+use planerka::domain::{Book, Campaign, Change, Dossier, Intent, Passphrase, Touch, Transaction};
+use planerka::store::{
+    Cost, Engine, OpenOptions, OpenReport, Opened, Protection, StoreError, protection,
+    try_passphrase,
+};
 
 use crate::bench::assert_same;
 
+/// What encrypted stores are opened with.
+pub(crate) const SECRET: &str = "тихий омут";
+/// What their passphrase is changed to.
+pub(crate) const OTHER: &str = "другая фраза";
+
+pub(crate) fn secret(text: &str) -> Passphrase {
+    Passphrase::new(text.to_owned())
+}
+
+/// How a store is opened that is there or, new, is to be encrypted.
+pub(crate) fn protected() -> OpenOptions {
+    OpenOptions {
+        passphrase: Some(secret(SECRET)),
+        protect: Some(Cost::LEAST),
+        ..OpenOptions::default()
+    }
+}
+
+/// How a store is opened that is there: by its passphrase, whichever it is, when it has one.
+pub(crate) fn options(dir: &Path) -> OpenOptions {
+    let known = [SECRET, OTHER].map(secret);
+    let passphrase = match protection(dir) {
+        Ok(Protection::Encrypted) => known
+            .into_iter()
+            .find(|secret| try_passphrase(dir, secret).is_ok()),
+        _ => None,
+    };
+    OpenOptions {
+        passphrase,
+        ..OpenOptions::default()
+    }
+}
+
 /// Opens a store as the program does; a panic is an answer too, and never a right one.
 pub(crate) fn open(dir: &Path) -> Result<(Engine, Opened), Unopened> {
-    match catch_unwind(AssertUnwindSafe(|| {
-        Engine::open(dir, OpenOptions::default())
-    })) {
+    open_with(dir, options(dir))
+}
+
+pub(crate) fn open_with(dir: &Path, options: OpenOptions) -> Result<(Engine, Opened), Unopened> {
+    match catch_unwind(AssertUnwindSafe(|| Engine::open(dir, options))) {
         Ok(Ok(opened)) => Ok(opened),
         Ok(Err(error)) => Err(Unopened::Refused(error)),
         Err(_) => Err(Unopened::Panic),
@@ -133,6 +171,11 @@ impl Content {
             return Some("touches");
         }
         (self.campaigns != other.campaigns).then_some("campaigns")
+    }
+
+    /// Whether the other went on from here.
+    pub(crate) fn is_beginning_of(&self, other: &Self) -> bool {
+        other.entries.starts_with(&self.entries)
     }
 
     /// How many transactions.

@@ -14,20 +14,26 @@ use planerka::jobs::demo;
 use planerka::store::backup::Cause;
 use planerka::store::{Engine, Head, OpenOptions};
 
-use crate::bench::{self, Bench, copy};
-use crate::check::{Content, Unopened, open};
+use crate::bench::{Bench, copy};
+use crate::check::{Content, Unopened, open, protected};
 use crate::{Dice, rounds};
 
 /// A store to wound copies of.
-struct Template {
-    name: &'static str,
-    dir: PathBuf,
-    content: Content,
+pub(crate) struct Template {
+    pub(crate) name: &'static str,
+    pub(crate) closed: bool,
+    pub(crate) dir: PathBuf,
+    pub(crate) content: Content,
 }
 
 /// Fills a store with a demo portfolio and some work by hand; gives it back open.
-pub(crate) fn fill(dir: &Path, clients: usize, work: usize) -> (Engine, Bench) {
-    let (mut engine, _) = Engine::open(dir, OpenOptions::default()).unwrap();
+pub(crate) fn fill(
+    dir: &Path,
+    options: OpenOptions,
+    clients: usize,
+    work: usize,
+) -> (Engine, Bench) {
+    let (mut engine, _) = Engine::open(dir, options).unwrap();
     let mut bench = Bench::new();
     let now = "2026-11-23T09:02+03:00[+03:00]".parse().unwrap();
     for tx in demo::portfolio(1, clients, &now) {
@@ -61,16 +67,24 @@ pub(crate) fn close(engine: Engine, bench: &Bench) {
     engine.close_with(Some(head), Some(&bench.book)).unwrap();
 }
 
-/// The three states a store is found in.
-fn templates(place: &Path, clients: usize, work: usize) -> Vec<Template> {
+/// The three states a store is found in, plain and encrypted.
+pub(crate) fn templates(place: &Path, clients: usize, work: usize) -> [Vec<Template>; 2] {
+    let locked = place.join("encrypted");
+    [
+        states(place, OpenOptions::default(), clients, work),
+        states(&locked, protected(), clients, work),
+    ]
+}
+
+fn states(place: &Path, options: OpenOptions, clients: usize, work: usize) -> Vec<Template> {
     let closed = place.join("closed");
     let killed = place.join("killed");
     let again = place.join("again");
-    let (engine, bench) = fill(&closed, clients, work);
+    let (engine, bench) = fill(&closed, options, clients, work);
     copy(&closed, &killed);
     close(engine, &bench);
     copy(&closed, &again);
-    let (engine, _) = bench::open(&again);
+    let (engine, _) = open(&again).unwrap();
     engine.close(None).unwrap();
     [
         ("closed", closed),
@@ -85,7 +99,12 @@ fn templates(place: &Path, clients: usize, work: usize) -> Vec<Template> {
         let content = Content::read(&engine, opened.book).unwrap();
         drop(engine);
         fs::remove_dir_all(&look).unwrap();
-        Template { name, dir, content }
+        Template {
+            name,
+            closed: name != "killed",
+            dir,
+            content,
+        }
     })
     .collect()
 }
@@ -114,7 +133,7 @@ fn purpose(dir: &Path, file: &Path) -> String {
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Wound {
+pub(crate) enum Wound {
     Flip,
     Zeros,
     Garbage,
@@ -122,7 +141,7 @@ enum Wound {
     Gone,
 }
 
-const WOUNDS: [Wound; 5] = [
+pub(crate) const WOUNDS: [Wound; 5] = [
     Wound::Flip,
     Wound::Zeros,
     Wound::Garbage,
@@ -131,7 +150,7 @@ const WOUNDS: [Wound; 5] = [
 ];
 
 /// Wounds a file; says how. `None` when it would not change a byte.
-fn hurt(file: &Path, wound: Wound, dice: &mut Dice) -> Option<String> {
+pub(crate) fn hurt(file: &Path, wound: Wound, dice: &mut Dice) -> Option<String> {
     if matches!(wound, Wound::Gone) {
         fs::remove_file(file).unwrap();
         return Some("gone".to_owned());
@@ -172,6 +191,12 @@ fn hurt(file: &Path, wound: Wound, dice: &mut Dice) -> Option<String> {
     }
     fs::write(file, bytes).unwrap();
     Some(told)
+}
+
+/// Wounds the database in some way.
+pub(crate) fn hurt_database(dir: &Path, dice: &mut Dice) {
+    let db = dir.join("sled/db");
+    while hurt(&db, WOUNDS[dice.below(WOUNDS.len())], dice).is_none() {}
 }
 
 /// What came of a wound.
@@ -217,21 +242,28 @@ fn examine(dir: &Path, template: &Template) -> (End, Duration, String) {
 }
 
 /// Memory where there is some: the drill is about what is written, not about how fast a disk is.
-fn bench_place() -> tempfile::TempDir {
-    let memory = Path::new("/dev/shm");
-    if memory.is_dir() {
-        tempfile::tempdir_in(memory).unwrap()
+pub(crate) fn memory() -> tempfile::TempDir {
+    let shm = Path::new("/dev/shm");
+    if shm.is_dir() {
+        tempfile::tempdir_in(shm).unwrap()
     } else {
         tempfile::tempdir().unwrap()
     }
 }
 
-fn drill(templates: &[Template], place: &Path, many: usize, dice: &mut Dice) -> Vec<String> {
+fn drill(
+    templates: &[Vec<Template>; 2],
+    place: &Path,
+    many: usize,
+    dice: &mut Dice,
+) -> Vec<String> {
     let mut table: BTreeMap<String, BTreeMap<End, usize>> = BTreeMap::new();
     let mut took = Vec::new();
     let mut bad = Vec::new();
     let mut round = 0;
     while round < many {
+        // Every fourth is encrypted.
+        let templates = &templates[usize::from(round % 4 == 3)];
         let template = &templates[dice.below(templates.len())];
         let dir = place.join("hurt");
         copy(&template.dir, &dir);
@@ -274,7 +306,7 @@ fn drill(templates: &[Template], place: &Path, many: usize, dice: &mut Dice) -> 
         fs::remove_dir_all(&dir).unwrap();
     }
     took.sort();
-    let seqs = templates.first().map_or(0, |t| t.content.len());
+    let seqs = templates[0].first().map_or(0, |t| t.content.len());
     println!(
         "damage: {many} rounds on {seqs} transactions, open p50 {:?}, max {:?}",
         took[took.len() / 2],
@@ -289,7 +321,7 @@ fn drill(templates: &[Template], place: &Path, many: usize, dice: &mut Dice) -> 
 #[test]
 fn no_damage_goes_unseen_and_all_of_it_heals() {
     let many = rounds("PLANERKA_DAMAGE_ROUNDS", 40);
-    let place = bench_place();
+    let place = memory();
     let templates = templates(place.path(), 6, 8);
     let mut dice = Dice::new(3);
     let bad = drill(&templates, place.path(), many, &mut dice);
@@ -304,7 +336,7 @@ fn a_large_store_heals_within_a_second() {
         println!("damage: 2 000 clients only with PLANERKA_DAMAGE_ROUNDS");
         return;
     }
-    let place = bench_place();
+    let place = memory();
     let templates = templates(place.path(), 2000, 4);
     let mut dice = Dice::new(4);
     let bad = drill(&templates, place.path(), many, &mut dice);

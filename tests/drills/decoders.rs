@@ -147,7 +147,7 @@ fn seeds() {
     }
     let place = tempfile::tempdir().unwrap();
     let dir = place.path().join("store");
-    let (engine, bench) = crate::damage::fill(&dir, 1, 1);
+    let (engine, bench) = crate::damage::fill(&dir, planerka::store::OpenOptions::default(), 1, 1);
     crate::damage::close(engine, &bench);
     for (target, layout) in [("seal", &[][..]), ("head", &[3])] {
         let bytes = fs::read(dir.join(target)).unwrap();

@@ -12,38 +12,41 @@ const STORE: usize = 10;
 fn killed_at_any_moment() {
     let rounds = rounds("PLANERKA_KILL_ROUNDS", 5);
     let mut dice = Dice::new(1);
-    let mut dir = tempfile::tempdir().unwrap();
-    let (mut acked, mut all, mut early) = (0, 0, 0);
+    // Every fourth round works on an encrypted store.
+    let fresh = || [false, true].map(|locked| (tempfile::tempdir().unwrap(), locked, 0));
+    let mut stores = fresh();
+    let (mut all, mut early) = (0, 0);
     let mut bad = Vec::new();
     for round in 0..rounds {
         if round % STORE == 0 {
-            all += acked;
-            acked = 0;
-            dir = tempfile::tempdir().unwrap();
+            all += stores.iter().map(|(_, _, acked)| acked).sum::<u64>();
+            stores = fresh();
         }
-        let writer = Writer::start(dir.path(), 0, false);
+        let (dir, locked, acked) = &mut stores[usize::from(round % 4 == 3)];
+        let writer = Writer::start(dir.path(), *locked, 0, false);
         // The first moments are those of starting and opening, which after a kill is recovery.
         let soon = dice.percent(60);
         early += usize::from(soon);
         let moment = dice.below(if soon { 60 } else { 600 });
         std::thread::sleep(Duration::from_millis(moment as u64));
-        acked = acked.max(writer.kill());
-        match check::whole(dir.path(), acked) {
+        *acked = (*acked).max(writer.kill());
+        match check::whole(dir.path(), *acked) {
             Ok(whole) => {
-                acked = whole.engine.seq();
+                *acked = whole.engine.seq();
                 // The next round begins after a clean stop or after another kill.
                 if dice.percent(30) {
                     whole.engine.close(None).unwrap();
                 }
             }
             Err(why) => {
-                bad.push(format!("round {round} after {moment} ms: {why}"));
-                acked = 0;
-                dir = tempfile::tempdir().unwrap();
+                bad.push(format!(
+                    "round {round} after {moment} ms, encrypted {locked}: {why}"
+                ));
+                stores = fresh();
             }
         }
     }
-    all += acked;
+    all += stores.iter().map(|(_, _, acked)| acked).sum::<u64>();
     println!(
         "kill: {rounds} rounds, {early} of them within 60 ms of the start, {all} transactions, {} bad",
         bad.len()

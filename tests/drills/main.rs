@@ -16,6 +16,7 @@
 )]
 
 #[path = "../it/store/bench.rs"]
+#[expect(dead_code, reason = "plain stores alone are opened by it")]
 mod bench;
 mod check;
 mod damage;
@@ -31,6 +32,7 @@ mod place;
 mod places;
 mod power;
 mod process;
+mod replace;
 mod shell;
 #[path = "../e2e/terminal.rs"]
 #[expect(
@@ -41,6 +43,7 @@ mod terminal;
 #[path = "../it/work.rs"]
 #[expect(dead_code, reason = "most of the work is for the tests of the store")]
 mod work;
+mod wounds;
 mod writer;
 
 /// Rounds asked for by a variable, or the few of every run.
@@ -49,6 +52,12 @@ fn rounds(variable: &str, few: usize) -> usize {
         .ok()
         .and_then(|text| text.parse().ok())
         .unwrap_or(few)
+}
+
+/// Whether a tool is installed.
+fn has(tool: &str) -> bool {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|dir| dir.join(tool).exists())
 }
 
 /// Small and repeatable chance: every drill begins with a number of its own, or with `PLANERKA_DRILL_SEED`.

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use planerka::store::{Engine, OpenOptions, StoreError};
+use planerka::store::StoreError;
 use serde_json::Value;
 
-use crate::bench::{Bench, assert_same};
+use crate::bench::{assert_same, begun};
 use crate::check;
 use crate::disk::{Mounted, workshop};
 use crate::place::{Place, Ran, text};
@@ -44,10 +44,7 @@ fn a_full_disk_loses_nothing_and_takes_more_when_there_is_room() {
         return;
     };
     let store = disk.at.join("store");
-    let (mut engine, _) = Engine::open(&store, OpenOptions::default()).unwrap();
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    engine.commit(&[tx]).unwrap();
+    let (mut engine, mut bench, client) = begun(&store);
     fill(&disk.at, 700);
     let mut refused = None;
     for _ in 0..40_000 {
@@ -87,10 +84,7 @@ fn a_store_killed_on_a_full_disk_is_whole_when_there_is_room() {
         return;
     };
     let store = disk.at.join("store");
-    let (mut engine, _) = Engine::open(&store, OpenOptions::default()).unwrap();
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    engine.commit(&[tx]).unwrap();
+    let (mut engine, mut bench, client) = begun(&store);
     fill(&disk.at, 200);
     let mut acked = engine.seq();
     for _ in 0..40_000 {
@@ -177,10 +171,8 @@ fn a_place_that_may_not_be_written_is_left_as_it_is() {
         return;
     };
     let store = disk.at.join("store");
-    let (mut engine, _) = Engine::open(&store, OpenOptions::default()).unwrap();
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    engine.commit(&[tx, bench.touch(client, "звонок")]).unwrap();
+    let (mut engine, mut bench, client) = begun(&store);
+    engine.commit(&[bench.touch(client, "звонок")]).unwrap();
     engine.close(None).unwrap();
     disk.read_only(true).unwrap();
     match check::open(&store) {

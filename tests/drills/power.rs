@@ -35,17 +35,21 @@ fn cuts(place: &Path, kind: Kind, many: usize, careless: bool, dice: &mut Dice) 
     // A loop device lives on for a moment under the name of its file: no two images share one.
     let fresh = |round: usize| make(place, &format!("{kind:?}-{round}-{careless}"), kind).unwrap();
     let mut file = fresh(0);
-    let mut acked = 0;
+    // Every fourth cut is made while an encrypted store is written to, beside the plain one.
+    let mut acked = [0; 2];
     for round in 0..many {
         if round > 0 && round % DISK == 0 {
             fs::remove_file(&file).unwrap();
             file = fresh(round);
-            acked = 0;
+            acked = [0; 2];
         }
+        let locked = round % 4 == 1;
+        let acked_here = &mut acked[usize::from(locked)];
+        let store = disk.join(if locked { "encrypted" } else { "store" });
         let mounted = Mounted::image(&file, &disk).unwrap();
         let inside = dice.percent(50);
         let stop_at = if inside { dice.below(80) + 1 } else { 0 };
-        let writer = Writer::start(&disk.join("store"), stop_at, careless);
+        let writer = Writer::start(&store, locked, stop_at, careless);
         let within = if dice.percent(30) { 60 } else { 900 };
         let moment = dice.below(within);
         if !inside {
@@ -54,8 +58,8 @@ fn cuts(place: &Path, kind: Kind, many: usize, careless: bool, dice: &mut Dice) 
         writer.freeze(inside);
         let image = place.join(format!("{kind:?}-cut-{round}-{careless}.img"));
         cut(&file, &image).unwrap();
-        let before = acked;
-        acked = acked.max(writer.kill());
+        let before = *acked_here;
+        *acked_here = before.max(writer.kill());
         drop(mounted);
         fs::remove_file(&file).unwrap();
         file = image;
@@ -66,11 +70,11 @@ fn cuts(place: &Path, kind: Kind, many: usize, careless: bool, dice: &mut Dice) 
         };
         tally.cuts += 1;
         tally.inside += usize::from(inside);
-        match check::whole(&disk.join("store"), acked) {
+        match check::whole(&store, *acked_here) {
             Ok(whole) => {
                 tally.transactions += whole.engine.seq().saturating_sub(before);
                 tally.replayed += whole.report.replayed;
-                acked = whole.engine.seq();
+                *acked_here = whole.engine.seq();
                 // Whoever has files open there keeps it mounted.
                 if dice.percent(30) {
                     whole.engine.close(None).unwrap();
@@ -85,13 +89,13 @@ fn cuts(place: &Path, kind: Kind, many: usize, careless: bool, dice: &mut Dice) 
                 } else {
                     format!("after {moment} ms")
                 };
-                tally
-                    .bad
-                    .push(format!("{kind:?} round {round} {cut}: {why}"));
+                tally.bad.push(format!(
+                    "{kind:?} round {round} {cut}, encrypted {locked}: {why}"
+                ));
                 drop(mounted);
                 fs::remove_file(&file).unwrap();
                 file = fresh(round + many);
-                acked = 0;
+                acked = [0; 2];
                 if careless && many <= FEW {
                     break;
                 }

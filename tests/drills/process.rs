@@ -11,16 +11,10 @@ use rustix::process::{Pid, Signal, kill_process};
 
 use crate::place::{NOW, Place, text};
 use crate::terminal::Terminal;
-use crate::{Dice, check, rounds};
+use crate::{Dice, check, has, rounds};
 
 fn pid(of: u32) -> Pid {
     Pid::from_raw(i32::try_from(of).unwrap()).unwrap()
-}
-
-/// Whether a tool is installed.
-fn has(tool: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|dir| dir.join(tool).exists())
 }
 
 #[test]

@@ -14,9 +14,11 @@ use planerka::store::{Drill, Engine, OpenOptions, Step};
 use rustix::process::{Pid, Signal, kill_process};
 
 use crate::bench::Bench;
+use crate::check::protected;
 
 const DIR: &str = "PLANERKA_DRILL_DIR";
 const STOP: &str = "PLANERKA_DRILL_STOP";
+const LOCKED: &str = "PLANERKA_DRILL_LOCKED";
 const CARELESS: &str = "PLANERKA_DRILL_CARELESS";
 
 /// Commits of one opening; then the writer closes the store and opens it again.
@@ -43,7 +45,10 @@ fn options() -> OpenOptions {
     let careless = std::env::var_os(CARELESS).is_some();
     OpenOptions {
         drill: Some(if careless { drill.careless() } else { drill }),
-        ..OpenOptions::default()
+        ..match std::env::var_os(LOCKED) {
+            Some(_) => protected(),
+            None => OpenOptions::default(),
+        }
     }
 }
 
@@ -115,8 +120,9 @@ pub(crate) struct Writer {
 }
 
 impl Writer {
-    /// Starts one on a store. `stop_at`: the commit in whose middle it stops itself; 0: none.
-    pub(crate) fn start(dir: &Path, stop_at: usize, careless: bool) -> Self {
+    /// Starts one on a store, which is encrypted when it says so. `stop_at`: the commit in whose middle it
+    /// stops itself; 0: none.
+    pub(crate) fn start(dir: &Path, locked: bool, stop_at: usize, careless: bool) -> Self {
         let mut command = Command::new(std::env::current_exe().unwrap());
         command
             .args(["writer::writes_until_it_is_killed", "--exact"])
@@ -127,6 +133,9 @@ impl Writer {
             .stderr(Stdio::null());
         if careless {
             command.env(CARELESS, "1");
+        }
+        if locked {
+            command.env(LOCKED, "1");
         }
         let mut child = command.spawn().unwrap();
         let acked = Arc::new(AtomicU64::new(0));

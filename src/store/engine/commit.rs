@@ -6,7 +6,7 @@ use sled::Transactional as _;
 use sled::transaction::{ConflictableTransactionError, TransactionError, TransactionalTree};
 
 use super::tables::{State, Tables};
-use super::{Engine, Step, StoreError, chunk, entry, envelope, keys, reserve};
+use super::{Drill, Engine, Step, StoreError, chunk, entry, envelope, keys, reserve};
 use crate::domain::change::each_kind;
 use crate::domain::{Change, ClientId, Transaction};
 use crate::store::chunk::Op;
@@ -282,10 +282,7 @@ impl Engine {
     }
 
     pub(super) fn drill(&self, step: Step) -> Result<(), StoreError> {
-        match &self.options.drill {
-            Some(drill) => drill.at(step, &self.layout.root),
-            None => Ok(()),
-        }
+        Drill::ask(self.options.drill.as_ref(), step, &self.layout.root)
     }
 
     /// Takes the frames of a failed batch back. If even that fails they stay: at the next open they are

@@ -1,8 +1,7 @@
 //! A database as small as what it holds: sled never gives space back.
 //!
 //! Everything is written into a new database, both are summed, and only when the sums are the same does the
-//! new one take the place by two renames. A process killed at any moment leaves the old one or the new one;
-//! [`Layout::clear_up`] finishes what was begun.
+//! new one take the place ([`swap`]). A process killed at any moment leaves the old one or the new one.
 
 use std::fs;
 
@@ -10,7 +9,8 @@ use super::tables::Tables;
 use super::{Engine, Layout, OpenOptions, Step, StoreError};
 use crate::store::error::At as _;
 use crate::store::harm::Harm;
-use crate::store::layout::{rename, replace, size_of, sync_dir, sync_tree};
+use crate::store::layout::{replace, size_of};
+use crate::store::swap::{self, Plan};
 
 /// A smaller database is not worth the work.
 const SMALL: u64 = 64 << 20;
@@ -21,31 +21,24 @@ const TIMES: u64 = 3;
 /// Pairs written at once.
 const BATCH: usize = 2000;
 
-/// A smaller database, complete and synced, beside the one it is to replace.
+/// A smaller database, complete, beside the one it is to replace.
 #[derive(Debug)]
-pub(super) struct Smaller {
-    from: Layout,
-}
+pub(super) struct Smaller;
 
 /// Makes a smaller database of an open store.
 pub(super) fn prepare(engine: &Engine) -> Result<Smaller, StoreError> {
-    let from = engine.layout.beside(&engine.layout.compact());
-    let made = engine
-        .tables()
-        .and_then(|tables| make(engine, tables, &from));
+    let made = engine.tables().and_then(|tables| make(engine, tables));
     if made.is_err() {
-        let _ = fs::remove_dir_all(&from.root);
+        swap::give_up(&engine.layout);
     }
-    made.map(|()| Smaller { from })
+    made.map(|()| Smaller)
 }
 
-fn make(engine: &Engine, tables: &Tables, to: &Layout) -> Result<(), StoreError> {
+fn make(engine: &Engine, tables: &Tables) -> Result<(), StoreError> {
     engine.drill(Step::Export)?;
-    if to.root.exists() {
-        fs::remove_dir_all(&to.root).at(&to.root)?;
-    }
+    let to = engine.layout.beside(&swap::begin(&engine.layout)?);
     to.create()?;
-    let new = Tables::open(to, &OpenOptions::default())?;
+    let new = Tables::open(&to, &OpenOptions::default())?;
     let had = export(tables, Some(&new))?;
     engine.drill(Step::Compare)?;
     new.sync()?;
@@ -56,10 +49,10 @@ fn make(engine: &Engine, tables: &Tables, to: &Layout) -> Result<(), StoreError>
             "the smaller database is not the same",
         ));
     }
-    if !new.close()? {
-        return Err(StoreError::Closed);
+    match new.close()? {
+        true => Ok(()),
+        false => Err(StoreError::Closed),
     }
-    sync_tree(&to.root)
 }
 
 /// The sum of everything in a database, which is written into another when one is given.
@@ -96,25 +89,19 @@ impl Smaller {
     /// Takes the place of the closed database.
     pub(super) fn swap(self, engine: &Engine) -> Result<(), StoreError> {
         let layout = &engine.layout;
-        let swapped = self.rename(engine);
-        if swapped.is_err() {
-            layout.clear_up()?;
+        let mut plan = Plan::new(layout);
+        plan.let_go("sled");
+        plan.put("sled");
+        let swapped = plan.carry_out(&|step| engine.drill(step));
+        // What was decided is done at once, or nobody knows what is to be sealed.
+        if swapped.is_err()
+            && let Err(error) = swap::finish(layout)
+        {
+            tracing::warn!(%error, "what replaces the database is finished at the next start");
+            engine.doubt.set(true);
         }
         let _ = layout.weigh(size_of(&layout.sled()));
         swapped
-    }
-
-    fn rename(&self, engine: &Engine) -> Result<(), StoreError> {
-        let layout = &engine.layout;
-        let aside = layout.before_compact();
-        engine.drill(Step::Aside)?;
-        rename(layout.sled(), &aside).at(&aside)?;
-        sync_dir(&layout.root)?;
-        engine.drill(Step::Swap)?;
-        rename(self.from.sled(), layout.sled()).at(&layout.sled())?;
-        sync_dir(&layout.root)?;
-        engine.drill(Step::Clean)?;
-        layout.clear_up()
     }
 }
 

@@ -9,8 +9,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use super::commit::Writes;
+use super::gather::each_entry;
 use super::tables::{State, Tables};
-use super::{Layout, OpenOptions, OpenReport, StoreError, entry};
+use super::{Drill, Layout, OpenOptions, OpenReport, StoreError, entry};
 use super::{last_resort, restore};
 use crate::domain::healing::{Fault, Source};
 use crate::domain::{Healing, Transaction};
@@ -18,9 +19,10 @@ use crate::store::backup::{self, Backup};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
-use crate::store::layout::{copy_dir, rename, sync_dir, sync_tree};
+use crate::store::layout::{copy_dir, name};
 use crate::store::log::{Frames, Position};
 use crate::store::seal::Seal;
+use crate::store::swap::{self, Ask, Plan};
 use crate::store::warm;
 
 /// Transactions written at once while rebuilding or copying.
@@ -82,6 +84,24 @@ pub(super) fn replay(
     Ok(())
 }
 
+/// How far a store had come by a backup that went on from where its database stands. A database of nothing is
+/// followed by any backup kept as it is kept.
+pub(super) fn further(layout: &Layout, state: State) -> Option<u64> {
+    let beyond = backup::glance(layout)
+        .into_iter()
+        .take_while(|backup| backup.front.seq > state.seq);
+    beyond.into_iter().find_map(|candidate| {
+        let backup = Backup::verified(&candidate.path).ok()?;
+        let key = backup::key_of(&backup, &layout.cipher).ok()??;
+        let mut follows = state.seq == 0 && key.is_plain() == layout.cipher.is_plain();
+        let read = each_entry(&backup, &key, |_, seq, bytes| {
+            follows |= seq == state.seq && entry::hash(&bytes) == state.hash;
+            Ok(())
+        });
+        (read.is_ok() && follows).then_some(backup.front.seq)
+    })
+}
+
 /// What was built, and of what.
 struct Built {
     state: State,
@@ -93,15 +113,13 @@ struct Built {
 pub(super) fn heal(
     layout: &Layout,
     wound: &Wound,
+    options: &OpenOptions,
     report: &mut OpenReport,
 ) -> Result<(), StoreError> {
     tracing::error!(cause = %wound.cause, "the database is damaged, building it anew");
     report.damage = Some(wound.cause.to_string());
-    let scratch = layout.rebuild();
-    if scratch.exists() {
-        fs::remove_dir_all(&scratch).at(&scratch)?;
-    }
-    let inner = layout.beside(&scratch.join("new"));
+    let ask = |step| Drill::ask(options.drill.as_ref(), step, &layout.root);
+    let inner = layout.beside(&swap::begin(layout)?);
     let built = build(layout, &inner, wound, report.copied.as_ref()).and_then(|built| {
         let short = built.state.seq < wound.known || built.source.is_new_line();
         if short {
@@ -113,28 +131,35 @@ pub(super) fn heal(
     let (built, short) = match built {
         Ok(built) => built,
         Err(error) => {
-            let _ = fs::remove_dir_all(&scratch);
-            put_back(layout, report.copied.as_ref())?;
+            swap::give_up(layout);
+            put_back(layout, report.copied.as_ref(), &ask)?;
             return Err(error);
         }
     };
-    let aside = match layout.sled().exists() {
-        true => Some(layout.quarantine(&layout.sled())?),
+    let mut plan = Plan::new(layout);
+    let quarantine = plan.aside("quarantine");
+    let aside = match plan.set_aside("sled", &quarantine) {
+        true => Some(layout.root.join(quarantine)),
         false => report.copied.clone(),
     };
     report.quarantined.extend(aside.clone());
-    if short && layout.journal().exists() {
-        // It may hold frames nothing here could follow: they are kept, and a new journal begins.
-        report
-            .quarantined
-            .push(layout.quarantine(&layout.journal())?);
-    }
-    rename(inner.sled(), layout.sled()).at(&layout.sled())?;
     if short {
-        rename(inner.seal(), layout.last_seal()).at(&layout.last_seal())?;
+        // The journal may hold frames nothing here could follow: they are kept, and a new journal begins.
+        let quarantine = plan.aside("quarantine");
+        if plan.set_aside("journal", &quarantine) {
+            report.quarantined.push(layout.root.join(quarantine));
+        }
+        plan.let_go("seal");
+        plan.let_go("last-seal");
+        plan.put_as("swap/new/seal", "last-seal");
+    } else if layout.seal().exists() {
+        // It is broken with this, and not before: killed until then, the next open knows again that nothing
+        // of what it finds can be trusted.
+        plan.let_go("last-seal");
+        plan.put_as("seal", "last-seal");
     }
-    sync_dir(&layout.root)?;
-    let _ = fs::remove_dir_all(&scratch);
+    plan.put("sled");
+    plan.carry_out(&ask)?;
     report.rebuilt = true;
     report.healing = Some(Box::new(Healing {
         fault: wound.fault,
@@ -195,7 +220,7 @@ fn build(
         let fresh = renew(to)?;
         let saved = last_resort::records(trail.damaged.as_ref(), records, &fresh)?;
         if saved.state.seq > 0 {
-            finish(fresh, to)?;
+            fresh.close()?;
             return Ok(Built {
                 state: saved.state,
                 source: match saved.of_picture {
@@ -241,7 +266,7 @@ fn furthest(trail: &Trail<'_>, to: &Layout, known: u64) -> Result<Built, StoreEr
     }
     let tables = renew(to)?;
     let state = trail.replay(&tables, State::GENESIS)?;
-    finish(tables, to)?;
+    tables.close()?;
     Ok(Built {
         state,
         source: Source::Journal,
@@ -267,7 +292,7 @@ fn from_backup(
         }
         _ => true,
     };
-    finish(tables, to)?;
+    tables.close()?;
     Ok(mine.then_some(Built {
         state,
         source: Source::Backup {
@@ -280,7 +305,7 @@ fn from_backup(
 /// A copy of the damaged database, opened: looking at the thing itself would change it.
 fn look_at(layout: &Layout, copied: Option<&PathBuf>) -> Option<Tables> {
     let found = copied.cloned().unwrap_or_else(|| layout.sled());
-    let copy = layout.beside(&layout.rebuild().join("damaged"));
+    let copy = layout.beside(&layout.swapping().join("damaged"));
     let opened = copy
         .create()
         .and_then(|()| copy_dir(&found, &copy.sled()))
@@ -298,11 +323,6 @@ fn renew(to: &Layout) -> Result<Tables, StoreError> {
     }
     to.create()?;
     Tables::open(to, &OpenOptions::default())
-}
-
-fn finish(tables: Tables, to: &Layout) -> Result<(), StoreError> {
-    tables.close()?;
-    sync_tree(&to.sled())
 }
 
 /// Entries by the chain that links them, wherever they are.
@@ -382,17 +402,13 @@ impl Trail<'_> {
 }
 
 /// Undoes what trying to open may have done to the only copy: the copy takes its place again, so that starts
-/// that fail leave no heap of copies behind. Killed in between, [`Layout::clear_up`] has one of the two.
-fn put_back(layout: &Layout, copy: Option<&PathBuf>) -> Result<(), StoreError> {
+/// that fail leave no heap of copies behind.
+fn put_back(layout: &Layout, copy: Option<&PathBuf>, ask: Ask<'_>) -> Result<(), StoreError> {
     let Some(copy) = copy else {
         return Ok(());
     };
-    sync_tree(copy)?;
-    if layout.sled().exists() {
-        let aside = layout.before_compact();
-        rename(layout.sled(), &aside).at(&aside)?;
-    }
-    rename(copy, layout.sled()).at(copy)?;
-    sync_dir(&layout.root)?;
-    layout.clear_up()
+    let mut plan = Plan::new(layout);
+    plan.let_go("sled");
+    plan.put_as(name(copy), "sled");
+    plan.carry_out(ask)
 }

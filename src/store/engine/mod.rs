@@ -39,8 +39,8 @@ use self::tables::Tables;
 pub(super) use self::verify::Content;
 use super::chunk::{self, Joined};
 use super::cipher::Cost;
+use super::drill::{Drill, Step};
 use super::entry::{self, Hash};
-use super::error::At as _;
 use super::guard::caught;
 use super::layout::Layout;
 use super::lock::Lock;
@@ -50,75 +50,6 @@ use crate::domain::{
     Book, Campaign, ClientId, Entry, Healing, Kind, Passphrase, Touch, Transaction,
 };
 use crate::store::harm::Harm;
-
-/// A point at which a drill may fail what is being done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Step {
-    /// Before a database that was not closed is copied aside.
-    Copy,
-    /// Before the database is opened, on the thread that opens it.
-    Open,
-    /// Before the frames go to the journal file.
-    Journal,
-    /// Before the sled transaction.
-    Rows,
-    /// After the sled transaction, before it is made durable.
-    Sync,
-    /// Before a smaller database is made.
-    Export,
-    /// Before the smaller database is compared with the one it is made of.
-    Compare,
-    /// Before the database is taken out of its place for the smaller one.
-    Aside,
-    /// Before the smaller database takes the place.
-    Swap,
-    /// Before the larger one is removed.
-    Clean,
-    /// After sled has written its buffers, before the disk is told to keep them.
-    Flushed,
-    /// Of a store written under another key: the new one is complete beside the old.
-    Rewritten,
-    /// The new one is the one that counts.
-    Decided,
-    /// Before each file of it that takes its place.
-    Moved,
-}
-
-/// Makes commits fail on purpose, to see that nothing is lost when they do.
-#[derive(Clone)]
-pub struct Drill {
-    ask: Arc<dyn Fn(Step) -> std::io::Result<()> + Send + Sync>,
-    careless: bool,
-}
-
-impl Drill {
-    /// A drill that asks `f` at each step.
-    pub fn new(f: impl Fn(Step) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
-        Self {
-            ask: Arc::new(f),
-            careless: false,
-        }
-    }
-
-    /// The same with the last step of a commit left out, as sled alone would do it: what a drill of power
-    /// cuts must see fail, or it sees nothing. Nothing but a drill can ask for this.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn careless(mut self) -> Self {
-        self.careless = true;
-        self
-    }
-
-    fn at(&self, step: Step, place: &Path) -> Result<(), StoreError> {
-        (self.ask)(step).at(place)
-    }
-}
-
-impl fmt::Debug for Drill {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Drill")
-    }
-}
 
 /// When backups are made without being asked for, by whose clock.
 #[derive(Clone)]
@@ -299,7 +230,6 @@ impl Engine {
         layout.create()?;
         let lock = Lock::take(layout)?;
         // Before anything is read of the directory: its header may be about to change.
-        layout.settle()?;
         swap::finish(layout)?;
         Ok(lock)
     }

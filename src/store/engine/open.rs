@@ -10,7 +10,7 @@ use super::{load, verify};
 use crate::domain::{Book, Entry};
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
-use crate::store::layout::{list, name, remove, size_of};
+use crate::store::layout::{list, name, remove, remove_all, size_of};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
 use crate::store::warm::{self, Warm};
@@ -39,8 +39,9 @@ impl Engine {
     ) -> Result<(Self, Opened), StoreError> {
         // The key is in use by now; an engine lives for days and needs the passphrase no more.
         options.passphrase = None;
+        // Without a header nothing here ever was a store.
+        let was = layout.header().exists() || layout.spare_header().exists();
         let headers = layout.check_header()?;
-        layout.clear_up()?;
         clear_unfinished(&layout);
         layout.remove_torn_snapshots()?;
         let seal = Seal::read(&layout);
@@ -90,7 +91,10 @@ impl Engine {
                 }
             }
         }
-        layout.break_seal()?;
+        // One that does not hold stays until what it sealed is healed.
+        if !matches!(left, Left::Changed(_)) {
+            layout.break_seal()?;
+        }
         let mut known = match &left {
             Left::Sealed(seal) | Left::Changed(seal) => seal.seq,
             Left::New | Left::Unclean => Seal::last_known(&layout),
@@ -100,6 +104,7 @@ impl Engine {
             options: &options,
             deep: options.deep || matches!(left, Left::Unclean),
             known,
+            unsure: was && matches!(left, Left::New | Left::Unclean),
             seen: 0,
         };
         let first = match (&left, untouchable) {
@@ -117,16 +122,8 @@ impl Engine {
                 known = known.max(look.seen);
                 let changed = matches!(left, Left::Changed(_));
                 let wound = Wound::new(error, changed, known, options.with_loss);
-                let healed = heal::heal(&layout, &wound, &mut report);
-                // Without its seal the next open would take it for unclean and open it in its place.
-                if changed
-                    && healed.is_err()
-                    && let Err(error) = layout.mend_seal()
-                {
-                    tracing::warn!(%error, "the seal is not put back");
-                }
-                healed?;
-                (look.deep, look.known) = (false, 0);
+                heal::heal(&layout, &wound, &options, &mut report)?;
+                (look.deep, look.known, look.unsure) = (false, 0, false);
                 look.attempt(None, &mut report)?
             }
             Err(error) => {
@@ -197,6 +194,9 @@ fn clear_unfinished(layout: &Layout) {
     let parts = backups
         .into_iter()
         .filter(|path| name(path).starts_with("planerka-") && name(path).ends_with(".part"));
+    if let Err(error) = remove_all(&layout.copying()) {
+        tracing::warn!(%error, "an unfinished copy is left behind");
+    }
     for path in BEFORE_NAMED
         .map(|tmp| layout.root.join(tmp))
         .into_iter()
@@ -228,7 +228,9 @@ struct Look<'a> {
     deep: bool,
     /// The last transaction known to have been made.
     known: u64,
-    /// The last transaction the database speaks of.
+    /// It may have come further than that: nobody closed it.
+    unsure: bool,
+    /// The last transaction the database or a backup that follows it speaks of.
     seen: u64,
 }
 
@@ -259,13 +261,16 @@ impl Look<'_> {
                 }
             }
             let found = read(self.layout, &tables, state, sealed, report)?;
-            if found.state.seq < self.known {
+            let further = match self.unsure {
+                true => heal::further(self.layout, found.state).unwrap_or(0),
+                false => 0,
+            };
+            self.seen = self.seen.max(further);
+            let known = self.known.max(further);
+            if found.state.seq < known {
                 return Err(StoreError::harmed(
                     Harm::WentBack,
-                    format_args!(
-                        "the database went back from {} to {}",
-                        self.known, found.state.seq
-                    ),
+                    format_args!("the database went back from {known} to {}", found.state.seq),
                 ));
             }
             Ok(found)

@@ -7,10 +7,11 @@ use super::{Engine, Layout, OpenOptions, Opened, StoreError};
 use crate::store::error::{At as _, Holder};
 use crate::store::layout::{copy_dir, writable};
 use crate::store::reserve;
+use crate::store::swap::standing;
 
 /// What makes up a store, that in the middle of a change among it. Everything else that may lie there is of no
 /// use to a reader, and some of it, a socket say, cannot be copied.
-const NEEDED: [&str; 11] = [
+const NEEDED: [&str; 9] = [
     "header",
     "header.2",
     "sled",
@@ -19,9 +20,7 @@ const NEEDED: [&str; 11] = [
     "last-seal",
     "head",
     "warm",
-    "relock",
-    "restore",
-    "before-compact",
+    "swap",
 ];
 
 impl Engine {
@@ -74,7 +73,7 @@ impl Engine {
     /// As [`open`](Self::open); [`StoreError::ReadOnly`] when there is no store.
     pub fn open_copy(dir: &Path, options: OpenOptions) -> Result<(Self, Opened), StoreError> {
         let there = Layout::new(dir);
-        if !there.header().is_file() {
+        if !standing(&there, "header").is_file() {
             return Err(StoreError::ReadOnly {
                 path: dir.to_path_buf(),
             });

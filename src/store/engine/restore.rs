@@ -10,16 +10,17 @@ use std::path::{Path, PathBuf};
 use super::gather::{Line, each_entry, write};
 use super::heal::BATCH;
 use super::tables::{State, Tables};
-use super::{Engine, OpenOptions, StoreError, entry};
+use super::{Drill, Engine, OpenOptions, StoreError, entry};
 use crate::domain::{Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
 use crate::store::cipher::Cipher;
 use crate::store::error::{At as _, BackupFault};
 use crate::store::harm::Harm;
+use crate::store::header;
 use crate::store::layout::{self, Layout, name};
 use crate::store::log::{Log, Position};
 use crate::store::seal::Seal;
-use crate::store::{header, swap};
+use crate::store::swap::{self, Plan};
 
 /// What a restore did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +82,8 @@ impl Engine {
                 kind: std::io::ErrorKind::NotFound,
             })?,
         };
-        let mut inner = swap::begin(&layout)?;
+        let mut inner = Layout::new(&swap::begin(&layout)?);
+        inner.create()?;
         let built = take_key(&layout, &mut inner, &backup, secret).and_then(|source| {
             // Without its header the store is read with the key its backup brought.
             if lost {
@@ -96,8 +98,24 @@ impl Engine {
                 return Err(error);
             }
         };
-        let aside = swap::decide(&layout, &foreign)?;
-        swap::finish(&layout)?;
+        let mut plan = Plan::new(&layout);
+        let aside = plan.aside("replaced");
+        // What can be trusted least goes first. Backups stay where they are but for those of another line.
+        let mut old = false;
+        for item in ITEMS {
+            old |= plan.set_aside(item, &format!("{aside}/{item}"));
+        }
+        for file in foreign.iter().map(|path| name(path)) {
+            old |= plan.set_aside(
+                &format!("backups/{file}"),
+                &format!("{aside}/backups/{file}"),
+            );
+        }
+        for item in ITEMS {
+            plan.put(item);
+        }
+        plan.carry_out(&|step| Drill::ask(options.drill.as_ref(), step, &layout.root))?;
+        let aside = old.then(|| layout.root.join(aside));
         if let Some(aside) = &aside {
             // Where it lies now.
             let moved = |path: &PathBuf| aside.join(name(path));
@@ -108,6 +126,18 @@ impl Engine {
         Ok(Restored { aside, ..restored })
     }
 }
+
+/// What makes up a store.
+const ITEMS: [&str; 8] = [
+    "seal",
+    "last-seal",
+    "head",
+    "warm",
+    "sled",
+    "journal",
+    "header",
+    "header.2",
+];
 
 /// Gives the new store its key and its header, and tells the key the backup is under.
 fn take_key(

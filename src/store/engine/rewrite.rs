@@ -1,25 +1,30 @@
 //! The whole store written anew under another key, or under none.
 //!
 //! sled keeps what was overwritten in its free space, so nothing is encrypted where it lies: everything goes
-//! into a directory beside, is read back and compared, and then takes the place of the old by renames. One
-//! of them decides: before it the old store stands, after it the new one, and whoever opens the directory
-//! next finishes what was begun ([`Layout::settle`]).
+//! into a directory beside, is read back and compared, and then takes the place of the old ([`swap`]).
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::tables::{State, Tables};
-use super::{Engine, Layout, Step, StoreError, chunk, envelope, keys};
+use super::{Engine, Layout, StoreError, chunk, envelope, keys};
 use crate::domain::Kind;
 use crate::store::chunk::{Joined, Op};
 use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::harm::Harm;
-use crate::store::layout::{rename, sync_dir, sync_tree};
+use crate::store::layout::{list, name, sync_dir};
 use crate::store::log::{Frames, Log, Position};
 use crate::store::seal::Seal;
+use crate::store::swap::{self, Plan};
 
 /// Journal frames written at once.
 const FRAMES: usize = 64;
+
+/// What of a store is written anew.
+const PARTS: [&str; 5] = ["header", "header.2", "seal", "journal", "sled"];
+
+/// What is made again by itself.
+const CACHES: [&str; 4] = ["head", "head.tmp", "warm", "warm.tmp"];
 
 /// A sum over everything a database says, whatever it is encrypted with.
 type Sum = blake3::Hash;
@@ -30,7 +35,7 @@ impl Engine {
         self.log.sync()?;
         let tables = self.tables.take().ok_or(StoreError::Closed)?;
         let to = Layout {
-            root: self.layout.rewriting(),
+            root: swap::begin(&self.layout)?,
             cipher,
         };
         let copied = catch_unwind(AssertUnwindSafe(|| self.copy_under(&tables, &to)));
@@ -41,12 +46,25 @@ impl Engine {
         }
         // Windows neither moves nor removes a directory with an open file in it.
         self.log.release();
-        self.drill(Step::Rewritten)?;
-        let ready = self.layout.rewritten();
-        rename(&to.root, &ready).at(&ready)?;
-        sync_dir(&self.layout.root)?;
-        self.drill(Step::Decided)?;
-        self.layout.settle_with(&|| self.drill(Step::Moved))
+        let layout = &self.layout;
+        let mut plan = Plan::new(layout);
+        for part in PARTS {
+            plan.let_go(part);
+        }
+        for part in PARTS {
+            plan.put(part);
+        }
+        // Whatever the old key wrote goes, the copies put aside too.
+        for path in list(&layout.root)? {
+            let old = name(&path);
+            let copy = ["unclean-", "quarantine-"]
+                .iter()
+                .any(|prefix| old.starts_with(prefix));
+            if copy || CACHES.contains(&old) {
+                plan.remove(old);
+            }
+        }
+        plan.carry_out(&|step| self.drill(step))
     }
 
     fn copy_under(&self, tables: &Tables, to: &Layout) -> Result<(), StoreError> {
@@ -75,8 +93,7 @@ impl Engine {
             Seal::of(to, self.seq, log.position())?.write(to)?;
         }
         to.close_to_others();
-        // The old store goes once the new one counts: by then the disk has all of it.
-        sync_tree(&to.root)
+        Ok(())
     }
 
     const fn state(&self) -> State {

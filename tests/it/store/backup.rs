@@ -9,10 +9,10 @@ use planerka::domain::command::{Command, DraftText};
 use planerka::domain::{Book, ClientId, History, Transaction};
 use planerka::store::backup::{self, Cause};
 use planerka::store::{
-    BackupFault, Engine, OpenOptions, Schedule, Slice, Store, StoreError, StoreEvent,
+    BackupFault, Engine, OpenOptions, Schedule, Slice, Step, Store, StoreError, StoreEvent,
 };
 
-use super::{Bench, assert_same, open};
+use super::{Bench, assert_same, begun, copy, dying_at, open, under};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -22,10 +22,7 @@ fn monday() -> Zoned {
 
 /// A store with a bit of everything, long texts among it.
 fn worked(dir: &Path) -> (Engine, Bench, ClientId) {
-    let (mut engine, _) = open(dir);
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    engine.commit(&[tx]).unwrap();
+    let (mut engine, mut bench, client) = begun(dir);
     for n in 0..30 {
         let batch = [
             bench.add_client(&format!("Клиент {n}")).1,
@@ -300,37 +297,31 @@ fn a_restore_that_died_half_way_is_finished_by_the_next_open() {
     let before = bench.book.clone();
     engine.commit(&[bench.touch(client, "позже")]).unwrap();
     engine.close(None).unwrap();
-    let root = dir.path();
-    let ready = |items: &[&str]| {
-        // What a restore has built and decided on when it dies.
-        let elsewhere = tempfile::tempdir().unwrap();
-        let built = elsewhere.path().join("store");
-        restore(&built, &made.path, None);
-        std::fs::rename(&built, root.join("restore")).unwrap();
-        let note = "replaced-20261123\nseal\nwarm\nsled\njournal\nheader\n";
-        std::fs::write(root.join("restore/ready"), note).unwrap();
-        std::fs::create_dir_all(root.join("replaced-20261123")).unwrap();
-        for item in items {
-            std::fs::rename(root.join(item), root.join("replaced-20261123").join(item)).unwrap();
-            if *item != "sled" {
-                std::fs::rename(root.join("restore").join(item), root.join(item)).unwrap();
-            }
+    for number in 0.. {
+        let work = tempfile::tempdir().unwrap();
+        let root = work.path();
+        copy(dir.path(), root);
+        let (drill, died) = dying_at(number);
+        let options = OpenOptions {
+            drill: Some(drill),
+            ..OpenOptions::default()
+        };
+        let done = Engine::restore(root, Some(&made.path), Some(made.seq), options);
+        let died = *died.lock().unwrap();
+        let what = format!("died at {number}, {died:?}");
+        // One that was not decided yet is thrown away.
+        let decided = died != Some(Step::Built);
+        let book = if decided { &before } else { &bench.book };
+        assert_store(root, book, &what).close(None).unwrap();
+        assert!(!root.join("swap").exists(), "{what}");
+        let aside = under(root, "replaced-");
+        assert_eq!(aside.len(), usize::from(decided), "{what}");
+        assert!(aside.iter().all(|old| old.join("sled/db").exists()));
+        if done.is_ok() {
+            assert!(number > 8, "the steps were walked: {number}");
+            break;
         }
-    };
-    for items in [&[][..], &["seal"], &["seal", "warm", "sled"]] {
-        ready(items);
-        let engine = assert_store(root, &before, &format!("died after {items:?}"));
-        assert!(!root.join("restore").exists());
-        assert!(root.join("replaced-20261123/sled/db").exists());
-        engine.close(None).unwrap();
-        std::fs::remove_dir_all(root.join("replaced-20261123")).unwrap();
     }
-    // One that was not decided yet is thrown away.
-    std::fs::create_dir_all(root.join("restore/sled")).unwrap();
-    assert_store(root, &before, "undecided")
-        .close(None)
-        .unwrap();
-    assert!(!root.join("restore").exists());
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! A desk without a screen, and what to compare a store with.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use planerka::domain::book::Work;
 use planerka::domain::command::{Command, DraftText, Env, NewTouch, NextStep, decide};
 use planerka::domain::{Book, Channel, Client, ClientId, Direction, Ids, Outcome, Transaction};
-use planerka::store::{Engine, OpenOptions, Opened};
+use planerka::store::{Drill, Engine, OpenOptions, Opened, Step};
 
 use crate::work;
 
@@ -108,6 +109,37 @@ impl Bench {
     }
 }
 
+/// A new store with one client in it, open.
+pub(crate) fn begun(dir: &Path) -> (Engine, Bench, ClientId) {
+    let (mut engine, _) = open(dir);
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    engine.commit(&[tx]).unwrap();
+    (engine, bench, client)
+}
+
+/// A store with some life in it, open.
+pub(crate) fn lived_in(dir: &Path) -> (Bench, Engine) {
+    let (mut engine, _) = open(dir);
+    let mut bench = Bench::new();
+    for n in 0..20 {
+        let (client, tx) = bench.add_client(&format!("Клиент {n}"));
+        engine.commit(&[tx]).unwrap();
+        let batch: Vec<Transaction> = (0..5)
+            .map(|t| bench.touch(client, &format!("звонок {t}")))
+            .collect();
+        engine.commit(&batch).unwrap();
+        let tx = bench.draft(client, &"зачем ".repeat(100 * n));
+        engine.commit(&[tx]).unwrap();
+    }
+    (bench, engine)
+}
+
+/// The last file of the journal.
+pub(crate) fn segment(dir: &Path) -> PathBuf {
+    under(&dir.join("journal"), "").pop().unwrap()
+}
+
 pub(crate) fn open(dir: &Path) -> (Engine, Opened) {
     Engine::open(dir, OpenOptions::default()).unwrap()
 }
@@ -154,4 +186,41 @@ pub(crate) fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// A drill in which what puts one thing in the place of another dies at its step of that number, counted from
+/// 0, and what that step was. Nothing is done after it: every further step dies too.
+pub(crate) fn dying_at(number: usize) -> (Drill, Arc<Mutex<Option<Step>>>) {
+    let died = Arc::new(Mutex::new(None));
+    let (told, steps) = (Arc::clone(&died), Mutex::new(0));
+    let drill = Drill::new(move |step| {
+        if !matches!(
+            step,
+            Step::Built | Step::Decided | Step::Moved | Step::Clean
+        ) {
+            return Ok(());
+        }
+        let mut steps = steps.lock().unwrap();
+        *steps += 1;
+        if *steps <= number {
+            return Ok(());
+        }
+        told.lock().unwrap().get_or_insert(step);
+        Err(std::io::Error::from(std::io::ErrorKind::Interrupted))
+    });
+    (drill, died)
+}
+
+/// What lies in a directory under a name that begins so.
+pub(crate) fn under(dir: &Path, prefix: &str) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = std::fs::read_dir(dir)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.starts_with(prefix)
+        })
+        .collect();
+    found.sort();
+    found
 }

@@ -36,9 +36,7 @@ fn a_smaller_database_holds_the_same_and_starts_as_fast() {
     let (before, after) = engine.close_compacted().unwrap();
     assert!(after < before, "{before} {after}");
     assert!(size(dir.path()) < large);
-    for left in ["compact", "before-compact", "rebuild"] {
-        assert!(!dir.path().join(left).exists(), "{left}");
-    }
+    assert!(!dir.path().join("swap").exists());
     assert!(dir.path().join("seal").exists(), "sealed");
     assert!(dir.path().join("warm").exists(), "the quick start is kept");
     let (engine, opened) = open(dir.path());
@@ -58,8 +56,9 @@ fn killed_at_any_step_the_old_or_the_new_is_there() {
     for step in [
         Step::Export,
         Step::Compare,
-        Step::Aside,
-        Step::Swap,
+        Step::Built,
+        Step::Decided,
+        Step::Moved,
         Step::Clean,
     ] {
         let work = tempfile::tempdir().unwrap();
@@ -91,9 +90,7 @@ fn killed_at_any_step_the_old_or_the_new_is_there() {
                 opened.report
             );
             assert_same(&bench.book, &engine, &opened.book, what);
-            for left in ["compact", "before-compact"] {
-                assert!(!path.join(left).exists(), "{step:?} {what}: {left}");
-            }
+            assert!(!path.join("swap").exists(), "{step:?} {what}");
             engine.close(None).unwrap();
             assert!(!open(path).1.report.unclean, "{step:?} {what}");
         }
@@ -125,7 +122,7 @@ fn a_page_that_stops_the_work_stops_neither_the_close_nor_the_process() {
 
 #[test]
 fn what_could_not_be_made_smaller_is_sealed_all_the_same() {
-    for step in [Step::Export, Step::Aside] {
+    for step in [Step::Export, Step::Built, Step::Decided, Step::Moved] {
         let dir = tempfile::tempdir().unwrap();
         let bench = churned(dir.path());
         let options = OpenOptions {

@@ -7,10 +7,13 @@ mod compact;
 mod content;
 mod damage;
 mod full;
+mod healing;
 mod link;
 mod property;
+mod replace;
 mod restore;
+mod stopped;
 mod thread;
 mod vault;
 
-use bench::{Bench, assert_same, copy, open};
+use bench::{Bench, assert_same, begun, copy, dying_at, lived_in, open, segment, under};

@@ -158,7 +158,7 @@ fn an_older_backup_does_not_bring_an_older_passphrase_back() {
     assert_eq!(try_with(with(&old)), Err(StoreError::WrongPassphrase));
     assert_eq!(try_with(OpenOptions::default()), Err(StoreError::Locked));
     assert_eq!(std::fs::read(dir.join("header")).unwrap(), header);
-    assert!(!dir.join("restore").exists());
+    assert!(!dir.join("swap").exists());
     Engine::restore(dir, Some(&file), None, with(&new)).unwrap();
     let opened = |secret: &Passphrase| Engine::open(dir, with(secret)).map(|_| ());
     assert_eq!(opened(&old), Err(StoreError::WrongPassphrase));

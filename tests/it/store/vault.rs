@@ -10,7 +10,7 @@ use planerka::store::{
     change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,
 };
 
-use super::{Bench, assert_same};
+use super::{Bench, assert_same, dying_at, under};
 
 fn secret() -> Passphrase {
     Passphrase::new("тихий омут".to_owned())
@@ -360,17 +360,30 @@ fn a_restore_cut_short_is_finished_before_the_passphrase_is_looked_at() {
     engine.commit(&[old.add_client("Альфа").1]).unwrap();
     engine.close_with(None, Some(&old.book)).unwrap();
     let bench = filled(other.path());
-    // As a process leaves it that died right after the decision.
-    std::fs::rename(other.path(), dir.join("restore")).unwrap();
-    let note = "replaced-x\nseal\nsled\njournal\nheader\nheader.2\n";
-    std::fs::write(dir.join("restore/ready"), note).unwrap();
+    let (mut engine, _) = open(other.path());
+    let file = other.path().join("copy");
+    engine.copy_to(&file, &[], &jiff::Zoned::now()).unwrap();
+    drop(engine);
+    // It died right after the decision.
+    let options = OpenOptions {
+        drill: Some(dying_at(1).0),
+        ..with(&secret())
+    };
+    let died = Engine::restore(dir, Some(&file), None, options);
+    assert!(matches!(died, Err(StoreError::Io { .. })), "{died:?}");
+    assert_eq!(
+        std::fs::read_to_string(dir.join("header")).unwrap(),
+        "planerka 1\n"
+    );
     assert_eq!(protection(dir), Ok(Protection::Encrypted));
     assert_eq!(refused(dir, OpenOptions::default()), StoreError::Locked);
     let new = Passphrase::new("другая фраза".to_owned());
     change_passphrase(dir, &secret(), &new, Cost::LEAST).unwrap();
     let (engine, opened) = Engine::open(dir, with(&new)).unwrap();
     assert_same(&bench.book, &engine, &opened.book, "restored");
-    assert!(dir.join("replaced-x/header").exists() && !dir.join("restore").exists());
+    assert!(!dir.join("swap").exists());
+    let aside = under(dir, "replaced-").pop().unwrap();
+    assert!(aside.join("header").exists());
 }
 
 #[test]
@@ -550,13 +563,13 @@ fn killed_at_any_step_a_store_is_there() {
                 false => (Protection::Encrypted, Protection::Plain),
             };
             let found = told(dir, &bench, &what);
-            let undecided = matches!(*died.lock().unwrap(), Step::Open | Step::Rewritten);
+            let undecided = matches!(*died.lock().unwrap(), Step::Open | Step::Built);
             assert_eq!(
                 found,
                 if killed && undecided { before } else { after },
                 "{what}"
             );
-            assert!(!dir.join("relock").exists() && !dir.join("relock.new").exists());
+            assert!(!dir.join("swap").exists(), "{what}");
             if found == Protection::Encrypted && on {
                 assert_eq!(readable(dir, &["Ромашка"]), [""; 0], "{what}");
             }
