@@ -1,0 +1,141 @@
+//! The journal files beside a database that went back, and what is copied of them: nothing of theirs is cut off.
+
+use std::path::{Path, PathBuf};
+
+use planerka::domain::healing::Source;
+use planerka::store::Engine;
+use planerka::store::backup::Cause;
+
+use super::{Bench, assert_same, begun, copy, open, segment};
+
+/// Where each frame of a journal file begins, by its number, and where the last one ends.
+fn frames(bytes: &[u8]) -> (Vec<(u64, usize)>, usize) {
+    let mut all = Vec::new();
+    let mut at = 8;
+    while let Some(header) = bytes.get(at..at + 16) {
+        let len = u32::from_le_bytes(header[..4].try_into().unwrap()) as usize;
+        if len == 0 {
+            break;
+        }
+        all.push((u64::from_le_bytes(header[8..].try_into().unwrap()), at));
+        at += 16 + len;
+    }
+    (all, at)
+}
+
+/// Cuts the one file of a journal into segments that begin with these numbers.
+fn split(dir: &Path, starts: &[u64]) {
+    let path = segment(dir);
+    let bytes = std::fs::read(&path).unwrap();
+    let (all, end) = frames(&bytes);
+    std::fs::remove_file(&path).unwrap();
+    for (n, start) in starts.iter().enumerate() {
+        let place = |seq: &u64| all.iter().find(|(at, _)| at == seq).unwrap().1;
+        let until = starts.get(n + 1).map_or(end, place);
+        let mut part = bytes[..8].to_vec();
+        part.extend_from_slice(&bytes[place(start)..until]);
+        std::fs::write(named(dir, *start), part).unwrap();
+    }
+}
+
+fn named(dir: &Path, start: u64) -> PathBuf {
+    dir.join("journal").join(format!("{start:020}.log"))
+}
+
+/// Flips a bit in the frame of a number.
+fn hurt(path: &Path, seq: u64) {
+    let mut bytes = std::fs::read(path).unwrap();
+    let (all, _) = frames(&bytes);
+    let at = all.iter().find(|(found, _)| *found == seq).unwrap().1;
+    bytes[at + 20] ^= 4;
+    std::fs::write(path, bytes).unwrap();
+}
+
+fn touches(bench: &mut Bench, engine: &mut Engine, count: usize) {
+    let client = bench.book.all().next().unwrap().id();
+    for n in 0..count / 10 {
+        let batch: Vec<_> = (0..10)
+            .map(|t| bench.touch(client, &format!("звонок {n}.{t}")))
+            .collect();
+        engine.commit(&batch).unwrap();
+    }
+}
+
+/// A store of 151 transactions with a backup at 101 that nobody closed, and its database as it was at 21.
+fn killed(dir: &Path, early: &Path) -> Bench {
+    let (mut engine, mut bench, _) = begun(dir);
+    touches(&mut bench, &mut engine, 20);
+    copy(&dir.join("sled"), early);
+    touches(&mut bench, &mut engine, 80);
+    let now = jiff::Zoned::now();
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    touches(&mut bench, &mut engine, 50);
+    drop(engine);
+    bench
+}
+
+#[test]
+fn a_database_that_went_back_costs_nothing_of_the_journal() {
+    let (dir, early) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let bench = killed(dir.path(), early.path());
+    split(dir.path(), &[1, 61, 121]);
+    for (what, pruned, back) in [
+        ("pruned, the database gone", true, false),
+        ("pruned, the database of an earlier day", true, true),
+        ("a gap, the database of an earlier day", false, true),
+    ] {
+        let hurt_one = tempfile::tempdir().unwrap();
+        let place = hurt_one.path();
+        copy(dir.path(), place);
+        match pruned {
+            true => std::fs::remove_file(named(place, 1)).unwrap(),
+            false => hurt(&named(place, 1), 31),
+        }
+        std::fs::remove_dir_all(place.join("sled")).unwrap();
+        if back {
+            copy(early.path(), &place.join("sled"));
+        }
+        let (engine, opened) = open(place);
+        let healing = opened.report.healing.clone().unwrap();
+        assert_eq!((healing.seq, healing.lost), (151, 0), "{what}");
+        assert!(
+            matches!(healing.source, Source::Backup { followed: 50, .. }),
+            "{what}: {healing:?}"
+        );
+        assert_same(&bench.book, &engine, &opened.book, what);
+        engine.close(None).unwrap();
+        assert!(!open(place).1.report.healed(), "{what}: healed once");
+    }
+}
+
+#[test]
+fn what_a_power_cut_tears_is_no_gap() {
+    let (dir, early) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let bench = killed(dir.path(), early.path());
+    split(dir.path(), &[1, 61, 121]);
+    for back in [false, true] {
+        for torn in [
+            &b""[..],
+            b"PKjrnl\x00\x01",
+            b"PKjrnl\x00\x01\x09\x00\x00\x00torn",
+        ] {
+            let place = tempfile::tempdir().unwrap();
+            let place = place.path();
+            copy(dir.path(), place);
+            // A segment that was just begun.
+            std::fs::write(named(place, 152), torn).unwrap();
+            if back {
+                std::fs::remove_dir_all(place.join("sled")).unwrap();
+                copy(early.path(), &place.join("sled"));
+            }
+            let (engine, opened) = open(place);
+            assert!(
+                opened.report.healing.is_none(),
+                "{back}: {:?}",
+                opened.report
+            );
+            assert_eq!(opened.report.replayed, if back { 130 } else { 0 });
+            assert_same(&bench.book, &engine, &opened.book, "opened");
+        }
+    }
+}
