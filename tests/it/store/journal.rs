@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use planerka::domain::healing::Source;
-use planerka::store::Engine;
 use planerka::store::backup::Cause;
+use planerka::store::{Engine, OpenOptions, StoreError};
 
-use super::{Bench, assert_same, begun, copy, open, segment};
+use super::{Bench, assert_same, begun, copy, open, segment, under};
 
 /// Where each frame of a journal file begins, by its number, and where the last one ends.
 fn frames(bytes: &[u8]) -> (Vec<(u64, usize)>, usize) {
@@ -137,5 +137,49 @@ fn what_a_power_cut_tears_is_no_gap() {
             assert_eq!(opened.report.replayed, if back { 130 } else { 0 });
             assert_same(&bench.book, &engine, &opened.book, "opened");
         }
+    }
+}
+
+#[test]
+fn what_lies_behind_a_gap_of_the_journal_is_missed_and_kept() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let (mut engine, mut bench, _) = begun(dir);
+    touches(&mut bench, &mut engine, 100);
+    engine.close(None).unwrap();
+    let (mut engine, _) = open(dir);
+    touches(&mut bench, &mut engine, 80);
+    drop(engine);
+    split(dir, &[1, 91, 151]);
+    hurt(&named(dir, 91), 121);
+    let last = std::fs::read(named(dir, 151)).unwrap();
+    std::fs::write(dir.join("sled/db"), vec![0x5a; 300_000]).unwrap();
+    let refused = Engine::open(dir, OpenOptions::default()).map(|_| ());
+    assert!(
+        matches!(
+            refused,
+            Err(StoreError::Unhealed {
+                back: 120,
+                known: 181,
+                ..
+            })
+        ),
+        "{refused:?}"
+    );
+    let (engine, opened) = Engine::open(dir, agreed()).unwrap();
+    let healing = opened.report.healing.unwrap();
+    assert_eq!((healing.seq, healing.lost), (120, 61));
+    let kept = under(dir, "quarantine-").into_iter().any(|aside| {
+        std::fs::read(aside.join("00000000000000000151.log")).is_ok_and(|kept| kept == last)
+    });
+    assert!(kept, "what nothing could follow is kept");
+    drop(engine);
+    assert!(!open(dir).1.report.healed(), "healed once");
+}
+
+fn agreed() -> OpenOptions {
+    OpenOptions {
+        with_loss: true,
+        ..OpenOptions::default()
     }
 }
