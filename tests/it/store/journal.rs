@@ -6,7 +6,7 @@ use planerka::domain::healing::Source;
 use planerka::store::backup::Cause;
 use planerka::store::{Engine, OpenOptions, StoreError};
 
-use super::{Bench, assert_same, begun, copy, open, segment, under};
+use super::{Bench, assert_same, begun, copy, lived_in, open, segment, under};
 
 /// Where each frame of a journal file begins, by its number, and where the last one ends.
 fn frames(bytes: &[u8]) -> (Vec<(u64, usize)>, usize) {
@@ -182,4 +182,26 @@ fn agreed() -> OpenOptions {
         with_loss: true,
         ..OpenOptions::default()
     }
+}
+
+#[test]
+fn what_was_said_can_be_given_back_is_given_back() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let (bench, engine) = lived_in(dir);
+    // The picture for the next start reaches further than what is left of the journal.
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    hurt(&segment(dir), 50);
+    std::fs::write(dir.join("sled/db"), vec![0x5a; 300_000]).unwrap();
+    let refused = Engine::open(dir, OpenOptions::default()).map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::Unhealed { back: 49, .. })),
+        "{refused:?}"
+    );
+    let (engine, opened) = Engine::open(dir, agreed()).unwrap();
+    let healing = opened.report.healing.unwrap();
+    assert_eq!((healing.source, healing.seq), (Source::Journal, 49));
+    let first = bench.book.all().next().unwrap();
+    let read = engine.touches(first.id()).unwrap();
+    assert_eq!(Some(read), first.touches, "with its touches");
 }
