@@ -228,10 +228,11 @@ fn build(
         if built.state.seq > 0 {
             return Ok((built, told));
         }
-        let (records, at) =
-            warm::leftover(layout).map_or_else(Default::default, |found| (found.records, found.at));
+        let picture = warm::leftover(layout);
+        let at = picture.as_ref().and_then(|picture| picture.at);
+        let stands = trail.damaged_state().map(|state| state.seq);
         let fresh = renew(to)?;
-        let saved = last_resort::records(trail.damaged.as_ref(), records, &fresh)?;
+        let saved = last_resort::records(trail.damaged.as_ref(), stands, picture, &fresh)?;
         if saved.state.seq > 0 {
             fresh.close()?;
             let source = match saved.of_picture {

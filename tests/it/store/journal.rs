@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use planerka::domain::healing::Source;
 use planerka::store::backup::Cause;
-use planerka::store::{Engine, OpenOptions, StoreError};
+use planerka::store::{Engine, OpenOptions, StoreError, spoil};
 
 use super::{Bench, assert_same, begun, copy, lived_in, open, segment, under};
 
@@ -204,4 +204,29 @@ fn what_was_said_can_be_given_back_is_given_back() {
     let first = bench.book.all().next().unwrap();
     let read = engine.touches(first.id()).unwrap();
     assert_eq!(Some(read), first.touches, "with its touches");
+}
+
+#[test]
+fn a_picture_is_newer_than_a_database_that_went_back() {
+    let (dir, early) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let dir = dir.path();
+    let (mut engine, mut bench, client) = begun(dir);
+    touches(&mut bench, &mut engine, 10);
+    copy(&dir.join("sled"), &early.path().join("sled"));
+    touches(&mut bench, &mut engine, 30);
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    // Nothing is left to follow from the beginning.
+    spoil::spoil_journal(early.path()).unwrap();
+    std::fs::remove_dir_all(dir.join("journal")).unwrap();
+    std::fs::remove_dir_all(dir.join("sled")).unwrap();
+    copy(&early.path().join("sled"), &dir.join("sled"));
+    let (_engine, opened) = Engine::open(dir, agreed()).unwrap();
+    let healing = opened.report.healing.unwrap();
+    assert!(
+        matches!(healing.source, Source::Picture { .. }),
+        "{healing:?}"
+    );
+    let (got, had) = (opened.book.get(client), bench.book.get(client));
+    let (got, had) = (got.unwrap(), had.unwrap());
+    assert_eq!((&got.digest, &got.follow_up), (&had.digest, &had.follow_up));
 }
