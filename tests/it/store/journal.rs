@@ -1,10 +1,12 @@
 //! The journal files beside a database that went back, and what is copied of them: nothing of theirs is cut off.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use planerka::domain::healing::Source;
 use planerka::store::backup::Cause;
-use planerka::store::{Engine, OpenOptions, StoreError, spoil};
+use planerka::store::{Drill, Engine, OpenOptions, Step, StoreError, spoil};
 
 use super::{Bench, assert_same, begun, copy, lived_in, open, segment, under};
 
@@ -229,4 +231,47 @@ fn a_picture_is_newer_than_a_database_that_went_back() {
     let (got, had) = (opened.book.get(client), bench.book.get(client));
     let (got, had) = (got.unwrap(), had.unwrap());
     assert_eq!((&got.digest, &got.follow_up), (&had.digest, &had.follow_up));
+}
+
+#[test]
+fn a_database_that_does_not_reopen_at_once_leaves_a_whole_journal() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let failing = [Step::Sync, Step::Reopened].map(|step| (step, AtomicBool::new(false)));
+    let failing = Arc::new(failing);
+    let asked = Arc::clone(&failing);
+    let drill = Drill::new(move |step| {
+        let fails = asked
+            .iter()
+            .any(|(at, on)| *at == step && on.swap(false, Ordering::SeqCst));
+        match fails {
+            true => Err(std::io::ErrorKind::Interrupted.into()),
+            false => Ok(()),
+        }
+    });
+    let options = OpenOptions {
+        drill: Some(drill),
+        ..OpenOptions::default()
+    };
+    let (mut engine, _) = Engine::open(dir, options).unwrap();
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    engine.commit(&[tx]).unwrap();
+    for (_, on) in failing.iter() {
+        on.store(true, Ordering::SeqCst);
+    }
+    let late = [
+        bench.touch(client, "не сразу"),
+        bench.touch(client, "и это"),
+    ];
+    for _ in 0..2 {
+        assert!(engine.commit(&late).is_err());
+    }
+    engine.commit(&late).unwrap();
+    engine.commit(&[bench.touch(client, "потом")]).unwrap();
+    drop(engine);
+    std::fs::write(dir.join("sled/db"), vec![0x5a; 300_000]).unwrap();
+    let (engine, opened) = open(dir);
+    assert_eq!(opened.report.healing.clone().unwrap().lost, 0);
+    assert_same(&bench.book, &engine, &opened.book, "from the journal alone");
 }
