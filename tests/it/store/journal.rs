@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use planerka::domain::Passphrase;
 use planerka::domain::healing::Source;
 use planerka::store::backup::Cause;
-use planerka::store::{Drill, Engine, OpenOptions, Step, StoreError, spoil};
+use planerka::store::{Cost, Drill, Engine, OpenOptions, Step, StoreError, rewrite, spoil};
 
 use super::{Bench, assert_same, begun, copy, lived_in, open, segment, under};
 
@@ -272,6 +273,25 @@ fn a_database_that_does_not_reopen_at_once_leaves_a_whole_journal() {
     drop(engine);
     std::fs::write(dir.join("sled/db"), vec![0x5a; 300_000]).unwrap();
     let (engine, opened) = open(dir);
+    assert_eq!(opened.report.healing.clone().unwrap().lost, 0);
+    assert_same(&bench.book, &engine, &opened.book, "from the journal alone");
+}
+
+#[test]
+fn a_store_written_anew_has_a_whole_journal_whatever_the_old_one_lacked() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let (bench, engine) = lived_in(dir);
+    engine.close(None).unwrap();
+    hurt(&segment(dir), 70);
+    let secret = Passphrase::new("тихий омут".to_owned());
+    rewrite(dir, OpenOptions::default(), Some((&secret, Cost::LEAST))).unwrap();
+    let with = || OpenOptions {
+        passphrase: Some(secret.clone()),
+        ..OpenOptions::default()
+    };
+    std::fs::write(dir.join("sled/db"), vec![0x5a; 300_000]).unwrap();
+    let (engine, opened) = Engine::open(dir, with()).unwrap();
     assert_eq!(opened.report.healing.clone().unwrap().lost, 0);
     assert_same(&bench.book, &engine, &opened.book, "from the journal alone");
 }
