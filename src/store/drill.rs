@@ -20,6 +20,8 @@ pub enum Step {
     Rows,
     /// After the sled transaction, before it is made durable.
     Sync,
+    /// Before what a database opened anew after an error has is made durable.
+    Reopened,
     /// Before a smaller database is made.
     Export,
     /// Before the smaller database is compared with the one it is made of.

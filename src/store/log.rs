@@ -228,6 +228,19 @@ pub(super) fn prune(dir: &Path, seq: u64) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// The last transaction the segments behind one speak of, each read for itself: what lies between them may not
+/// be readable any more. One without a frame speaks of what came before it.
+pub(super) fn reach(dir: &Path, behind: u64, cipher: &Cipher) -> Result<u64, StoreError> {
+    let mut reach = 0;
+    for segment in segments(dir)?.into_iter().filter(|(at, _)| *at > behind) {
+        reach = reach.max(segment.0.saturating_sub(1));
+        for frame in Frames::of(vec![segment], cipher) {
+            reach = reach.max(frame?.seq);
+        }
+    }
+    Ok(reach)
+}
+
 /// One frame read back.
 #[derive(Debug)]
 pub(super) struct Frame {
@@ -250,18 +263,23 @@ pub(super) struct Frames {
 impl Frames {
     /// Starts at the segment that holds `from` (or begins behind it).
     pub(super) fn from(dir: &Path, from: u64, cipher: &Cipher) -> Result<Self, StoreError> {
-        let all = segments(dir)?;
+        let mut all = segments(dir)?;
         let first = all
             .iter()
             .rposition(|(segment, _)| *segment <= from)
             .unwrap_or(0);
-        Ok(Self {
+        Ok(Self::of(all.split_off(first.min(all.len())), cipher))
+    }
+
+    /// Those of a few segments.
+    fn of(segments: Vec<(u64, PathBuf)>, cipher: &Cipher) -> Self {
+        Self {
             cipher: cipher.clone(),
-            segments: all.into_iter().skip(first).collect::<Vec<_>>().into_iter(),
+            segments: segments.into_iter(),
             bytes: Vec::new(),
             position: Position::default(),
             due: None,
-        })
+        }
     }
 
     fn frame(&mut self) -> Option<Frame> {

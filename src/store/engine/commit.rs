@@ -323,14 +323,28 @@ impl Engine {
                 format_args!("the database went back from {} to {}", self.seq, state.seq),
             ));
         }
-        for seq in self.seq + 1..=state.seq {
-            let entry = caught("an entry cannot be read", || tables.entry(seq))?;
-            self.log.append(&[(seq, &entry)])?;
+        let position = self.log.position();
+        if let Err(error) = self.catch_up(&tables, state.seq) {
+            // The next try appends them again, and a journal with a number twice ends there.
+            self.forget(position);
+            if let Err(error) = tables.release() {
+                tracing::warn!(%error, "letting go of a database that does not sync");
+            }
+            return Err(error);
         }
-        tables.sync()?;
         (self.seq, self.hash) = (state.seq, state.hash);
         self.tables = Some(tables);
         self.broken = false;
         Ok(())
+    }
+
+    /// Gives the journal files what only a database opened anew has, and makes that durable.
+    fn catch_up(&mut self, tables: &Tables, upto: u64) -> Result<(), StoreError> {
+        for seq in self.seq + 1..=upto {
+            let entry = caught("an entry cannot be read", || tables.entry(seq))?;
+            self.log.append(&[(seq, &entry)])?;
+        }
+        self.drill(Step::Reopened)?;
+        tables.sync()
     }
 }

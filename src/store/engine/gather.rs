@@ -21,6 +21,8 @@ use crate::store::seal::Seal;
 pub(super) struct Present {
     /// The last transaction it speaks of.
     pub(super) seq: u64,
+    /// The last of its transactions that is in the new store too; 0 when none is known to be.
+    pub(super) common: u64,
     /// What of it could not be read.
     pub(super) unread: Vec<PathBuf>,
 }
@@ -86,13 +88,20 @@ impl<'a> Line<'a> {
             .map_or_else(|| Seal::last_known(layout), |seal| seal.seq);
         let mut present = Present {
             seq: known,
+            common: 0,
             unread: Vec::new(),
         };
         self.take_files(layout, &mut present)?;
+        self.write()?;
+        present.common = self.common_with_files(layout);
         // The database is durable before the files are: what they lack after a power cut it has, and what
         // cannot be read of them.
         let short = self.tip.seq < known.min(self.limit);
-        if (seal.is_none() || short || !present.unread.is_empty()) && layout.sled().exists() {
+        // So it is asked where the lines part.
+        let apart = present.seq > 0 && present.common == 0;
+        if (seal.is_none() || short || apart || !present.unread.is_empty())
+            && layout.sled().exists()
+        {
             self.take_database(layout, inner, &mut present)?;
         }
         for newer in backup::glance(layout) {
@@ -193,10 +202,54 @@ impl<'a> Line<'a> {
                 break;
             }
         }
+        self.write()?;
+        present.common = present.common.max(self.common_with(tables, last));
         Ok(())
     }
 
-    /// Takes an entry if it is the next; false when it belongs to another line or comes too late.
+    /// The last transaction the journal files and the new store have in common; 0 when they do not tell.
+    fn common_with_files(&self, layout: &Layout) -> u64 {
+        // One that is the same has the same before it, so the last ones mostly do.
+        for from in [self.written.seq, 0] {
+            let frames = Frames::from(&layout.journal(), from, &layout.cipher);
+            let common = frames.ok().and_then(|frames| {
+                let same = frames
+                    .map_while(Result::ok)
+                    .take_while(|frame| self.has(frame.seq, &frame.entry));
+                same.last().map(|frame| frame.seq)
+            });
+            if let Some(common) = common {
+                return common;
+            }
+        }
+        0
+    }
+
+    /// The last transaction a database and the new store have in common, by halves.
+    fn common_with(&self, tables: &Tables, last: u64) -> u64 {
+        let (mut common, mut apart) = (0, last.min(self.written.seq) + 1);
+        let mut next = apart - 1;
+        while next > common {
+            match caught("an entry cannot be read", || tables.entry(next)) {
+                Ok(bytes) if self.has(next, &bytes) => common = next,
+                _ => apart = next,
+            }
+            next = common + (apart - common) / 2;
+        }
+        common
+    }
+
+    /// Whether the new store has the very same entry.
+    fn has(&self, seq: u64, bytes: &[u8]) -> bool {
+        seq <= self.written.seq
+            && self
+                .tables
+                .entry(seq)
+                .is_ok_and(|mine| entry::hash(&mine) == entry::hash(bytes))
+    }
+
+    /// Takes an entry if it is the next; false when it does not follow. One before that is passed over, of
+    /// whatever line it is: [`common`](Present::common) tells.
     fn offer(&mut self, seq: u64, bytes: Vec<u8>) -> Result<bool, StoreError> {
         if seq <= self.tip.seq {
             return Ok(true);

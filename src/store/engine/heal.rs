@@ -20,7 +20,7 @@ use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
 use crate::store::layout::{copy_dir, name};
-use crate::store::log::{Frames, Position};
+use crate::store::log::{self, Frames, Position};
 use crate::store::seal::Seal;
 use crate::store::swap::{self, Ask, Plan};
 use crate::store::warm;
@@ -108,6 +108,15 @@ struct Built {
     source: Source,
 }
 
+/// How far the store had come, by everything that was looked at to build it.
+#[derive(Clone, Copy)]
+struct Known {
+    /// The last transaction known to have been made.
+    seq: u64,
+    /// The last one the journal files speak of, though what leads to it may not be readable.
+    files: u64,
+}
+
 /// Puts the damaged database aside and one that is whole in its place. When less than what is known would
 /// come back and nobody agreed to that, everything is put back as it was found.
 pub(super) fn heal(
@@ -120,15 +129,16 @@ pub(super) fn heal(
     report.damage = Some(wound.cause.to_string());
     let ask = |step| Drill::ask(options.drill.as_ref(), step, &layout.root);
     let inner = layout.beside(&swap::begin(layout)?);
-    let built = build(layout, &inner, wound, report.copied.as_ref()).and_then(|built| {
-        let short = built.state.seq < wound.known || built.source.is_new_line();
+    let built = build(layout, &inner, wound, report.copied.as_ref()).and_then(|(built, known)| {
+        // Journal files that speak of more than could be followed are not cut off, they are put aside.
+        let short = built.state.seq < known.seq.max(known.files) || built.source.is_new_line();
         if short {
             // What was lost with consent is not missed at the next start.
             Seal::of(&inner, built.state.seq, Position::default())?.write(&inner)?;
         }
-        Ok((built, short))
+        Ok((built, known.seq, short))
     });
-    let (built, short) = match built {
+    let (built, known, short) = match built {
         Ok(built) => built,
         Err(error) => {
             swap::give_up(layout);
@@ -170,8 +180,8 @@ pub(super) fn heal(
         seq: built.state.seq,
         at: None,
         lost: match built.source {
-            Source::Records | Source::Picture { .. } => wound.known,
-            _ => wound.known.saturating_sub(built.state.seq),
+            Source::Records | Source::Picture { .. } => known,
+            _ => known.saturating_sub(built.state.seq),
         },
         copy: aside.map(|path| path.display().to_string()),
     }));
@@ -183,7 +193,7 @@ fn build(
     to: &Layout,
     wound: &Wound,
     copied: Option<&PathBuf>,
-) -> Result<Built, StoreError> {
+) -> Result<(Built, Known), StoreError> {
     // How far the store had come is known for sure after a close: then the damaged database is asked only
     // when nothing else reaches as far.
     let sure = wound.fault == Fault::Changed;
@@ -191,12 +201,13 @@ fn build(
         layout,
         damaged: None,
     };
-    let mut known = wound.known.max(trail.tip().map_or(0, |tip| tip.seq));
+    let files = trail.files();
+    let mut known = wound.known.max(files);
     if sure {
         known = wound.known;
         let built = furthest(&trail, to, known)?;
         if built.state.seq >= known && known > 0 {
-            return Ok(built);
+            return Ok((built, Known { seq: known, files }));
         }
     }
     // One that did not come back would not this time either.
@@ -207,27 +218,29 @@ fn build(
         known = known.max(state.seq);
     }
     let built = furthest(&trail, to, known)?;
+    let told = Known { seq: known, files };
     if built.state.seq > 0 && built.state.seq >= known {
-        return Ok(built);
+        return Ok((built, told));
     }
     if wound.with_loss {
-        let picture = warm::leftover(layout).filter(|picture| picture.seq / 2 >= built.state.seq);
-        if built.state.seq > 0 && picture.is_none() {
-            return Ok(built);
+        // What was told could be given back is what a person agreed to: the picture has neither touches nor
+        // campaigns nor a journal, however far it reaches.
+        if built.state.seq > 0 {
+            return Ok((built, told));
         }
-        let (records, at) =
-            picture.map_or_else(Default::default, |found| (found.records, found.at));
+        let picture = warm::leftover(layout);
+        let at = picture.as_ref().and_then(|picture| picture.at);
+        let stands = trail.damaged_state().map(|state| state.seq);
         let fresh = renew(to)?;
-        let saved = last_resort::records(trail.damaged.as_ref(), records, &fresh)?;
+        let saved = last_resort::records(trail.damaged.as_ref(), stands, picture, &fresh)?;
         if saved.state.seq > 0 {
             fresh.close()?;
-            return Ok(Built {
-                state: saved.state,
-                source: match saved.of_picture {
-                    0 => Source::Records,
-                    _ => Source::Picture { at },
-                },
-            });
+            let source = match saved.of_picture {
+                0 => Source::Records,
+                _ => Source::Picture { at },
+            };
+            let state = saved.state;
+            return Ok((Built { state, source }, told));
         }
     }
     Err(StoreError::Unhealed {
@@ -344,6 +357,12 @@ impl Trail<'_> {
         let frames = Frames::from(&self.layout.journal(), u64::MAX, &self.layout.cipher).ok()?;
         let last = frames.map_while(Result::ok).last()?;
         Some(State::after(last.seq, &last.entry))
+    }
+
+    /// The last transaction the journal files speak of, though what leads to it may not be readable.
+    fn files(&self) -> u64 {
+        let reach = log::reach(&self.layout.journal(), 0, &self.layout.cipher);
+        reach.unwrap_or_else(|_| self.tip().map_or(0, |tip| tip.seq))
     }
 
     /// Hands over every entry that follows from a state on; tells where that ends.

@@ -1,7 +1,7 @@
 //! The last resort: every record of a damaged database that can still be read, and of the picture kept for the
 //! next start what is not among them, as the beginning of a new journal.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::Timestamp;
 use sled::IVec;
@@ -12,39 +12,72 @@ use super::{Joined, StoreError, envelope, keys};
 use crate::domain::{Change, ClientId, Intent, Kind, Record, Transaction};
 use crate::store::cipher::Cipher;
 use crate::store::guard::caught;
+use crate::store::warm::Leftover;
 use crate::store::{pages, rows};
 
 /// What was saved.
 pub(super) struct Saved {
     /// Where it stands; genesis when nothing could be saved.
     pub(super) state: State,
-    /// Records that only the picture had.
+    /// Records that only the picture had, or had newer.
     pub(super) of_picture: usize,
 }
 
-/// Writes what can be read of `from`, and of `picture` what is not there, into an empty database.
+/// Writes what can be read of `from`, and of `picture` what is not there, into an empty database. Where the
+/// damaged database stands before the picture, or does not tell where it stands, the picture's records are the
+/// newer ones.
 pub(super) fn records(
     from: Option<&Tables>,
-    picture: Vec<Record>,
+    stands: Option<u64>,
+    picture: Option<Leftover>,
     to: &Tables,
 ) -> Result<Saved, StoreError> {
     let mut clients = BTreeMap::new();
     if let Some(from) = from {
         gather(from, &mut clients);
     }
-    let known: BTreeSet<Vec<u8>> = (clients.values().flatten())
-        .filter_map(|record: &Record| keys::of_change(&Change::created(record.clone())))
-        .collect();
-    let mut of_picture = 0;
-    for record in picture {
-        let key = keys::of_change(&Change::created(record.clone()));
-        if key.is_some_and(|key| !known.contains(&key)) {
-            of_picture += 1;
-            clients.entry(record.client()).or_default().push(record);
-        }
-    }
+    let of_picture = picture.map_or(0, |picture| {
+        let newer = stands.is_none_or(|seq| seq < picture.seq);
+        complete(&mut clients, picture.records, newer)
+    });
     let state = write(clients, to)?;
     Ok(Saved { state, of_picture })
+}
+
+/// Puts records among those there; where one of the same key is there the newer stays. Counts what was taken.
+fn complete(
+    clients: &mut BTreeMap<ClientId, Vec<Record>>,
+    picture: Vec<Record>,
+    newer: bool,
+) -> usize {
+    let mut places: BTreeMap<Vec<u8>, (ClientId, usize)> = BTreeMap::new();
+    for (client, records) in clients.iter() {
+        for (place, record) in records.iter().enumerate() {
+            if let Some(key) = key_of(record) {
+                places.insert(key, (*client, place));
+            }
+        }
+    }
+    let mut taken = 0;
+    for record in picture {
+        let Some(key) = key_of(&record) else { continue };
+        let there = places.get(&key).and_then(|(client, place)| {
+            clients
+                .get_mut(client)
+                .and_then(|records| records.get_mut(*place))
+        });
+        match there {
+            Some(there) if newer && *there != record => *there = record,
+            Some(_) => continue,
+            None => clients.entry(record.client()).or_default().push(record),
+        }
+        taken += 1;
+    }
+    taken
+}
+
+fn key_of(record: &Record) -> Option<Vec<u8>> {
+    keys::of_change(&Change::created(record.clone()))
 }
 
 fn gather(from: &Tables, clients: &mut BTreeMap<ClientId, Vec<Record>>) {

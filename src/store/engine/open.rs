@@ -11,7 +11,7 @@ use crate::domain::{Book, Entry};
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
 use crate::store::layout::{list, name, remove, remove_all, size_of};
-use crate::store::log::{Frames, Log, Position};
+use crate::store::log::{self, Frames, Log, Position};
 use crate::store::seal::Seal;
 use crate::store::warm::{self, Warm};
 
@@ -230,7 +230,7 @@ struct Look<'a> {
     known: u64,
     /// It may have come further than that: nobody closed it.
     unsure: bool,
-    /// The last transaction the database or a backup that follows it speaks of.
+    /// The last transaction the database, the journal files or a backup that follows it speaks of.
     seen: u64,
 }
 
@@ -260,20 +260,7 @@ impl Look<'_> {
                     ));
                 }
             }
-            let found = read(self.layout, &tables, state, sealed, report)?;
-            let further = match self.unsure {
-                true => heal::further(self.layout, found.state).unwrap_or(0),
-                false => 0,
-            };
-            self.seen = self.seen.max(further);
-            let known = self.known.max(further);
-            if found.state.seq < known {
-                return Err(StoreError::harmed(
-                    Harm::WentBack,
-                    format_args!("the database went back from {known} to {}", found.state.seq),
-                ));
-            }
-            Ok(found)
+            self.read(&tables, state, sealed, report)
         });
         match looked {
             Ok(read) => Ok((tables, read)),
@@ -284,53 +271,85 @@ impl Look<'_> {
             }
         }
     }
-}
 
-/// Reads what is open and brings database and journal files together.
-fn read(
-    layout: &Layout,
-    tables: &Tables,
-    mut state: State,
-    sealed: Option<(&Seal, Warming)>,
-    report: &mut OpenReport,
-) -> Result<Found, StoreError> {
-    let (seal, warming) = sealed.unzip();
-    let new = state.seq == 0;
-    if new {
-        tables.sync_names(layout)?;
-    }
-    if let Some(seal) = seal
-        && seal.seq != state.seq
-    {
-        return Err(StoreError::harmed(
-            Harm::Changed,
-            format_args!(
-                "the database stands at {}, sealed at {}",
-                state.seq, seal.seq
-            ),
-        ));
-    }
-    let log = match seal {
-        Some(seal) if fits(layout, seal.position()) => {
-            Log::open(&layout.journal(), seal.position(), &layout.cipher)?
+    /// Reads what is open and brings database and journal files together.
+    fn read(
+        &mut self,
+        tables: &Tables,
+        mut state: State,
+        sealed: Option<(&Seal, Warming)>,
+        report: &mut OpenReport,
+    ) -> Result<Found, StoreError> {
+        let layout = self.layout;
+        let (seal, warming) = sealed.unzip();
+        if state.seq == 0 {
+            tables.sync_names(layout)?;
         }
-        _ => reconcile(layout, tables, &mut state, report)?,
-    };
-    let warm = warming.flatten().and_then(|thread| thread.join().ok()?);
-    let (book, entries, stale) = match warm.and_then(|warm| follow(tables, &state, warm)) {
-        Some(warm) => warm,
-        None => {
-            let book = load::book(tables, state.seq, report)?;
-            (book, load::entries(tables)?, usize::MAX)
+        if let Some(seal) = seal
+            && seal.seq != state.seq
+        {
+            return Err(StoreError::harmed(
+                Harm::Changed,
+                format_args!(
+                    "the database stands at {}, sealed at {}",
+                    state.seq, seal.seq
+                ),
+            ));
         }
-    };
-    Ok(Found {
-        log,
-        state,
-        book,
-        entries,
-        stale,
-    })
+        let log = match seal {
+            Some(seal) if fits(layout, seal.position()) => {
+                Log::open(&layout.journal(), seal.position(), &layout.cipher)?
+            }
+            _ => {
+                // What the files have and a backup can follow is not cut off for a database that went back.
+                let files = survey(layout, state)?;
+                self.refuse_less(&files)?;
+                reconcile(layout, tables, &mut state, &files, report)?
+            }
+        };
+        let warm = warming.flatten().and_then(|thread| thread.join().ok()?);
+        let (book, entries, stale) = match warm.and_then(|warm| follow(tables, &state, warm)) {
+            Some(warm) => warm,
+            None => {
+                let book = load::book(tables, state.seq, report)?;
+                (book, load::entries(tables)?, usize::MAX)
+            }
+        };
+        Ok(Found {
+            log,
+            state,
+            book,
+            entries,
+            stale,
+        })
+    }
+
+    /// Refuses a database that even with the journal files has less than is known of, in whatever place.
+    fn refuse_less(&mut self, files: &Survey) -> Result<(), StoreError> {
+        let stands = files.stands;
+        let further = match self.unsure {
+            true => heal::further(self.layout, stands).unwrap_or(0),
+            false => 0,
+        };
+        self.seen = self.seen.max(further).max(files.reach);
+        if files.reach > stands.seq {
+            return Err(StoreError::harmed(
+                Harm::Chain,
+                format_args!(
+                    "the journal files speak of {}, what follows the database ends at {}",
+                    files.reach, stands.seq
+                ),
+            ));
+        }
+        let known = self.known.max(further);
+        if stands.seq < known {
+            return Err(StoreError::harmed(
+                Harm::WentBack,
+                format_args!("the database went back from {known} to {}", stands.seq),
+            ));
+        }
+        Ok(())
+    }
 }
 
 /// Brings a book written earlier to where the database stands, by the journal; `None` when it is not of
@@ -393,41 +412,79 @@ fn fits(layout: &Layout, position: Position) -> bool {
             .is_ok_and(|meta| meta.len() >= position.at)
 }
 
+/// The journal files beside a database, before either is touched.
+struct Survey {
+    /// Where the frames that follow the database bring it.
+    stands: State,
+    /// Where the last frame ends that database and files agree on or that follows.
+    end: Position,
+    /// The transaction of that frame; 0 when there is none.
+    last: u64,
+    /// The files tell another story than the database.
+    other: bool,
+    /// The last transaction the files speak of behind that frame, whether or not it can be reached.
+    reach: u64,
+}
+
+/// Looks at the journal files. A frame torn at the end of the last segment, or a last segment torn before its
+/// first, is what a power cut leaves and speaks of nothing.
+fn survey(layout: &Layout, state: State) -> Result<Survey, StoreError> {
+    let dir = layout.journal();
+    let mut found = Survey {
+        stands: state,
+        end: Position::default(),
+        last: 0,
+        other: false,
+        reach: 0,
+    };
+    for frame in Frames::from(&dir, state.seq, &layout.cipher)? {
+        let frame = frame?;
+        if frame.seq == state.seq && entry::hash(&frame.entry) != state.hash {
+            found.other = true;
+            return Ok(found);
+        }
+        if frame.seq > state.seq {
+            if !found.stands.is_followed_by(frame.seq, &frame.entry) {
+                found.reach = frame.seq;
+                break;
+            }
+            found.stands = State::after(frame.seq, &frame.entry);
+        }
+        (found.end, found.last) = (frame.end, frame.seq);
+    }
+    let behind = log::reach(&dir, found.end.segment, &layout.cipher)?;
+    found.reach = found.reach.max(behind);
+    Ok(found)
+}
+
 /// Brings database and journal files to the same point: the database takes transactions only the files
 /// have, the files take entries only the database has.
 fn reconcile(
     layout: &Layout,
     tables: &Tables,
     state: &mut State,
+    files: &Survey,
     report: &mut OpenReport,
 ) -> Result<Log, StoreError> {
     let dir = layout.journal();
-    let mut end = Position::default();
-    let mut last = 0;
-    for frame in Frames::from(&dir, state.seq, &layout.cipher)? {
-        let frame = frame?;
-        if frame.seq == state.seq && entry::hash(&frame.entry) != state.hash {
-            // The files tell another story than the database: the database is the one that was synced.
-            report.quarantined.push(layout.quarantine(&dir)?);
-            (end, last) = (Position::default(), 0);
-            break;
-        }
-        if frame.seq > state.seq {
-            if frame.seq != state.seq + 1 || entry::previous(&frame.entry) != Some(state.hash) {
-                break;
-            }
-            let transaction = entry::decode(&frame.entry)?;
-            heal::replay(tables, &[(transaction, frame.entry)], state)?;
-            report.replayed += 1;
-        }
-        (end, last) = (frame.end, frame.seq);
+    if files.other {
+        // The database is the one that was synced.
+        report.quarantined.push(layout.quarantine(&dir)?);
     }
-    if report.replayed > 0 {
+    if files.stands.seq > state.seq {
+        for frame in Frames::from(&dir, state.seq + 1, &layout.cipher)? {
+            let frame = frame?;
+            if frame.seq > state.seq && frame.seq <= files.stands.seq {
+                let transaction = entry::decode(&frame.entry)?;
+                heal::replay(tables, &[(transaction, frame.entry)], state)?;
+                report.replayed += 1;
+            }
+        }
         tables.sync()?;
     }
-    // Segments that begin behind the end hold nothing that was read.
-    let mut log = Log::open(&dir, end, &layout.cipher)?;
-    for seq in last + 1..=state.seq {
+    // Segments that begin behind the end hold nothing the database has not.
+    let mut log = Log::open(&dir, files.end, &layout.cipher)?;
+    for seq in files.last + 1..=state.seq {
         log.append(&[(seq, &tables.entry(seq)?)])?;
         report.refilled += 1;
     }

@@ -34,7 +34,8 @@ pub struct Restored {
     /// Clients in the store now.
     pub clients: usize,
     /// Transactions of the store that was there and are not in this one: it was to stand earlier, or they
-    /// belong to another line. They are in what was moved aside.
+    /// belong to another line; all of them when neither its journal nor its database tells where the lines part.
+    /// They are in what was moved aside.
     pub left_behind: u64,
     /// What of the store that was there could not be read, so that nothing could be taken from it: its journal
     /// or its database. It is in what was moved aside, under the same name.
@@ -218,7 +219,7 @@ fn build_store(
         seq: written.seq,
         replayed: written.seq.saturating_sub(state.seq),
         clients: opened.book.len(),
-        left_behind: present.seq.saturating_sub(written.seq),
+        left_behind: present.seq.saturating_sub(present.common),
         unread: present.unread,
         aside: None,
         backups: Vec::new(),

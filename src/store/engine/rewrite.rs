@@ -77,7 +77,7 @@ impl Engine {
             chunk::put(key, Some(&value), None, &new.path, &mut ops)?;
             write(&new, name, ops)
         })?;
-        let log = self.copy_frames(to)?;
+        let log = self.copy_frames(tables, to)?;
         new.close()?;
         // Read back from the files: what is believed is what is on disk.
         let new = Tables::open(to, &self.options)?;
@@ -103,7 +103,9 @@ impl Engine {
         }
     }
 
-    fn copy_frames(&self, to: &Layout) -> Result<Log, StoreError> {
+    /// The journal files, and from the first frame on that cannot be read what the database has: the seal makes
+    /// the next start believe that nothing is missing.
+    fn copy_frames(&self, tables: &Tables, to: &Layout) -> Result<Log, StoreError> {
         let mut log = Log::open(&to.journal(), Position::default(), &to.cipher)?;
         let mut batch: Vec<(u64, Vec<u8>)> = Vec::with_capacity(FRAMES);
         let append = |log: &mut Log, batch: &mut Vec<(u64, Vec<u8>)>| {
@@ -112,9 +114,21 @@ impl Engine {
             batch.clear();
             Ok::<(), StoreError>(())
         };
-        for frame in Frames::from(&self.layout.journal(), 0, &self.layout.cipher)? {
+        let frames = Frames::from(&self.layout.journal(), 0, &self.layout.cipher)?;
+        let mut last = 0;
+        for frame in frames {
             let frame = frame?;
+            if frame.seq > self.seq {
+                break;
+            }
+            last = frame.seq;
             batch.push((frame.seq, frame.entry));
+            if batch.len() == FRAMES {
+                append(&mut log, &mut batch)?;
+            }
+        }
+        for seq in last + 1..=self.seq {
+            batch.push((seq, tables.entry(seq)?));
             if batch.len() == FRAMES {
                 append(&mut log, &mut batch)?;
             }

@@ -8,6 +8,7 @@ mod content;
 mod damage;
 mod full;
 mod healing;
+mod journal;
 mod link;
 mod property;
 mod replace;
