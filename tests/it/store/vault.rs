@@ -386,6 +386,25 @@ fn a_restore_cut_short_is_finished_before_the_passphrase_is_looked_at() {
     assert!(aside.join("header").exists());
 }
 
+/// A process killed between a new key and the first backup under it.
+#[test]
+fn a_backup_under_a_key_that_was_given_up_is_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let mut bench = filled(dir);
+    let now = bench.now();
+    let (mut engine, _) = open(dir);
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    assert!(engine.last_backup().is_some());
+    engine.close(None).unwrap();
+    let new = Passphrase::new("другая фраза".to_owned());
+    rewrite(dir, with(&secret()), Some((&new, Cost::LEAST))).unwrap();
+    let (mut engine, _) = Engine::open(dir, with(&new)).unwrap();
+    assert_eq!(engine.last_backup(), None, "it cannot be read any more");
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    assert_eq!(engine.last_backup().map(|(seq, _)| seq), Some(engine.seq()));
+}
+
 #[test]
 fn all_that_is_left_unencrypted_is_told() {
     let (plain, locked) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
