@@ -81,11 +81,7 @@ pub(super) fn present(shell: &Shell, dir: &Path) -> Result<Passphrase, Failure> 
 /// The person says no, or there is nobody to ask and `--yes` was not given.
 pub(super) fn may_leave(shell: &Shell, yes: bool) -> Result<(), Failure> {
     let texts = shell.texts();
-    let encrypted = matches!(
-        protection(&shell.settings().data),
-        Ok(Protection::Encrypted)
-    );
-    if yes || !encrypted {
+    if yes || !may_be_encrypted(&shell.settings().data) {
         return Ok(());
     }
     if !shell.can_ask() {
@@ -96,6 +92,12 @@ pub(super) fn may_leave(shell: &Shell, yes: bool) -> Result<(), Failure> {
         true => Ok(()),
         false => Err(Failure::new(Kind::Refused, texts.t("vault-given-up"))),
     }
+}
+
+/// Whether a store is encrypted for all that can be told: one whose header says what this version does not know
+/// may be.
+pub(super) fn may_be_encrypted(dir: &Path) -> bool {
+    !matches!(protection(dir), Ok(Protection::Plain | Protection::None))
 }
 
 /// A new passphrase: from the file when one is named, else typed twice.

@@ -52,6 +52,11 @@ enum Header {
     Encrypted(Wrapped),
 }
 
+/// The same, whatever layout it names.
+fn parse_readable(text: &str) -> Result<Option<Header>, StoreError> {
+    parse(apart(text).0)
+}
+
 /// What one copy of the header says; `None` when it cannot be read as one.
 fn parse(text: &str) -> Result<Option<Header>, StoreError> {
     let (text, number) = apart(text);
@@ -130,13 +135,33 @@ impl Layout {
 
     /// Notes in the header how keys and trees are laid out, before they are.
     pub(super) fn note_keys(&self, number: u32) -> Result<(), StoreError> {
-        let Some(text) = read(&self.header())? else {
+        if read(&self.header())?.is_none() {
             return Ok(());
-        };
-        match apart(&text) {
-            (_, there) if there == number => Ok(()),
-            (text, _) => self.put_text(&together(text, number)),
         }
+        // Not from what is there: that may be damaged, and would be written over the copy that is whole.
+        let text = self.cipher.wrapped().map(Wrapped::text);
+        let whole = together(text.as_deref().unwrap_or(PLAIN_TEXT), number);
+        let both = [self.header(), self.spare_header()];
+        if both
+            .iter()
+            .all(|path| matches!(read(path), Ok(Some(found)) if found == whole))
+        {
+            return Ok(());
+        }
+        self.put_text(&whole)
+    }
+
+    /// Takes the key of a directory into use whose keys and trees may be laid out as only a newer version knows:
+    /// to read what can be read of it.
+    pub(super) fn unlock_readable(
+        &mut self,
+        secret: Option<&Passphrase>,
+    ) -> Result<(), StoreError> {
+        self.cipher = match self.read_header_as(parse_readable)? {
+            Header::Encrypted(wrapped) => wrapped.unlock(secret.ok_or(StoreError::Locked)?)?,
+            Header::Missing | Header::Plain => Cipher::Plain,
+        };
+        Ok(())
     }
 
     /// Takes the key of an encrypted directory into use; a plain one needs no passphrase.
@@ -170,24 +195,34 @@ impl Layout {
     }
 
     fn read_header(&self) -> Result<Header, StoreError> {
+        self.read_header_as(parse)
+    }
+
+    fn read_header_as(
+        &self,
+        parse: fn(&str) -> Result<Option<Header>, StoreError>,
+    ) -> Result<Header, StoreError> {
         // That of a store that is taking its place counts already.
         let path = swap::standing(self, "header");
         let own = path == self.header();
-        let (mut there, mut refused) = (false, None);
+        let (mut there, mut refused, mut newer) = (false, None, None);
         for text in [read(&path), read(&self.spare_header())] {
             match text {
                 Ok(None) => {}
                 Ok(Some(text)) => {
                     there = true;
-                    if let Some(header) = parse(&text)? {
-                        return Ok(header);
+                    match parse(&text) {
+                        Ok(Some(header)) => return Ok(header),
+                        Ok(None) => {}
+                        // A newer version writes both copies; in one alone it is a bit that is wrong.
+                        Err(error) => newer = newer.or(Some(error)),
                     }
                 }
                 // The other one may be read.
                 Err(error) => refused = refused.or(Some(error)),
             }
         }
-        match refused {
+        match newer.or(refused) {
             Some(refused) => Err(refused),
             // What it was encrypted with is lost; taken for plain it would be written over.
             None if !there && traces::of_store(self) == Some(true) => {
@@ -276,6 +311,42 @@ mod tests {
             for path in [layout.header(), layout.spare_header()] {
                 fs::remove_file(path).unwrap();
             }
+        }
+    }
+
+    #[test]
+    fn one_copy_that_is_whole_counts_whatever_the_other_says() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut layout = Layout::new(dir.path());
+        let secret = Passphrase::new("тихий омут".to_owned());
+        for cipher in [Cipher::Plain, Wrapped::new(&secret, Cost::LEAST).unwrap()] {
+            layout.cipher = cipher;
+            layout.write_header().unwrap();
+            let whole = fs::read_to_string(layout.header()).unwrap();
+            let newer = format!("planerka 3{}", &whole["planerka 1".len()..]);
+            for hurt in [newer.as_str(), "planerka 1", "qlanerka", ""] {
+                for (one, other) in [
+                    (layout.header(), layout.spare_header()),
+                    (layout.spare_header(), layout.header()),
+                ] {
+                    fs::write(&one, hurt).unwrap();
+                    assert_eq!(layout.check_header(), Ok(Vec::new()), "{hurt}");
+                    assert_eq!(fs::read_to_string(&one).unwrap(), whole, "mended");
+                    // What is noted is not taken from a copy that says nothing.
+                    fs::write(&one, hurt).unwrap();
+                    layout.note_keys(1).unwrap();
+                    for path in [&one, &other] {
+                        assert_eq!(fs::read_to_string(path).unwrap(), whole, "{hurt}");
+                    }
+                }
+            }
+            for path in [layout.header(), layout.spare_header()] {
+                fs::write(path, &newer).unwrap();
+            }
+            assert!(matches!(
+                layout.check_header(),
+                Err(StoreError::Newer { found: 3, .. })
+            ));
         }
     }
 }

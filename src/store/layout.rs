@@ -331,9 +331,12 @@ pub(super) fn leave(from: &Path, to: &Path) -> io::Result<()> {
     rename(from, to).or_else(|error| carry(from, to, error))
 }
 
-/// Whether something has a name, if it were a link that leads nowhere.
-pub(super) fn is_there(path: &Path) -> bool {
-    path.symlink_metadata().is_ok()
+/// Whether something has a name, if it were a link that leads nowhere. What cannot be looked at is not gone.
+pub(super) fn is_there(path: &Path) -> Result<bool, StoreError> {
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        found => found.map(|_| true).at(path),
+    }
 }
 
 /// Replaces a file as a whole.

@@ -142,7 +142,9 @@ pub(super) fn schemas(dir: &Path) -> BTreeMap<Kind, Vec<u16>> {
 /// Makes one part of a closed store look as a version to come would write it.
 pub(super) fn make_newer(dir: &Path, part: &str) {
     if part == "format" {
-        std::fs::write(dir.join("header"), "planerka 99\n").unwrap();
+        for copy in ["header", "header.2"] {
+            std::fs::write(dir.join(copy), "planerka 99\n").unwrap();
+        }
         return;
     }
     // Closed by a version that knows nothing of our reading order.

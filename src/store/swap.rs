@@ -5,6 +5,11 @@
 //! where and what goes. From then on the decision stands, and [`finish`], which every open begins with, carries it
 //! out as often as it takes. Without a note nothing was decided, and `swap/` is thrown away.
 //!
+//! The note lies there twice, for with what is moved halfway it is what holds the store together. `swap/old` is
+//! made before the first move: where it is and both notes are lost ([`lost`]), what was there is put back, or what
+//! was to come is put in, or the store is refused. When all is done the note becomes `swap/done`, beside which
+//! everything may go.
+//!
 //! ```text
 //! planerka swap 1
 //! out sled <tab> swap/old/sled
@@ -22,42 +27,97 @@ use std::path::{Component, Path, PathBuf};
 use super::StoreError;
 use super::drill::Step;
 use super::error::At as _;
-use super::layout::{self, Layout, is_there, make_dir, name, remove_all, sync_dir, sync_tree};
+use super::harm::Harm;
+use super::layout::{
+    self, Layout, is_there, list, make_dir, name, remove_all, sync_dir, sync_tree,
+};
 
 const FIRST: &str = "planerka swap 1";
+
+/// What the first line of a note of any version begins with, and the version this one knows.
+const NOTE: (&str, u32) = ("planerka swap ", 1);
 
 /// What may fail a step on purpose.
 pub(super) type Ask<'a> = &'a dyn Fn(Step) -> Result<(), StoreError>;
 
 /// A directory, not made yet, in which the new files are built.
 pub(super) fn begin(layout: &Layout) -> Result<PathBuf, StoreError> {
+    if is_decided(layout)? {
+        return Err(unfinished("another replacement is not finished"));
+    }
     discard(layout)?;
     make_dir(&layout.swapping())?;
     Ok(layout.swapping().join("new"))
 }
 
-/// Throws away what was never decided on.
+fn unfinished(detail: &str) -> StoreError {
+    StoreError::harmed(Harm::Stopped, format_args!("swap: {detail}"))
+}
+
+/// Throws away what was never decided on, or was decided just now and not begun.
 pub(super) fn give_up(layout: &Layout) {
-    if let Err(error) = discard(layout) {
+    let gone = || {
+        // The notes go first, and for good: nobody may follow them afterwards.
+        for note in notes(layout).iter().rev() {
+            layout::remove(note)?;
+        }
+        if is_there(&layout.swapping())? {
+            sync_dir(&layout.swapping())?;
+        }
+        discard(layout)
+    };
+    if let Err(error) = gone() {
         tracing::warn!(%error, "unfinished work is left behind until the next open");
     }
 }
 
-/// The note goes first, and for good: what is moved already must not be moved again.
+/// Clears `swap/` away; the mark that it may be cleared away goes last.
 fn discard(layout: &Layout) -> Result<(), StoreError> {
     let place = layout.swapping();
-    if !place.exists() {
+    if !is_there(&place)? {
         return Ok(());
     }
-    if ready(layout).exists() {
-        layout::remove(&ready(layout))?;
-        sync_dir(&place)?;
+    let done = done(layout);
+    for path in list(&place)?.iter().filter(|path| **path != done) {
+        remove_all(path)?;
     }
+    layout::remove(&done)?;
     remove_all(&place)
 }
 
-fn ready(layout: &Layout) -> PathBuf {
-    layout.swapping().join("ready")
+/// The same where nothing depends on it.
+fn tidy(layout: &Layout) {
+    if let Err(error) = discard(layout) {
+        tracing::warn!(%error, "what was replaced is left behind until the next open");
+    }
+}
+
+/// Both copies of the note.
+fn notes(layout: &Layout) -> [PathBuf; 2] {
+    ["ready", "ready.2"].map(|name| layout.swapping().join(name))
+}
+
+/// What the note becomes when everything it says is done.
+fn done(layout: &Layout) -> PathBuf {
+    layout.swapping().join("done")
+}
+
+/// Where what is let go lies until everything is done.
+fn old(layout: &Layout) -> PathBuf {
+    layout.swapping().join("old")
+}
+
+/// Whether something was decided that is not known to be done.
+fn is_decided(layout: &Layout) -> Result<bool, StoreError> {
+    let [ready, spare] = notes(layout);
+    Ok(is_there(&ready)?
+        || is_there(&spare)?
+        || (is_there(&old(layout))? && !is_there(&done(layout))?))
+}
+
+/// Whether a replacement was decided and not carried out: the next open does that.
+pub(super) fn is_pending(layout: &Layout) -> bool {
+    is_decided(layout).unwrap_or(true)
 }
 
 /// Where a file of the store lies that counts: while a decision is carried out it may not be in its place.
@@ -68,19 +128,89 @@ pub(super) fn standing(layout: &Layout, item: &str) -> PathBuf {
     };
     let new = plan.moves.iter().find(|step| step.to == item);
     let from = new.map(|step| layout.root.join(&step.from));
-    from.filter(|from| from.exists()).unwrap_or(place)
+    // What cannot be looked at is there.
+    from.filter(|from| is_there(from).unwrap_or(true))
+        .unwrap_or(place)
 }
 
-/// Goes on with a decision that was made and not carried out; throws away what was never decided.
-pub(super) fn finish(layout: &Layout) -> Result<(), StoreError> {
+/// Goes on with a decision that was made and not carried out; throws away what was never decided. Whether a
+/// decision was carried out.
+pub(super) fn finish(layout: &Layout) -> Result<bool, StoreError> {
     match Plan::read(layout)? {
-        None => discard(layout),
-        Some(Ok(plan)) => plan.act(&|_| Ok(())),
-        Some(Err(Spoilt)) => {
-            tracing::error!("the note of what replaces what is damaged; nothing of it is done");
-            layout.quarantine(&layout.swapping()).map(|_| ())
+        Some(Ok(plan)) => return plan.act(&|_| Ok(())).map(|()| true),
+        Some(Err(Spoilt)) => lost(layout)?,
+        None if is_decided(layout)? => lost(layout)?,
+        None => tidy(layout),
+    }
+    Ok(false)
+}
+
+/// What makes up a store, in the order in which it is put back: nothing is made of a header alone.
+const STORE: [&str; 6] = ["sled", "journal", "seal", "last-seal", "header", "header.2"];
+
+/// What of it there is no store without.
+const VITAL: [&str; 2] = ["sled", "header"];
+
+/// What speaks of another moment, or is under another key, than what takes the place.
+const CACHES: [&str; 2] = ["head", "warm"];
+
+/// Goes on where the notes of what replaces what are lost. Everything leaves its place before anything takes
+/// one: when all is out of the way of the new, that is put in; before that nothing has taken a place, and what was
+/// there is put back. What was moved aside under a name nobody knows any more cannot be: then the store is refused
+/// as it lies. What is left of it all is kept.
+fn lost(layout: &Layout) -> Result<(), StoreError> {
+    tracing::error!("the note of what replaces what is lost");
+    let (old, new) = (old(layout), layout.swapping().join("new"));
+    if is_there(&old)? {
+        let was = list(&old)?;
+        let was: Vec<&str> = was.iter().map(|path| name(path)).collect();
+        let (mut lacking, mut in_the_way) = (Vec::new(), false);
+        for item in STORE {
+            if is_there(&new.join(item))? {
+                match is_there(&layout.root.join(item))? {
+                    true => in_the_way = true,
+                    false => lacking.push(item),
+                }
+            }
+        }
+        let mut aside = lacking.iter().filter(|item| VITAL.contains(item));
+        if in_the_way && aside.any(|item| !was.contains(item)) {
+            return Err(unfinished("its note is lost, and half of it is moved"));
+        }
+        if in_the_way || lacking.is_empty() {
+            let mut back = Vec::new();
+            for item in was {
+                // Half of a directory may still be in its place.
+                let half = in_the_way && old.join(item).is_dir();
+                if half || !is_there(&layout.root.join(item))? {
+                    back.push(item);
+                }
+            }
+            // A seal that was let go with nothing in its place seals nothing any more.
+            back.retain(|item| in_the_way || VITAL.contains(item) || *item == "journal");
+            put(layout, &old, &back)?;
+        } else {
+            for item in CACHES {
+                remove_all(&layout.root.join(item))?;
+            }
+            put(layout, &new, &lacking)?;
         }
     }
+    layout.quarantine(&layout.swapping()).map(|_| ())
+}
+
+/// Moves things from a folder of `swap/` into their places, for good.
+fn put(layout: &Layout, from: &Path, items: &[&str]) -> Result<(), StoreError> {
+    for item in items {
+        let (from, to) = (from.join(item), layout.root.join(item));
+        layout::leave(&from, &to).at(&from)?;
+    }
+    for dir in [from, &layout.root] {
+        if is_there(dir)? {
+            sync_dir(dir)?;
+        }
+    }
+    Ok(())
 }
 
 /// The note cannot be read as one.
@@ -100,6 +230,8 @@ pub(super) struct Plan<'a> {
     layout: &'a Layout,
     moves: Vec<Move>,
     gone: Vec<String>,
+    /// Something that could not be looked at: then nothing is decided.
+    refused: Option<StoreError>,
 }
 
 impl<'a> Plan<'a> {
@@ -108,13 +240,18 @@ impl<'a> Plan<'a> {
             layout,
             moves: Vec::new(),
             gone: Vec::new(),
+            refused: None,
         }
     }
 
     fn push(&mut self, from: String, to: String, takes: bool) -> bool {
         // What cannot be written down stays where it is.
         let can = [&from, &to].into_iter().all(|path| is_inside(path));
-        let there = can && is_there(&self.layout.root.join(&from));
+        let there = can
+            && is_there(&self.layout.root.join(&from)).unwrap_or_else(|error| {
+                self.refused = Some(error);
+                false
+            });
         if there {
             self.moves.push(Move { from, to, takes });
         }
@@ -169,7 +306,15 @@ impl<'a> Plan<'a> {
     }
 
     fn decide(&self, ask: Ask<'_>) -> Result<(), StoreError> {
+        if let Some(refused) = &self.refused {
+            return Err(refused.clone());
+        }
         make_dir(&self.layout.swapping())?;
+        if is_there(&done(self.layout))? {
+            // Of the one before, which was not to be cleared away then.
+            remove_all(&old(self.layout))?;
+            layout::remove(&done(self.layout))?;
+        }
         // The old goes once the new counts: by then the disk has all of it.
         for step in self.moves.iter().filter(|step| step.takes) {
             let new = self.layout.root.join(&step.from);
@@ -181,15 +326,22 @@ impl<'a> Plan<'a> {
         }
         self.sync(|step| (step.takes, &step.from))?;
         ask(Step::Built)?;
-        layout::replace(&ready(self.layout), self.text().as_bytes(), true)
+        // (`with_extension` of both is the same name: one after the other.)
+        for note in notes(self.layout) {
+            layout::replace(&note, self.text().as_bytes(), true)?;
+        }
+        Ok(())
     }
 
     fn act(&self, ask: Ask<'_>) -> Result<(), StoreError> {
+        // From here on something may be out of its place, whatever becomes of the note.
+        make_dir(&old(self.layout))?;
+        sync_dir(&self.layout.swapping())?;
         for takes in [false, true] {
             for step in self.moves.iter().filter(|step| step.takes == takes) {
                 ask(Step::Moved)?;
                 let [from, to] = [&step.from, &step.to].map(|path| self.layout.root.join(path));
-                if !is_there(&from) || self.is_taken(&step.from) {
+                if !is_there(&from)? || self.is_taken(&step.from)? {
                     continue;
                 }
                 if let Some(folder) = to.parent() {
@@ -209,16 +361,27 @@ impl<'a> Plan<'a> {
             remove_all(&self.layout.root.join(item))?;
         }
         sync_dir(&self.layout.root)?;
-        discard(self.layout)
+        let [ready, spare] = notes(self.layout);
+        layout::remove(&spare)?;
+        if is_there(&ready)? {
+            layout::rename(&ready, done(self.layout)).at(&ready)?;
+        } else {
+            layout::replace(&done(self.layout), b"", true)?;
+        }
+        sync_dir(&self.layout.swapping())?;
+        tidy(self.layout);
+        Ok(())
     }
 
     /// Whether what takes a place is there already.
-    fn is_taken(&self, place: &str) -> bool {
+    fn is_taken(&self, place: &str) -> Result<bool, StoreError> {
         let taker = self
             .moves
             .iter()
             .find(|step| step.takes && step.to == place);
-        taker.is_some_and(|step| !is_there(&self.layout.root.join(&step.from)))
+        taker.map_or(Ok(false), |step| {
+            is_there(&self.layout.root.join(&step.from)).map(|there| !there)
+        })
     }
 
     /// Makes the names of moves durable, with those of the folders they are in.
@@ -251,19 +414,44 @@ impl<'a> Plan<'a> {
         text
     }
 
-    /// The decision that was made and not carried out, if there is one.
+    /// The decision that was made and not carried out, if there is one: by the copy of its note that is whole.
+    ///
+    /// # Errors
+    /// [`StoreError::Newer`] when a newer version made it; the operating system's.
     fn read(layout: &'a Layout) -> Result<Option<Result<Self, Spoilt>>, StoreError> {
-        let note = ready(layout);
-        let bytes = match fs::read(&note) {
-            Ok(bytes) => bytes,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(StoreError::io(&note, &error)),
-        };
-        let plan = String::from_utf8(bytes).ok().and_then(|text| {
-            let plan = Self::parse(layout, &text)?;
-            (plan.text() == text).then_some(plan)
-        });
-        Ok(Some(plan.ok_or(Spoilt)))
+        let (mut there, mut refused) = (false, None);
+        for note in notes(layout) {
+            let bytes = match fs::read(&note) {
+                Ok(bytes) => bytes,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => {
+                    refused = refused.or(Some(StoreError::io(&note, &error)));
+                    continue;
+                }
+            };
+            there = true;
+            let text = String::from_utf8_lossy(&bytes);
+            if let Some(plan) = Self::parse(layout, &text).filter(|plan| plan.text() == text) {
+                return Ok(Some(Ok(plan)));
+            }
+            let version = text
+                .lines()
+                .next()
+                .and_then(|first| first.strip_prefix(NOTE.0));
+            if let Some(found) = version.and_then(|number| number.parse::<u32>().ok())
+                && found > NOTE.1
+            {
+                refused = refused.or(Some(StoreError::Newer {
+                    what: "swap",
+                    found,
+                    known: NOTE.1,
+                }));
+            }
+        }
+        match refused {
+            Some(refused) => Err(refused),
+            None => Ok(there.then_some(Err(Spoilt))),
+        }
     }
 
     fn parse(layout: &'a Layout, text: &str) -> Option<Self> {
@@ -302,162 +490,4 @@ fn is_inside(path: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::cell::Cell;
-
-    use super::*;
-
-    fn write(path: &Path, text: &str) {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// What lies where, but for the empty directories.
-    fn files(dir: &Path, under: &str, found: &mut Vec<String>) {
-        for entry in fs::read_dir(dir).unwrap() {
-            let path = entry.unwrap().path();
-            let own = format!("{under}{}", name(&path));
-            if path.is_dir() {
-                files(&path, &format!("{own}/"), found);
-            } else {
-                found.push(format!("{own}: {}", fs::read_to_string(&path).unwrap()));
-            }
-        }
-        found.sort();
-    }
-
-    fn state(layout: &Layout) -> Vec<String> {
-        let mut found = Vec::new();
-        files(&layout.root, "", &mut found);
-        found
-    }
-
-    fn plan(layout: &Layout) -> Plan<'_> {
-        let new = begin(layout).unwrap();
-        write(&new.join("header"), "new");
-        write(&new.join("sled/db"), "new");
-        let mut plan = Plan::new(layout);
-        assert!(plan.set_aside("backups/копия.backup", "replaced/backups/копия.backup"));
-        assert!(plan.set_aside("header", "replaced/header"));
-        assert!(!plan.set_aside("head", "replaced/head"), "it is not there");
-        plan.let_go("sled");
-        plan.put("header");
-        plan.put("sled");
-        plan.put("journal");
-        plan.remove("warm");
-        plan
-    }
-
-    fn old(layout: &Layout) {
-        for file in [
-            "header",
-            "sled/db",
-            "warm",
-            "backups/копия.backup",
-            "backups/mine",
-        ] {
-            write(&layout.root.join(file), "old");
-        }
-    }
-
-    #[test]
-    fn cut_short_anywhere_the_next_open_has_the_old_or_the_new() {
-        let dir = tempfile::tempdir().unwrap();
-        let layout = Layout::new(dir.path());
-        let mut seen = Vec::new();
-        for last in 0.. {
-            let _ = fs::remove_dir_all(dir.path());
-            old(&layout);
-            let before = state(&layout);
-            let after = [
-                "backups/mine: old",
-                "header: new",
-                "replaced/backups/копия.backup: old",
-                "replaced/header: old",
-                "sled/db: new",
-            ]
-            .map(str::to_owned)
-            .to_vec();
-            let (asked, died) = (Cell::new(0), Cell::new(None));
-            let done = plan(&layout).carry_out(&|step| {
-                asked.set(asked.get() + 1);
-                if asked.get() > last {
-                    died.set(died.get().or(Some(step)));
-                    return Err(StoreError::Closed);
-                }
-                Ok(())
-            });
-            let decided = died.get() != Some(Step::Built);
-            let header = standing(&layout, "header");
-            assert_eq!(
-                fs::read_to_string(header).unwrap(),
-                if decided { "new" } else { "old" },
-                "{last}"
-            );
-            // Once is as good as twice, whatever was done before.
-            let note = fs::read(ready(&layout)).ok();
-            finish(&layout).unwrap();
-            assert_eq!(
-                &state(&layout),
-                if decided { &after } else { &before },
-                "{last}"
-            );
-            if let Some(note) = note {
-                make_dir(&layout.swapping()).unwrap();
-                fs::write(ready(&layout), note).unwrap();
-                fs::create_dir_all(layout.swapping().join("old/sled")).unwrap();
-                finish(&layout).unwrap();
-                assert_eq!(state(&layout), after, "{last} once more");
-            }
-            seen.push(died.get());
-            if done.is_ok() {
-                break;
-            }
-        }
-        let moved = seen.iter().filter(|at| **at == Some(Step::Moved)).count();
-        assert_eq!((seen.len(), moved), (9, 5), "{seen:?}");
-    }
-
-    #[test]
-    fn a_note_that_does_not_check_is_not_followed_and_nothing_is_thrown_away() {
-        let dir = tempfile::tempdir().unwrap();
-        let layout = Layout::new(dir.path());
-        old(&layout);
-        let stop = |step| match step {
-            Step::Decided => Err(StoreError::Closed),
-            _ => Ok(()),
-        };
-        let whole = || {
-            let _ = plan(&layout).carry_out(&stop);
-            fs::read(ready(&layout)).unwrap()
-        };
-        let note = whole();
-        for at in (0..note.len()).step_by(7) {
-            let mut hurt = note.clone();
-            hurt[at] ^= 1;
-            for bytes in [&hurt[..], &note[..at]] {
-                whole();
-                fs::write(ready(&layout), bytes).unwrap();
-                let root = |file: &str| fs::read_to_string(dir.path().join(file)).unwrap();
-                finish(&layout).unwrap();
-                assert_eq!(
-                    (root("header"), root("sled/db")),
-                    ("old".into(), "old".into())
-                );
-                let all = layout::list(dir.path()).unwrap();
-                let kept: Vec<_> = all
-                    .iter()
-                    .filter(|path| name(path).starts_with("quarantine-"))
-                    .collect();
-                assert_eq!(
-                    fs::read_to_string(kept[0].join("new/sled/db")).unwrap(),
-                    "new"
-                );
-                fs::remove_dir_all(kept[0]).unwrap();
-            }
-        }
-        for outside in ["../x", "/etc/x", "", "x/", "a\tb", "a\nb", "a/../../b"] {
-            assert!(!is_inside(outside), "{outside}");
-        }
-    }
-}
+mod tests;

@@ -36,6 +36,8 @@ enum Act {
     On,
     Off,
     Change,
+    /// Encrypted under another key.
+    NewKey,
     Restore,
     /// A restore of an earlier moment.
     Earlier,
@@ -49,12 +51,13 @@ enum Act {
     Refuse,
 }
 
-const ACTS: [Act; 11] = [
+const ACTS: [Act; 12] = [
     Act::Compact,
     Act::Backup,
     Act::On,
     Act::Off,
     Act::Change,
+    Act::NewKey,
     Act::Restore,
     Act::Earlier,
     Act::Heal,
@@ -111,6 +114,13 @@ impl Act {
                     (old, new) = (new, old);
                 }
                 change_passphrase(dir, &old, &new, Cost::LEAST).unwrap();
+            }
+            Self::NewKey => {
+                let new = match try_passphrase(dir, &secret(SECRET)) {
+                    Ok(()) => secret(OTHER),
+                    Err(_) => secret(SECRET),
+                };
+                rewrite(dir, check::options(dir), Some((&new, Cost::LEAST))).unwrap();
             }
             Self::Restore | Self::Earlier => {
                 let as_of = (self == Self::Earlier).then_some(EARLIER);
@@ -492,14 +502,14 @@ fn left_over(dir: &Path, quarantined: usize, kills: usize) -> Result<(), String>
 fn stages(place: &Path, traced: bool, long: bool) -> Vec<Stage> {
     let mut stages = Vec::new();
     for act in ACTS {
-        let locked = matches!(act, Act::Off | Act::Change);
+        let locked = matches!(act, Act::Off | Act::Change | Act::NewKey);
         // What is spoilt by hand is spoilt plain and closed.
         let either = matches!(
             act,
             Act::Compact | Act::Backup | Act::Restore | Act::Earlier | Act::Heal
         );
         stages.push(Stage::new(act, place, traced, (locked, false)));
-        if long && (either || matches!(act, Act::On | Act::Off | Act::Change)) {
+        if long && (either || matches!(act, Act::On | Act::Off | Act::Change | Act::NewKey)) {
             stages.push(Stage::new(act, place, traced, (locked, true)));
             if either {
                 stages.push(Stage::new(act, place, traced, (true, false)));
@@ -535,6 +545,7 @@ fn drill(
         bad.len()
     );
     assert!(bad.is_empty(), "{bad:#?}");
+    assert!(died > 0, "nobody was killed {name}");
 }
 
 #[test]

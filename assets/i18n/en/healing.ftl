@@ -65,6 +65,7 @@ paused-help = You can look, editing waits. Nothing that was done is dropped.
 # planerka doctor: a line for each check.
 doctor-header = The header of the directory can be read
 doctor-header-wrong = The header of the directory cannot be read
+doctor-swap-pending = Replacing the portfolio was begun and not finished: the next start finishes it
 doctor-files = The files of the database are there
 doctor-files-wrong = Files of the database are missing: { $files }
 doctor-leftovers = Nothing is left over

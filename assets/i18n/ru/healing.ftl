@@ -71,6 +71,7 @@ paused-help = Смотреть можно, правка ждёт. Ничего �
 # planerka doctor: по строке на проверку.
 doctor-header = Заголовок каталога читается
 doctor-header-wrong = Заголовок каталога не читается
+doctor-swap-pending = Замена портфеля начата и не закончена: её закончит следующий запуск
 doctor-files = Файлы базы на месте
 doctor-files-wrong = Нет файлов базы: { $files }
 doctor-leftovers = Лишних файлов нет

@@ -6,9 +6,8 @@ use std::path::Path;
 
 use super::super::failure::Failure;
 use super::super::shell::Shell;
-use super::super::words;
+use super::super::{passphrase, words};
 use crate::jobs::save::Outlet;
-use crate::store::{Protection, protection};
 
 /// A writer that remembers why it was refused: the writers of tables wrap errors until their kind is lost.
 struct Watched<'a, W> {
@@ -78,7 +77,7 @@ fn file(
     let texts = shell.texts();
     let failed = |error: &std::io::Error| words::unwritable(texts, path, error);
     let mut file = Outlet::to(path).map_err(|e| failed(&e))?;
-    if protection(&shell.settings().data) == Ok(Protection::Encrypted) {
+    if passphrase::may_be_encrypted(&shell.settings().data) {
         // What was kept from others until now is not shown to them by a file's usual permissions.
         file.close_to_others().map_err(|e| failed(&e))?;
     }

@@ -7,6 +7,7 @@ use crate::store::engine::{Content, Patient, too_large};
 use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::layout::{Layout, copy_dir, size_of};
+use crate::store::swap::standing;
 use crate::store::{OpenOptions, StoreError};
 
 /// Checks that need an open database, in their order.
@@ -19,8 +20,9 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
         .tempdir()
         .at(&place)?;
     let copy = layout.beside(guest.path());
-    if layout.sled().exists() {
-        copy_dir(&layout.sled(), &copy.sled())?;
+    let sled = standing(layout, "sled");
+    if sled.exists() {
+        copy_dir(&sled, &copy.sled())?;
     }
     copy.remove_torn_snapshots()?;
     let patient = match Patient::open(&copy, &OpenOptions::default()) {

@@ -4,6 +4,7 @@ use super::{Check, names, shown};
 use crate::store::StoreError;
 use crate::store::layout::{Layout, list, name};
 use crate::store::seal::Seal;
+use crate::store::swap;
 
 pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
     let mut checks = Vec::new();
@@ -19,7 +20,10 @@ pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreErr
         }
         Err(error) => return Err(error),
     }
-    let sled = layout.sled();
+    if swap::is_pending(layout) {
+        checks.push(Check::warning("swap", "doctor-swap-pending", Vec::new()));
+    }
+    let sled = swap::standing(layout, "sled");
     let missing: Vec<_> = ["conf", "db"]
         .iter()
         .map(|file| sled.join(file))

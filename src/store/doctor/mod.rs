@@ -17,6 +17,7 @@ use super::StoreError;
 use super::engine::{Engine, OpenOptions, OpenReport};
 use super::error::HARM;
 use super::layout::{Layout, list, name};
+use super::swap;
 
 /// One thing looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,7 +77,8 @@ const LOOKS: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(700);
 
 /// Looks at a store without changing anything in it, also while somebody works with it; of `how` the passphrase
-/// alone matters.
+/// alone matters. A replacement that was cut short is carried out first, as any open would: between the old and
+/// the new there is nothing to look at.
 ///
 /// A copy taken while something is written can be half of one thing and half of another. What is damaged
 /// stays so, and what was only caught in the middle does not: it is looked at again.
@@ -91,6 +93,14 @@ pub fn look(dir: &Path, how: &OpenOptions) -> Result<Vec<Check>, StoreError> {
         Err(StoreError::InUse { .. }) => None,
         held => Some(held?),
     };
+    if lock.is_some() {
+        match swap::finish(&layout) {
+            Err(error @ StoreError::Newer { .. }) => return Err(error),
+            // It may lie where nothing can be written.
+            Err(error) => tracing::warn!(%error, "what replaces it is not in its place"),
+            Ok(_) => {}
+        }
+    }
     match layout.unlock(how.passphrase.as_ref()) {
         // A header that cannot be read is a finding; the database may be readable without it.
         Ok(()) | Err(StoreError::Damaged { .. }) => {}

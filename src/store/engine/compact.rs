@@ -86,20 +86,23 @@ fn export(from: &Tables, to: Option<&Tables>) -> Result<blake3::Hash, StoreError
 }
 
 impl Smaller {
-    /// Takes the place of the closed database.
+    /// Takes the place of the closed database. What was decided and failed on the way is gone on with at once, or
+    /// nobody knows what is to be sealed; done in the end it has not failed.
     pub(super) fn swap(self, engine: &Engine) -> Result<(), StoreError> {
         let layout = &engine.layout;
         let mut plan = Plan::new(layout);
         plan.let_go("sled");
         plan.put("sled");
         let swapped = plan.carry_out(&|step| engine.drill(step));
-        // What was decided is done at once, or nobody knows what is to be sealed.
-        if swapped.is_err()
-            && let Err(error) = swap::finish(layout)
-        {
-            tracing::warn!(%error, "what replaces the database is finished at the next start");
-            engine.doubt.set(true);
-        }
+        let swapped = swapped.or_else(|error| match swap::finish(layout) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(error),
+            Err(unfinished) => {
+                tracing::warn!(%unfinished, "what replaces the database is finished at the next start");
+                engine.doubt.set(true);
+                Err(error)
+            }
+        });
         let _ = layout.weigh(size_of(&layout.sled()));
         swapped
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 use std::sync::mpsc::{channel, sync_channel};
-use std::thread::available_parallelism;
+use std::thread::{Builder, Scope, available_parallelism};
 
 use sled::IVec;
 
@@ -11,6 +11,7 @@ use super::{OpenReport, StoreError, envelope, keys};
 use crate::domain::history::DEPTH;
 use crate::domain::{Book, Campaign, ClientId, Entry, Kind, Record};
 use crate::store::chunk::Value;
+use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
 use crate::store::rows;
@@ -52,9 +53,35 @@ fn scan<T>(
     send(Ok(slice));
 }
 
+/// What a thread is made with, or why there is none.
+type Thread = fn() -> std::io::Result<Builder>;
+
+/// Any thread the system gives.
+fn any() -> std::io::Result<Builder> {
+    Ok(Builder::new())
+}
+
+/// Starts a thread that reads beside this one. That the system has none to give is no damage.
+fn beside<'scope>(
+    thread: Thread,
+    scope: &'scope Scope<'scope, '_>,
+    work: impl FnOnce() + Send + 'scope,
+) -> std::io::Result<()> {
+    thread()?.spawn_scoped(scope, work).map(|_| ())
+}
+
 /// Everything but touches and campaigns. The kinds are read and decoded side by side and
 /// taken in their order: a client goes before what belongs to it.
 pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result<Book, StoreError> {
+    book_by(any, tables, seq, report)
+}
+
+fn book_by(
+    thread: Thread,
+    tables: &Tables,
+    seq: u64,
+    report: &mut OpenReport,
+) -> Result<Book, StoreError> {
     let kinds = Kind::ALL.iter().copied().filter(|kind| !kind.is_lazy());
     let (asked, found): (Vec<_>, Vec<_>) = kinds
         .map(|kind| {
@@ -67,21 +94,29 @@ pub(super) fn book(tables: &Tables, seq: u64, report: &mut OpenReport) -> Result
     let scanners = available_parallelism().map_or(1, usize::from).min(MOST);
     let mut book = Book::new();
     report.orphans = 0;
-    std::thread::scope(|scope| {
-        for _ in 0..scanners {
-            scope.spawn(|| {
-                while let Some((kind, send)) = next() {
-                    let make = |key: IVec, value: Value| decode(tables, kind, &key, &value);
-                    // A thread that died would leave the kinds nobody reads to be waited for.
-                    let scanned = caught("a page cannot be read", || {
-                        scan(tables, kind, make, |slice| send.send(slice).is_ok());
-                        Ok(())
-                    });
-                    if let Err(error) = scanned {
-                        let _ = send.send(Err(error));
-                    }
-                }
+    let work = || {
+        while let Some((kind, send)) = next() {
+            let make = |key: IVec, value: Value| decode(tables, kind, &key, &value);
+            // A thread that died would leave the kinds nobody reads to be waited for.
+            let scanned = caught("a page cannot be read", || {
+                scan(tables, kind, make, |slice| send.send(slice).is_ok());
+                Ok(())
             });
+            if let Err(error) = scanned {
+                let _ = send.send(Err(error));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for n in 0..scanners {
+            if let Err(error) = beside(thread, scope, work) {
+                tracing::warn!(%error, "no more threads to read with");
+                if n == 0 {
+                    // Everything is read here first, then.
+                    work();
+                }
+                break;
+            }
         }
         for (kind, slices) in found {
             for slice in slices {
@@ -119,15 +154,24 @@ pub(super) fn each_campaign(
     tables: &Tables,
     f: &mut dyn FnMut(ClientId, Vec<Campaign>),
 ) -> Result<(), StoreError> {
+    each_campaign_by(any, tables, f)
+}
+
+fn each_campaign_by(
+    thread: Thread,
+    tables: &Tables,
+    f: &mut dyn FnMut(ClientId, Vec<Campaign>),
+) -> Result<(), StoreError> {
     let mut of_one: Vec<Campaign> = Vec::new();
     let (send, receive) = sync_channel::<Result<Vec<(IVec, Value)>, StoreError>>(AHEAD);
     std::thread::scope(|scope| {
-        scope.spawn(move || {
+        let work = move || {
             let make = |key, value| Ok((key, value));
             scan(tables, Kind::Campaign, make, |slice| {
                 send.send(slice).is_ok()
             });
-        });
+        };
+        beside(thread, scope, work).at(&tables.path)?;
         for slice in receive {
             for (key, value) in slice? {
                 let Some(next) = campaign(tables, &key, &value)? else {
@@ -192,4 +236,32 @@ pub(super) fn entries(tables: &Tables) -> Result<Vec<Entry>, StoreError> {
     }
     entries.reverse();
     Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::OpenOptions;
+    use crate::store::layout::Layout;
+
+    fn none() -> std::io::Result<Builder> {
+        Err(std::io::ErrorKind::WouldBlock.into())
+    }
+
+    #[test]
+    fn without_a_thread_to_read_beside_everything_is_read_or_that_is_told() {
+        let dir = tempfile::tempdir().unwrap();
+        let tables = Tables::open(&Layout::new(dir.path()), &OpenOptions::default()).unwrap();
+        // A row that is none: whoever reads it says so.
+        tables.rows.insert([Kind::Client.code(); 17], b"x").unwrap();
+        let read = |thread: Thread| {
+            let read = book_by(thread, &tables, 0, &mut OpenReport::default()).map(|_| ());
+            (read, each_campaign_by(thread, &tables, &mut |_, _| {}))
+        };
+        let (beside, here) = (read(any), read(none));
+        assert!(beside.0.as_ref().is_err_and(StoreError::is_damage));
+        assert_eq!(beside.0, here.0, "the rows were read");
+        assert_eq!(beside.1, Ok(()));
+        assert!(matches!(here.1, Err(StoreError::Io { .. })), "{:?}", here.1);
+    }
 }

@@ -426,11 +426,13 @@ impl Engine {
     }
 
     /// The transaction the best backup of this store in the folder stands at, and when it was made; `None`
-    /// without one.
+    /// without one. One that the present key does not read is of no use to this store any more.
     #[must_use]
     pub fn last_backup(&self) -> Option<(u64, Timestamp)> {
         let mut all = backup::glance(&self.layout).into_iter();
-        let best = all.find(|backup| self.is_of_line(&backup.front))?;
+        let read =
+            |backup: &Backup| matches!(backup::key_of(backup, &self.layout.cipher), Ok(Some(_)));
+        let best = all.find(|backup| self.is_of_line(&backup.front) && read(backup))?;
         Some((best.front.seq, best.front.made))
     }
 }

@@ -32,7 +32,7 @@ impl Engine {
     pub fn salvage(dir: &Path, secret: Option<&Passphrase>) -> Result<Salvage, StoreError> {
         let mut layout = Layout::new(dir);
         let _lock = Self::lock(&layout)?;
-        match layout.unlock(secret) {
+        match layout.unlock_readable(secret) {
             // How a newer version wraps a key is its own; what it left plain can be read.
             Ok(()) | Err(StoreError::Newer { .. }) => {}
             Err(error) => return Err(error),

@@ -97,7 +97,9 @@ fn a_newer_store_and_a_wrong_passphrase_are_refused_in_words() {
         told("no-passphrase", lang, &place, &run(&["show", "колос"]));
 
         let place = portfolio();
-        fs::write(place.data().join("header"), "planerka 99\n").unwrap();
+        for copy in ["header", "header.2"] {
+            fs::write(place.data().join(copy), "planerka 99\n").unwrap();
+        }
         let refused = place.run(&["show", "колос", "--lang", lang]);
         told("newer", lang, &place, &refused);
     }

@@ -480,13 +480,59 @@ fn a_formula_never_leaves_as_one_and_comes_back_as_it_was() {
     assert_eq!(names(&here).len(), 8);
 }
 
+/// Under a layout of keys to come the passphrase is still asked for, and a file is still the owner's alone.
+#[test]
+fn what_can_be_read_of_a_newer_encrypted_store_takes_its_passphrase() {
+    let place = Place::new();
+    marked(&place);
+    let key = place.path("key");
+    std::fs::write(&key, "тихий омут\n").unwrap();
+    let key = ["--passphrase-file", key.to_str().unwrap()];
+    place.run(&["lock", "on", key[0], key[1]]).done();
+    for copy in ["header", "header.2"] {
+        let path = place.data().join(copy);
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text + "layout 2\n").unwrap();
+    }
+    let out = place.path("out.json");
+    let export = [
+        "export",
+        "clients",
+        "--readable",
+        "--format",
+        "json",
+        "-o",
+        out.to_str().unwrap(),
+    ];
+    assert_eq!(place.run(&export).code, 2, "not without a yes");
+    let locked = place.run(&[&export[..], &["--yes"]].concat());
+    assert_eq!(locked.code, 2, "{}", locked.err);
+    assert!(locked.err.contains("passphrase"), "{}", locked.err);
+    assert!(!out.exists());
+    let ran = place.run(&[&export[..], &["--yes"], &key].concat());
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let rows: Value = serde_json::from_slice(&std::fs::read(&out).unwrap()).unwrap();
+    assert!(rows.as_array().is_some_and(|rows| !rows.is_empty()));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let mode = out.metadata().unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{mode:o}");
+    }
+}
+
 /// A store of a version to come: refused in words that say what can be had of it, and left as it is.
 #[test]
 fn what_can_be_read_of_a_newer_store_can_be_had() {
     let place = Place::new();
     marked(&place);
-    std::fs::write(place.data().join("header"), "planerka 99\n").unwrap();
-    let refused = place.run(&["export", "clients", "--json"]);
+    for copy in ["header", "header.2"] {
+        std::fs::write(place.data().join(copy), "planerka 99\n").unwrap();
+    }
+    // It may be encrypted for all this version knows.
+    let unsaid = place.run(&["export", "clients", "--readable", "--json"]);
+    assert_eq!((unsaid.code, unsaid.out.as_str()), (2, ""));
+    let refused = place.run(&["export", "clients", "--json", "--yes"]);
     assert_eq!((refused.code, refused.out.as_str()), (1, ""));
     let error = refused.error();
     assert_eq!(error["kind"], "newer");
@@ -503,7 +549,7 @@ fn what_can_be_read_of_a_newer_store_can_be_had() {
         "spend",
         "campaigns",
     ] {
-        let ran = place.run(&["export", table, "--readable", "--json"]);
+        let ran = place.run(&["export", table, "--readable", "--json", "--yes"]);
         let rows = ran.json();
         assert!(
             rows.as_array().is_some_and(|rows| !rows.is_empty()),

@@ -78,8 +78,10 @@ fn killed_at_any_step_the_old_or_the_new_is_there() {
         };
         let (engine, _) = Engine::open(work.path(), options).unwrap();
         let failed = engine.close_compacted();
+        // What was decided is gone on with at once.
+        let decided = matches!(step, Step::Decided | Step::Moved | Step::Clean);
         assert!(
-            matches!(failed, Err(StoreError::NoSpace { .. })),
+            decided && failed.is_ok() || matches!(failed, Err(StoreError::NoSpace { .. })),
             "{step:?}: {failed:?}"
         );
         for (what, path) in [("killed", killed.path()), ("failed", work.path())] {
@@ -133,7 +135,8 @@ fn what_could_not_be_made_smaller_is_sealed_all_the_same() {
             ..OpenOptions::default()
         };
         let (engine, _) = Engine::open(dir.path(), options).unwrap();
-        engine.close_compacted().unwrap_err();
+        let decided = matches!(step, Step::Decided | Step::Moved);
+        assert_eq!(engine.close_compacted().is_ok(), decided, "{step:?}");
         let (engine, opened) = open(dir.path());
         assert!(!opened.report.unclean, "{step:?}");
         assert_same(&bench.book, &engine, &opened.book, "all of it");

@@ -28,7 +28,9 @@ fn a_store_of_a_newer_version_is_not_touched() {
     let dir = tempfile::tempdir().unwrap();
     let (_, engine) = lived_in(dir.path());
     engine.close(None).unwrap();
-    std::fs::write(dir.path().join("header"), "planerka 3\n").unwrap();
+    for copy in ["header", "header.2"] {
+        std::fs::write(dir.path().join(copy), "planerka 3\n").unwrap();
+    }
     let before = std::fs::read(dir.path().join("sled/db")).unwrap();
     let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
     assert_eq!(
@@ -53,7 +55,9 @@ fn a_newer_layout_of_keys_is_refused_before_the_database_is_opened() {
             true => engine.close(None).unwrap(),
             false => drop(engine),
         }
-        std::fs::write(dir.path().join("header"), "planerka 1\nlayout 2\n").unwrap();
+        for copy in ["header", "header.2"] {
+            std::fs::write(dir.path().join(copy), "planerka 1\nlayout 2\n").unwrap();
+        }
         let files = |dir: &Path| {
             let all = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path());
             let mut all: Vec<_> = all.filter(|path| !path.ends_with("lock")).collect();

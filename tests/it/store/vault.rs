@@ -7,7 +7,7 @@ use planerka::domain::Passphrase;
 use planerka::store::backup::{self, Cause};
 use planerka::store::{
     Cost, Drill, Engine, Harm, OpenOptions, Opened, Protection, Step, StoreError,
-    change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,
+    change_passphrase, doctor, plain_backups, protect_new, protection, rewrite, try_passphrase,
 };
 
 use super::{Bench, assert_same, dying_at, under};
@@ -384,6 +384,56 @@ fn a_restore_cut_short_is_finished_before_the_passphrase_is_looked_at() {
     assert!(!dir.join("swap").exists());
     let aside = under(dir, "replaced-").pop().unwrap();
     assert!(aside.join("header").exists());
+}
+
+/// A process killed between a new key and the first backup under it.
+#[test]
+fn a_backup_under_a_key_that_was_given_up_is_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let mut bench = filled(dir);
+    let now = bench.now();
+    let (mut engine, _) = open(dir);
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    assert!(engine.last_backup().is_some());
+    engine.close(None).unwrap();
+    let new = Passphrase::new("другая фраза".to_owned());
+    rewrite(dir, with(&secret()), Some((&new, Cost::LEAST))).unwrap();
+    let (mut engine, _) = Engine::open(dir, with(&new)).unwrap();
+    assert_eq!(engine.last_backup(), None, "it cannot be read any more");
+    engine.backup(Cause::Hand, &now, None).unwrap();
+    assert_eq!(engine.last_backup().map(|(seq, _)| seq), Some(engine.seq()));
+}
+
+/// Between the old and the new there is nothing to look at: the doctor does first what any open would.
+#[test]
+fn a_store_in_the_middle_of_a_change_is_not_damaged() {
+    let new = Passphrase::new("другая фраза".to_owned());
+    for moves in 0..9 {
+        let place = tempfile::tempdir().unwrap();
+        // Made by the program, for its owner alone.
+        let dir = place.path().join("store");
+        filled(&dir);
+        let moved = std::sync::atomic::AtomicU32::new(0);
+        let drill = Drill::new(move |at| match at {
+            Step::Moved if moved.fetch_add(1, std::sync::atomic::Ordering::Relaxed) == moves => {
+                Err(std::io::ErrorKind::Interrupted.into())
+            }
+            _ => Ok(()),
+        });
+        let options = OpenOptions {
+            drill: Some(drill),
+            ..with(&secret())
+        };
+        assert!(rewrite(&dir, options, Some((&new, Cost::LEAST))).is_err());
+        assert!(dir.join("swap/ready").exists(), "{moves}");
+        let checks = doctor::look(&dir, &with(&new)).unwrap();
+        let bad: Vec<_> = checks
+            .iter()
+            .filter(|check| !check.ok || check.name == "swap")
+            .collect();
+        assert!(bad.is_empty(), "{moves}: {bad:?}");
+    }
 }
 
 #[test]
