@@ -21,7 +21,7 @@ use crate::domain::{
     Book, Campaign, ClientId, Command, Conflict, Dossier, Env, GroupId, History, Ids, RuleError,
     Transaction,
 };
-use crate::store::backup::Cause;
+use crate::store::backup::{self, Cause};
 use crate::store::{Link, Made, OpenOptions, Schedule, StoreError, WindowError};
 
 /// Most changes made durable with one sync when there are many, unless one transaction has more.
@@ -110,6 +110,23 @@ pub(crate) fn needs_own_store(shell: &Shell) -> Result<(), Failure> {
     Err(words::store(shell, &error))
 }
 
+/// Whether a directory without a store has no backup of one either: then a portfolio may begin there.
+///
+/// # Errors
+/// [`Kind::NotFound`] names the backup.
+pub(crate) fn not_lost(shell: &Shell) -> Result<(), Failure> {
+    let dir = &shell.settings().data;
+    let Some(backup) = backup::newest(dir) else {
+        return Ok(());
+    };
+    let args = [
+        ("dir", dir.display().to_string().into()),
+        ("path", backup.display().to_string().into()),
+    ];
+    let message = shell.texts().tf("cli-store-lost", &args);
+    Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
+}
+
 /// Whether there is a portfolio where it is looked for.
 ///
 /// # Errors
@@ -121,6 +138,7 @@ pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
     if parts.iter().any(|part| dir.join(part).exists()) {
         return Ok(());
     }
+    not_lost(shell)?;
     let args = [("dir", dir.display().to_string().into())];
     let message = shell.texts().tf("cli-no-store", &args);
     Err(Failure::new(Kind::NotFound, message).in_file(dir, None))

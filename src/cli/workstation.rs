@@ -4,7 +4,7 @@ use std::io::IsTerminal;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, passphrase, words};
+use super::{notebook, passphrase, session, words};
 use crate::config::Settings;
 use crate::runtime::{self, Door, WorkstationError};
 use crate::store::{Protection, protection};
@@ -34,7 +34,10 @@ fn door(settings: &Settings, shell: &Shell) -> Result<Door, Failure> {
     let kept = protection(&settings.data).map_err(|error| words::store(shell, &error))?;
     Ok(match kept {
         Protection::Plain => Door::Open,
-        Protection::None => Door::Offer,
+        Protection::None => {
+            session::not_lost(shell)?;
+            Door::Offer
+        }
         Protection::Encrypted if shell.passphrase_file().is_some() => {
             Door::Passphrase(passphrase::present(shell, &settings.data)?)
         }

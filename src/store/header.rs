@@ -228,9 +228,9 @@ impl Layout {
             None if !there && traces::of_store(self) == Some(true) => {
                 Err(StoreError::harmed(Harm::Header, "header"))
             }
-            None if !there => Ok(Header::Missing),
             // A plain one says no more than its files do.
             None if own && traces::are_plain(self) => Ok(Header::Plain),
+            None if !there => Ok(Header::Missing),
             None => Err(StoreError::harmed(Harm::Header, "header")),
         }
     }

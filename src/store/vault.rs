@@ -34,6 +34,7 @@ pub fn protection(dir: &Path) -> Result<Protection, StoreError> {
     Ok(match layout.wrapped()? {
         Some(_) => Protection::Encrypted,
         None if standing(&layout, "header").exists() || layout.db().exists() => Protection::Plain,
+        None if traces::are_plain(&layout) => Protection::Plain,
         None => Protection::None,
     })
 }

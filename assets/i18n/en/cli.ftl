@@ -12,6 +12,7 @@ cli-keys-bad = { $count ->
 
 # Who was meant
 cli-no-store = There is no portfolio in { $dir }. Begin with a file: planerka import FILE
+cli-store-lost = There is no portfolio in { $dir }, but a backup of one: { $path }. To bring it back: planerka restore --newest. To begin a new one, move the folder backups away.
 cli-no-client = There is no client “{ $text }”. Name it by part of its name, id or external id (amocrm:501).
 cli-many-clients = “{ $text }” fits several clients. Say more:
 cli-many-clients-more = …and { $count } more

@@ -13,6 +13,7 @@ cli-keys-bad = { $count ->
 
 # Кого имели в виду
 cli-no-store = В { $dir } портфеля нет. Начните с загрузки файла: planerka import ФАЙЛ
+cli-store-lost = В { $dir } портфеля нет, но есть его копия: { $path }. Вернуть портфель: planerka restore --newest. Чтобы начать новый, уберите папку backups.
 cli-no-client = Клиента «{ $text }» нет. Назовите его частью имени, id или внешним id (amocrm:501).
 cli-many-clients = «{ $text }» подходит нескольким клиентам. Назовите точнее:
 cli-many-clients-more = …и ещё { $count }

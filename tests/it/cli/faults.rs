@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use planerka::store::{Engine, OpenOptions};
+use planerka::store::{Engine, OpenOptions, Protection, protection};
 
 use super::Place;
 use super::place::Ran;
@@ -41,7 +41,7 @@ fn portfolio() -> Place {
     place
 }
 
-/// The database is a beginning of itself, and there is neither a backup nor a journal.
+/// Nothing of the database can be read, and there is neither a backup nor a journal.
 fn cut(place: &Place) {
     for entry in fs::read_dir(place.data().join("journal")).unwrap() {
         fs::remove_file(entry.unwrap().path()).unwrap();
@@ -52,7 +52,7 @@ fn cut(place: &Place) {
         .write(true)
         .open(db)
         .unwrap()
-        .set_len(1000)
+        .set_len(100)
         .unwrap();
 }
 
@@ -148,4 +148,38 @@ fn spoil(file: &Path) {
     let middle = bytes.len() / 2;
     bytes[middle] ^= 0x10;
     fs::write(file, bytes).unwrap();
+}
+
+#[test]
+fn what_is_left_of_a_portfolio_is_never_taken_for_a_new_one() {
+    let place = portfolio();
+    place.run(&["backup"]).done();
+    place.client("Вектор");
+    let remove = |names: &[&str]| {
+        for name in names {
+            let path = place.data().join(name);
+            let _ = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
+        }
+    };
+    // Its journal tells what it was: nobody is asked whether to encrypt it, and all of it comes back.
+    remove(&["header", "header.2", "sled/db"]);
+    assert_eq!(protection(&place.data()), Ok(Protection::Plain));
+    place.run(&["show", "вектор"]).done();
+
+    remove(&[
+        "header",
+        "header.2",
+        "sled",
+        "journal",
+        "seal",
+        "last-seal",
+        "warm",
+    ]);
+    for lang in ["ru", "en"] {
+        let ran = place.run(&["show", "колос", "--lang", lang]);
+        assert_eq!(ran.code, 3);
+        assert!(ran.err.contains("restore --newest"), "{}", ran.err);
+    }
+    place.run(&["restore", "--newest", "--yes"]).done();
+    place.run(&["show", "колос"]).done();
 }
