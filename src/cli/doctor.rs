@@ -127,6 +127,10 @@ fn told(shell: &Shell, treated: &Treatment) -> Vec<String> {
     } else if treated.report.healed() {
         lines.push(texts.t("store-healed"));
     }
+    if let Some(path) = &treated.journal {
+        let args = [("path", path.display().to_string().into())];
+        lines.push(texts.tf("doctor-journal-mended", &args));
+    }
     if let Some(count) = treated.migrated {
         let count = i64::try_from(count).unwrap_or(i64::MAX);
         lines.push(texts.tf("doctor-migrated", &[("count", count.into())]));

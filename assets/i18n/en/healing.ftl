@@ -93,7 +93,7 @@ doctor-size = The database takes { $size } MB for { $live } MB of data
 doctor-size-wrong = The database takes { $size } MB for { $live } MB of data: planerka doctor --compact makes it smaller
 doctor-journal-files = The journal files are whole and agree with the database: no. { $first }–{ $last }
 doctor-journal-files-ahead = The journal files are ahead of the database (no. { $last } against { $seq }): it catches up at the next open
-doctor-journal-files-short = The journal files end at no. { $last } of { $seq }: they are filled at the next open
+doctor-journal-files-short = The journal files read up to no. { $last } of { $seq }: the database is whole, but the rest is written nowhere else
 doctor-journal-files-differ = The journal files do not agree with the database: { $differ }
 doctor-journal-files-wrong = The journal files cannot be read: { $detail }
 doctor-backups = The backups are good: { $count }, the last one at no. { $seq }
@@ -112,6 +112,7 @@ doctor-still-wrong = { $count ->
 doctor-beyond-repair = The portfolio is damaged ({ $detail }), and there is nothing to build it from: no good backup, no journal, no picture for a quick start. The files were not touched. If you have a copy elsewhere, on a stick or another computer, restore it: planerka restore FILE.
 doctor-left = What a specialist may still make use of lies here: { $files }.
 doctor-left-nothing = There are no backups and no files put aside beside it.
+doctor-journal-mended = The journal files did not read to their end: they were put aside, { $path }, and written anew from the database.
 doctor-migrated = { $count ->
     [0] There are no records in an older form.
     [one] { $count } record was written in the newest form.

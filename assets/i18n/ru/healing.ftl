@@ -99,7 +99,7 @@ doctor-size = База занимает { $size } МБ, живых данных 
 doctor-size-wrong = База занимает { $size } МБ, а живых данных { $live } МБ: planerka doctor --compact сожмёт её
 doctor-journal-files = Файлы журнала цели и сходятся с базой: № { $first }–{ $last }
 doctor-journal-files-ahead = Файлы журнала ушли вперёд базы (№ { $last } против { $seq }): при открытии она догонит
-doctor-journal-files-short = Файлы журнала кончаются на № { $last } из { $seq }: при открытии они дополнятся
+doctor-journal-files-short = Файлы журнала читаются до № { $last } из { $seq }: база цела, но второй записи остального нет
 doctor-journal-files-differ = Файлы журнала расходятся с базой: { $differ }
 doctor-journal-files-wrong = Файлы журнала не читаются: { $detail }
 doctor-backups = Резервные копии целы: { $count }, последняя — на № { $seq }
@@ -120,6 +120,7 @@ doctor-still-wrong = { $count ->
 doctor-beyond-repair = Портфель повреждён ({ $detail }), и собрать его не из чего: ни целой копии, ни журнала, ни снимка для быстрого запуска. Файлы не тронуты. Если копия есть в другом месте — на флешке, на другом компьютере, — верните её: planerka restore ФАЙЛ.
 doctor-left = Здесь осталось то, что может разобрать специалист: { $files }.
 doctor-left-nothing = Отложенных файлов и копий рядом нет.
+doctor-journal-mended = Файлы журнала не читались до конца: они отложены сюда: { $path }, и записаны заново по базе.
 doctor-migrated = { $count ->
     [0] Записей в старом виде нет.
     [one] Переписана в новом виде { $count } запись.

@@ -131,6 +131,8 @@ fn all(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
 pub struct Treatment {
     /// What was found and given back at open.
     pub report: OpenReport,
+    /// Where journal files went that did not read to their end; new ones take their place.
+    pub journal: Option<PathBuf>,
     /// Rows written in the newest form, when that was asked for.
     pub migrated: Option<u64>,
     /// Bytes of the database before and after it was made smaller, when that was asked for.
@@ -164,6 +166,7 @@ pub fn treat(dir: &Path, orders: Orders, how: OpenOptions) -> Result<Treatment, 
         ..Treatment::default()
     };
     if orders.repair {
+        done.journal = engine.mend_journal()?;
         places::close_to_others(&Layout::new(dir));
     }
     if orders.migrate {

@@ -7,6 +7,7 @@ mod gather;
 mod heal;
 mod last_resort;
 mod load;
+mod mend;
 mod migrate;
 mod open;
 mod patient;

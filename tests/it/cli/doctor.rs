@@ -157,3 +157,31 @@ fn a_place_without_a_store_is_told_and_one_in_use_is_only_looked_at() {
     }
     drop(engine);
 }
+
+#[test]
+fn a_bad_spot_inside_the_journal_is_found_and_mended_before_it_is_needed() {
+    let place = Place::new();
+    for name in ["Мастерская у реки", "Пекарня Колос", "Вектор"] {
+        place.client(name);
+    }
+    let file = place.data().join("journal/00000000000000000001.log");
+    let mut bytes = std::fs::read(&file).unwrap();
+    let name = "Пекарня".as_bytes();
+    let at = bytes.windows(name.len()).position(|w| w == name).unwrap();
+    bytes[at] ^= 1;
+    std::fs::write(&file, bytes).unwrap();
+
+    let found = place.run(&["doctor", "--lang", "ru"]);
+    assert_eq!(found.code, 6, "{}", found.out);
+    assert!(found.out.contains("читаются до № 1 из 3"), "{}", found.out);
+    let mended = place.run(&["doctor", "--repair", "--lang", "ru"]);
+    assert_eq!(mended.code, 0, "{}{}", mended.out, mended.err);
+    assert!(mended.err.contains("записаны заново"), "{}", mended.err);
+    assert_eq!(place.run(&["doctor"]).code, 0);
+
+    place.client("Гранит");
+    std::fs::remove_file(place.data().join("sled/db")).unwrap();
+    for name in ["колос", "вектор", "гранит"] {
+        place.run(&["show", name]).done();
+    }
+}
