@@ -37,8 +37,8 @@ pub(super) fn look(layout: &Layout, patient: &Patient) -> Check {
         ("differ", differ.to_string()),
         ("seq", patient.seq().to_string()),
     ];
-    // Files that end early are filled again at the next open, those that go on are replayed then; both
-    // lose nothing, but there is no second copy of what is missing until then.
+    // Files that go on are replayed at the next open. Those that break off are written anew by a repair: nothing
+    // is lost, but until then there is no second copy of what is behind.
     match (differ, last.cmp(&patient.seq())) {
         (0, std::cmp::Ordering::Equal) => Check::fine(NAME, "doctor-journal-files", args),
         (0, std::cmp::Ordering::Greater) => Check::fine(NAME, "doctor-journal-files-ahead", args),

@@ -3,14 +3,39 @@
 //! Their end is looked at by every open; a bad spot further up would be met only by a healing that needs what
 //! lies behind it.
 
+use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
+use super::tables::Tables;
 use super::{Engine, StoreError, entry};
+use crate::store::guard::caught;
 use crate::store::layout::sync_dir;
 use crate::store::log::{Frames, Log, Position};
 
 /// Entries written at once.
 const BATCH: usize = 64;
+
+/// Appends entries to the journal files as the database has them.
+pub(super) fn fill(
+    log: &mut Log,
+    tables: &Tables,
+    seqs: RangeInclusive<u64>,
+) -> Result<(), StoreError> {
+    let mut entries: Vec<(u64, Vec<u8>)> = Vec::with_capacity(BATCH);
+    let last = *seqs.end();
+    for seq in seqs {
+        entries.push((seq, tables.entry(seq)?));
+        if entries.len() == BATCH || seq == last {
+            let frames: Vec<(u64, &[u8])> = entries
+                .iter()
+                .map(|(seq, bytes)| (*seq, bytes.as_slice()))
+                .collect();
+            log.append(&frames)?;
+            entries.clear();
+        }
+    }
+    Ok(())
+}
 
 impl Engine {
     /// Compares the journal files with the journal in the database, frame by frame; where they break off before
@@ -30,20 +55,10 @@ impl Engine {
         let dir = self.layout.journal();
         let aside = self.layout.quarantine(&dir)?;
         self.log = Log::open(&dir, Position::default(), &self.layout.cipher)?;
-        let mut next = first;
-        while next <= self.seq {
-            let until = self.seq.min(next + BATCH as u64 - 1);
-            let mut entries = Vec::with_capacity(BATCH);
-            for seq in next..=until {
-                entries.push((seq, self.reading(|tables| tables.entry(seq))?));
-            }
-            let frames: Vec<(u64, &[u8])> = entries
-                .iter()
-                .map(|(seq, bytes)| (*seq, bytes.as_slice()))
-                .collect();
-            self.log.append(&frames)?;
-            next = until + 1;
-        }
+        let tables = self.tables.as_ref().ok_or(StoreError::Closed)?;
+        caught("an entry cannot be read", || {
+            fill(&mut self.log, tables, first..=self.seq)
+        })?;
         self.log.sync()?;
         sync_dir(&self.layout.root)?;
         Ok(Some(aside))

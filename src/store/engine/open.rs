@@ -6,7 +6,7 @@ use std::thread::JoinHandle;
 use super::heal::{self, Wound};
 use super::tables::{State, Tables};
 use super::{Engine, Layout, Lock, OpenOptions, OpenReport, Opened, Step, StoreError, entry};
-use super::{load, verify};
+use super::{load, mend, verify};
 use crate::domain::{Book, Entry};
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
@@ -484,10 +484,8 @@ fn reconcile(
     }
     // Segments that begin behind the end hold nothing the database has not.
     let mut log = Log::open(&dir, files.end, &layout.cipher)?;
-    for seq in files.last + 1..=state.seq {
-        log.append(&[(seq, &tables.entry(seq)?)])?;
-        report.refilled += 1;
-    }
+    mend::fill(&mut log, tables, files.last + 1..=state.seq)?;
+    report.refilled += state.seq.saturating_sub(files.last);
     log.sync()?;
     Ok(log)
 }

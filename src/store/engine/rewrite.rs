@@ -6,7 +6,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::tables::{State, Tables};
-use super::{Engine, Layout, StoreError, chunk, envelope, keys};
+use super::{Engine, Layout, StoreError, chunk, envelope, keys, mend};
 use crate::domain::Kind;
 use crate::store::chunk::{Joined, Op};
 use crate::store::cipher::Cipher;
@@ -127,13 +127,8 @@ impl Engine {
                 append(&mut log, &mut batch)?;
             }
         }
-        for seq in last + 1..=self.seq {
-            batch.push((seq, tables.entry(seq)?));
-            if batch.len() == FRAMES {
-                append(&mut log, &mut batch)?;
-            }
-        }
         append(&mut log, &mut batch)?;
+        mend::fill(&mut log, tables, last + 1..=self.seq)?;
         log.sync()?;
         sync_dir(&to.journal())?;
         Ok(log)
