@@ -2,7 +2,7 @@
 
 ## The file is refused as a whole
 import-empty-file = The file "{ $file }" is empty: export it once more.
-import-not-text-xlsx = "{ $file }" is an Excel workbook: open it and save it as CSV UTF-8.
+import-not-text-xlsx = "{ $file }" is an Excel workbook that cannot be read: open it and save it as CSV UTF-8.
 import-not-text-xls = "{ $file }" is an old Excel workbook: open it and save it as CSV UTF-8.
 import-not-text-pdf = "{ $file }" is a PDF: a CSV table is needed.
 import-not-text-archive = "{ $file }" is an archive: unpack it and import the CSV table inside.
@@ -42,6 +42,7 @@ import-not-micros = Line { $line }: the column "{ $column }" has whole numbers o
 import-no-currency = The file names no currency, { $found } was taken; use --currency CODE for another.
 import-row-count = Line { $line }: the end of the file speaks of { $told } rows, it holds { $found }; the file may be cut, export it once more.
 import-mixed-encoding = Line { $line }: the file mixes encodings and was read line by line; check the letters in the preview.
+import-other-sheets = One sheet of the workbook was read; the others are left out: { $found }. To import them too, save each as a file of its own.
 
 ## Why a row is skipped
 import-skip-no-id = no id: add it to the file

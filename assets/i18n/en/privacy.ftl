@@ -7,3 +7,6 @@ crash-told = Planerka stopped because of a mistake of its own. What was saved is
 crash-not-written = Planerka stopped because of a mistake of its own. What was saved is whole; no report could be written.
 cli-export-readable = Rows read: { $read }, not understood: { $unread }. The portfolio itself is unchanged.
 cli-export-readable-only = --readable writes whole tables: clients, contacts, touches, spend, drafts, campaigns; no --view.
+cli-export-to-file = { $format } is no text for a screen. Name a file: --out FILE.{ $format }
+cli-export-sheet-rows = The table { $table } does not fit on a sheet, which has { $most } rows. Nothing was written; csv, json and jsonl hold all of it.
+cli-export-sheet-letters = { $table }, row { $row } ({ $client }), column { $column }: a text of { $length } letters, and a cell holds { $most }. Nothing was written; csv, json and jsonl hold all of it.

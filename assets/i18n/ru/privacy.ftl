@@ -7,3 +7,6 @@ crash-told = Планерка остановилась из-за ошибки в
 crash-not-written = Планерка остановилась из-за ошибки в ней самой. Сохранённое цело; отчёт записать не удалось.
 cli-export-readable = Прочитано строк: { $read }, не понято: { $unread }. Сам портфель не изменён.
 cli-export-readable-only = --readable выгружает таблицы целиком: clients, contacts, touches, spend, drafts, campaigns; без --view.
+cli-export-to-file = { $format } — не текст, на экран его не вывести. Укажите файл: --out ФАЙЛ.{ $format }
+cli-export-sheet-rows = Таблица { $table } не помещается на лист: в нём { $most } строк. Ничего не записано; целиком её вмещают csv, json и jsonl.
+cli-export-sheet-letters = { $table }, строка { $row } ({ $client }), столбец { $column }: текст в { $length } знаков, а ячейка вмещает { $most }. Ничего не записано; целиком его вмещают csv, json и jsonl.

@@ -4,20 +4,25 @@
 //! decimal strings with a currency beside them, dates ISO, times RFC 3339 with the offset of the zone given.
 //! In CSV a text that a spreadsheet would take for a formula (it begins with `= + - @`, tab or CR; phones
 //! begin with `+`) gets a `'` before it; importing takes it off again. Lists are joined by `; ` in CSV and
-//! are arrays in JSON. An exported table of clients imports with every row unchanged.
+//! are arrays in JSON. An exported table of clients imports with every row unchanged. A [`Workbook`] holds the
+//! same columns as numbers, dates and texts.
 
+mod agenda;
 mod cards;
+mod cell;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod workbook;
 
 use std::io::{self, Write};
 
 use jiff::tz::TimeZone;
-use serde::ser::{SerializeMap, Serializer};
 
+pub use self::agenda::agenda;
 pub use self::cards::cards;
-use crate::domain::cell::guarded;
+use self::cell::{Cell, Object};
+pub use self::workbook::{NoSheet, Workbook};
 use crate::domain::{Campaign, Contact, Dossier, Entry, Recommendation, Touch};
 
 /// How a table is written.
@@ -29,6 +34,23 @@ pub enum Format {
     Json,
     /// One object a line; with the name of its table when several tables follow each other.
     Lines(Option<&'static str>),
+}
+
+/// Where a table goes.
+pub enum Target<'o> {
+    /// Into a file or a pipe.
+    Text(Format, &'o mut dyn Write),
+    /// Into a workbook, as a sheet of its own.
+    Sheet(&'o mut Workbook),
+}
+
+impl std::fmt::Debug for Target<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Text(format, _) => f.debug_tuple("Text").field(format).finish(),
+            Self::Sheet(_) => f.write_str("Sheet"),
+        }
+    }
 }
 
 /// Whether what the manager wrote for nobody else goes along: notes of clients, people, calls and checks.
@@ -49,75 +71,19 @@ impl Notes {
     }
 }
 
-/// One value of a row.
-#[derive(Debug, Clone, PartialEq)]
-enum Cell {
-    /// Free text: guarded in CSV.
-    Text(String),
-    /// Text this program made (an id, a date, an amount): never a formula.
-    Plain(String),
-    /// A whole number.
-    Number(i64),
-    /// Yes or no.
-    Flag(bool),
-    /// Several texts.
-    List(Vec<String>),
-    /// Nothing known.
-    Empty,
-}
-
-impl serde::Serialize for Cell {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) | Self::Plain(text) => s.serialize_str(text),
-            Self::Number(number) => s.serialize_i64(*number),
-            Self::Flag(flag) => s.serialize_bool(*flag),
-            Self::List(items) => s.collect_seq(items),
-            Self::Empty => s.serialize_none(),
-        }
-    }
-}
-
-impl Cell {
-    fn into_csv(self) -> String {
-        match self {
-            Self::Text(text) => guarded(&text).into_owned(),
-            Self::Plain(text) => text,
-            Self::Number(number) => number.to_string(),
-            Self::Flag(flag) => flag.to_string(),
-            Self::List(items) => {
-                let mut text = items.join("; ");
-                // One item with a comma in it must not read as two.
-                if items.len() == 1 && text.contains(',') {
-                    text.push(';');
-                }
-                guarded(&text).into_owned()
-            }
-            Self::Empty => String::new(),
-        }
-    }
-}
-
-/// One row as an object with its keys in the order of the columns.
-struct Object<'a>(&'a [&'a str], &'a [Cell]);
-
-impl serde::Serialize for Object<'_> {
-    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        let mut map = s.serialize_map(Some(self.0.len()))?;
-        for (name, cell) in self.0.iter().zip(self.1) {
-            map.serialize_entry(name, cell)?;
-        }
-        map.end()
-    }
-}
+/// A table with its name and its columns.
+type Table = (&'static str, &'static [&'static str]);
 
 fn write(
-    columns: &'static [&'static str],
+    (name, columns): Table,
     rows: impl Iterator<Item = Vec<Cell>>,
-    format: Format,
-    mut out: impl Write,
+    to: Target<'_>,
 ) -> io::Result<u64> {
     let mut count = 0;
+    let (format, out) = match to {
+        Target::Text(format, out) => (format, out),
+        Target::Sheet(book) => return book.sheet(name, columns, rows),
+    };
     match format {
         Format::Csv => {
             let mut csv = csv::Writer::from_writer(out);
@@ -132,7 +98,7 @@ fn write(
             out.write_all(b"[")?;
             for row in rows {
                 out.write_all(if count == 0 { b"\n" } else { b",\n" })?;
-                super::json::write(&mut out, &Object(columns, &row))?;
+                super::json::write(&mut *out, &Object(columns, &row))?;
                 count += 1;
             }
             out.write_all(b"\n]\n")?;
@@ -145,7 +111,7 @@ fn write(
             for row in rows {
                 let of = table.map(|name| Cell::Plain(name.to_owned()));
                 let cells: Vec<Cell> = of.into_iter().chain(row).collect();
-                super::json::write(&mut out, &Object(&names, &cells))?;
+                super::json::write(&mut *out, &Object(&names, &cells))?;
                 out.write_all(b"\n")?;
                 count += 1;
             }
@@ -175,12 +141,11 @@ fn people(dossier: &Dossier) -> Vec<&Contact> {
 /// What the writer answers.
 pub fn journal(
     entries: impl Iterator<Item = Entry>,
-    format: Format,
     zone: &TimeZone,
-    out: impl Write,
+    to: Target<'_>,
 ) -> io::Result<u64> {
     let rows = entries.map(|entry| rows::entry(&entry, zone));
-    write(rows::JOURNAL, rows, format, out)
+    write(("journal", rows::JOURNAL), rows, to)
 }
 
 /// Writes clients, one a row, with the person to ask for first. Returns the number of rows.
@@ -189,13 +154,12 @@ pub fn journal(
 /// What the writer answers.
 pub fn clients<'a>(
     dossiers: impl Iterator<Item = &'a Dossier>,
-    format: Format,
     notes: Notes,
     zone: &TimeZone,
-    out: impl Write,
+    to: Target<'_>,
 ) -> io::Result<u64> {
     let rows = dossiers.map(|d| rows::client(d, notes, zone));
-    write(rows::CLIENTS, rows, format, out)
+    write(("clients", rows::CLIENTS), rows, to)
 }
 
 /// Writes people, one a row, with their client. Returns the number of rows.
@@ -204,15 +168,14 @@ pub fn clients<'a>(
 /// What the writer answers.
 pub fn contacts<'a>(
     dossiers: impl Iterator<Item = &'a Dossier>,
-    format: Format,
     notes: Notes,
-    out: impl Write,
+    to: Target<'_>,
 ) -> io::Result<u64> {
     let rows = dossiers.flat_map(|d| {
         let of = people(d).into_iter();
         of.map(move |c| rows::contact(d, c, notes))
     });
-    write(rows::CONTACTS, rows, format, out)
+    write(("contacts", rows::CONTACTS), rows, to)
 }
 
 /// Writes monthly figures, one client and month a row; months nobody told us about have no row. Imports as
@@ -220,12 +183,8 @@ pub fn contacts<'a>(
 ///
 /// # Errors
 /// What the writer answers.
-pub fn spend<'a>(
-    dossiers: impl Iterator<Item = &'a Dossier>,
-    format: Format,
-    out: impl Write,
-) -> io::Result<u64> {
-    write(rows::SPEND, dossiers.flat_map(rows::spend), format, out)
+pub fn spend<'a>(dossiers: impl Iterator<Item = &'a Dossier>, to: Target<'_>) -> io::Result<u64> {
+    write(("spend", rows::SPEND), dossiers.flat_map(rows::spend), to)
 }
 
 /// Writes recommendations in every state, archived ones too, one a row. Returns the number of rows.
@@ -234,17 +193,16 @@ pub fn spend<'a>(
 /// What the writer answers.
 pub fn drafts<'a>(
     dossiers: impl Iterator<Item = &'a Dossier>,
-    format: Format,
     notes: Notes,
     zone: &TimeZone,
-    out: impl Write,
+    to: Target<'_>,
 ) -> io::Result<u64> {
     let rows = dossiers.flat_map(|d| {
         let mut of: Vec<&Recommendation> = d.recommendations.iter().collect();
         of.sort_by_key(|r| r.id);
         of.into_iter().map(move |r| rows::draft(d, r, notes, zone))
     });
-    write(rows::DRAFTS, rows, format, out)
+    write(("drafts", rows::DRAFTS), rows, to)
 }
 
 /// Writes touches, one a row, in the order given: the history is on disk, so the caller reads it client by
@@ -254,13 +212,12 @@ pub fn drafts<'a>(
 /// What the writer answers.
 pub fn touches<'a, T: std::borrow::Borrow<Touch>>(
     touches: impl Iterator<Item = (&'a Dossier, T)>,
-    format: Format,
     notes: Notes,
     zone: &TimeZone,
-    out: impl Write,
+    to: Target<'_>,
 ) -> io::Result<u64> {
     let rows = touches.map(|(d, t)| rows::touch(d, t.borrow(), notes, zone));
-    write(rows::TOUCHES, rows, format, out)
+    write(("touches", rows::TOUCHES), rows, to)
 }
 
 /// Writes campaigns, one period of one campaign a row, in the order given. Returns the number of rows.
@@ -269,9 +226,8 @@ pub fn touches<'a, T: std::borrow::Borrow<Touch>>(
 /// What the writer answers.
 pub fn campaigns<'a>(
     campaigns: impl Iterator<Item = (&'a Dossier, Campaign)>,
-    format: Format,
-    out: impl Write,
+    to: Target<'_>,
 ) -> io::Result<u64> {
     let rows = campaigns.flat_map(|(d, c)| rows::campaign(d, &c));
-    write(rows::CAMPAIGNS, rows, format, out)
+    write(("campaigns", rows::CAMPAIGNS), rows, to)
 }

@@ -4,8 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-use super::{Cell, Notes};
-use crate::domain::money::decimal;
+use super::Notes;
+use super::cell::Cell;
 use crate::domain::{
     Birthday, Campaign, ChannelHours, Contact, Dossier, Entry, ExternalId, Origin, Recommendation,
     Touch,
@@ -25,12 +25,12 @@ fn plain(value: impl ToString) -> Cell {
 }
 
 fn day(date: Option<Date>) -> Cell {
-    date.map_or(Cell::Empty, plain)
+    date.map_or(Cell::Empty, Cell::Day)
 }
 
-/// RFC 3339 with the zone's offset, to the second.
+/// Told in the zone, to the second.
 fn time(at: Timestamp, zone: &TimeZone) -> Cell {
-    plain(at.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z"))
+    Cell::Time(at.to_zoned(zone.clone()))
 }
 
 fn ids(external: &[ExternalId]) -> Cell {
@@ -140,10 +140,13 @@ pub(super) const CONTACTS: &[&str] = &[
 ];
 
 pub(super) fn contact(dossier: &Dossier, contact: &Contact, notes: Notes) -> Vec<Cell> {
-    // ISO 8601 writes an unknown year as `--`.
-    let birthday = |b: Birthday| match b.year {
-        Some(year) => format!("{year:04}-{:02}-{:02}", b.month, b.day),
-        None => format!("--{:02}-{:02}", b.month, b.day),
+    let birthday = |b: Birthday| {
+        let day = b.year.and_then(|year| Date::new(year, b.month, b.day).ok());
+        // ISO 8601 writes an unknown year as `--`.
+        day.map_or_else(
+            || plain(format!("--{:02}-{:02}", b.month, b.day)),
+            Cell::Day,
+        )
     };
     vec![
         plain(contact.id),
@@ -155,7 +158,7 @@ pub(super) fn contact(dossier: &Dossier, contact: &Contact, notes: Notes) -> Vec
         list(&contact.phones),
         list(&contact.emails),
         list(&contact.messengers),
-        contact.birthday.map_or(Cell::Empty, |b| plain(birthday(b))),
+        contact.birthday.map_or(Cell::Empty, birthday),
         notes.cell(&contact.notes),
         ids(&contact.external),
     ]
@@ -171,8 +174,8 @@ pub(super) fn spend(dossier: &Dossier) -> impl Iterator<Item = Vec<Cell>> {
                 Some(vec![
                     plain(dossier.id()),
                     text(&dossier.client.name),
-                    plain(spend.first.plus(i)),
-                    plain(decimal(amount?)),
+                    Cell::Month(spend.first.plus(i)),
+                    Cell::Amount(amount?),
                     plain(spend.currency),
                 ])
             })
@@ -258,10 +261,10 @@ pub(super) fn draft(
         check.map_or(Cell::Empty, |c| plain(c.metric.name())),
         check
             .and_then(|c| c.before)
-            .map_or(Cell::Empty, |v| plain(decimal(v))),
+            .map_or(Cell::Empty, Cell::Amount),
         check
             .and_then(|c| c.after)
-            .map_or(Cell::Empty, |v| plain(decimal(v))),
+            .map_or(Cell::Empty, Cell::Amount),
         check.map_or(Cell::Empty, |c| plain(c.verdict.name())),
         check.map_or(Cell::Empty, |c| notes.cell(&c.note)),
     ]
@@ -326,8 +329,8 @@ pub(super) fn campaign(dossier: &Dossier, campaign: &Campaign) -> Vec<Vec<Cell>>
         let whole = thousandths / 1000;
         let part = format!("{:03}", thousandths % 1000);
         match part.trim_end_matches('0') {
-            "" => plain(whole),
-            part => Cell::Plain(format!("{whole}.{part}")),
+            "" => Cell::Decimal(whole.to_string()),
+            part => Cell::Decimal(format!("{whole}.{part}")),
         }
     };
     let row = |p: &crate::domain::Period| {
@@ -341,16 +344,14 @@ pub(super) fn campaign(dossier: &Dossier, campaign: &Campaign) -> Vec<Vec<Cell>>
             text(&campaign.name),
             plain(campaign.kind.name()),
             plain(campaign.state.name()),
-            plain(p.from),
-            plain(p.to),
+            Cell::Day(p.from),
+            Cell::Day(p.to),
             count(figures.impressions),
             count(figures.clicks),
-            plain(decimal(figures.cost)),
+            Cell::Amount(figures.cost),
             plain(campaign.currency),
             figures.conversions.map_or(Cell::Empty, conversions),
-            figures
-                .revenue
-                .map_or(Cell::Empty, |sum| plain(decimal(sum))),
+            figures.revenue.map_or(Cell::Empty, Cell::Amount),
         ]
     };
     campaign.periods.iter().map(row).collect()

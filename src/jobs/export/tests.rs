@@ -83,6 +83,10 @@ fn book() -> Book {
 
 use crate::domain::Change;
 
+fn csv(out: &mut Vec<u8>) -> Target<'_> {
+    Target::Text(Format::Csv, out)
+}
+
 fn candidates(csv: &[u8], kind: ImportKind) -> Vec<Candidate> {
     let parsed = parse("export.csv", csv, None, &Progress::new()).unwrap();
     assert_eq!(parsed.kind, kind);
@@ -96,21 +100,33 @@ fn exported_tables_import_with_every_row_unchanged() {
     let (mut clients, mut contacts, mut spend) = (Vec::new(), Vec::new(), Vec::new());
     let utc = TimeZone::UTC;
     assert_eq!(
-        super::clients(book.all(), Format::Csv, Notes::With, &utc, &mut clients).unwrap(),
+        super::clients(book.all(), Notes::With, &utc, csv(&mut clients)).unwrap(),
         7
     );
     assert_eq!(
-        super::contacts(book.all(), Format::Csv, Notes::With, &mut contacts).unwrap(),
+        super::contacts(book.all(), Notes::With, csv(&mut contacts)).unwrap(),
         14
     );
-    assert_eq!(
-        super::spend(book.all(), Format::Csv, &mut spend).unwrap(),
-        14
-    );
+    assert_eq!(super::spend(book.all(), csv(&mut spend)).unwrap(), 14);
+    let sheet = |write: &dyn Fn(Target<'_>) -> io::Result<u64>| {
+        let (mut workbook, mut bytes) = (Workbook::new(&now()), Vec::new());
+        write(Target::Sheet(&mut workbook)).unwrap();
+        workbook.write(&mut bytes).unwrap();
+        bytes
+    };
+    let workbooks = [
+        sheet(&|to| super::clients(book.all(), Notes::With, &utc, to)),
+        sheet(&|to| super::contacts(book.all(), Notes::With, to)),
+        sheet(&|to| super::spend(book.all(), to)),
+    ];
+    let [clients_book, contacts_book, spend_book] = workbooks;
     for (name, csv, kind, rows) in [
         ("clients", clients, ImportKind::Clients, 7),
+        ("clients.xlsx", clients_book, ImportKind::Clients, 7),
         ("contacts", contacts, ImportKind::Clients, 14),
+        ("contacts.xlsx", contacts_book, ImportKind::Clients, 14),
         ("spend", spend, ImportKind::Spend, 14),
+        ("spend.xlsx", spend_book, ImportKind::Spend, 14),
     ] {
         let counts = plan(&book, candidates(&csv, kind)).counts();
         assert_eq!(
@@ -128,10 +144,9 @@ fn exported_clients_keep_their_identity_in_another_store() {
     let mut csv = Vec::new();
     clients(
         old.all(),
-        Format::Csv,
         Notes::With,
         &TimeZone::UTC,
-        &mut csv,
+        super::tests::csv(&mut csv),
     )
     .unwrap();
     let plan = plan(&new, candidates(&csv, ImportKind::Clients));
@@ -156,10 +171,9 @@ fn tables_of_work_are_no_tables_of_clients() {
     assert_eq!(
         drafts(
             book.all(),
-            Format::Csv,
             Notes::With,
             &TimeZone::UTC,
-            &mut csv
+            super::tests::csv(&mut csv)
         )
         .unwrap(),
         7
@@ -172,7 +186,7 @@ fn tables_of_work_are_no_tables_of_clients() {
 fn json_has_strings_for_amounts_and_offsets_for_times() {
     let book = book();
     let mut out = Vec::new();
-    spend(book.all().take(1), Format::Json, &mut out).unwrap();
+    spend(book.all().take(1), Target::Text(Format::Json, &mut out)).unwrap();
     let rows: serde_json::Value = serde_json::from_slice(&out).unwrap();
     assert_eq!(rows[0]["amount"], "-1.50");
     assert_eq!(rows[1]["amount"], "12345.67");
@@ -197,10 +211,9 @@ fn json_has_strings_for_amounts_and_offsets_for_times() {
     let zone = TimeZone::get("Asia/Omsk").unwrap();
     touches(
         std::iter::once((dossier, &touch)),
-        Format::Json,
         Notes::With,
         &zone,
-        &mut out,
+        Target::Text(Format::Json, &mut out),
     )
     .unwrap();
     let rows: serde_json::Value = serde_json::from_slice(&out).unwrap();
@@ -213,10 +226,9 @@ fn json_has_strings_for_amounts_and_offsets_for_times() {
     assert_eq!(
         clients(
             std::iter::empty(),
-            Format::Json,
             Notes::With,
             &zone,
-            &mut none
+            Target::Text(Format::Json, &mut none)
         )
         .unwrap(),
         0

@@ -12,10 +12,21 @@ use super::fault::{ImportError, NotText};
 #[derive(Debug)]
 pub(super) struct Decoded<'a> {
     pub(super) text: Cow<'a, str>,
-    /// `utf-8`, `utf-16le`, `utf-16be`, `cp1251`, `cp866`, `cp1252`, `koi8-r`, `mixed`.
+    /// `utf-8`, `utf-16le`, `utf-16be`, `cp1251`, `cp866`, `cp1252`, `koi8-r`, `mixed`, `xlsx`.
     pub(super) encoding: &'static str,
     /// The name of the encoding whose byte order mark begins the file.
     pub(super) bom: Option<&'static str>,
+}
+
+impl<'a> Decoded<'a> {
+    /// The text made of a sheet: nothing was left to guess.
+    pub(super) const fn of_workbook(text: &'a str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            encoding: "xlsx",
+            bom: None,
+        }
+    }
 }
 
 /// Decodes a file. `score` says how much a text looks like a table we know (the number of known column

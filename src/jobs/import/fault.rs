@@ -11,7 +11,7 @@ use super::ImportKind;
 /// What a file is when it is not a text table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NotText {
-    /// An Excel workbook (2007 and later), whatever the extension.
+    /// An Excel workbook (2007 and later) that cannot be read, whatever the extension.
     Xlsx,
     /// An old Excel workbook.
     Xls,
@@ -283,6 +283,8 @@ pub enum ProblemKind {
     MixedEncoding,
     /// So many lines with characters that command a terminal or hide in words; they are left out.
     Unprintable(u64),
+    /// These sheets of a workbook are not read: one table is.
+    OtherSheets(String),
     /// A meeting without a begin is left out.
     NoStart,
     /// A meeting whose time cannot be read is left out.
@@ -328,6 +330,7 @@ impl Problem {
                 | ProblemKind::Ragged { .. }
                 | ProblemKind::ShiftedColumns
                 | ProblemKind::Unprintable(_)
+                | ProblemKind::OtherSheets(_)
                 | ProblemKind::BadRule
                 | ProblemKind::UnknownZone(_)
                 | ProblemKind::TooManyMeetings(_)
@@ -362,6 +365,7 @@ impl Problem {
             ProblemKind::RowCount { .. } => "import-row-count",
             ProblemKind::MixedEncoding => "import-mixed-encoding",
             ProblemKind::Unprintable(_) => "import-unprintable",
+            ProblemKind::OtherSheets(_) => "import-other-sheets",
             ProblemKind::NoStart => "import-ics-no-start",
             ProblemKind::BadTime => "import-ics-bad-time",
             ProblemKind::BadSpan => "import-ics-bad-span",
@@ -392,6 +396,7 @@ impl Problem {
             | ProblemKind::NoCurrency(found)
             | ProblemKind::BadPeriod(found)
             | ProblemKind::OutsidePeriod(found)
+            | ProblemKind::OtherSheets(found)
             | ProblemKind::UnknownZone(found) => args.push(("found", found.clone())),
             ProblemKind::Ragged { found, expected } => {
                 args.push(("found", found.to_string()));

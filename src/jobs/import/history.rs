@@ -8,7 +8,7 @@ use super::fault::{ImportError, brief};
 use super::table::{self, Column, Rows, Table};
 use super::values::date::{self, Order};
 use super::values::number::{self, Style};
-use super::{ImportKind, charset, spend};
+use super::{ImportKind, charset, spend, workbook};
 use crate::domain::ranking::Portfolio;
 use crate::domain::{ClientId, Currency, Month};
 use crate::jobs::progress::Progress;
@@ -134,8 +134,18 @@ impl Histories {
         if bytes.is_empty() {
             return Err(ImportError::EmptyFile.into());
         }
-        let decoded = charset::decode(bytes, table::score)?;
-        let table = Table::find(&decoded.text)?;
+        let sheet = match workbook::looks(bytes) {
+            true => Some(workbook::read(bytes, &Progress::new())?),
+            false => None,
+        };
+        let decoded = match &sheet {
+            Some(sheet) => charset::Decoded::of_workbook(&sheet.text),
+            None => charset::decode(bytes, table::score)?,
+        };
+        let mut table = Table::find(&decoded.text)?;
+        if let Some(sheet) = &sheet {
+            table.number(&sheet.rows);
+        }
         let kind = ImportKind::Spend;
         let columns = kind.missing(&table);
         if !columns.is_empty() {

@@ -17,6 +17,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 pub(crate) mod values;
+mod workbook;
 
 use std::fs::File;
 use std::io::Read;
@@ -144,7 +145,7 @@ impl ImportKind {
 pub struct Parsed {
     /// What kind of table it is.
     pub kind: ImportKind,
-    /// `utf-8`, `utf-16le`, `utf-16be`, `cp1251`, `cp866`, `cp1252`, `koi8-r`, `mixed`.
+    /// `utf-8`, `utf-16le`, `utf-16be`, `cp1251`, `cp866`, `cp1252`, `koi8-r`, `mixed`; `xlsx` of a workbook.
     pub encoding: &'static str,
     /// `,`, `;`, `|` or `\t` (backslash and t).
     pub delimiter: String,
@@ -266,8 +267,18 @@ pub fn parse(
     if kind == Some(ImportKind::IcsEvents) || (kind.is_none() && ics::looks(bytes)) {
         return ics::parse(bytes, progress);
     }
-    let decoded = charset::decode(bytes, table::score)?;
-    let table = Table::find(&decoded.text)?;
+    let sheet = match workbook::looks(bytes) {
+        true => Some(workbook::read(bytes, progress)?),
+        false => None,
+    };
+    let decoded = match &sheet {
+        Some(sheet) => charset::Decoded::of_workbook(&sheet.text),
+        None => charset::decode(bytes, table::score)?,
+    };
+    let mut table = Table::find(&decoded.text)?;
+    if let Some(sheet) = &sheet {
+        table.number(&sheet.rows);
+    }
     let kind = match kind {
         Some(kind) => {
             let columns = kind.missing(&table);
@@ -298,6 +309,9 @@ pub fn parse(
         problems.add(1, "", ProblemKind::MixedEncoding);
     }
     problems.unprintable(&decoded.text);
+    if let Some(sheet) = sheet.as_ref().filter(|sheet| !sheet.others.is_empty()) {
+        problems.add(1, "", ProblemKind::OtherSheets(sheet.others.join(", ")));
+    }
     // A doubled column nobody reads is no news; it is among the facts.
     let read = |name: &str| {
         columns::ALL

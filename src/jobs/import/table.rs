@@ -28,6 +28,8 @@ pub(super) struct Table<'t> {
     /// Everything above the header that is not blank, with its line: title, period.
     pub(super) preamble: Vec<(u64, String)>,
     body: &'t str,
+    /// Of each line of the text, the row a person finds it on; empty: the line itself.
+    places: &'t [u64],
 }
 
 fn known() -> HashSet<&'static str> {
@@ -123,7 +125,13 @@ impl<'t> Table<'t> {
                 .filter(|(_, l)| !l.is_empty())
                 .collect(),
             body,
+            places: &[],
         })
+    }
+
+    /// The text was made of something that counts otherwise: `places` has the row of each of its lines.
+    pub(super) fn number(&mut self, places: &'t [u64]) {
+        self.places = places;
     }
 
     /// Places of the columns with one of these names, in the order of the file.
@@ -167,9 +175,10 @@ impl<'t> Table<'t> {
         self.read(true)
     }
 
-    /// The rows below the header of a table that knows no quoting: a `"` is a letter like any other.
+    /// The rows below the header of a table that knows no quoting: a `"` is a letter like any other. Text made of a
+    /// sheet is quoted whatever the table was before.
     pub(super) fn plain_rows(&self) -> Rows<'_> {
-        self.read(false)
+        self.read(!self.places.is_empty())
     }
 
     fn read(&self, quoting: bool) -> Rows<'_> {
@@ -185,6 +194,7 @@ impl<'t> Table<'t> {
                 .from_reader(self.body.as_bytes()),
             record: StringRecord::new(),
             body: self.body.as_bytes(),
+            places: self.places,
             width: self.header.len(),
             counted: 0,
             line: self.header_line + 1,
@@ -244,6 +254,7 @@ pub(super) struct Rows<'t> {
     reader: csv::Reader<&'t [u8]>,
     record: StringRecord,
     body: &'t [u8],
+    places: &'t [u64],
     width: usize,
     /// Bytes of the body whose lines were counted.
     counted: usize,
@@ -269,7 +280,7 @@ impl Rows<'_> {
             let start = self.record.position().map_or(0, |p| p.byte());
             self.count_lines(usize::try_from(start).unwrap_or(usize::MAX));
             if self.record.as_slice().len() > MAX_ROW {
-                return Err(ImportError::TooLong { line: self.line });
+                return Err(ImportError::TooLong { line: self.place() });
             }
             if self.quoting && self.ends_inside_quotes(start) {
                 return Err(ImportError::Unclosed { line: self.line });
@@ -294,7 +305,15 @@ impl Rows<'_> {
         self.seen.data += 1;
         self.seen.same_width &= self.record.len() == self.width;
         self.seen.with_newline += u64::from(self.record.as_slice().contains('\n'));
-        Ok(Some((&self.record, self.line)))
+        let line = self.place();
+        Ok(Some((&self.record, line)))
+    }
+
+    /// Where a person finds the record.
+    fn place(&self) -> u64 {
+        let line = usize::try_from(self.line.saturating_sub(1)).ok();
+        let place = line.and_then(|line| self.places.get(line));
+        place.copied().unwrap_or(self.line)
     }
 
     /// Whether the record that begins at `start` ran to the end of the file looking for its closing quote:
