@@ -11,7 +11,7 @@ use super::failure::{Failure, Kind};
 use super::session::{self, Session, Trouble};
 use super::shell::{Shell, moment};
 use super::terms::terms;
-use super::{find, words};
+use super::{find, passphrase, words};
 use crate::domain::brief::Standing;
 use crate::domain::command::BriefCommand;
 use crate::domain::money::decimal;
@@ -187,7 +187,7 @@ fn ask(shell: &Shell, dossier: &Dossier, args: &BriefArgs) -> Result<(), Failure
     match &args.out {
         None => shell.data(&text),
         Some(path) => {
-            save::exactly(path, text.as_bytes())
+            save::exactly(path, text.as_bytes(), passphrase::readers(shell))
                 .map_err(|error| words::unwritable(texts, path, &error))?;
             let shown = path.display().to_string();
             shell.say(&texts.tf("file-written", &[("path", shown.into())]));

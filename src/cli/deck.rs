@@ -115,7 +115,7 @@ pub(super) fn run(shell: &Shell, args: &DeckArgs) -> Result<(), Failure> {
         let written = deck::write(&script, &look, format).map_err(|e| failed(texts, &e))?;
         let client = dossier.id();
         let name = format!("{} {today}.{}", slides.client, format.name());
-        let file = put(texts, args, &name, &written.bytes)?;
+        let file = put(shell, args, &name, &written.bytes)?;
         let mut document = json!({
             "file": file.as_ref().map(|f| f.display().to_string()),
             "format": format.name(),
@@ -205,11 +205,12 @@ fn chosen(
 
 /// Writes the file and returns where; `None` for stdout.
 fn put(
-    texts: &Texts,
+    shell: &Shell,
     args: &DeckArgs,
     name: &str,
     bytes: &[u8],
 ) -> Result<Option<PathBuf>, Failure> {
+    let (texts, readers) = (shell.texts(), passphrase::readers(shell));
     match &args.out {
         Some(_) if args.to_stdout() => {
             let mut out = std::io::stdout().lock();
@@ -220,10 +221,10 @@ fn put(
                 Err(error) => Err(words::io(texts, Path::new("stdout"), &error)),
             }
         }
-        Some(path) => save::exactly(path, bytes)
+        Some(path) => save::new(path, bytes, readers)
             .map(|()| Some(path.clone()))
             .map_err(|error| words::unwritable(texts, path, &error)),
-        None => save::anew(Path::new(""), name, bytes)
+        None => save::anew(Path::new(""), name, bytes, readers)
             .map(Some)
             .map_err(|error| words::unwritable(texts, Path::new(name), &error)),
     }

@@ -7,11 +7,12 @@ use serde_json::json;
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{find, playbook, session, words};
+use super::{find, passphrase, playbook, session, words};
 use crate::domain::fold::fold;
 use crate::domain::plain::for_terminal;
 use crate::domain::{Dossier, Letter, Problem};
 use crate::i18n::Texts;
+use crate::jobs::save;
 use crate::say::{self, NoLetter};
 
 #[derive(Debug, clap::Args)]
@@ -60,7 +61,9 @@ pub(super) fn run(shell: &Shell, args: &LetterArgs) -> Result<(), Failure> {
             "blanks": filled.blanks,
         });
         if let Some(path) = &args.out {
-            write(path, &for_terminal(&filled.text))
+            // A new file only: a letter that was worked over is not lost to a second run.
+            let text = for_terminal(&filled.text);
+            save::new(path, text.as_bytes(), passphrase::readers(shell))
                 .map_err(|error| words::unwritable(texts, path, &error))?;
             let path = path.display().to_string();
             let written = [("path", path.as_str().into())];
@@ -77,17 +80,6 @@ pub(super) fn run(shell: &Shell, args: &LetterArgs) -> Result<(), Failure> {
         }
         shell.data(&filled.text)
     })
-}
-
-/// A new file only: a letter that was worked over is not lost to a second run.
-fn write(path: &std::path::Path, text: &str) -> std::io::Result<()> {
-    use std::io::Write;
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()
 }
 
 fn list(shell: &Shell, letters: &[Letter]) -> Result<(), Failure> {

@@ -11,7 +11,8 @@ use super::shell::Shell;
 use super::words;
 use crate::domain::passphrase::SHORTEST;
 use crate::domain::{Passphrase, Weakness};
-use crate::runtime::secret;
+use crate::jobs::save::Readers;
+use crate::runtime::{leave, secret};
 use crate::store::{OpenOptions, Protection, StoreError, protection};
 
 /// Tries at the terminal before the verb gives up.
@@ -81,7 +82,7 @@ pub(super) fn present(shell: &Shell, dir: &Path) -> Result<Passphrase, Failure> 
 /// The person says no, or there is nobody to ask and `--yes` was not given.
 pub(super) fn may_leave(shell: &Shell, yes: bool) -> Result<(), Failure> {
     let texts = shell.texts();
-    if yes || !may_be_encrypted(&shell.settings().data) {
+    if yes || readers(shell) == Readers::Usual {
         return Ok(());
     }
     if !shell.can_ask() {
@@ -94,10 +95,9 @@ pub(super) fn may_leave(shell: &Shell, yes: bool) -> Result<(), Failure> {
     }
 }
 
-/// Whether a store is encrypted for all that can be told: one whose header says what this version does not know
-/// may be.
-pub(super) fn may_be_encrypted(dir: &Path) -> bool {
-    !matches!(protection(dir), Ok(Protection::Plain | Protection::None))
+/// Who may read what is written out of the store.
+pub(super) fn readers(shell: &Shell) -> Readers {
+    leave::readers(&shell.settings().data)
 }
 
 /// A new passphrase: from the file when one is named, else typed twice.

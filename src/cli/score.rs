@@ -80,7 +80,7 @@ pub(super) fn run(shell: &Shell, args: &ScoreArgs) -> Result<(), Failure> {
         return shell.data(&table(texts, file, &rows)?);
     };
     let written = table(texts, file, &rows)?;
-    save::exactly(out, written.as_bytes())
+    save::exactly(out, written.as_bytes(), save::Readers::Usual)
         .map_err(|error| words::unwritable(texts, out, &error))?;
     let at = ranking.at.to_string();
     let args = [("count", rows.len().into()), ("at", at.as_str().into())];

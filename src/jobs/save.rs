@@ -10,19 +10,49 @@ const LONGEST: usize = 180;
 /// Names tried before giving up.
 const TRIES: u32 = 1000;
 
+/// Who may read a file that is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever the person's own settings let: the umask, or what the file that is there allows.
+    Usual,
+    /// Nobody but the owner: what was kept from others until now, behind a passphrase, is not shown to them by a
+    /// file's usual permissions.
+    Owner,
+}
+
+impl Readers {
+    /// Of what comes out of a store: of an encrypted one nobody else.
+    #[must_use]
+    pub const fn of_encrypted(encrypted: bool) -> Self {
+        if encrypted { Self::Owner } else { Self::Usual }
+    }
+
+    /// Lets nobody else read the file, if that is meant, whatever was there before.
+    fn close(self, file: &std::fs::File) -> io::Result<()> {
+        #[cfg(unix)]
+        if self == Self::Owner {
+            use std::os::unix::fs::PermissionsExt as _;
+            file.set_permissions(std::fs::Permissions::from_mode(0o600))?;
+        }
+        #[cfg(not(unix))]
+        let _ = file;
+        Ok(())
+    }
+}
+
 /// Writes `bytes` into a new file of `dir` called `name`, or `name (2)`, `name (3)` … when that is taken.
 /// The file appears whole or not at all.
 ///
 /// # Errors
 /// The directory refuses, the disk is full, or a thousand such names are taken.
-pub fn anew(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
+pub fn anew(dir: &Path, name: &str, bytes: &[u8], readers: Readers) -> io::Result<PathBuf> {
     let (stem, ending) = parts(name);
     let here = if dir.as_os_str().is_empty() {
         Path::new(".")
     } else {
         dir
     };
-    let mut file = beside(here)?;
+    let mut file = beside(here, readers)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
     for number in 1..=TRIES {
@@ -44,10 +74,31 @@ pub fn anew(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<PathBuf> {
 ///
 /// # Errors
 /// What the system answers; a file that was there stays.
-pub fn exactly(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut out = Outlet::to(path)?;
+pub fn exactly(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    let mut out = Outlet::to(path, readers)?;
     out.write_all(bytes)?;
     out.finish()
+}
+
+/// Writes a new file a person named: what is there by that name is never written over, and the file appears whole
+/// or not at all.
+///
+/// # Errors
+/// What the system answers; [`ErrorKind::AlreadyExists`] when the name is taken.
+pub fn new(path: &Path, bytes: &[u8], readers: Readers) -> io::Result<()> {
+    if path.symlink_metadata().is_ok() {
+        return Err(ErrorKind::AlreadyExists.into());
+    }
+    let dir = match path.parent() {
+        Some(dir) if !dir.as_os_str().is_empty() => dir,
+        _ => Path::new("."),
+    };
+    let mut file = beside(dir, readers)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    // Somebody may have taken the name meanwhile.
+    file.persist_noclobber(path).map_err(|e| e.error)?;
+    Ok(())
 }
 
 /// Whether both names lead to one regular file: what is read from the one must not be written to the other.
@@ -78,7 +129,7 @@ impl Outlet {
     ///
     /// # Errors
     /// What the system answers; a folder, and a file that is not to be written to, are refused.
-    pub fn to(path: &Path) -> io::Result<Self> {
+    pub fn to(path: &Path, readers: Readers) -> io::Result<Self> {
         // A link is followed: putting a file in its place would leave what it points to as it was.
         let there = match path.metadata() {
             Ok(there) => Some(there),
@@ -102,25 +153,12 @@ impl Outlet {
             Some(dir) if !dir.as_os_str().is_empty() => dir,
             _ => Path::new("."),
         };
-        let file = beside(dir)?;
+        let file = beside(dir, readers)?;
         if let Some(there) = there {
             file.as_file().set_permissions(there.permissions())?;
+            readers.close(file.as_file())?;
         }
         Ok(Self(Way::File(file, real)))
-    }
-
-    /// Lets nobody but the owner read it, whatever was there before.
-    ///
-    /// # Errors
-    /// What the system answers.
-    pub fn close_to_others(&self) -> io::Result<()> {
-        #[cfg(unix)]
-        if let Way::File(file, _) = &self.0 {
-            use std::os::unix::fs::PermissionsExt as _;
-            let own = std::fs::Permissions::from_mode(0o600);
-            file.as_file().set_permissions(own)?;
-        }
-        Ok(())
     }
 
     /// Makes it last: only now a file has its name.
@@ -155,20 +193,18 @@ impl Write for Outlet {
     }
 }
 
-/// A temporary file that becomes one like any other: as open to others as the person's umask allows. What it
-/// may be is settled before it has its name, so nothing can fail once it is there.
-fn beside(dir: &Path) -> io::Result<tempfile::NamedTempFile> {
+/// A temporary file that becomes one like any other: as open to others as the person's umask allows, or to the owner
+/// alone from its first byte. What it may be is settled before it has its name, so nothing can fail once it is there.
+fn beside(dir: &Path, readers: Readers) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
-    {
+    if readers == Readers::Usual {
         use std::os::unix::fs::PermissionsExt;
-        tempfile::Builder::new()
-            .permissions(std::fs::Permissions::from_mode(0o666))
-            .tempfile_in(dir)
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    #[cfg(not(unix))]
-    {
-        tempfile::Builder::new().tempfile_in(dir)
-    }
+    let file = builder.tempfile_in(dir)?;
+    readers.close(file.as_file())?;
+    Ok(file)
 }
 
 /// A wished name as a name every file system takes, and its ending with the dot (up to four letters).
@@ -216,6 +252,8 @@ fn is_device(stem: &str) -> bool {
 mod tests {
     use super::*;
 
+    const USUAL: Readers = Readers::Usual;
+
     #[test]
     fn nothing_is_ever_overwritten() {
         let dir = tempfile::tempdir().unwrap();
@@ -224,7 +262,7 @@ mod tests {
             ("два", "Анкета Альфа-Авто (2).md"),
             ("три", "Анкета Альфа-Авто (3).md"),
         ] {
-            let path = anew(dir.path(), "Анкета Альфа-Авто.md", text.as_bytes()).unwrap();
+            let path = anew(dir.path(), "Анкета Альфа-Авто.md", text.as_bytes(), USUAL).unwrap();
             assert_eq!(path, dir.path().join(expected));
             assert_eq!(std::fs::read_to_string(path).unwrap(), text);
         }
@@ -247,7 +285,7 @@ mod tests {
             assert_eq!(format!("{stem}{ending}"), expected, "{name}");
         }
         let dir = tempfile::tempdir().unwrap();
-        let path = anew(dir.path(), &format!("{}.md", "щ".repeat(500)), b"x").unwrap();
+        let path = anew(dir.path(), &format!("{}.md", "щ".repeat(500)), b"x", USUAL).unwrap();
         assert!(path.file_name().unwrap().len() < 255);
     }
 
@@ -260,21 +298,49 @@ mod tests {
         let plain = dir.path().join("plain");
         std::fs::write(&plain, b"x").unwrap();
         let usual = mode(&plain);
-        let new = anew(dir.path(), "новый.md", b"x").unwrap();
+        let new = anew(dir.path(), "новый.md", b"x", USUAL).unwrap();
         assert_eq!(mode(&new), usual, "as any other program makes them");
         let named = dir.path().join("названный.md");
-        exactly(&named, b"x").unwrap();
+        exactly(&named, b"x", USUAL).unwrap();
         assert_eq!(mode(&named), usual);
         for kept in [0o600, 0o640, 0o664] {
             std::fs::set_permissions(&named, std::fs::Permissions::from_mode(kept)).unwrap();
-            exactly(&named, "два".as_bytes()).unwrap();
+            exactly(&named, "два".as_bytes(), USUAL).unwrap();
             assert_eq!(mode(&named), kept);
         }
         let link = dir.path().join("ссылка.md");
         std::os::unix::fs::symlink("названный.md", &link).unwrap();
-        exactly(&link, "три".as_bytes()).unwrap();
+        exactly(&link, "три".as_bytes(), USUAL).unwrap();
         assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(std::fs::read_to_string(&named).unwrap(), "три");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_was_kept_from_others_is_the_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        let owner = Readers::of_encrypted(true);
+        let there = dir.path().join("была.md");
+        std::fs::write(&there, "x").unwrap();
+        std::fs::set_permissions(&there, std::fs::Permissions::from_mode(0o644)).unwrap();
+        exactly(&there, b"x", owner).unwrap();
+        let fresh = dir.path().join("новая.md");
+        new(&fresh, b"x", owner).unwrap();
+        let named = anew(dir.path(), "новая.md", b"x", owner).unwrap();
+        assert_eq!(named, dir.path().join("новая (2).md"));
+        for path in [&there, &fresh, &named] {
+            assert_eq!(mode(path), 0o600, "{}", path.display());
+        }
+        let error = new(&fresh, b"y", USUAL).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::AlreadyExists);
+        assert_eq!(std::fs::read(&fresh).unwrap(), b"x");
+        assert_eq!(
+            std::fs::read_dir(dir.path()).unwrap().count(),
+            3,
+            "nothing beside"
+        );
     }
 
     #[cfg(unix)]
@@ -289,7 +355,7 @@ mod tests {
             let pipe = pipe.clone();
             std::thread::spawn(move || std::fs::read_to_string(pipe).unwrap())
         };
-        exactly(&pipe, "раз".as_bytes()).unwrap();
+        exactly(&pipe, "раз".as_bytes(), USUAL).unwrap();
         assert_eq!(reader.join().unwrap(), "раз");
         let kind = std::fs::symlink_metadata(&pipe).unwrap().file_type();
         assert!(kind.is_fifo(), "it is no file now");
@@ -297,20 +363,20 @@ mod tests {
         let kept = dir.path().join("закрыт.md");
         std::fs::write(&kept, "было").unwrap();
         std::fs::set_permissions(&kept, std::fs::Permissions::from_mode(0o444)).unwrap();
-        let error = exactly(&kept, b"x").unwrap_err();
+        let error = exactly(&kept, b"x", USUAL).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::PermissionDenied);
         assert_eq!(std::fs::read_to_string(&kept).unwrap(), "было");
         let link = dir.path().join("ссылка.md");
         std::os::unix::fs::symlink("закрыт.md", &link).unwrap();
         assert!(same_file(&link, &kept) && !same_file(&pipe, &pipe));
-        let error = exactly(dir.path(), b"x").unwrap_err();
+        let error = exactly(dir.path(), b"x", USUAL).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::IsADirectory);
     }
 
     #[test]
     fn a_directory_that_is_not_there_refuses() {
         let dir = tempfile::tempdir().unwrap();
-        let error = anew(&dir.path().join("нет"), "а.md", b"x").unwrap_err();
+        let error = anew(&dir.path().join("нет"), "а.md", b"x", USUAL).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::NotFound);
     }
 }

@@ -16,6 +16,7 @@ use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
 use crate::jobs::progress::Progress;
+use crate::jobs::save::{self, Readers};
 use crate::store::backup::Cause;
 use crate::store::{Head, Store, StoreError};
 
@@ -281,11 +282,12 @@ impl Rim {
 
     /// Writes a new file on a thread of its own: a folder on the network may take its time.
     fn write(&self, name: String, text: String) {
-        let send = self.send.clone();
+        let (send, data) = (self.send.clone(), self.data.clone());
         std::thread::spawn(move || {
             let dir = std::env::current_dir().unwrap_or_default();
             let text = for_terminal(&text);
-            let written = crate::jobs::save::anew(&dir, &name, text.as_bytes()).map_err(|error| {
+            let readers = super::leave::readers(&data);
+            let written = save::anew(&dir, &name, text.as_bytes(), readers).map_err(|error| {
                 let args = vec![("path", dir.display().to_string())];
                 Trouble::new("error-not-written", args, Some(error.kind()))
             });
@@ -296,8 +298,11 @@ impl Rim {
     /// Writes a presentation on a thread of its own, with what the person has of their own for it.
     fn write_deck(&self, deck: DeckFile) {
         let (send, own, accent) = (self.send.clone(), self.own.clone(), self.accent);
+        let data = self.data.clone();
         std::thread::spawn(move || {
-            let _ = send.send(Msg::DeckWritten(deck_file(&deck, own.as_deref(), accent)));
+            let readers = super::leave::readers(&data);
+            let file = deck_file(&deck, own.as_deref(), accent, readers);
+            let _ = send.send(Msg::DeckWritten(file));
         });
     }
 
@@ -369,12 +374,13 @@ fn deck_file(
     deck: &DeckFile,
     own: Option<&std::path::Path>,
     accent: Option<[u8; 3]>,
+    readers: Readers,
 ) -> Result<PathBuf, Trouble> {
     let look = Look::load(own, accent);
     let written = look.and_then(|look| crate::jobs::deck::write(&deck.script, &look, deck.format));
     let written = written.map_err(|e| Trouble::new(e.key(), e.args(), e.cause()))?;
     let dir = std::env::current_dir().unwrap_or_default();
-    crate::jobs::save::anew(&dir, &deck.name, &written.bytes).map_err(|error| {
+    save::anew(&dir, &deck.name, &written.bytes, readers).map_err(|error| {
         let args = vec![("path", dir.display().to_string())];
         Trouble::new("error-not-written", args, Some(error.kind()))
     })

@@ -11,6 +11,7 @@ mod dial;
 mod editor;
 mod effects;
 mod events;
+pub(crate) mod leave;
 pub mod secret;
 mod signals;
 mod store;

@@ -76,11 +76,7 @@ fn file(
 ) -> Result<(), Failure> {
     let texts = shell.texts();
     let failed = |error: &std::io::Error| words::unwritable(texts, path, error);
-    let mut file = Outlet::to(path).map_err(|e| failed(&e))?;
-    if passphrase::may_be_encrypted(&shell.settings().data) {
-        // What was kept from others until now is not shown to them by a file's usual permissions.
-        file.close_to_others().map_err(|e| failed(&e))?;
-    }
+    let mut file = Outlet::to(path, passphrase::readers(shell)).map_err(|e| failed(&e))?;
     let refused = Cell::new(None);
     let rows = {
         let mut out = BufWriter::new(Watched {
