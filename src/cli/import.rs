@@ -34,7 +34,7 @@ const SHOWN: usize = 20;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
-    /// Files: amoCRM exports, tables of clients, spend by month, reports of campaigns, calendars (.ics)
+    /// Files, CSV or XLSX: amoCRM exports, tables of clients, spend by month, reports of campaigns; calendars (.ics)
     #[arg(required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     files: Vec<PathBuf>,
     /// Take the files as this kind: amocrm.leads, amocrm.contacts, clients, spend, yandex.direct.api,
@@ -226,15 +226,24 @@ fn merge(
             return Err(Failure::new(Kind::BadInput, message).in_file(&file, None));
         }
         let counts = planned.counts();
+        let remark = |kind| Problem {
+            line: 1,
+            column: String::new(),
+            kind,
+        };
         for currency in planned.taken_currencies() {
-            parsed.problems.push(Problem {
-                line: 1,
-                column: String::new(),
-                kind: ProblemKind::NoCurrency(currency.to_string()),
-            });
+            let kind = ProblemKind::NoCurrency(currency.to_string());
+            parsed.problems.push(remark(kind));
         }
         let named = |id| Some((id, session.book().client(id)?.name.clone()));
         let clients = planned.clients().filter_map(named).collect();
+        if parsed.own && counts.clients_new > 0 {
+            parsed.problems.push(remark(ProblemKind::OnlyCards));
+        }
+        let kept = u64::try_from(planned.stages_kept()).unwrap_or(u64::MAX);
+        if kept > 0 {
+            parsed.problems.push(remark(ProblemKind::StagesKept(kept)));
+        }
         let mut run = ImportRun::new(planned, name(&file), group);
         while let Some(transaction) = session
             .stage_with(|book, env| run.next_slice(book, env))

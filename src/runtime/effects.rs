@@ -15,6 +15,7 @@ use crate::domain::plain::for_terminal;
 use crate::domain::plan_sheet::{PlanFormat, PlanSheet};
 use crate::domain::{Book, Portfolio};
 use crate::jobs::deck::Look;
+use crate::jobs::import::{Problem, ProblemKind};
 use crate::jobs::progress::Progress;
 use crate::jobs::save::{self, Readers};
 use crate::store::backup::Cause;
@@ -402,6 +403,13 @@ fn read_for_import(
         parsed.problems.append(&mut told);
         meetings
     });
+    if parsed.own {
+        parsed.problems.push(Problem {
+            line: 1,
+            column: String::new(),
+            kind: ProblemKind::OnlyCards,
+        });
+    }
     Ok(ReadFile {
         meetings,
         kind: parsed.kind.name().to_owned(),

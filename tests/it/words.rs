@@ -92,6 +92,7 @@ fn every_failure_of_an_import_has_words_that_name_the_file() {
         NotText::Pdf,
         NotText::Archive,
         NotText::Image,
+        NotText::Json,
         NotText::Html,
         NotText::Binary,
     ];
@@ -107,6 +108,7 @@ fn every_failure_of_an_import_has_words_that_name_the_file() {
         ImportError::Unclosed { line: 9 },
         ImportError::TooBig { bytes: 900 << 20 },
         ImportError::NotAFile,
+        ImportError::OwnTable { table: "touches" },
         ImportError::Read(ErrorKind::PermissionDenied),
         ImportError::Cancelled,
     ]);

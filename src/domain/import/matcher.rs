@@ -27,6 +27,8 @@ type Index<'a> = HashMap<Cow<'a, str>, Hit>;
 /// external id → client (people's ids lead to their client), folded name, last digits of phones.
 pub(super) struct Matcher<'a> {
     book: &'a Book,
+    /// Clients the plan creates under the id they had elsewhere.
+    own: HashMap<ClientId, Target>,
     external: HashMap<(Cow<'a, str>, Cow<'a, str>), Target>,
     contacts: HashMap<(Cow<'a, str>, Cow<'a, str>), Target>,
     bare: Index<'a>,
@@ -74,6 +76,7 @@ impl<'a> Matcher<'a> {
         let n = book.len() + rows;
         let mut this = Self {
             book,
+            own: HashMap::new(),
             external: HashMap::with_capacity(n),
             contacts: HashMap::new(),
             bare: HashMap::with_capacity(n),
@@ -122,6 +125,10 @@ impl<'a> Matcher<'a> {
             && self.book.get(id).is_some()
         {
             return Ok(Some(Target::Known(id)));
+        }
+        // Of namesakes each keeps its rows.
+        if let Some(target) = patch.id.and_then(|id| self.own.get(&id)) {
+            return Ok(Some(*target));
         }
         let by_id = self.by_external(&patch.external)?;
         if let Some(text) = &patch.reference
@@ -323,7 +330,9 @@ impl<'a> Matcher<'a> {
                 let ids = patch.external.iter().filter(|e| exclusive(&e.system));
                 promise.ids.extend(ids.cloned());
                 promise.id = promise.id.or(patch.id);
-
+                if let Some(id) = promise.id {
+                    self.own.insert(id, target);
+                }
                 promise.phone |= row.contact.as_ref().is_some_and(|c| !c.phones.is_empty());
             }
         }

@@ -3,13 +3,15 @@
 use std::collections::BTreeMap;
 
 use jiff::Timestamp;
+use jiff::civil::Time;
 use uuid::Uuid;
 
 use super::ads::Advertising;
 use super::{Candidate, Clash, ClientPatch, ContactPatch, Field, Fields, NameSource};
 use crate::domain::fold::{fold, phone_digits};
 use crate::domain::{
-    Client, ClientId, Contact, ContactId, Currency, Dossier, ExternalId, Month, Spend,
+    ChannelHours, Client, ClientId, Contact, ContactId, Currency, Dossier, ExternalId, Journey,
+    Month, Spend,
 };
 
 /// The part of a dossier an import writes.
@@ -17,6 +19,7 @@ use crate::domain::{
 pub(super) struct Draft {
     pub(super) client: Client,
     pub(super) contacts: Vec<Contact>,
+    pub(super) journey: Option<Journey>,
     pub(super) spend: Option<Spend>,
     /// Only when rows tell of campaigns: they are many.
     pub(super) ads: Option<Box<Advertising>>,
@@ -36,6 +39,7 @@ impl Draft {
                 .map(Box::new),
             client: dossier.client.clone(),
             contacts: dossier.contacts.clone(),
+            journey: dossier.journey.as_deref().cloned(),
             spend: dossier.spend.as_deref().cloned(),
         }
     }
@@ -43,6 +47,7 @@ impl Draft {
     /// A client of whom nothing is known but what `row` calls it.
     pub(super) fn new(row: &Candidate, id: ClientId, at: Timestamp) -> Self {
         let mut client = Client::named(id, row.title().to_owned(), at);
+        client.archived_at = row.client.archived_at;
         // What a table of figures called it must find it again after a person gave it a better name.
         if let Some(text) = &row.client.reference
             && row.client.id.is_none()
@@ -57,9 +62,19 @@ impl Draft {
         Self {
             client,
             contacts: Vec::new(),
+            journey: None,
             spend: None,
             ads: None,
         }
+    }
+}
+
+impl Draft {
+    /// Whether the file has the client on another stage or in another cycle.
+    pub(super) fn stands_elsewhere(&self, patch: &ClientPatch) -> bool {
+        let start = Journey::start(self.client.id, self.client.created_at);
+        let here = self.journey.as_ref().unwrap_or(&start);
+        (patch.stands).is_some_and(|stands| stands != (here.stage, here.cycle))
     }
 }
 
@@ -92,6 +107,7 @@ pub(super) fn merge<'c>(
         }
         let mut fields = Fields::default();
         client(&mut draft.client, &row.client, &mut fields);
+        stand(draft, &row.client, at, &mut fields);
         if let Some(patch) = &row.contact {
             contact(draft, patch, &mut new_id, &mut fields);
         }
@@ -218,6 +234,16 @@ fn client(client: &mut Client, patch: &ClientPatch, fields: &mut Fields) {
         Field::Cadence,
         fields,
     );
+    // A table writes hours to the minute: no second is lost to it.
+    let minutes = |channels: &[ChannelHours]| -> Vec<_> {
+        let clock = |time: Time| (time.hour(), time.minute());
+        let of = |c: &ChannelHours| (c.channel, clock(c.hours.from), clock(c.hours.to));
+        channels.iter().map(of).collect()
+    };
+    if !patch.channels.is_empty() && minutes(&patch.channels) != minutes(&client.channels) {
+        client.channels.clone_from(&patch.channels);
+        fields.add(Field::Channels);
+    }
     fill(&mut client.zone, patch.zone.as_ref(), Field::Zone, fields);
     put(
         &mut client.owner,
@@ -233,6 +259,22 @@ fn client(client: &mut Client, patch: &ClientPatch, fields: &mut Fields) {
     }
     if append(&mut client.notes, &patch.notes) {
         fields.add(Field::Notes);
+    }
+}
+
+/// A client that was never moved here begins where the file says it stands. Its age on the stage counts from the
+/// import: how it came there is not in a table.
+fn stand(draft: &mut Draft, patch: &ClientPatch, at: Timestamp, fields: &mut Fields) {
+    if !draft.stands_elsewhere(patch) || draft.journey.is_some() {
+        return;
+    }
+    if let Some((stage, cycle)) = patch.stands {
+        draft.journey = Some(Journey {
+            stage,
+            cycle,
+            ..Journey::start(draft.client.id, at)
+        });
+        fields.add(Field::Stage);
     }
 }
 
@@ -308,6 +350,10 @@ fn contact(
         && decides != contact.decision_maker
     {
         contact.decision_maker = decides;
+        changed = true;
+    }
+    if patch.birthday.is_some() && patch.birthday != contact.birthday {
+        contact.birthday = patch.birthday;
         changed = true;
     }
     changed |= unite(&mut contact.phones, &patch.phones, |p| phone_digits(p));

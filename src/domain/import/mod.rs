@@ -20,11 +20,12 @@ mod run;
 mod tests;
 mod verdict;
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 
 use super::{
-    Cadence, ClientId, ContactPolicy, Currency, Expertise, ExternalId, Month, ServiceModel, Tier,
-    Zone,
+    Birthday, Cadence, ChannelHours, ClientId, ContactPolicy, Currency, Expertise, ExternalId,
+    Month, ServiceModel, Stage, Tier, Zone,
 };
 
 pub use ads::{CampaignPatch, Owner, unread};
@@ -68,6 +69,8 @@ pub struct ClientPatch {
     pub policy: Option<ContactPolicy>,
     /// Rhythm of touches.
     pub cadence: Option<Cadence>,
+    /// Accepted channels with hours, preferred first; empty: the file says nothing.
+    pub channels: Vec<ChannelHours>,
     /// Time zone.
     pub zone: Option<Zone>,
     /// Tags to add.
@@ -80,6 +83,11 @@ pub struct ClientPatch {
     pub since: Option<Date>,
     /// Ids in other systems to add.
     pub external: Vec<ExternalId>,
+    /// The stage and the cycle it stands in: for a client that was never moved here. A client that was is moved by
+    /// a person alone.
+    pub stands: Option<(Stage, u32)>,
+    /// When it was archived: for a client that is new here.
+    pub archived_at: Option<Timestamp>,
 }
 
 /// What a row says about a person of its client.
@@ -97,6 +105,8 @@ pub struct ContactPatch {
     pub emails: Vec<String>,
     /// Messenger handles to add.
     pub messengers: Vec<String>,
+    /// The day to congratulate on.
+    pub birthday: Option<Birthday>,
     /// Pieces of text to add to the notes, each once.
     pub notes: Vec<String>,
     /// Ids in other systems to add.

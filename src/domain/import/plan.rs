@@ -38,6 +38,7 @@ pub struct ImportPlan {
     pub(super) groups: Vec<Group>,
     owner: Owner,
     taken: Vec<Currency>,
+    kept: usize,
     revision: u64,
 }
 
@@ -98,6 +99,12 @@ impl ImportPlan {
     #[must_use]
     pub fn taken_currencies(&self) -> &[Currency] {
         &self.taken
+    }
+
+    /// How many clients stand elsewhere than the file says, and stay there.
+    #[must_use]
+    pub const fn stages_kept(&self) -> usize {
+        self.kept
     }
 
     pub(super) fn candidate(&self, index: u32) -> Option<&Candidate> {
@@ -180,6 +187,7 @@ pub fn plan_for(book: &Book, candidates: Vec<Candidate>, owner: Owner) -> Import
         groups,
         owner,
         taken: Vec::new(),
+        kept: 0,
         revision: book.revision(),
     };
     judge(&mut plan, book);
@@ -215,10 +223,13 @@ fn judge(plan: &mut ImportPlan, book: &Book) {
                 plan.taken.push(*currency);
             }
         }
+        let elsewhere = members().any(|row| draft.stands_elsewhere(&row.client));
+        plan.kept += usize::from(dossier.is_some() && elsewhere);
         let archived = draft.client.archived_at.is_some();
         let same = dossier.is_some_and(|d| {
             draft.client == d.client
                 && draft.contacts == d.contacts
+                && draft.journey.as_ref() == d.journey.as_deref()
                 && draft.spend.as_ref() == d.spend.as_deref()
                 && draft.ads.as_ref().is_none_or(|ads| !ads.changed)
         });

@@ -120,6 +120,9 @@ fn write(tx: &mut Transaction, dossier: Option<&Dossier>, draft: Draft) {
         let before = dossier.and_then(|d| d.contacts.iter().find(|c| c.id == contact.id));
         push(tx, before, contact);
     }
+    if let Some(journey) = draft.journey {
+        push(tx, dossier.and_then(|d| d.journey.as_deref()), journey);
+    }
     if let Some(spend) = draft.spend {
         push(tx, dossier.and_then(|d| d.spend.as_deref()), spend);
     }

@@ -16,6 +16,8 @@ pub enum Field {
     Policy,
     /// Rhythm of touches.
     Cadence,
+    /// Accepted channels and hours.
+    Channels,
     /// Time zone.
     Zone,
     /// Tags.
@@ -28,6 +30,8 @@ pub enum Field {
     Since,
     /// Ids in other systems.
     External,
+    /// Stage and cycle.
+    Stage,
     /// A person: new, or with something new.
     Contact,
     /// Monthly figures.
@@ -42,19 +46,21 @@ pub enum Field {
 
 impl Field {
     /// Every field, in the order of a card.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 19] = [
         Self::Name,
         Self::Tier,
         Self::ServiceModel,
         Self::Expertise,
         Self::Policy,
         Self::Cadence,
+        Self::Channels,
         Self::Zone,
         Self::Tags,
         Self::Notes,
         Self::Owner,
         Self::Since,
         Self::External,
+        Self::Stage,
         Self::Contact,
         Self::Spend,
         Self::Campaign,
@@ -72,12 +78,14 @@ impl Field {
             Self::Expertise => "expertise",
             Self::Policy => "policy",
             Self::Cadence => "cadence",
+            Self::Channels => "channels",
             Self::Zone => "zone",
             Self::Tags => "tags",
             Self::Notes => "notes",
             Self::Owner => "owner",
             Self::Since => "since",
             Self::External => "external",
+            Self::Stage => "stage",
             Self::Contact => "contact",
             Self::Spend => "spend",
             Self::Campaign => "campaign",

@@ -74,6 +74,9 @@ pub(super) fn decode(
     if is_html(&decoded.text) {
         return Err(ImportError::NotText(NotText::Html));
     }
+    if is_json(&decoded.text) {
+        return Err(ImportError::NotText(NotText::Json));
+    }
     if memchr(b'\n', decoded.text.as_bytes()).is_none()
         && memchr(b'\r', decoded.text.as_bytes()).is_some()
     {
@@ -109,6 +112,14 @@ fn not_text(bytes: &[u8]) -> Option<NotText> {
         .iter()
         .find(|(magic, _)| bytes.starts_with(magic))
         .map(|(_, kind)| *kind)
+}
+
+/// Objects, alone or in an array: no header of a table begins so.
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start();
+    let inside = text.strip_prefix('[').map_or(text, str::trim_start);
+    let mut begin = inside.chars().filter(|c| !c.is_whitespace());
+    begin.next() == Some('{') && matches!(begin.next(), Some('"' | '}'))
 }
 
 fn is_html(text: &str) -> bool {

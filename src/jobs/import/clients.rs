@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 
 use csv::StringRecord;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde_json::{Map, json};
 
 use super::KindRead;
@@ -11,8 +13,8 @@ use super::fault::{ImportError, ProblemKind, Problems, brief};
 use super::table::{Column, Table, check_width};
 use super::values::date::{self, NotADate, Order};
 use super::values::{term, text};
-use crate::domain::import::{Candidate, ContactPatch, Skip};
-use crate::domain::{ExternalId, Zone};
+use crate::domain::import::{Candidate, ClientPatch, ContactPatch, Skip};
+use crate::domain::{Birthday, ExternalId, Zone};
 use crate::jobs::progress::Progress;
 
 struct Layout {
@@ -35,6 +37,25 @@ struct Layout {
     phones: Column,
     emails: Column,
     messengers: Column,
+    birthday: Column,
+    contact_notes: Column,
+    contact_external: Column,
+    own: Own,
+}
+
+/// Columns that mean what we mean by them only in a table this program wrote: a `stage` of somebody else's is one of
+/// a sale.
+#[derive(Default)]
+struct Own {
+    channels: Column,
+    stage: Column,
+    cycle: Column,
+    archived: Column,
+}
+
+/// Whether this program wrote the table, of clients or of people.
+pub(super) fn is_own(table: &Table<'_>) -> bool {
+    table.has(columns::RECORDED) || table.has(columns::CONTACT_ID)
 }
 
 impl Layout {
@@ -63,6 +84,18 @@ impl Layout {
             phones: table.all(columns::PHONE),
             emails: table.all(columns::EMAIL),
             messengers: table.all(columns::MESSENGER),
+            birthday: table.all(columns::BIRTHDAY),
+            contact_notes: table.all(columns::CONTACT_NOTES),
+            contact_external: table.all(columns::CONTACT_EXTERNAL),
+            own: match is_own(table) {
+                true => Own {
+                    channels: table.all(columns::CHANNELS),
+                    stage: table.all(columns::STAGE),
+                    cycle: table.all(columns::CYCLE),
+                    archived: table.all(columns::ARCHIVED),
+                },
+                false => Own::default(),
+            },
         }
     }
 }
@@ -74,10 +107,11 @@ pub(super) fn read(
 ) -> Result<KindRead, ImportError> {
     let layout = Layout::of(table);
     let mut order = Order::default();
-    if layout.since.exists() {
+    if layout.since.exists() || layout.birthday.exists() {
         let mut rows = table.rows();
         while let Some((row, _)) = rows.next(progress)? {
             order.learn(layout.since.get(row));
+            order.learn(layout.birthday.get(row));
         }
     }
     let mut zones: HashMap<String, Option<Zone>> = HashMap::new();
@@ -161,11 +195,7 @@ impl Row<'_, '_> {
         };
         let client = &mut candidate.client;
         identity(layout.id.get(self.row), client);
-        for id in layout.external.each(self.row).flat_map(text::list) {
-            if let Some((system, id)) = id.split_once(':') {
-                client.external.push(ExternalId::new(system, id));
-            }
-        }
+        client.external.extend(ids(&layout.external, self.row));
         client.tags = layout.tags.each(self.row).flat_map(text::list).collect();
         client.notes = layout
             .notes
@@ -191,24 +221,62 @@ impl Row<'_, '_> {
                 self.problem(&layout.zone, ProblemKind::BadZone(brief(cell)));
             }
         }
-        let cell = layout.since.get(self.row);
-        client.since = match date::moment(cell, order) {
+        client.since = self.day(&layout.since, order);
+        self.own(&layout.own, order, client);
+        candidate.contact = self.contact(layout, contact, order);
+        candidate
+    }
+
+    /// A cell with a day in it; one that has none is told and says nothing.
+    fn day(&mut self, column: &Column, order: Order) -> Option<Date> {
+        match date::moment(column.get(self.row), order) {
             Ok(moment) => moment.map(|m| m.date()),
             Err(why) => {
-                let found = brief(cell);
+                let found = brief(column.get(self.row));
                 let kind = match why {
                     NotADate::Bad => ProblemKind::BadDate(found),
                     NotADate::Ambiguous => ProblemKind::AmbiguousDate(found),
                 };
-                self.problem(&layout.since, kind);
+                self.problem(column, kind);
                 None
             }
-        };
-        candidate.contact = self.contact(layout, contact);
-        candidate
+        }
     }
 
-    fn contact(&mut self, layout: &Layout, mut contact: ContactPatch) -> Option<ContactPatch> {
+    /// What only our own table tells.
+    fn own(&mut self, own: &Own, order: Order, client: &mut ClientPatch) {
+        client.channels = self.term(&own.channels, term::channels).unwrap_or_default();
+        let stage = self.term(&own.stage, term::stage);
+        let cycle = self.term(&own.cycle, term::cycle);
+        client.stands = stage.zip(cycle.or(stage.map(|_| 1)));
+        let archived = own.archived.get(self.row);
+        client.archived_at = match archived.parse() {
+            Ok(at) => Some(at),
+            // A spreadsheet keeps no zone; the day is what an archive is read for.
+            Err(_) => self
+                .day(&own.archived, order)
+                .and_then(|day| day.to_zoned(TimeZone::UTC).ok())
+                .map(|day| day.timestamp()),
+        };
+    }
+
+    fn contact(
+        &mut self,
+        layout: &Layout,
+        mut contact: ContactPatch,
+        order: Order,
+    ) -> Option<ContactPatch> {
+        let notes = layout.contact_notes.each(self.row);
+        contact.notes = notes.map(|n| text::clean(n).into_owned()).collect();
+        contact.external = ids(&layout.contact_external, self.row).collect();
+        contact.birthday = match term::yearless(layout.birthday.get(self.row)) {
+            Some(birthday) => Some(birthday),
+            None => self.day(&layout.birthday, order).map(|day| Birthday {
+                year: Some(day.year()),
+                month: day.month(),
+                day: day.day(),
+            }),
+        };
         for cell in layout.phones.each(self.row) {
             text::phones(cell, &mut contact.phones);
         }
@@ -229,8 +297,17 @@ impl Row<'_, '_> {
     }
 }
 
+/// Ids in other systems: `system:id`, several of them by commas or semicolons.
+fn ids(column: &Column, row: &StringRecord) -> impl Iterator<Item = ExternalId> {
+    let items = column.each(row).flat_map(text::list);
+    items.filter_map(|id| {
+        let (system, id) = id.split_once(':')?;
+        Some(ExternalId::new(system, id))
+    })
+}
+
 /// An id cell: our own id, `system:id`, or the id of this table.
-fn identity(cell: &str, client: &mut crate::domain::import::ClientPatch) {
+fn identity(cell: &str, client: &mut ClientPatch) {
     if cell.is_empty() {
         return;
     }

@@ -116,6 +116,16 @@ columns! {
     ];
     EMAIL = ["email", "emails", "e mail", "mail", "почта", "эл. почта", "электронная почта", "рабочий email"];
     MESSENGER = ["messenger", "messengers", "telegram", "мессенджер", "мессенджеры"];
+    BIRTHDAY = ["birthday", "день рождения", "дата рождения"];
+    /// What only our own tables have.
+    CHANNELS = ["channels"];
+    STAGE = ["stage"];
+    CYCLE = ["cycle"];
+    ARCHIVED = ["archived at"];
+    RECORDED = ["recorded at"];
+    CONTACT_ID = ["contact id"];
+    CONTACT_NOTES = ["contact notes"];
+    CONTACT_EXTERNAL = ["contact external ids"];
     MONTH = ["month", "period", "date", "месяц", "период", "дата"];
     SPEND = [
         "spend", "amount", "cost", "turnover", "revenue", "budget", "расход", "расходы", "сумма", "оборот",

@@ -21,6 +21,8 @@ pub enum NotText {
     Archive,
     /// A picture.
     Image,
+    /// JSON, one document or line by line.
+    Json,
     /// A web page; some programs call an HTML table `.xls`.
     Html,
     /// Something else that is not text.
@@ -61,6 +63,12 @@ pub enum ImportError {
     Unclosed {
         /// The line of the row that opens it.
         line: u64,
+    },
+    /// A table of this program that tells what happened; such are not imported.
+    #[error("a table of {table} this program wrote")]
+    OwnTable {
+        /// Which.
+        table: &'static str,
     },
     /// A report has neither days nor a period: its sums belong to no time.
     #[error("neither days nor a period")]
@@ -130,6 +138,7 @@ impl ImportError {
                 NotText::Pdf => "import-not-text-pdf",
                 NotText::Archive => "import-not-text-archive",
                 NotText::Image => "import-not-text-image",
+                NotText::Json => "import-not-text-json",
                 NotText::Html => "import-not-text-html",
                 NotText::Binary => "import-not-text-binary",
             },
@@ -137,6 +146,7 @@ impl ImportError {
             Self::MissingColumns { .. } => "import-missing-columns",
             Self::TooLong { .. } => "import-too-long",
             Self::Unclosed { .. } => "import-unclosed",
+            Self::OwnTable { .. } => "import-own-table",
             Self::NoPeriod => "import-no-period",
             Self::BadPeriod { .. } => "import-bad-period-file",
             Self::NotCalendar { .. } => "import-ics-not-calendar",
@@ -166,6 +176,7 @@ impl ImportError {
             | Self::UnendedCalendar { line, found } => {
                 vec![("line", line.to_string()), ("found", found.clone())]
             }
+            Self::OwnTable { table } => vec![("table", (*table).to_owned())],
             Self::TooBig { bytes } => vec![("megabytes", (bytes >> 20).to_string())],
             Self::Read(kind) => vec![("reason", kind.to_string())],
             Self::EmptyFile
@@ -285,6 +296,10 @@ pub enum ProblemKind {
     Unprintable(u64),
     /// These sheets of a workbook are not read: one table is.
     OtherSheets(String),
+    /// The table is this program's own: more is known of its clients than it holds.
+    OnlyCards,
+    /// So many clients stand elsewhere than the table says, and stay there.
+    StagesKept(u64),
     /// A meeting without a begin is left out.
     NoStart,
     /// A meeting whose time cannot be read is left out.
@@ -331,6 +346,8 @@ impl Problem {
                 | ProblemKind::ShiftedColumns
                 | ProblemKind::Unprintable(_)
                 | ProblemKind::OtherSheets(_)
+                | ProblemKind::OnlyCards
+                | ProblemKind::StagesKept(_)
                 | ProblemKind::BadRule
                 | ProblemKind::UnknownZone(_)
                 | ProblemKind::TooManyMeetings(_)
@@ -366,6 +383,8 @@ impl Problem {
             ProblemKind::MixedEncoding => "import-mixed-encoding",
             ProblemKind::Unprintable(_) => "import-unprintable",
             ProblemKind::OtherSheets(_) => "import-other-sheets",
+            ProblemKind::OnlyCards => "import-only-cards",
+            ProblemKind::StagesKept(_) => "import-stages-kept",
             ProblemKind::NoStart => "import-ics-no-start",
             ProblemKind::BadTime => "import-ics-bad-time",
             ProblemKind::BadSpan => "import-ics-bad-span",
@@ -408,10 +427,12 @@ impl Problem {
                 args.push(("found", found.to_string()));
             }
             ProblemKind::Unprintable(count)
+            | ProblemKind::StagesKept(count)
             | ProblemKind::TooManyMeetings(count)
             | ProblemKind::TodosLeft(count)
             | ProblemKind::JournalsLeft(count) => args.push(("found", count.to_string())),
             ProblemKind::NoId
+            | ProblemKind::OnlyCards
             | ProblemKind::NoStart
             | ProblemKind::BadTime
             | ProblemKind::BadSpan

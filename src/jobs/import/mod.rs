@@ -110,10 +110,6 @@ impl ImportKind {
 
     /// Names of the columns the kind cannot do without that a table lacks.
     fn missing(self, table: &Table<'_>) -> Vec<String> {
-        // Our own tables of touches and recommendations name clients but are not tables of clients.
-        if self == Self::Clients && (table.has(&["outcome"]) || table.has(&["if not"])) {
-            return vec!["name".to_owned()];
-        }
         let need: &[&[&str]] = match self {
             Self::AmocrmLeads => &[
                 columns::ID,
@@ -159,6 +155,8 @@ pub struct Parsed {
     pub problems_more: u64,
     /// Figures of the file to check against the source.
     pub facts: Map<String, Value>,
+    /// Whether this program wrote the table: what else it knows of those clients is not in it.
+    pub own: bool,
     /// The calendar, when it is one; what it means depends on the day.
     pub calendar: Option<Box<ics::Calendar>>,
 }
@@ -250,6 +248,19 @@ impl ContainsCr for Vec<u8> {
     }
 }
 
+/// Our own tables that name clients and are none of clients: what happened is not taken from a table.
+fn own_history(table: &Table<'_>) -> Option<&'static str> {
+    const HISTORY: [(&str, &[&str]); 5] = [
+        ("touches", &["client id", "direction", "outcome"]),
+        ("drafts", &["client id", "if done", "if not"]),
+        ("agenda", &["client id", "minutes", "reasons"]),
+        ("campaigns", &["client id", "platform", "impressions"]),
+        ("journal", &["seq", "intent", "undoes"]),
+    ];
+    let is = |(_, keys): &&(_, &[&str])| keys.iter().all(|key| table.has(&[key]));
+    HISTORY.iter().find(is).map(|(name, _)| *name)
+}
+
 /// Turns bytes into candidates. `name` is the file's name, for the log.
 ///
 /// # Errors
@@ -278,6 +289,9 @@ pub fn parse(
     let mut table = Table::find(&decoded.text)?;
     if let Some(sheet) = &sheet {
         table.number(&sheet.rows);
+    }
+    if let Some(table) = own_history(&table) {
+        return Err(ImportError::OwnTable { table });
     }
     let kind = match kind {
         Some(kind) => {
@@ -349,6 +363,7 @@ pub fn parse(
         problems: problems.list,
         problems_more: problems.more,
         facts,
+        own: kind == ImportKind::Clients && clients::is_own(&table),
         calendar: None,
     })
 }

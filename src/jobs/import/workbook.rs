@@ -58,7 +58,7 @@ pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Sheet, ImportErr
     let Some((best, _)) = best else {
         return Err(ImportError::EmptyFile);
     };
-    let (_, name) = filled.swap_remove(best);
+    let (_, name) = filled.remove(best);
     let mut read = sheet(&mut book, &name, u32::MAX, progress)?;
     read.others = filled.into_iter().map(|(_, name)| name).collect();
     Ok(read)

@@ -5,6 +5,7 @@ mod agreements;
 mod audits;
 mod backups;
 mod doctor;
+mod exports;
 mod failures;
 mod faults;
 mod focus;

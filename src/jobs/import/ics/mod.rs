@@ -80,6 +80,7 @@ pub(super) fn parse(bytes: &[u8], progress: &Progress) -> Result<Parsed, ImportE
         problems: problems.list,
         problems_more: problems.more,
         facts,
+        own: false,
         calendar: Some(Box::new(calendar)),
     })
 }

@@ -1,7 +1,11 @@
 //! The closed vocabularies of a client, as tables write them in Russian and English.
 
 use crate::domain::fold::fold;
-use crate::domain::{Cadence, ContactPolicy, Expertise, ServiceModel, Tier, Zone};
+use crate::domain::{
+    Birthday, Cadence, Channel, ChannelHours, ContactPolicy, Expertise, Hours, ServiceModel, Stage,
+    Tier, Zone,
+};
+use jiff::civil::{Date, Time};
 
 /// Folded, with `_` and `-` as spaces.
 fn word(cell: &str) -> String {
@@ -52,6 +56,52 @@ pub(crate) fn policy(cell: &str) -> Option<ContactPolicy> {
         "do not call" | "не звонить" => Some(ContactPolicy::DoNotCall),
         _ => None,
     }
+}
+
+/// Channels with their hours, preferred first, as our own table writes them: `phone 09:00-18:00; email 10:00-17:00`.
+pub(crate) fn channels(cell: &str) -> Option<Vec<ChannelHours>> {
+    let clock = |text: &str| Time::strptime("%H:%M", text.trim()).ok();
+    let one = |item: &str| {
+        let (name, hours) = item.split_once(' ')?;
+        let (from, to) = hours.split_once('-')?;
+        let hours = Hours {
+            from: clock(from)?,
+            to: clock(to)?,
+        };
+        let channel = Channel::from_name(name)?;
+        (hours.from < hours.to).then_some(ChannelHours { channel, hours })
+    };
+    let items = cell
+        .split(';')
+        .map(str::trim)
+        .filter(|item| !item.is_empty());
+    items.map(one).collect()
+}
+
+/// Where a client stands, by the name our own table gives the stage.
+pub(crate) fn stage(cell: &str) -> Option<Stage> {
+    Stage::from_name(cell.trim())
+}
+
+/// The number of a cycle, from 1.
+pub(crate) fn cycle(cell: &str) -> Option<u32> {
+    cell.trim().parse().ok().filter(|cycle| *cycle > 0)
+}
+
+/// A birthday whose year nobody knows, as ISO 8601 writes it: `--02-29`.
+pub(crate) fn yearless(cell: &str) -> Option<Birthday> {
+    let (month, day) = cell
+        .trim_start_matches('\'')
+        .strip_prefix("--")?
+        .split_once('-')?;
+    let (month, day) = (month.parse().ok()?, day.parse().ok()?);
+    // Any leap year has every day there is.
+    Date::new(2000, month, day).ok()?;
+    Some(Birthday {
+        year: None,
+        month,
+        day,
+    })
 }
 
 /// Level of preparation, `1..=5`.
