@@ -47,6 +47,7 @@ import-mixed-encoding = Line { $line }: the file mixes encodings and was read li
 import-other-sheets = One sheet of the workbook was read; the others are left out: { $found }. To import them too, save each as a file of its own.
 import-only-cards = A table of Planerka's own brings the cards of clients and people, but no history: the time of recording (recorded_at), touches, past stages, recommendations and the journal stay where they are. A whole portfolio is carried over by planerka backup and planerka restore.
 import-stages-kept = Clients that stand on another stage or in another cycle here than in the table: { $found }. They stay on theirs; planerka move takes a client to another.
+import-archived-kept = Rows about archived clients: { $found }. They are left out: such a client is restored first.
 
 ## Why a row is skipped
 import-skip-no-id = no id: add it to the file

@@ -300,6 +300,8 @@ pub enum ProblemKind {
     OnlyCards,
     /// So many clients stand elsewhere than the table says, and stay there.
     StagesKept(u64),
+    /// So many rows would change clients that are archived, and are left out.
+    ArchivedKept(u64),
     /// A meeting without a begin is left out.
     NoStart,
     /// A meeting whose time cannot be read is left out.
@@ -348,6 +350,7 @@ impl Problem {
                 | ProblemKind::OtherSheets(_)
                 | ProblemKind::OnlyCards
                 | ProblemKind::StagesKept(_)
+                | ProblemKind::ArchivedKept(_)
                 | ProblemKind::BadRule
                 | ProblemKind::UnknownZone(_)
                 | ProblemKind::TooManyMeetings(_)
@@ -385,6 +388,7 @@ impl Problem {
             ProblemKind::OtherSheets(_) => "import-other-sheets",
             ProblemKind::OnlyCards => "import-only-cards",
             ProblemKind::StagesKept(_) => "import-stages-kept",
+            ProblemKind::ArchivedKept(_) => "import-archived-kept",
             ProblemKind::NoStart => "import-ics-no-start",
             ProblemKind::BadTime => "import-ics-bad-time",
             ProblemKind::BadSpan => "import-ics-bad-span",
@@ -428,6 +432,7 @@ impl Problem {
             }
             ProblemKind::Unprintable(count)
             | ProblemKind::StagesKept(count)
+            | ProblemKind::ArchivedKept(count)
             | ProblemKind::TooManyMeetings(count)
             | ProblemKind::TodosLeft(count)
             | ProblemKind::JournalsLeft(count) => args.push(("found", count.to_string())),

@@ -129,6 +129,44 @@ fn a_workbook_comes_back_as_it_left() {
 }
 
 #[test]
+fn an_archived_client_comes_back_archived_and_is_left_alone() {
+    let place = Place::new();
+    let id = "019c841c-b5c0-7000-8000-00c580000001";
+    let clients = format!(
+        "id,name,channels,stage,cycle,recorded_at,archived_at\n\
+         {id},Колос,phone 10:00-12:30; email 09:00-18:00,solving,2,2026-01-02T10:00:00+03:00,\
+         2026-11-01T10:00:00+03:00\n"
+    );
+    let clients = place.file("clients.csv", clients);
+    let people =
+        format!("contact_id,client_id,client,contact,phone\n,{id},Колос,Мария,+79161112233\n");
+    let people = place.file("people.csv", people);
+    place.run(&["import", &clients, "--yes"]).done();
+    let row = &place.run(&["export", "clients", "--json"]).json()[0];
+    for (key, value) in [
+        ("archived_at", json!("2026-11-01T10:00:00+03:00")),
+        (
+            "channels",
+            json!(["phone 10:00-12:30", "email 09:00-18:00"]),
+        ),
+        ("stage", json!("solving")),
+        ("cycle", json!(2)),
+    ] {
+        assert_eq!(row[key], value, "{key}");
+    }
+    let ran = place.run(&["import", &people, "--yes", "--json"]);
+    assert_eq!(
+        counts(&ran.json(), ["rows", "skipped", "updated"]),
+        [1, 1, 0]
+    );
+    assert!(ran.err.contains("archived clients: 1"), "{}", ran.err);
+    // A stage of somebody else's table is one of a sale.
+    let crm = place.file("crm.csv", "Client,Stage,Channels\nРека,Closed won,ads\n");
+    let report = place.run(&["import", &crm, "--json"]).json();
+    assert_eq!(report["files"][0]["problems"], json!([]));
+}
+
+#[test]
 fn what_happened_does_not_come_from_tables() {
     let place = Place::new();
     place
