@@ -5,6 +5,7 @@
 //! tests of every day (`tests/drills/decoders.rs`) feed the same functions.
 
 use std::fs;
+use std::io::{Cursor, Write as _};
 use std::path::PathBuf;
 use std::sync::OnceLock;
 
@@ -46,6 +47,7 @@ pub const ALL: &[(&str, Target)] = &[
     ("amount", amount),
     ("table", table),
     ("kinds", kinds),
+    ("workbook", workbook),
     ("calendar", calendar),
     ("history", history),
     ("answers", answers),
@@ -321,6 +323,41 @@ pub fn kinds(data: &[u8]) {
     let kinds = ImportKind::ALL;
     import(Some(kinds[usize::from(*kind) % kinds.len()]), bytes);
 }
+
+/// A workbook: its sheet, its shared texts and its styles, a zero byte between them; packed here, for nothing
+/// behind the checksums of an archive is reached by chance.
+pub fn workbook(data: &[u8]) {
+    let mut parts = data.splitn(3, |byte| *byte == 0);
+    let own = ["worksheets/sheet1.xml", "sharedStrings.xml", "styles.xml"]
+        .map(|name| (format!("xl/{name}"), parts.next().unwrap_or_default()));
+    let fixed = FRAME
+        .iter()
+        .map(|(name, text)| ((*name).to_owned(), text.as_bytes()));
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, bytes) in own.into_iter().chain(fixed) {
+        archive.start_file(name, stored).unwrap();
+        archive.write_all(bytes).unwrap();
+    }
+    import(None, archive.finish().unwrap().get_ref());
+}
+
+/// The parts of a workbook that say which others there are.
+const FRAME: &[(&str, &str)] = &[
+    (
+        "_rels/.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#,
+    ),
+    (
+        "xl/workbook.xml",
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="Лист" sheetId="1" r:id="rId1"/></sheets></workbook>"#,
+    ),
+    (
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/><Relationship Id="rId3" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#,
+    ),
+];
 
 /// A calendar.
 pub fn calendar(data: &[u8]) {

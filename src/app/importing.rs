@@ -125,6 +125,15 @@ impl App {
             let args = [("found", currency.code().into())];
             (1, self.texts.tf("import-no-currency", &args))
         });
+        let kept = |key: &str, count: u64| {
+            let count = count.to_string();
+            let args = [("found", (&count).into())];
+            (count != "0").then(|| (1, self.texts.tf(key, &args)))
+        };
+        let kept = [
+            kept("import-stages-kept", plan.stages_kept() as u64),
+            kept("import-archived-kept", plan.archived_kept()),
+        ];
         let preview = Preview {
             file: name_of(&file),
             rows: plan
@@ -137,6 +146,7 @@ impl App {
                 .iter()
                 .map(|(l, p)| (*l, self.words(p)))
                 .chain(unnamed)
+                .chain(kept.into_iter().flatten())
                 .collect(),
             kind: file.kind.clone(),
             encoding: file.encoding.clone(),

@@ -19,7 +19,7 @@ use crate::domain::audit::Rule;
 use crate::domain::calendar_file::{MeetingVerdict, plan_meetings};
 use crate::domain::command::{MeetingsCommand, RequestCommand, decide};
 use crate::domain::import::{
-    Clash, Counts, ImportPlan, ImportRun, Owner, Skip, Verdict, plan_for, unread,
+    Clash, Counts, ImportPlan, ImportRun, Owner, Verdict, plan_for, unread,
 };
 use crate::domain::{ClientId, Command, Currency, GroupId, Transaction};
 use crate::i18n::Texts;
@@ -244,11 +244,7 @@ fn merge(
         if kept > 0 {
             parsed.problems.push(remark(ProblemKind::StagesKept(kept)));
         }
-        let archived = planned.rows().filter_map(|(candidate, row)| {
-            let left = row.verdict == Verdict::Skip(Skip::Archived);
-            left.then_some(u64::from(candidate.rows))
-        });
-        let archived = archived.sum::<u64>();
+        let archived = planned.archived_kept();
         if archived > 0 {
             let kind = ProblemKind::ArchivedKept(archived);
             parsed.problems.push(remark(kind));

@@ -107,6 +107,15 @@ impl ImportPlan {
         self.kept
     }
 
+    /// How many rows of the file are left out because their client is archived.
+    #[must_use]
+    pub fn archived_kept(&self) -> u64 {
+        let left = self
+            .rows()
+            .filter(|(_, row)| row.verdict == Verdict::Skip(Skip::Archived));
+        left.map(|(candidate, _)| u64::from(candidate.rows)).sum()
+    }
+
     pub(super) fn candidate(&self, index: u32) -> Option<&Candidate> {
         self.candidates.get(index as usize)
     }
