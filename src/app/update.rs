@@ -145,7 +145,7 @@ impl App {
             Msg::Occupied(by) => {
                 // Whoever has it is asked first; the passphrase was typed already.
                 self.opened();
-                self.occupied(by);
+                self.occupied(by, effects);
             }
             Msg::Stays(why) => self.stays(&why),
             Msg::FromShell(ticket, transactions) => self.shell_asks(ticket, transactions, effects),
@@ -166,7 +166,10 @@ impl App {
                 };
                 self.settle_heir(effects);
             }
-            Msg::Healed(healing) => self.dialogs.push(Box::new(HealedDialog::new(*healing))),
+            Msg::Healed(healing) => {
+                self.show_unasked(Box::new(HealedDialog::new(*healing)), effects);
+            }
+            Msg::Settled => self.settled(),
             Msg::NotSaved(trouble, unsaved) => {
                 let reason = self.words(&trouble);
                 let place = trouble.args.iter().find(|(name, _)| *name == "path");
