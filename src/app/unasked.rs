@@ -1,12 +1,11 @@
 //! News that comes by itself and waits for an answer: keys typed before it was seen are not meant for it.
 
-use super::App;
+use super::{App, Effect, Trouble};
+use crate::domain::Healing;
 use crate::input::{Action, Key, Resolved};
 use crate::say;
 use crate::ui::Dialog;
 use crate::ui::dialog::healed::HealedDialog;
-
-use super::effect::Effect;
 
 /// A dialog that came by itself and was not there long enough to be answered.
 #[derive(Debug, Clone, Copy, Default)]
@@ -90,12 +89,20 @@ impl App {
     }
 
     /// The portfolio was healed for somebody who had left already.
-    pub fn left_with(&mut self, healing: &crate::domain::Healing) {
+    pub fn left_with(&mut self, healing: &Healing) {
         let told = say::healing::healed(&self.texts, healing, &self.now);
-        let report = told.lines().join("\n");
+        self.add_to_farewell(told.lines().join("\n"));
+    }
+
+    /// Something is to be told on leaving, which went well.
+    pub fn leave_saying(&mut self, trouble: &Trouble) {
+        self.add_to_farewell(self.words(trouble));
+    }
+
+    fn add_to_farewell(&mut self, words: String) {
         self.farewell = Some(match self.farewell.take() {
-            Some(farewell) => format!("{farewell}\n{report}"),
-            None => report,
+            Some(farewell) => format!("{farewell}\n{words}"),
+            None => words,
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
-use crate::domain::{Change, Command, Intent, Month, RuleError, Transaction};
+use crate::domain::{Change, Command, History, Intent, Month, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
 use crate::ui::day::Day;
@@ -125,8 +125,13 @@ impl App {
                     self.day = Day::default();
                 }
                 self.book = *book;
+                self.history = History::default();
                 for entry in &entries {
                     self.history.note(entry);
+                }
+                // It comes again when a copy read for want of space is left for the store itself.
+                if matches!(self.saving, Saving::Failed(_)) {
+                    self.notice = Some(Notice::good(self.texts.t("paused-over")));
                 }
                 self.saving = Saving::Saved;
                 self.free();
@@ -172,10 +177,8 @@ impl App {
             Msg::Settled => self.settled(),
             Msg::NotSaved(trouble, unsaved) => {
                 let reason = self.words(&trouble);
-                let place = trouble.args.iter().find(|(name, _)| *name == "path");
-                let place = place.map_or("", |(_, path)| path.as_str());
-                let paused =
-                    say::healing::paused(&self.texts, trouble.key, place, &reason, unsaved);
+                let args = &trouble.args;
+                let paused = say::healing::paused(&self.texts, trouble.key, args, &reason, unsaved);
                 let reading = paused.reading;
                 self.saving = Saving::Failed(Refusal { paused, unsaved });
                 // The banner says it for as long as it is so; the bottom line stays for the keys.

@@ -123,7 +123,14 @@ pub fn open(
         app.begin_with_view(view);
     }
     let shown = runtime.block_on(run(&mut app, &mut rim, &mut inbox));
-    let closed = rim.close(app.take_book());
+    let closed = rim.close(app.take_book()).or_else(|error| {
+        // All is saved: that is a word on leaving and no failure.
+        if error.is_unsealed() {
+            app.leave_saying(&store::trouble(&error));
+            return Ok(());
+        }
+        Err(error)
+    });
     // Whoever leaves while the portfolio is being opened hears all the same that it was healed.
     while let Ok(msg) = inbox.try_recv() {
         if let Msg::Healed(healing) = msg {
