@@ -48,6 +48,9 @@ impl App {
                 let chain = self.chain();
                 let help = match self.dialogs.last().and_then(|d| d.answers()) {
                     Some(actions) => HelpDialog::only(&self.cx(), chain, actions),
+                    None if self.is_for_reading() => {
+                        HelpDialog::new(&self.cx(), chain).for_reading()
+                    }
                     None => HelpDialog::new(&self.cx(), chain),
                 };
                 self.show(help);

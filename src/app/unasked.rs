@@ -21,6 +21,8 @@ impl App {
     /// screen before; so is for a moment longer what would answer it.
     pub(super) fn show_unasked(&mut self, dialog: Box<dyn Dialog>, effects: &mut Vec<Effect>) {
         self.pending.clear();
+        // The bottom line is for the keys that answer.
+        self.notice = None;
         self.dialogs.push(dialog);
         self.unasked = Some(Unasked::default());
         effects.push(Effect::Settle);

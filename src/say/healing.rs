@@ -98,7 +98,10 @@ pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
         kept,
         lost,
         copy: copy.map(|path| texts.tf("healed-copy", &[("path", path.as_str().into())])),
-        advice: texts.t("healed-advice"),
+        advice: texts.t(match healing.fault {
+            Fault::Missing => "healed-advice-missing",
+            _ => "healed-advice",
+        }),
     }
 }
 

@@ -8,7 +8,7 @@ healed-fault-changed = The files of the portfolio were not as the program had le
 healed-fault-unreadable = The database of the portfolio could not be read: some of the data on the disk is damaged.
 healed-fault-silent = The database of the portfolio did not open in its time.
 healed-fault-inconsistent = Some records of the database did not match the journal: the disk gave back old data.
-healed-fault-missing = The database of the portfolio was not on the disk: it was removed, or the folder was moved in part.
+healed-fault-missing = The database of the portfolio was not on the disk.
 healed-fault-header = The header of the portfolio could not be read.
 healed-fault-journal = The journal files did not belong to this database.
 healed-kept-whole = It is written anew; the data itself was not touched.
@@ -37,6 +37,7 @@ healed-lost = { $count ->
 healed-lost-unknown = How many records are missing cannot be told: compare the clients with your last export.
 healed-copy = The damaged files were put aside: { $path }
 healed-advice = This happens when a disk wears out or the power fails. Check the disk; planerka doctor checks the portfolio once more.
+healed-advice-missing = This happens when files were removed or the folder was moved in part. planerka doctor checks the portfolio once more.
 healed-continue = Go on working
 
 store-unhealed-nothing = The portfolio is damaged ({ $detail }), and no good copy was found. The files were not touched. Restore your own copy (planerka restore FILE), or save what can still be read: planerka doctor --repair.
@@ -61,7 +62,7 @@ paused-unsaved = { $count ->
    *[other] NOT SAVED: { $count } changes
 }
 paused-why-full = the disk is full
-paused-why-short = the disk is { $megabytes } MB short
+paused-why-short = { $megabytes } MB more are needed
 paused-over = The disk has space again: you can work.
 paused-why-read-only = nothing can be written here
 paused-help-full = You can look, editing waits. Free { $megabytes } MB: the rest happens by itself.

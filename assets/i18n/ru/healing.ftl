@@ -8,7 +8,7 @@ healed-fault-changed = Файлы портфеля оказались не та�
 healed-fault-unreadable = База портфеля не прочиталась: часть данных на диске испорчена.
 healed-fault-silent = База портфеля не открылась за отведённое время.
 healed-fault-inconsistent = Часть записей в базе не совпала с журналом: на диске остались старые данные.
-healed-fault-missing = Базы портфеля на диске не оказалось: её удалили, или папку перенесли не целиком.
+healed-fault-missing = Базы портфеля на диске не оказалось.
 healed-fault-header = Заголовок портфеля не прочитался.
 healed-fault-journal = Файлы журнала оказались не от этой базы.
 healed-kept-whole = Это записано заново; сами данные не тронуты.
@@ -41,6 +41,7 @@ healed-lost = { $count ->
 healed-lost-unknown = Сколько записей пропало, сказать нельзя: сверьте клиентов с последней выгрузкой.
 healed-copy = Испорченные файлы отложены: { $path }
 healed-advice = Так бывает, когда изнашивается диск или пропадает питание. Проверьте диск; planerka doctor проверит портфель ещё раз.
+healed-advice-missing = Так бывает, когда файлы удалили или папку перенесли не целиком. planerka doctor проверит портфель ещё раз.
 healed-continue = Работать дальше
 
 store-unhealed-nothing = Портфель повреждён ({ $detail }), и целых копий не нашлось. Файлы не тронуты. Верните портфель из своей копии (planerka restore ФАЙЛ) или спасите то, что ещё читается: planerka doctor --repair.
@@ -67,7 +68,7 @@ paused-unsaved = { $count ->
    *[other] НЕ СОХРАНЕНО { $count } изменений
 }
 paused-why-full = на диске нет места
-paused-why-short = на диске не хватает { $megabytes } МБ
+paused-why-short = нужно ещё { $megabytes } МБ места
 paused-over = На диске снова есть место: можно работать.
 paused-why-read-only = сюда нельзя писать
 paused-help-full = Смотреть можно, правка ждёт. Освободите { $megabytes } МБ — программа продолжит сама.

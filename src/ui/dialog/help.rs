@@ -124,6 +124,16 @@ impl HelpDialog {
         Self::of(sections)
     }
 
+    /// The same where nothing can be written: without the keys that only change the portfolio.
+    #[must_use]
+    pub fn for_reading(self) -> Self {
+        let mut sections = self.sections;
+        for (_, rows) in &mut sections {
+            rows.retain(|row| !row.action.only_edits());
+        }
+        Self::of(sections)
+    }
+
     fn of(mut sections: Vec<(Heading, Vec<Row>)>) -> Self {
         sections.retain(|(_, rows)| !rows.is_empty());
         let mut this = Self {

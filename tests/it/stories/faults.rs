@@ -3,6 +3,7 @@
 use planerka::app::{Effect, Msg, Occupant, Setup, Trouble};
 use planerka::domain::Healing;
 use planerka::domain::healing::{Fault, Source};
+use planerka::input::{Action, Context, Keymap};
 
 use super::{facts, office};
 use crate::harness::{Harness, setup};
@@ -303,4 +304,53 @@ fn help_names_the_keys_that_do_something_and_no_others() {
     for word in dead {
         assert!(!help.contains(word), "{word}:\n{help}");
     }
+}
+
+#[test]
+fn help_of_a_place_for_reading_leaves_out_what_is_refused_there() {
+    let reading = || {
+        let mut day = speaking("ru");
+        let path = vec![("path", "/media/usb/planerka".to_owned())];
+        day.send(Msg::NotSaved(
+            Trouble::new("store-read-only", path, None),
+            0,
+        ));
+        day
+    };
+    let keymap = Keymap::default();
+    let panes = [
+        (Context::Clients, "1"),
+        (Context::Board, "2"),
+        (Context::Drafts, "3"),
+        (Context::Agenda, "4"),
+    ];
+    let (mut refused, mut dead) = (0, Vec::new());
+    for (pane, focus) in panes {
+        let chain = pane.chain();
+        for action in Action::ALL {
+            let Some(key) = keymap.key_of(chain, *action) else {
+                continue;
+            };
+            let mut day = reading();
+            let before = facts(day.app.book());
+            day.keys(focus).keys(&key.to_string());
+            let no = day.news().contains("Только чтение.");
+            // `enter` shows something everywhere else.
+            let known = (pane, *action) == (Context::Drafts, Action::Open);
+            if no && !action.only_edits() && !known {
+                dead.push((pane, *action));
+            }
+            assert_eq!(facts(day.app.book()), before, "{pane:?} {action:?}");
+            refused += usize::from(no);
+        }
+    }
+    assert_eq!(dead, [], "help shows them");
+    assert!(refused > 10, "{refused}");
+    let mut day = reading();
+    let help = day.keys("?").screen(200, 60).to_lowercase();
+    for word in ["изменить клиента", "на следующий этап", "убрать в архив"]
+    {
+        assert!(!help.contains(word), "{word}:\n{help}");
+    }
+    assert!(help.contains("скопировать телефон"), "{help}");
 }
