@@ -82,7 +82,8 @@ impl App {
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let resolved = self.keymap.resolve(self.chain(), &self.pending, key);
         if self.is_key_too_early(key, &resolved) {
-            return self.pending.clear();
+            self.pending.clear();
+            return self.wait_a_moment(effects);
         }
         // News stays until the next key; a prefix is not yet a whole key.
         let stuck = matches!(self.saving, Saving::Failed(_)) && !self.is_for_reading();

@@ -12,8 +12,9 @@ use crate::ui::dialog::healed::HealedDialog;
 pub(super) struct Unasked {
     /// It was on the screen.
     drawn: bool,
-    /// A moment has gone by since it came.
-    settled: bool,
+    /// Moments to go by: one since it came and one since each key that came too early, so that a key that is
+    /// held down or pressed in haste answers nothing.
+    moments: u32,
 }
 
 impl App {
@@ -25,7 +26,15 @@ impl App {
         self.notice = None;
         self.dialogs.push(dialog);
         self.unasked = Some(Unasked::default());
-        effects.push(Effect::Settle);
+        self.wait_a_moment(effects);
+    }
+
+    /// Lets a moment go by before what came by itself may be answered.
+    pub(super) fn wait_a_moment(&mut self, effects: &mut Vec<Effect>) {
+        if let Some(unasked) = &mut self.unasked {
+            unasked.moments = unasked.moments.saturating_add(1);
+            effects.push(Effect::Settle);
+        }
     }
 
     /// A frame with the dialogs was drawn.
@@ -36,10 +45,10 @@ impl App {
         self.take_for_seen();
     }
 
-    /// The moment after news came is over.
+    /// A moment is over.
     pub(super) const fn settled(&mut self) {
         if let Some(unasked) = &mut self.unasked {
-            unasked.settled = true;
+            unasked.moments = unasked.moments.saturating_sub(1);
         }
         self.take_for_seen();
     }
@@ -47,7 +56,7 @@ impl App {
     const fn take_for_seen(&mut self) {
         if let Some(Unasked {
             drawn: true,
-            settled: true,
+            moments: 0,
         }) = self.unasked
         {
             self.unasked = None;

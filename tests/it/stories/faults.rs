@@ -250,6 +250,21 @@ fn a_report_is_not_answered_by_keys_typed_before_it_was_seen() {
 }
 
 #[test]
+fn a_key_held_down_answers_nothing_until_it_is_let_go() {
+    let mut day = healed_meanwhile();
+    day.screen(80, 24);
+    let held = (day.app).update(Msg::Key("enter".parse().unwrap()));
+    assert_eq!(held, [Effect::Settle], "the moment begins anew");
+    day.send(Msg::Settled).keys("enter");
+    assert!(
+        day.screen(80, 24).contains("восстановлен"),
+        "that of the first is not over"
+    );
+    day.send(Msg::Settled).keys("enter");
+    assert!(!day.screen(80, 24).contains("восстановлен"));
+}
+
+#[test]
 fn a_slow_screen_does_not_shorten_the_time_to_look() {
     let mut day = healed_meanwhile();
     day.send(Msg::Settled).keys("enter");
@@ -286,7 +301,7 @@ fn another_window_is_not_asked_to_leave_by_a_stray_key() {
     day.keys("enter");
     day.screen(80, 24);
     day.keys("enter");
-    assert_eq!(day.effects(), []);
+    assert!(!day.effects().contains(&Effect::TakeOver));
     day.send(Msg::Settled).keys("enter");
     assert_eq!(day.effects(), [Effect::TakeOver]);
 }
