@@ -139,8 +139,8 @@ impl Engine {
         };
         // What only makes the next start quick goes first, then what was put by for this.
         write()
-            .or_else(|error| self.make_way(error, &write, || self.leave_quickness()))
-            .or_else(|error| self.make_way(error, &write, || reserve::give_up(&self.layout)))
+            .or_else(|error| self.make_way(error, write, || self.leave_quickness()))
+            .or_else(|error| self.make_way(error, write, || reserve::give_up(&self.layout)))
     }
 
     /// Tries once more on a full disk, when something could be let go for it.

@@ -114,7 +114,7 @@ pub(in crate::store) enum No {
     /// Too many shells, or too much brought by others.
     Busy,
     /// So many megabytes are missing on the disk of this place.
-    NoRoom(String, u64),
+    Short(String, u64),
 }
 
 impl From<StoreError> for No {
@@ -124,7 +124,7 @@ impl From<StoreError> for No {
             StoreError::TooLarge { bytes } => Self::TooLarge(bytes as u64),
             StoreError::Closed => Self::Closing,
             StoreError::NoRoom { path, megabytes } => {
-                Self::NoRoom(path.display().to_string(), megabytes)
+                Self::Short(path.display().to_string(), megabytes)
             }
             other => Self::Disk(other.to_string()),
         }
@@ -154,7 +154,7 @@ impl From<No> for StoreError {
                     bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
                 };
             }
-            No::NoRoom(path, megabytes) => {
+            No::Short(path, megabytes) => {
                 return Self::NoRoom {
                     path: path.into(),
                     megabytes,
