@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use super::{App, Effect, Trouble};
+use crate::say;
 use crate::ui::Notice;
 
 /// An import that writes so many rows is preceded by a backup.
@@ -32,6 +33,9 @@ impl App {
             Err(trouble) => {
                 let reason = match trouble.key {
                     "store-no-space" => self.texts.t("paused-why-full"),
+                    "store-no-room" => {
+                        say::failure(&self.texts, "paused-why-short", &trouble.args, None)
+                    }
                     "store-read-only" => self.texts.t("paused-why-read-only"),
                     _ => self.words(&trouble),
                 };

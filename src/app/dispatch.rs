@@ -81,6 +81,10 @@ pub(super) fn hints(day: &Day, book: &Book) -> &'static [Action] {
 impl App {
     pub(super) fn key(&mut self, key: Key, effects: &mut Vec<Effect>) {
         let resolved = self.keymap.resolve(self.chain(), &self.pending, key);
+        if self.is_key_too_early(key, &resolved) {
+            self.pending.clear();
+            return self.wait_a_moment(effects);
+        }
         // News stays until the next key; a prefix is not yet a whole key.
         let stuck = matches!(self.saving, Saving::Failed(_)) && !self.is_for_reading();
         if resolved != Resolved::Pending && !stuck {
@@ -105,6 +109,9 @@ impl App {
 
     pub(super) fn paste(&mut self, text: &str, effects: &mut Vec<Effect>) {
         use unicode_normalization::UnicodeNormalization;
+        if self.is_too_early_for_hands() {
+            return;
+        }
         let text: String = text
             .replace("\r\n", "\n")
             .replace('\r', "\n")
@@ -118,6 +125,9 @@ impl App {
     }
 
     pub(super) fn click(&mut self, x: u16, y: u16, effects: &mut Vec<Effect>) {
+        if self.is_too_early_for_hands() {
+            return;
+        }
         self.notice = None;
         let reply = self.hand_over(|focus, cx| match focus {
             Focus::Dialog(dialog) => dialog.click((x, y).into(), cx),
@@ -332,6 +342,7 @@ impl App {
     }
 
     pub(super) fn quit(&mut self, effects: &mut Vec<Effect>) {
+        self.say_unseen();
         let mut first = FirstScreen::default();
         if self.book.partial().is_none() {
             first.totals = self.book.totals();

@@ -72,6 +72,8 @@ pub enum Effect {
     TryPassphrase(Passphrase),
     /// Send [`Msg::Rested`](super::Msg::Rested) after so many seconds.
     Rest(u64),
+    /// Send [`Msg::Settled`](super::Msg::Settled) after about as long as it takes to see what has just come.
+    Settle,
     /// Leave: save everything and remember the first screen.
     Quit(Box<FirstScreen>),
     /// Paint every cell anew.

@@ -20,6 +20,7 @@ mod open;
 mod planning;
 mod ranking;
 mod sharing;
+mod unasked;
 mod undo;
 mod update;
 mod vault;
@@ -152,6 +153,8 @@ pub struct App {
     used: bool,
     alarms: alarms::Alarms,
     vault: vault::Vault,
+    /// News on the screen that may not be answered yet.
+    unasked: Option<unasked::Unasked>,
     /// When the last backup of this day's work was made.
     kept_at: Option<jiff::civil::Time>,
 }
@@ -213,6 +216,7 @@ impl App {
             used: false,
             alarms: alarms::Alarms::default(),
             vault: vault::Vault::default(),
+            unasked: None,
             kept_at: None,
         }
     }
@@ -235,11 +239,12 @@ impl App {
         &self.book
     }
 
-    /// The portfolio to keep for the next start; `None` when not all of it was here.
+    /// Gives the portfolio away, to keep for the next start; `None` when not all of it was here.
     #[must_use]
-    pub fn into_book(self) -> Option<std::sync::Arc<Book>> {
-        let whole = self.book.partial().is_none();
-        whole.then(|| std::sync::Arc::new(self.book))
+    pub fn take_book(&mut self) -> Option<std::sync::Arc<Book>> {
+        let book = std::mem::take(&mut self.book);
+        let whole = book.partial().is_none();
+        whole.then(|| std::sync::Arc::new(book))
     }
 
     /// Whether the clock must tick every second instead of every minute.
@@ -304,6 +309,7 @@ impl App {
         let mut day = std::mem::take(&mut self.day);
         let mut dialogs = std::mem::take(&mut self.dialogs);
         let mut cursor = None;
+        let shown = screen::areas(area, day.focus, day.zoom).is_some();
         {
             let cx = self.cx();
             let buf = frame.buffer_mut();
@@ -365,6 +371,9 @@ impl App {
         }
         self.day = day;
         self.dialogs = dialogs;
+        if shown {
+            self.dialogs_drawn();
+        }
         if let Some(cursor) = cursor.filter(|c| area.contains(*c)) {
             frame.set_cursor_position(cursor);
         }

@@ -102,6 +102,8 @@ pub enum Msg {
     Saved(u64),
     /// The portfolio had to be healed before it was loaded.
     Healed(Box<Healing>),
+    /// What came by itself was there for a moment, see [`Effect::Settle`](super::Effect::Settle).
+    Settled,
     /// The disk refused, and so many changes wait in memory.
     NotSaved(Trouble, usize),
     /// A number was dialled by a program (`None`), or a link for it was copied; or neither went.

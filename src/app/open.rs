@@ -46,7 +46,13 @@ impl App {
             }
             Action::Help => {
                 let chain = self.chain();
-                let help = HelpDialog::new(&self.cx(), chain);
+                let help = match self.dialogs.last().and_then(|d| d.answers()) {
+                    Some(actions) => HelpDialog::only(&self.cx(), chain, actions),
+                    None if self.is_for_reading() => {
+                        HelpDialog::new(&self.cx(), chain).for_reading()
+                    }
+                    None => HelpDialog::new(&self.cx(), chain),
+                };
                 self.show(help);
             }
             Action::ImportFile => self.open_import(effects),

@@ -138,11 +138,11 @@ impl App {
     }
 
     /// Another process has the portfolio.
-    pub(super) fn occupied(&mut self, by: Occupant) {
+    pub(super) fn occupied(&mut self, by: Occupant, effects: &mut Vec<Effect>) {
         self.saving = Saving::Elsewhere;
         match self.occupied_dialog() {
             Some(dialog) => dialog.met(by),
-            None => self.show(OccupiedDialog::new(by)),
+            None => self.show_unasked(Box::new(OccupiedDialog::new(by)), effects),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{App, Effect, Msg, Trouble};
 use crate::domain::command::{self, Env};
-use crate::domain::{Change, Command, Intent, Month, RuleError, Transaction};
+use crate::domain::{Change, Command, History, Intent, Month, RuleError, Transaction};
 use crate::input::Action;
 use crate::say;
 use crate::ui::day::Day;
@@ -125,8 +125,13 @@ impl App {
                     self.day = Day::default();
                 }
                 self.book = *book;
+                self.history = History::default();
                 for entry in &entries {
                     self.history.note(entry);
+                }
+                // It comes again when a copy read for want of space is left for the store itself.
+                if matches!(self.saving, Saving::Failed(_)) {
+                    self.notice = Some(Notice::good(self.texts.t("paused-over")));
                 }
                 self.saving = Saving::Saved;
                 self.free();
@@ -145,7 +150,7 @@ impl App {
             Msg::Occupied(by) => {
                 // Whoever has it is asked first; the passphrase was typed already.
                 self.opened();
-                self.occupied(by);
+                self.occupied(by, effects);
             }
             Msg::Stays(why) => self.stays(&why),
             Msg::FromShell(ticket, transactions) => self.shell_asks(ticket, transactions, effects),
@@ -166,13 +171,14 @@ impl App {
                 };
                 self.settle_heir(effects);
             }
-            Msg::Healed(healing) => self.dialogs.push(Box::new(HealedDialog::new(*healing))),
+            Msg::Healed(healing) => {
+                self.show_unasked(Box::new(HealedDialog::new(*healing)), effects);
+            }
+            Msg::Settled => self.settled(),
             Msg::NotSaved(trouble, unsaved) => {
                 let reason = self.words(&trouble);
-                let place = trouble.args.iter().find(|(name, _)| *name == "path");
-                let place = place.map_or("", |(_, path)| path.as_str());
-                let paused =
-                    say::healing::paused(&self.texts, trouble.key, place, &reason, unsaved);
+                let args = &trouble.args;
+                let paused = say::healing::paused(&self.texts, trouble.key, args, &reason, unsaved);
                 let reading = paused.reading;
                 self.saving = Saving::Failed(Refusal { paused, unsaved });
                 // The banner says it for as long as it is so; the bottom line stays for the keys.

@@ -15,7 +15,6 @@ pub(super) fn tell(shell: &Shell, report: &OpenReport) {
                     shell.say(line);
                 }
             }
-            None if report.header_lost => shell.say(&texts.t("store-header-lost")),
             None => shell.say(&texts.t("store-healed")),
         }
     }

@@ -79,6 +79,11 @@ pub(crate) fn with<T>(
     let closed = session.access.close(&session.book);
     match (done, closed) {
         (Err(failure), _) => Err(failure),
+        // All is saved: what was asked is done.
+        (Ok(value), Err(error)) if error.is_unsealed() => {
+            shell.say(&words::store(shell, &error).message);
+            Ok(value)
+        }
         (Ok(_), Err(error)) => Err(words::store(shell, &error)),
         (Ok(value), Ok(())) => Ok(value),
     }

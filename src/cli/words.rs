@@ -137,6 +137,8 @@ pub(super) fn store(shell: &Shell, error: &StoreError) -> Failure {
         }
         StoreError::Locked => Kind::Usage,
         StoreError::NoSpace { .. }
+        | StoreError::NoRoom { .. }
+        | StoreError::Unsealed { .. }
         | StoreError::ReadOnly { .. }
         | StoreError::Io { .. }
         | StoreError::OutOfOrder { .. }

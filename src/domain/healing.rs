@@ -13,6 +13,12 @@ pub enum Fault {
     Silent,
     /// Records are not what the journal says of them.
     Inconsistent,
+    /// There is no database where the journal speaks of one.
+    Missing,
+    /// Neither header could be read; the database is as it was.
+    Header,
+    /// The journal files are not those of the database, which is as it was.
+    Journal,
 }
 
 /// Where the portfolio was taken from.
@@ -27,6 +33,8 @@ pub enum Source {
     },
     /// The journal from its beginning.
     Journal,
+    /// The database is as it was: only what lies beside it was written anew.
+    Kept,
     /// The records that could still be read one by one.
     Records,
     /// The picture of the portfolio kept for the next start, without touches and campaigns, with what could

@@ -15,6 +15,7 @@
 mod action;
 mod binding;
 mod context;
+mod edits;
 mod key;
 mod keymap;
 mod keymap_file;

@@ -106,6 +106,7 @@ impl Rim {
             Effect::OpenStore(secret) => self.open_store(secret),
             Effect::TryPassphrase(secret) => self.try_passphrase(secret),
             Effect::Rest(seconds) => self.rest(seconds),
+            Effect::Settle => self.settle(),
             Effect::BackUp => self.with_store(|s| s.back_up(Cause::Hand, None)),
             Effect::BackUpBeforeImport => self.with_store(|s| s.back_up(Cause::Import, None)),
             Effect::EmergencyCopy => self.emergency_copy(),

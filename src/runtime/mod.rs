@@ -92,7 +92,7 @@ pub fn open(
         .enable_time()
         .enable_io()
         .build()?;
-    let (send, inbox) = unbounded_channel();
+    let (send, mut inbox) = unbounded_channel();
     // The store begins to open before anything else: it is what takes time.
     let not_open = store::Closed::default();
     let door_key = match &door {
@@ -123,9 +123,22 @@ pub fn open(
     if let Some(view) = view {
         app.begin_with_view(view);
     }
-    let shown = runtime.block_on(run(&mut app, &mut rim, inbox));
+    let shown = runtime.block_on(run(&mut app, &mut rim, &mut inbox));
+    let closed = rim.close(app.take_book()).or_else(|error| {
+        // All is saved: that is a word on leaving and no failure.
+        if error.is_unsealed() {
+            app.leave_saying(&store::trouble(&error));
+            return Ok(());
+        }
+        Err(error)
+    });
+    // Whoever leaves while the portfolio is being opened hears all the same that it was healed.
+    while let Ok(msg) = inbox.try_recv() {
+        if let Msg::Healed(healing) = msg {
+            app.left_with(&healing);
+        }
+    }
     let farewell = app.farewell().map(str::to_owned);
-    let closed = rim.close(app.into_book());
     runtime.shutdown_background();
     shown?;
     let not_open = not_open.lock().map_or(None, |mut error| error.take());
@@ -181,7 +194,7 @@ fn setup(settings: &Settings) -> Result<Setup, WorkstationError> {
 async fn run(
     app: &mut App,
     rim: &mut Rim,
-    mut inbox: UnboundedReceiver<Msg>,
+    inbox: &mut UnboundedReceiver<Msg>,
 ) -> Result<(), WorkstationError> {
     let mut signals = Signals::listen()?;
     let mut screen: Option<Screen> = None;

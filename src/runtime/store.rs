@@ -34,7 +34,7 @@ pub(super) fn spawn(
         for_reading: true,
         ..OpenOptions::default()
     };
-    Store::spawn(dir, options, move |mut event| {
+    Store::spawn(dir, options, move |event| {
         let why = match &event {
             StoreEvent::OpenFailed(error) if is_about_passphrase(error) => None,
             StoreEvent::OpenFailed(error) => Some(Some(error.clone())),
@@ -44,8 +44,8 @@ pub(super) fn spawn(
         if let Some(why) = why {
             *closed.lock().unwrap_or_else(PoisonError::into_inner) = why;
         }
-        let healing = match &mut event {
-            StoreEvent::Loaded { report, .. } => report.healing.take(),
+        let healing = match &event {
+            StoreEvent::Loaded { report, .. } => report.healing.clone(),
             _ => None,
         };
         let told = healing.map(Msg::Healed);
@@ -108,13 +108,12 @@ fn message(event: StoreEvent) -> Option<Msg> {
 /// What was healed at open, if a person should hear of it.
 fn healed(report: &OpenReport) -> Option<Trouble> {
     // Damage that was healed is told by a dialog of its own.
-    if !report.healed() || report.rebuilt {
+    let told = report.healing.is_some() && report.orphans == 0;
+    if !report.healed() || told {
         return None;
     }
     let key = if report.orphans > 0 {
         "store-orphans"
-    } else if report.header_lost {
-        "store-header-lost"
     } else {
         "store-healed"
     };

@@ -6,6 +6,9 @@ use super::effects::Rim;
 use crate::app::Msg;
 use crate::domain::Passphrase;
 
+/// A key that comes sooner after a new screen was not meant for it.
+const SEEN: Duration = Duration::from_millis(300);
+
 impl Rim {
     /// Opens the store, or tries once more with another passphrase.
     pub(super) fn open_store(&mut self, secret: Option<Passphrase>) {
@@ -32,6 +35,15 @@ impl Rim {
             let tried = crate::store::try_passphrase(&dir, &secret);
             let tried = tried.map_err(|error| super::store::trouble(&error));
             let _ = send.send(Msg::PassphraseTried(tried));
+        });
+    }
+
+    /// Tells when what came by itself was there long enough to be seen.
+    pub(super) fn settle(&self) {
+        let send = self.send.clone();
+        std::thread::spawn(move || {
+            std::thread::sleep(SEEN);
+            let _ = send.send(Msg::Settled);
         });
     }
 

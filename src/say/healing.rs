@@ -49,6 +49,9 @@ pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
         Fault::Unreadable => "healed-fault-unreadable",
         Fault::Silent => "healed-fault-silent",
         Fault::Inconsistent => "healed-fault-inconsistent",
+        Fault::Missing => "healed-fault-missing",
+        Fault::Header => "healed-fault-header",
+        Fault::Journal => "healed-fault-journal",
     });
     let done = match healing.source {
         Source::Backup { made, followed } => texts.tf(
@@ -59,6 +62,7 @@ pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
             ],
         ),
         Source::Journal => texts.t("healed-from-journal"),
+        Source::Kept => texts.t("healed-kept-whole"),
         Source::Records => texts.t("healed-from-records"),
         Source::Picture { at: None } => texts.t("healed-from-picture-undated"),
         Source::Picture { at: Some(at) } => {
@@ -94,7 +98,10 @@ pub fn healed(texts: &Texts, healing: &Healing, now: &Zoned) -> Told {
         kept,
         lost,
         copy: copy.map(|path| texts.tf("healed-copy", &[("path", path.as_str().into())])),
-        advice: texts.t("healed-advice"),
+        advice: texts.t(match healing.fault {
+            Fault::Missing => "healed-advice-missing",
+            _ => "healed-advice",
+        }),
     }
 }
 
@@ -111,9 +118,24 @@ pub struct Paused {
     pub reading: bool,
 }
 
-/// Tells of a disk that refuses: the language key of the refusal, the place it speaks of, its words in full.
+/// Megabytes a full disk must have free before the store writes again, when it does not tell itself.
+const ENOUGH: &str = "32";
+
+/// Tells of a disk that refuses: the language key of the refusal with its arguments, its words in full.
 #[must_use]
-pub fn paused(texts: &Texts, key: &str, place: &str, reason: &str, unsaved: usize) -> Paused {
+pub fn paused(
+    texts: &Texts,
+    key: &str,
+    args: &[(&str, String)],
+    reason: &str,
+    unsaved: usize,
+) -> Paused {
+    let arg = |wanted: &str| {
+        let found = args.iter().find(|(name, _)| *name == wanted);
+        found.map(|(_, value)| value.as_str())
+    };
+    let place = arg("path").unwrap_or_default();
+    let megabytes = [("megabytes", arg("megabytes").unwrap_or(ENOUGH).into())];
     let count = [("count", unsaved.into())];
     let reading = key == "store-read-only" && unsaved == 0;
     let head = match unsaved {
@@ -130,14 +152,16 @@ pub fn paused(texts: &Texts, key: &str, place: &str, reason: &str, unsaved: usiz
         },
         // The place comes last: on a narrow screen it is what can be cut.
         what: match key {
-            "store-no-space" => format!("{head}: {}. {place}", texts.t("paused-why-full")),
+            "store-no-space" | "store-no-room" => {
+                format!("{head}: {}. {place}", texts.t("paused-why-full"))
+            }
             "store-read-only" => format!("{head}: {}. {place}", texts.t("paused-why-read-only")),
             _ => format!("{head}. {reason}"),
         },
-        help: texts.t(match key {
-            _ if reading => "paused-help-reading",
-            "store-no-space" => "paused-help-full",
-            _ => "paused-help",
-        }),
+        help: match key {
+            _ if reading => texts.t("paused-help-reading"),
+            "store-no-space" | "store-no-room" => texts.tf("paused-help-full", &megabytes),
+            _ => texts.t("paused-help"),
+        },
     }
 }

@@ -24,6 +24,10 @@ pub enum Step {
     Sync,
     /// Before what a database opened anew after an error has is made durable.
     Reopened,
+    /// Before the room for a backup or a smaller database is measured: an error says that there is none.
+    Room,
+    /// Before the seal of a store that is closed is written.
+    Seal,
     /// Before a smaller database is made.
     Export,
     /// Before the smaller database is compared with the one it is made of.

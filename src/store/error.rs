@@ -81,6 +81,23 @@ pub enum StoreError {
         /// Where it was felt.
         path: PathBuf,
     },
+    /// The disk has space left, and not enough for what was to be written; nothing was begun.
+    #[error("{megabytes} MB more are needed at {}", path.display())]
+    NoRoom {
+        /// The place.
+        path: PathBuf,
+        /// How much is missing.
+        megabytes: u64,
+    },
+    /// Everything is saved, and on a full disk it could not be noted that the store was closed: the next open
+    /// looks at all of it.
+    #[error("closed without its seal at {}", path.display())]
+    Unsealed {
+        /// The place.
+        path: PathBuf,
+        /// How much should be freed for a next open without trouble.
+        megabytes: u64,
+    },
     /// The place cannot be written to: read-only file system or no permission.
     #[error("{} cannot be written to", path.display())]
     ReadOnly {
@@ -144,6 +161,8 @@ impl StoreError {
             Self::Unhealed { known: 0, .. } => "store-unhealed",
             Self::Unhealed { .. } => "store-unhealed-short",
             Self::NoSpace { .. } => "store-no-space",
+            Self::NoRoom { .. } => "store-no-room",
+            Self::Unsealed { .. } => "store-unsealed",
             Self::ReadOnly { .. } => "store-read-only",
             Self::Io { .. } => "store-io",
             Self::TooLarge { .. } => "store-too-large",
@@ -178,6 +197,9 @@ impl StoreError {
             ],
             Self::NoSpace { path } | Self::ReadOnly { path } | Self::Backup { path, .. } => {
                 vec![place(path)]
+            }
+            Self::NoRoom { path, megabytes } | Self::Unsealed { path, megabytes } => {
+                vec![place(path), ("megabytes", megabytes.to_string())]
             }
             Self::Io { path, kind } => vec![place(path), ("reason", kind.to_string())],
             Self::TooLarge { bytes } => vec![("megabytes", bytes.div_ceil(1 << 20).to_string())],
@@ -251,7 +273,7 @@ impl StoreError {
         match self {
             Self::Damaged { harm, .. } | Self::Unhealed { harm, .. } => harm.key(),
             Self::Newer { .. } => "harm-newer",
-            Self::NoSpace { .. } => "io-full",
+            Self::NoSpace { .. } | Self::NoRoom { .. } | Self::Unsealed { .. } => "io-full",
             Self::ReadOnly { .. } => "io-permission",
             Self::Io {
                 kind: ErrorKind::NotFound,
@@ -260,6 +282,25 @@ impl StoreError {
             Self::Io { .. } => "io-other",
             _ => Harm::Unreadable.key(),
         }
+    }
+
+    /// The same told of the store in `root`: which of its files felt it says nothing to a person.
+    pub(super) fn of_store(self, root: &Path) -> Self {
+        let place = |path: PathBuf| match path.starts_with(root) {
+            true => root.to_path_buf(),
+            false => path,
+        };
+        match self {
+            Self::NoSpace { path } => Self::NoSpace { path: place(path) },
+            Self::ReadOnly { path } => Self::ReadOnly { path: place(path) },
+            other => other,
+        }
+    }
+
+    /// Whether nothing went wrong but the note that the store was closed.
+    #[must_use]
+    pub const fn is_unsealed(&self) -> bool {
+        matches!(self, Self::Unsealed { .. })
     }
 
     /// Whether rebuilding from the journal may help.

@@ -342,12 +342,19 @@ pub(super) fn is_there(path: &Path) -> Result<bool, StoreError> {
 /// Replaces a file as a whole.
 pub(super) fn replace(path: &Path, bytes: &[u8], durable: bool) -> Result<(), StoreError> {
     let tmp = path.with_extension("tmp");
-    let mut file = private().truncate(true).open(&tmp).at(&tmp)?;
-    file.write_all(bytes).at(&tmp)?;
-    if durable {
-        file.sync_all().at(&tmp)?;
+    let written = private().truncate(true).open(&tmp).and_then(|mut file| {
+        file.write_all(bytes)?;
+        if durable {
+            file.sync_all()?;
+        }
+        drop(file);
+        rename(&tmp, path)
+    });
+    if let Err(error) = written {
+        // Half of it on a disk that is full only takes more of it.
+        let _ = fs::remove_file(&tmp);
+        return Err(error).at(path);
     }
-    rename(&tmp, path).at(path)?;
     if durable && let Some(dir) = path.parent() {
         sync_dir(dir)?;
     }

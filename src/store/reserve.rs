@@ -17,6 +17,9 @@ pub(super) const SIZE: u64 = 16 << 20;
 /// Less free space than this is left alone: what is put by takes half of it, the other half is for work.
 const PLENTY: u64 = 2 * SIZE;
 
+/// Bytes that stay free for commits beside what is put by.
+const WORK: u64 = 4 << 20;
+
 /// With less free space than this a day of work may not end well: a person is told before it runs out.
 const COMFORT: u64 = 4 * SIZE;
 
@@ -41,6 +44,45 @@ pub(super) fn roomy(layout: &Layout) -> bool {
 /// Whether space on the disk of the store runs out.
 pub(super) fn runs_out(layout: &Layout) -> bool {
     free(&layout.root).is_some_and(|free| free < COMFORT)
+}
+
+/// Bytes missing on the disk of `place` before `need` of them may be written there: on the disk of the store the
+/// space that commits live by stays out of it. `None` when there is enough, or when nobody can tell.
+pub(super) fn missing(layout: &Layout, place: &Path, need: u64) -> Option<u64> {
+    let kept = match (same_disk(&layout.root, place), layout.reserve().exists()) {
+        (false, _) => 0,
+        (true, true) => WORK,
+        // It was given up for them, or there never was that much space.
+        (true, false) => SIZE,
+    };
+    let (free, wanted) = (free(place)?, need.saturating_add(kept));
+    (free < wanted).then(|| wanted - free)
+}
+
+/// Bytes that must be free before a store that lies there is opened after all, see [`free`].
+pub(super) const fn to_open(sled: u64) -> u64 {
+    PLENTY.saturating_add(sled)
+}
+
+/// Megabytes as a person frees them: never too few.
+pub(super) const fn megabytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1 << 20)
+}
+
+#[cfg(unix)]
+fn same_disk(a: &Path, b: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    let disk = |path: &Path| path.metadata().map(|meta| meta.dev()).ok();
+    disk(a) == disk(b)
+}
+
+#[cfg(not(unix))]
+fn same_disk(a: &Path, b: &Path) -> bool {
+    let disk = |path: &Path| {
+        let whole = path.canonicalize().ok()?;
+        whole.components().next().map(|c| c.as_os_str().to_owned())
+    };
+    disk(a) == disk(b)
 }
 
 /// Puts space by unless it is there already; whether it is there now.

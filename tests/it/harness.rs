@@ -270,6 +270,7 @@ impl Harness {
             Effect::ReadFile(path) => Some(Msg::Read(read(path.clone()).map(Box::new))),
             Effect::Rank(portfolio) => Some(Msg::Ranked(Box::new(ranked(portfolio)))),
             Effect::Continue => Some(Msg::Continue),
+            Effect::Settle => Some(Msg::Settled),
             Effect::Quit(first) => {
                 self.left = Some(FirstScreen {
                     records: first.records.clone(),

@@ -8,6 +8,10 @@ healed-fault-changed = The files of the portfolio were not as the program had le
 healed-fault-unreadable = The database of the portfolio could not be read: some of the data on the disk is damaged.
 healed-fault-silent = The database of the portfolio did not open in its time.
 healed-fault-inconsistent = Some records of the database did not match the journal: the disk gave back old data.
+healed-fault-missing = The database of the portfolio was not on the disk.
+healed-fault-header = The header of the portfolio could not be read.
+healed-fault-journal = The journal files did not belong to this database.
+healed-kept-whole = It is written anew; the data itself was not touched.
 healed-from-backup = { $count ->
     [0] The portfolio was taken from the backup, { $when }.
     [one] The portfolio was taken from the backup, { $when }, with { $count } change from the journal after it.
@@ -33,6 +37,7 @@ healed-lost = { $count ->
 healed-lost-unknown = How many records are missing cannot be told: compare the clients with your last export.
 healed-copy = The damaged files were put aside: { $path }
 healed-advice = This happens when a disk wears out or the power fails. Check the disk; planerka doctor checks the portfolio once more.
+healed-advice-missing = This happens when files were removed or the folder was moved in part. planerka doctor checks the portfolio once more.
 healed-continue = Go on working
 
 store-unhealed-nothing = The portfolio is damaged ({ $detail }), and no good copy was found. The files were not touched. Restore your own copy (planerka restore FILE), or save what can still be read: planerka doctor --repair.
@@ -43,7 +48,7 @@ store-unhealed-short = The portfolio is damaged ({ $detail }). Changes up to no.
 }. The files were not touched; if you agree: planerka doctor --repair.
 store-reading-damaged = These records cannot be read from the disk, the rest of the portfolio is whole. Close the program and open it again: it heals them by itself; planerka doctor checks everything.
 store-opened-copy = Nothing can be written here: { $path }. A copy was opened for reading, changes are not saved.
-store-opened-copy-full = The disk is full: { $path }. A portfolio that was not closed cannot be opened without space. A copy was opened for reading, changes are not saved; make room and start the program again.
+store-opened-copy-full = The disk is full: { $path }. A copy was opened for reading, changes are not saved; free some space and try again.
 store-header-lost = The header of the portfolio was damaged and is written anew; the data itself is whole. The former header is put aside.
 store-saved-by-reserve = The disk is full: saved into the last reserve. Free some space before you go on.
 
@@ -57,8 +62,10 @@ paused-unsaved = { $count ->
    *[other] NOT SAVED: { $count } changes
 }
 paused-why-full = the disk is full
+paused-why-short = { $megabytes } MB more are needed
+paused-over = The disk has space again: you can work.
 paused-why-read-only = nothing can be written here
-paused-help-full = You can look, editing waits. Free 32 MB: the rest happens by itself.
+paused-help-full = You can look, editing waits. Free { $megabytes } MB: the rest happens by itself.
 paused-help-reading = A copy is open: you can look, search and export, not change anything.
 paused-help = You can look, editing waits. Nothing that was done is dropped.
 

@@ -1,8 +1,9 @@
 //! Which backups stay: a pure rule.
 //!
 //! Of each of the last seven days that have one the newest stays, and of each of the last four weeks. What
-//! was made before something risky (an import, a migration, a compaction) or by hand stays for
-//! thirty days beside that. The newest and those that hold the most stay whatever their date says: a clock
+//! was made before something risky (an import, a migration, a compaction) stays for thirty days beside that.
+//! What a person made by hand counts on its own: the seven newest stay and all of the present day, and they
+//! take no place of a day or a week from those the program makes. The newest and those that hold the most stay whatever their date says: a clock
 //! that was set back must not cost the last copy. A file the person named themselves lies elsewhere and is
 //! never touched; nor is what is in the folder and is not a backup.
 
@@ -20,6 +21,9 @@ const DAYS: usize = 7;
 /// Weeks that keep one.
 const WEEKS: usize = 4;
 
+/// Backups made by hand that stay, however old they are.
+const BY_HAND: usize = 7;
+
 /// Days a backup made for a reason of its own stays at least.
 const PINNED_DAYS: i64 = 30;
 
@@ -34,10 +38,8 @@ pub(super) struct Candidate {
 /// Whether a backup was made for a reason that outlives the day.
 const fn pinned(why: Cause) -> bool {
     match why {
-        Cause::Exit | Cause::Daily => false,
-        Cause::Hand | Cause::Import | Cause::Migration | Cause::Compaction | Cause::Emergency => {
-            true
-        }
+        Cause::Exit | Cause::Daily | Cause::Hand => false,
+        Cause::Import | Cause::Migration | Cause::Compaction | Cause::Emergency => true,
     }
 }
 
@@ -50,11 +52,15 @@ pub(super) fn stays(all: &[Candidate], now: Timestamp, zone: &TimeZone) -> Vec<b
     let most = all.iter().map(|candidate| candidate.seq).max();
     let mut days: BTreeSet<Date> = BTreeSet::new();
     let mut weeks: BTreeSet<Date> = BTreeSet::new();
-    let mut stays = vec![false; all.len()];
+    let mut stays = of_hand(all, now, zone);
     for n in newest_first {
         let (Some(candidate), Some(stay)) = (all.get(n), stays.get_mut(n)) else {
             continue;
         };
+        *stay |= Some(candidate.seq) == most;
+        if candidate.why == Cause::Hand {
+            continue;
+        }
         let day = candidate.made.to_zoned(zone.clone()).date();
         let since_monday = i64::from(day.weekday().to_monday_zero_offset());
         let week = day.checked_sub(since_monday.days()).unwrap_or(day);
@@ -62,9 +68,25 @@ pub(super) fn stays(all: &[Candidate], now: Timestamp, zone: &TimeZone) -> Vec<b
         *stay |= weeks.len() < WEEKS && weeks.insert(week);
         let age = now.duration_since(candidate.made).as_hours() / 24;
         *stay |= pinned(candidate.why) && age < PINNED_DAYS;
-        *stay |= Some(candidate.seq) == most;
     }
     stays
+}
+
+/// Which stay because a person made them. Those that hold most are the newest ones whatever the clock said.
+fn of_hand(all: &[Candidate], now: Timestamp, zone: &TimeZone) -> Vec<bool> {
+    let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
+    let mut hand: Vec<(u64, Timestamp)> = (all.iter())
+        .filter(|candidate| candidate.why == Cause::Hand)
+        .map(|candidate| (candidate.seq, candidate.made))
+        .collect();
+    hand.sort_unstable();
+    let oldest = hand.iter().rev().nth(BY_HAND - 1).copied();
+    all.iter()
+        .map(|candidate| {
+            let newest = oldest.is_none_or(|oldest| (candidate.seq, candidate.made) >= oldest);
+            candidate.why == Cause::Hand && (newest || day(candidate.made) == day(now))
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,6 +194,49 @@ mod tests {
                 ],
                 "2026-12-24T09:00:00",
                 &[9],
+            ),
+            (
+                "one made by hand and that of the day leave each other alone",
+                &[
+                    ("2026-11-23T09:00:00", Daily, 1),
+                    ("2026-11-23T12:00:00", Hand, 2),
+                    ("2026-11-23T12:30:00", Hand, 3),
+                    ("2026-11-23T18:00:00", Exit, 4),
+                    ("2026-11-23T18:30:00", Hand, 5),
+                ],
+                "2026-11-23T19:00:00",
+                &[2, 3, 4, 5],
+            ),
+            (
+                "seven made by hand stay for ever, with all of today",
+                &[
+                    ("2026-01-12T09:00:00", Hand, 1),
+                    ("2026-01-13T09:00:00", Hand, 2),
+                    ("2026-01-14T09:00:00", Hand, 3),
+                    ("2026-01-15T09:00:00", Hand, 4),
+                    ("2026-01-16T09:00:00", Hand, 5),
+                    ("2026-01-17T09:00:00", Hand, 6),
+                    ("2026-01-18T09:00:00", Hand, 7),
+                    ("2026-01-19T09:00:00", Hand, 8),
+                    ("2026-11-20T19:00:00", Exit, 9),
+                ],
+                "2026-11-23T09:00:00",
+                &[2, 3, 4, 5, 6, 7, 8, 9],
+            ),
+            (
+                "nobody loses one made by hand on the day it was made",
+                &[
+                    ("2026-11-23T09:01:00", Hand, 1),
+                    ("2026-11-23T09:02:00", Hand, 2),
+                    ("2026-11-23T09:03:00", Hand, 3),
+                    ("2026-11-23T09:04:00", Hand, 4),
+                    ("2026-11-23T09:05:00", Hand, 5),
+                    ("2026-11-23T09:06:00", Hand, 6),
+                    ("2026-11-23T09:07:00", Hand, 7),
+                    ("2026-11-23T09:08:00", Hand, 8),
+                ],
+                "2026-11-23T09:09:00",
+                &[1, 2, 3, 4, 5, 6, 7, 8],
             ),
             (
                 "a long absence costs nothing",

@@ -3,11 +3,12 @@
 use jiff::Zoned;
 
 use super::compact::{self, Smaller};
-use super::{Engine, Schedule, StoreError, load};
+use super::{Engine, Schedule, Step, StoreError, load, read_only};
 use crate::domain::Book;
 use crate::store::backup::Cause;
 use crate::store::head::{self, Head};
 use crate::store::layout::{remove, size_of};
+use crate::store::reserve;
 use crate::store::seal::Seal;
 use crate::store::warm;
 
@@ -16,7 +17,8 @@ impl Engine {
     /// one, an earlier one stays as long as nothing was committed since.
     ///
     /// # Errors
-    /// The operating system's; what was committed is durable whatever happens here.
+    /// The operating system's, [`StoreError::Unsealed`] on a full disk; what was committed is durable whatever
+    /// happens here.
     pub fn close(self, head: Option<Head>) -> Result<(), StoreError> {
         self.close_with(head, None)
     }
@@ -48,6 +50,8 @@ impl Engine {
         if !due || self.broken || self.doubt.get() {
             return Ok(None);
         }
+        let live = self.reading(compact::live)?;
+        self.room_for(&self.layout.root, 2 * live)?;
         self.back_up_before(Cause::Compaction)?;
         self.reading(|_| compact::prepare(self)).map(Some)
     }
@@ -71,13 +75,14 @@ impl Engine {
         if self.read_only.is_some() {
             return Ok(());
         }
-        self.log.sync()?;
+        self.log.sync().map_err(|error| self.unsealed(error))?;
         // What only makes the next start quick, or the database small, must not cost the seal.
         if let Some(book) = book
             && let Err(error) = self.keep(book)
         {
             tracing::warn!(%error, "writing the portfolio for the next start");
-            let _ = remove(&self.layout.warm());
+            let warm = self.layout.warm();
+            let _ = remove(&warm.with_extension("tmp")).and_then(|()| remove(&warm));
         }
         self.back_up_at_exit();
         let mut refused = None;
@@ -87,6 +92,7 @@ impl Engine {
             None
         });
         let ended = self.seal_up(head, smaller, &mut refused);
+        let ended = ended.map_err(|error| self.unsealed(error));
         match refused.filter(|_| compact) {
             Some(refused) => Err(refused),
             None => ended,
@@ -126,7 +132,47 @@ impl Engine {
             // One of another moment is not shown: it names the transaction it was made at.
             tracing::warn!(%error, "the first screen of the next start");
         }
-        Seal::of(&self.layout, self.seq, self.log.position())?.write(&self.layout)
+        let seal = Seal::of(&self.layout, self.seq, self.log.position())?;
+        let write = || {
+            self.drill(Step::Seal)?;
+            seal.write(&self.layout)
+        };
+        // What only makes the next start quick goes first, then what was put by for this.
+        write()
+            .or_else(|error| self.make_way(error, write, || self.leave_quickness()))
+            .or_else(|error| self.make_way(error, write, || reserve::give_up(&self.layout)))
+    }
+
+    /// Tries once more on a full disk, when something could be let go for it.
+    fn make_way(
+        &self,
+        error: StoreError,
+        again: impl Fn() -> Result<(), StoreError>,
+        let_go: impl FnOnce() -> bool,
+    ) -> Result<(), StoreError> {
+        match error {
+            StoreError::NoSpace { .. } if let_go() => again(),
+            error => Err(error),
+        }
+    }
+
+    /// Removes the files of a quick start; whether there were any.
+    fn leave_quickness(&self) -> bool {
+        let files = [self.layout.warm(), self.layout.head()];
+        let there = files.iter().any(|file| file.exists());
+        there && files.iter().all(|file| remove(file).is_ok())
+    }
+
+    /// An error met when all there was to save was saved: a full disk costs no more than the seal then.
+    fn unsealed(&self, error: StoreError) -> StoreError {
+        let root = &self.layout.root;
+        let StoreError::NoSpace { .. } = error else {
+            return error.of_store(root);
+        };
+        StoreError::Unsealed {
+            path: root.clone(),
+            megabytes: reserve::megabytes(read_only::missing(root)),
+        }
     }
 
     /// Writes the book in reading order, unless what is there is nearly as good.

@@ -236,6 +236,7 @@ impl Engine {
             }
             done => done,
         }
+        .map_err(|error| error.of_store(&self.layout.root))
     }
 
     fn commit_once(&mut self, batch: &[Transaction]) -> Result<(), StoreError> {

@@ -84,6 +84,40 @@ pub(super) fn replay(
     Ok(())
 }
 
+/// Tells of what was put right otherwise than by [`heal`]: a `new` database was filled from the journal files
+/// alone, or the header or the journal files were put aside and written anew.
+pub(super) fn tell_of_rest(new: bool, report: &mut OpenReport) {
+    if report.healing.is_some() {
+        return;
+    }
+    let (fault, source, detail) = if new && report.replayed > 0 {
+        report.rebuilt = true;
+        (Fault::Missing, Source::Journal, "no database")
+    } else if report.header_lost {
+        (Fault::Header, Source::Kept, "no header")
+    } else if !report.quarantined.is_empty() {
+        (
+            Fault::Journal,
+            Source::Kept,
+            "journal files of another line",
+        )
+    } else {
+        return;
+    };
+    let copy = report.quarantined.last();
+    report.healing = Some(Box::new(Healing {
+        fault,
+        detail: detail.to_owned(),
+        source,
+        // Told once the portfolio is read.
+        clients: 0,
+        seq: 0,
+        at: None,
+        lost: 0,
+        copy: copy.map(|path| path.display().to_string()),
+    }));
+}
+
 /// How far a store had come by a backup that went on from where its database stands. A database of nothing is
 /// followed by any backup kept as it is kept.
 pub(super) fn further(layout: &Layout, state: State) -> Option<u64> {

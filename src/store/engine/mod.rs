@@ -122,7 +122,8 @@ pub struct OpenReport {
     pub rebuilt: bool,
     /// What could not be used was moved here.
     pub quarantined: Vec<PathBuf>,
-    /// Neither header of a plain store said anything any more: both were put aside and written anew.
+    /// Neither header of a plain store said anything any more: both were written anew, and put aside if they were
+    /// there.
     pub header_lost: bool,
     /// Why, when something was damaged.
     pub damage: Option<String>,
@@ -143,6 +144,7 @@ impl OpenReport {
     #[must_use]
     pub const fn healed(&self) -> bool {
         self.rebuilt
+            || !self.quarantined.is_empty()
             || self.replayed > 0
             || self.damage.is_some()
             || self.orphans > 0
@@ -219,7 +221,7 @@ impl Engine {
     pub fn refusal(&self) -> Option<StoreError> {
         if let Some(path) = self.read_only.clone() {
             return Some(match self.full {
-                true => StoreError::NoSpace { path },
+                true => Self::no_room_at(path),
                 false => StoreError::ReadOnly { path },
             });
         }
@@ -278,6 +280,8 @@ impl Engine {
         match error {
             StoreError::NoSpace { .. } => self.read_only.is_none() && reserve::roomy(&self.layout),
             StoreError::ReadOnly { .. } => self.read_only.is_none(),
+            // A copy stays one; the thread goes back to the store itself, see `returns_to`.
+            StoreError::NoRoom { .. } => false,
             StoreError::Io { .. } => true,
             _ => self.waits_for_space(error) && reserve::roomy(&self.layout),
         }
@@ -287,7 +291,10 @@ impl Engine {
     /// go of then and did not open again.
     #[must_use]
     pub const fn waits_for_space(&self, error: &StoreError) -> bool {
-        matches!(error, StoreError::NoSpace { .. }) || self.tables.is_none()
+        matches!(
+            error,
+            StoreError::NoSpace { .. } | StoreError::NoRoom { .. }
+        ) || self.tables.is_none()
     }
 
     /// Walks the journal from its first entry: numbers without a gap, each entry naming the hash of the

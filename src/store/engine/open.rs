@@ -138,6 +138,8 @@ impl Engine {
             }
             Ok(done) => done,
         };
+        report.header_lost |= !was && found.state.seq > 0;
+        heal::tell_of_rest(matches!(left, Left::New), &mut report);
         if let Some(healing) = &mut report.healing {
             healing.clients = found.book.len();
             healing.seq = found.state.seq;

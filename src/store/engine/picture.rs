@@ -23,11 +23,15 @@ use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
 use crate::store::harm::Harm;
-use crate::store::layout::make_dir;
+use crate::store::layout::{make_dir, size_of};
 use crate::store::log;
+use crate::store::reserve;
 
 /// Transactions since the last backup after which a close makes one.
 const MANY: u64 = 50;
+
+/// Bytes a store may have grown by since its last backup beside a quarter of it.
+const ROOM: u64 = 1 << 20;
 
 /// Records between two looks at the clock.
 const STRIDE: usize = 64;
@@ -251,7 +255,8 @@ impl Engine {
     /// into the store's folder. [`step_backup`](Self::step_backup) does the work.
     ///
     /// # Errors
-    /// The operating system's; [`StoreError::Closed`] after a commit failed, until one succeeds;
+    /// The operating system's; [`StoreError::NoRoom`] when the disk would be filled up by it, but for an emergency
+    /// copy, which is made of what cannot be saved otherwise; [`StoreError::Closed`] after a commit failed, until one succeeds;
     /// [`StoreError::ReadOnly`] for the folder of a store that was copied to be read: it goes with the copy.
     pub fn begin_backup(
         &mut self,
@@ -265,6 +270,7 @@ impl Engine {
         if let Some(refusal) = self.refusal().filter(|_| self.is_copy() && file.is_none()) {
             return Err(refusal);
         }
+        self.refuse_without_room(why, file)?;
         let front = self.front(why, now.timestamp(), Content::Whole)?;
         let (path, rota) = match file {
             Some(file) => (file.to_path_buf(), None),
@@ -277,6 +283,38 @@ impl Engine {
         let picture = self.reading(|tables| Picture::begin(&path, rota, &front, tables))?;
         self.pictures.push(picture);
         Ok(())
+    }
+
+    /// Refuses what would fill the disk up, before anything is written: what is done next is to be saved yet.
+    fn refuse_without_room(&self, why: Cause, file: Option<&Path>) -> Result<(), StoreError> {
+        if why == Cause::Emergency {
+            return Ok(());
+        }
+        let root = &self.layout.root;
+        let place = match file.map(Path::parent) {
+            None => root,
+            Some(Some(folder)) if !folder.as_os_str().is_empty() => folder,
+            Some(_) => Path::new("."),
+        };
+        // The database is two or three times what it holds; the last backup tells better.
+        let last = backup::glance(&self.layout);
+        let last = last.first().map(|last| last.bytes + last.bytes / 4 + ROOM);
+        let sled = size_of(&self.layout.sled());
+        self.room_for(place, last.map_or(sled, |last| last.min(sled)))
+    }
+
+    /// Whether so many bytes may be written on the disk of a place.
+    pub(super) fn room_for(&self, place: &Path, bytes: u64) -> Result<(), StoreError> {
+        let missing = match self.drill(super::Step::Room) {
+            Ok(()) => reserve::missing(&self.layout, place, bytes),
+            Err(_) => Some(bytes),
+        };
+        missing.map_or(Ok(()), |missing| {
+            Err(StoreError::NoRoom {
+                path: place.to_path_buf(),
+                megabytes: reserve::megabytes(missing),
+            })
+        })
     }
 
     /// What a picture of this moment says of itself.
@@ -350,7 +388,7 @@ impl Engine {
                 Slice::Done(Made::from(backup))
             }
             Err(error) => {
-                let why = picture.why;
+                let (why, error) = (picture.why, error.of_store(&self.layout.root));
                 self.pictures.remove(which);
                 Slice::Failed { why, error }
             }

@@ -1,11 +1,11 @@
 //! A store in a place that cannot be written to: a copy of it is opened, for reading only.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{Engine, Layout, OpenOptions, Opened, StoreError};
 use crate::store::error::{At as _, Holder};
-use crate::store::layout::{copy_dir, writable};
+use crate::store::layout::{copy_dir, size_of, writable};
 use crate::store::reserve;
 use crate::store::swap::standing;
 
@@ -59,11 +59,30 @@ impl Engine {
             }
             other => other,
         }
+        .map_err(|error| error.of_store(&layout.root))
     }
 
     /// Whether it is a copy of a store that cannot be written to.
     pub(in crate::store) const fn is_copy(&self) -> bool {
         self.read_only.is_some()
+    }
+
+    /// What opens the store this is a copy of, for want of space there, once there is enough: nothing is written
+    /// before that is sure. `None` while there is not, for any other copy, and when the key was changed there.
+    pub(in crate::store) fn returns_to(&self) -> Option<Layout> {
+        let home = self.read_only.as_ref().filter(|_| self.full)?;
+        let header = |root: &Path| std::fs::read(root.join("header")).ok();
+        let same = header(home).is_some_and(|there| header(&self.layout.root) == Some(there));
+        let free = reserve::free(home).unwrap_or(0);
+        (same && free >= wanted(home)).then(|| self.layout.beside(home))
+    }
+
+    /// Why a copy is read only while the place it is of has no space.
+    pub(super) fn no_room_at(path: PathBuf) -> StoreError {
+        StoreError::NoRoom {
+            megabytes: reserve::megabytes(missing(&path)),
+            path,
+        }
     }
 
     /// Opens a copy of a store whose place cannot be written to, in a directory for temporary files that is
@@ -109,4 +128,15 @@ impl Engine {
         opened.report.healing = None;
         Ok((engine, opened))
     }
+}
+
+/// Bytes that must be free where a store is before it is opened there.
+fn wanted(root: &Path) -> u64 {
+    reserve::to_open(size_of(&Layout::new(root).sled()))
+}
+
+/// Bytes missing there, at least one.
+pub(super) fn missing(root: &Path) -> u64 {
+    let free = reserve::free(root).unwrap_or(0);
+    wanted(root).saturating_sub(free).max(1)
 }

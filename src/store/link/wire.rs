@@ -113,6 +113,8 @@ pub(in crate::store) enum No {
     Disk(String),
     /// Too many shells, or too much brought by others.
     Busy,
+    /// So many megabytes are missing on the disk of this place.
+    Short(String, u64),
 }
 
 impl From<StoreError> for No {
@@ -121,6 +123,9 @@ impl From<StoreError> for No {
             StoreError::Damaged { harm, .. } => Self::Damaged(harm.key().to_owned()),
             StoreError::TooLarge { bytes } => Self::TooLarge(bytes as u64),
             StoreError::Closed => Self::Closing,
+            StoreError::NoRoom { path, megabytes } => {
+                Self::Short(path.display().to_string(), megabytes)
+            }
             other => Self::Disk(other.to_string()),
         }
     }
@@ -147,6 +152,12 @@ impl From<No> for StoreError {
             No::TooLarge(bytes) => {
                 return Self::TooLarge {
                     bytes: usize::try_from(bytes).unwrap_or(usize::MAX),
+                };
+            }
+            No::Short(path, megabytes) => {
+                return Self::NoRoom {
+                    path: path.into(),
+                    megabytes,
                 };
             }
             No::Disk(detail) => {

@@ -1,6 +1,7 @@
 //! What the storage thread does with its requests.
 
 mod backups;
+mod opening;
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -15,8 +16,6 @@ use crate::domain::{Campaign, Change, ClientId, Touch, Transaction};
 use crate::store::StoreError;
 use crate::store::engine::{Engine, OpenOptions};
 use crate::store::harm::Harm;
-use crate::store::head;
-use crate::store::layout::Layout;
 use crate::store::link::{Answer, Door, Said, Tickets};
 
 /// How long journal frames may wait for their sync.
@@ -219,59 +218,6 @@ impl Desk {
         }
     }
 
-    pub(super) fn open(&mut self) {
-        let mut layout = Layout::new(&self.dir);
-        let opened = self.lock(&layout).and_then(|lock| {
-            layout.unlock_or_protect(self.options.passphrase.as_ref(), self.options.protect)?;
-            self.open_door();
-            if let Some(book) = head::read(&layout) {
-                self.tell(StoreEvent::Head(Box::new(book)));
-            }
-            Engine::open_locked(layout.clone(), lock, self.options.clone())
-        });
-        // The lock is free again: what lies at the door's place may be another window's from now on.
-        if opened.is_err() {
-            self.door = None;
-        }
-        let opened = Engine::otherwise(&layout, opened, &self.options);
-        match opened {
-            Ok((engine, opened)) => {
-                // A copy that is read from elsewhere holds no lock, so it has no door.
-                let copied = engine.is_copy();
-                if self.door.is_none() && !copied {
-                    self.open_door();
-                }
-                self.waiting = engine.journal_waits().then(Instant::now);
-                self.copying = self.daily(&engine);
-                let refusal = engine.refusal();
-                self.engine = Some(engine);
-                self.options.passphrase = None;
-                self.tell(StoreEvent::Loaded {
-                    book: Box::new(opened.book),
-                    entries: opened.entries,
-                    report: opened.report,
-                });
-                match refusal {
-                    // What a person would do now could not be kept: that is said before it is done.
-                    Some(error) => self.refuse(error, true),
-                    None => self.keep_reserve(),
-                }
-            }
-            Err(error) => {
-                self.door = None;
-                self.tell(StoreEvent::OpenFailed(error));
-            }
-        }
-    }
-
-    fn keep_reserve(&mut self) {
-        if let Some(engine) = &mut self.engine
-            && let Err(error) = engine.keep_reserve()
-        {
-            tracing::warn!(%error, "no space could be put by");
-        }
-    }
-
     fn patience(&self) -> Duration {
         self.options.retry_after.unwrap_or(RETRY)
     }
@@ -291,6 +237,9 @@ impl Desk {
 
     /// Asks a disk that refused once more, without a word when it still does.
     fn try_again(&mut self) {
+        if let Some(home) = self.engine.as_ref().and_then(Engine::returns_to) {
+            return self.return_to(&home);
+        }
         let worth = match (&self.engine, &self.failed) {
             (Some(engine), Some(error)) => engine.worth_a_try(error),
             _ => false,
@@ -370,6 +319,9 @@ impl Desk {
     }
 
     fn retry(&mut self) {
+        if let Some(home) = self.engine.as_ref().and_then(Engine::returns_to) {
+            return self.return_to(&home);
+        }
         if self.engine.is_none() {
             self.failed = None;
             self.open();

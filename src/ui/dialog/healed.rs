@@ -1,5 +1,7 @@
 //! What a person is told at start when the portfolio had to be healed.
 
+use std::any::Any;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -32,6 +34,12 @@ impl HealedDialog {
             most: 0,
             button: Rect::ZERO,
         }
+    }
+
+    /// What it reports.
+    #[must_use]
+    pub const fn healing(&self) -> &Healing {
+        &self.healing
     }
 }
 
@@ -108,6 +116,29 @@ impl Dialog for HealedDialog {
         .intersection(area);
         Line::new(buf, area, buttons, t.text).left(&label, t.cursor);
         None
+    }
+
+    fn comes_unasked(&self) -> bool {
+        true
+    }
+
+    fn answers(&self) -> Option<&'static [Action]> {
+        Some(&[
+            Action::Accept,
+            Action::Cancel,
+            Action::CursorDown,
+            Action::CursorUp,
+            Action::PageDown,
+            Action::PageUp,
+            Action::SwitchLanguage,
+            Action::SwitchTheme,
+            Action::Redraw,
+            Action::Help,
+        ])
+    }
+
+    fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
+        Some(self)
     }
 
     fn hints(&self) -> &'static [Action] {

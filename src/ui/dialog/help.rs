@@ -108,6 +108,33 @@ impl HelpDialog {
             }
             sections.push((Heading::There(*place), rows));
         }
+        Self::of(sections)
+    }
+
+    /// Help as called from a place where these actions do something and no others.
+    #[must_use]
+    pub fn only(cx: &Cx<'_>, chain: &'static [Context], actions: &'static [Action]) -> Self {
+        let of_group = |group: &Group| {
+            let actions = actions.iter().copied().filter(|a| a.group() == *group);
+            (Heading::Here(*group), rows(cx.keymap, chain, actions))
+        };
+        let mut sections: Vec<_> = Group::ALL.iter().map(of_group).collect();
+        // What answers comes before what works everywhere.
+        sections.sort_by_key(|(heading, _)| *heading == Heading::Here(Group::Global));
+        Self::of(sections)
+    }
+
+    /// The same where nothing can be written: without the keys that only change the portfolio.
+    #[must_use]
+    pub fn for_reading(self) -> Self {
+        let mut sections = self.sections;
+        for (_, rows) in &mut sections {
+            rows.retain(|row| !row.action.only_edits());
+        }
+        Self::of(sections)
+    }
+
+    fn of(mut sections: Vec<(Heading, Vec<Row>)>) -> Self {
         sections.retain(|(_, rows)| !rows.is_empty());
         let mut this = Self {
             sections,

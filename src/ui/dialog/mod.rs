@@ -116,6 +116,17 @@ pub trait Dialog: fmt::Debug {
         false
     }
 
+    /// Whether it comes by itself and one key settles it: keys typed before it was seen are not meant for it.
+    fn comes_unasked(&self) -> bool {
+        false
+    }
+
+    /// All that can be done in it, when that is less than its keys say; help then shows nothing else.
+    /// Default: whatever its keys say.
+    fn answers(&self) -> Option<&'static [Action]> {
+        None
+    }
+
     /// The dialog itself, where the program must hand it fresh data (history, import). Default: nothing is
     /// handed to it.
     fn as_any_mut(&mut self) -> Option<&mut dyn Any> {

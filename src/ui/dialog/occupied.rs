@@ -172,6 +172,22 @@ impl Dialog for OccupiedDialog {
         &[Action::SwitchLanguage, Action::SwitchTheme]
     }
 
+    fn comes_unasked(&self) -> bool {
+        true
+    }
+
+    fn answers(&self) -> Option<&'static [Action]> {
+        Some(&[
+            Action::Accept,
+            Action::Cancel,
+            Action::Quit,
+            Action::SwitchLanguage,
+            Action::SwitchTheme,
+            Action::Redraw,
+            Action::Help,
+        ])
+    }
+
     fn as_any_mut(&mut self) -> Option<&mut dyn Any> {
         Some(self)
     }

@@ -222,6 +222,37 @@ fn a_plain_store_whose_headers_say_nothing_any_more_opens_by_its_files() {
 }
 
 #[test]
+fn whatever_was_replaced_is_told() {
+    let all = ["header", "header.2", "seal", "last-seal", "sled"];
+    for (lost, fault) in [
+        (&all[..], Fault::Missing),
+        (&all[..4], Fault::Header),
+        (&all[..2], Fault::Header),
+    ] {
+        let dir = tempfile::tempdir().unwrap();
+        let (bench, engine) = lived_in(dir.path());
+        engine.close(None).unwrap();
+        for part in lost {
+            let path = dir.path().join(part);
+            if path.is_dir() {
+                std::fs::remove_dir_all(path).unwrap();
+            } else if path.exists() {
+                std::fs::remove_file(path).unwrap();
+            }
+        }
+        let (engine, opened) = open(dir.path());
+        assert_same(&bench.book, &engine, &opened.book, "given back");
+        assert!(opened.report.healed() && !opened.report.created, "{lost:?}");
+        let told = opened.report.healing.unwrap();
+        assert_eq!((told.fault, told.lost), (fault, 0), "{lost:?}");
+        assert_eq!((told.clients, told.seq), (bench.book.len(), engine.seq()));
+        assert!(told.at.is_some());
+        engine.close(None).unwrap();
+        assert!(!open(dir.path()).1.report.healed(), "once");
+    }
+}
+
+#[test]
 fn a_damaged_page_met_at_leaving_is_healed_at_the_next_start() {
     let dir = tempfile::tempdir().unwrap();
     let (mut bench, engine) = lived_in(dir.path());

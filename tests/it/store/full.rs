@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use planerka::store::backup::{self, Cause};
 use planerka::store::{Drill, Engine, OpenOptions, Step, Store, StoreError, StoreEvent};
 
 use super::{Bench, assert_same, copy, open};
@@ -156,10 +157,12 @@ fn a_store_that_was_not_closed_is_not_opened_without_room_for_a_copy() {
     let (mut engine, opened) = Engine::open(dir.path(), options(true)).unwrap();
     assert!(opened.report.no_room);
     assert_same(&bench.book, &engine, &opened.book, "read");
-    let place = StoreError::NoSpace {
-        path: dir.path().to_path_buf(),
+    let place = engine.refusal().unwrap();
+    let here = |place: &StoreError| match place {
+        StoreError::NoRoom { path, megabytes } => path == dir.path() && *megabytes > 0,
+        _ => false,
     };
-    assert_eq!(engine.refusal(), Some(place.clone()));
+    assert!(here(&place), "{place:?}");
     let tx = bench.touch(client, "не сохранится");
     assert_eq!(engine.commit(std::slice::from_ref(&tx)), Err(place.clone()));
     assert!(!engine.worth_a_try(&place), "it is a copy");
@@ -250,4 +253,141 @@ fn what_is_not_saved_comes_back_from_an_emergency_copy_with_long_entries_in_fron
     Engine::restore(&elsewhere, Some(&path), None, OpenOptions::default()).unwrap();
     let (copied, opened) = open(&elsewhere);
     assert_same(&bench.book, &copied, &opened.book, "everything");
+}
+
+/// A disk on which a step fails for as long as it is told to.
+fn failing(at: Step) -> (OpenOptions, Arc<AtomicBool>) {
+    let full = Arc::new(AtomicBool::new(false));
+    let flag = Arc::clone(&full);
+    let drill = Drill::new(
+        move |step| match step == at && flag.load(Ordering::SeqCst) {
+            true => Err(full_disk()),
+            false => Ok(()),
+        },
+    );
+    let options = OpenOptions {
+        drill: Some(drill),
+        retry_after: Some(Duration::from_millis(100)),
+        ..OpenOptions::default()
+    };
+    (options, full)
+}
+
+#[test]
+fn a_backup_does_not_take_the_room_commits_live_by() {
+    let dir = tempfile::tempdir().unwrap();
+    let (options, full) = failing(Step::Room);
+    let (mut engine, _) = Engine::open(dir.path(), options).unwrap();
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    engine.commit(&[tx]).unwrap();
+    assert_eq!(engine.keep_reserve(), Ok(true));
+    full.store(true, Ordering::SeqCst);
+    let now = jiff::Zoned::now();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("копия.backup");
+    for (why, file) in [
+        (Cause::Hand, None),
+        (Cause::Daily, None),
+        (Cause::Hand, Some(file.as_path())),
+    ] {
+        match engine.backup(why, &now, file) {
+            Err(StoreError::NoRoom { megabytes: 1.., .. }) => {}
+            other => panic!("{why:?}: {other:?}"),
+        }
+    }
+    assert!(backup::list(dir.path()).is_empty() && !file.exists());
+    assert!(dir.path().join("reserve.bin").exists());
+    // What cannot be saved otherwise is written all the same.
+    let tx = bench.touch(client, "не записано");
+    engine.copy_to(&file, &[tx], &now).unwrap();
+    full.store(false, Ordering::SeqCst);
+    engine.backup(Cause::Hand, &now, None).unwrap();
+}
+
+#[test]
+fn a_full_disk_costs_a_close_no_more_than_its_seal() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    let (_, tx) = bench.add_client("ООО Ромашка");
+    let (options, full) = only_the_reserve(dir.path(), &[Step::Seal]);
+    let (mut engine, _) = Engine::open(dir.path(), options).unwrap();
+    engine.commit(&[tx]).unwrap();
+    assert_eq!(engine.keep_reserve(), Ok(true));
+    full.store(true, Ordering::SeqCst);
+    engine.close(None).unwrap();
+    assert!(!dir.path().join("reserve.bin").exists(), "given up for it");
+    let (engine, opened) = open(dir.path());
+    assert!(!opened.report.unclean, "sealed");
+    assert_same(&bench.book, &engine, &opened.book, "sealed");
+    engine.close(None).unwrap();
+
+    // With nothing left to give up everything is saved still, and that is what is said.
+    let (options, full) = failing(Step::Seal);
+    let (mut engine, _) = Engine::open(dir.path(), options).unwrap();
+    let (_, tx) = bench.add_client("ИП Иванова");
+    engine.commit(&[tx]).unwrap();
+    full.store(true, Ordering::SeqCst);
+    let error = engine.close(None).unwrap_err();
+    assert!(error.is_unsealed(), "{error:?}");
+    let here = dir.path().display().to_string();
+    assert!(error.args().contains(&("path", here)), "{error:?}");
+    let left = std::fs::read_dir(dir.path()).unwrap();
+    let left = left.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let left: Vec<String> = left.filter(|name| name.ends_with(".tmp")).collect();
+    assert!(left.is_empty(), "{left:?}");
+    let (engine, opened) = open(dir.path());
+    assert!(opened.report.unclean);
+    assert_same(&bench.book, &engine, &opened.book, "all the same");
+}
+
+#[test]
+fn a_copy_read_for_want_of_space_is_left_for_the_store_once_there_is_some() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    {
+        let (mut engine, _) = open(dir.path());
+        engine.commit(&[tx]).unwrap();
+    }
+    let first = AtomicBool::new(true);
+    let drill = Drill::new(move |step| {
+        let here = step == Step::Copy && first.swap(false, Ordering::SeqCst);
+        if here { Err(full_disk()) } else { Ok(()) }
+    });
+    let options = OpenOptions {
+        drill: Some(drill),
+        for_reading: true,
+        share: true,
+        retry_after: Some(Duration::from_millis(100)),
+        ..OpenOptions::default()
+    };
+    let (store, events) = spawn(dir.path(), options);
+    match next(&events) {
+        StoreEvent::Loaded { report, .. } => assert!(report.no_room),
+        other => panic!("{other:?}"),
+    }
+    assert!(matches!(
+        next(&events),
+        StoreEvent::Failed {
+            error: StoreError::NoRoom { .. },
+            unsaved: 0
+        }
+    ));
+    // The disk of this test has space: the thread finds that out by itself.
+    match next(&events) {
+        StoreEvent::Loaded { book, report, .. } => {
+            assert_eq!(report.read_only, None);
+            assert!(report.copied.is_some(), "as after any unclean stop");
+            assert_eq!(book.len(), 1);
+        }
+        other => panic!("{other:?}"),
+    }
+    store.commit(bench.touch(client, "и дальше"));
+    assert!(matches!(next(&events), StoreEvent::Saved { seq: 2 }));
+    assert!(dir.path().join("reserve.bin").exists(), "put by");
+    store.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert!(!opened.report.unclean);
+    assert_same(&bench.book, &engine, &opened.book, "all of it");
 }

@@ -236,6 +236,7 @@ fn a_window_without_the_portfolio_says_who_has_it() {
     );
     // And whoever does not want it leaves.
     let mut day = Harness::opening(setup());
-    day.send(Msg::Occupied(Occupant::default())).keys("q");
+    day.send(Msg::Occupied(Occupant::default())).screen(80, 24);
+    day.keys("q");
     assert!(day.left.is_some());
 }
