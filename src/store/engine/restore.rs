@@ -8,8 +8,8 @@
 use std::path::{Path, PathBuf};
 
 use super::gather::{Line, each_entry, write};
-use super::heal::BATCH;
 use super::tables::{State, Tables};
+use super::trail::BATCH;
 use super::{Drill, Engine, OpenOptions, StoreError, entry};
 use crate::domain::{Passphrase, Transaction};
 use crate::store::backup::{self, Backup, Content, Records, TreeName};
