@@ -13,6 +13,7 @@ mod migrate;
 mod open;
 mod patient;
 mod picture;
+mod proof;
 mod read_only;
 mod reconcile;
 mod rescue;
@@ -36,6 +37,7 @@ pub(super) use self::compact::too_large;
 pub(super) use self::patient::Patient;
 use self::picture::Picture;
 pub use self::picture::{Made, Slice};
+use self::proof::Proof;
 pub use self::restore::Restored;
 pub use self::salvage::Salvage;
 pub(super) use self::share::Portion;
@@ -184,6 +186,8 @@ pub struct Engine {
     stale: usize,
     /// Backups being made, the oldest first.
     pictures: Vec<Picture>,
+    /// The journal files being looked at.
+    proof: Option<Proof>,
     options: OpenOptions,
     /// The place this is a copy of, when that cannot be written to.
     read_only: Option<PathBuf>,

@@ -159,6 +159,7 @@ impl Engine {
             opened_at: state.seq,
             stale,
             pictures: Vec::new(),
+            proof: None,
             options,
             read_only: None,
             full: false,

@@ -2,11 +2,16 @@
 //! from a backup or from the database. What it needs itself is never stepped over.
 
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
+use std::time::Duration;
 
 use planerka::domain::Passphrase;
 use planerka::domain::healing::Source;
 use planerka::store::backup::Cause;
-use planerka::store::{Cost, Engine, OpenOptions, StoreError, doctor, protect_new, spoil};
+use planerka::store::{
+    Cost, Engine, OpenOptions, Schedule, Slice, Store, StoreError, StoreEvent, doctor, protect_new,
+    spoil,
+};
 
 use super::journal::{frames, named, split};
 use super::{Bench, assert_same, begun, copy, open, segment};
@@ -298,4 +303,106 @@ fn what_a_power_cut_left_of_work_nobody_heard_of_is_not_missed() {
     let (engine, opened) = open(dir.path());
     assert!(!opened.report.healed(), "{:?}", opened.report);
     assert_same(&had, &engine, &opened.book, "what was acknowledged");
+}
+
+/// Makes the day's backup in slices with a commit in between, and what comes behind it; where the journal files
+/// went that were not whole.
+fn daily(engine: &mut Engine, bench: &mut Bench) -> Option<PathBuf> {
+    let client = bench.book.all().next().unwrap().id();
+    engine
+        .begin_backup(Cause::Daily, &jiff::Zoned::now(), None)
+        .unwrap();
+    let mut aside = None;
+    let mut worked = false;
+    loop {
+        match engine.step_backup(Duration::from_micros(100)) {
+            Slice::Idle => return aside,
+            Slice::Mended(path) => aside = Some(path),
+            Slice::Done(_) => worked = true,
+            Slice::More | Slice::Waiting => std::thread::sleep(Duration::from_millis(1)),
+            Slice::Failed { error, .. } => panic!("{error:?}"),
+        }
+        if std::mem::take(&mut worked) {
+            engine
+                .commit(&[bench.touch(client, "между делом")])
+                .unwrap();
+        }
+    }
+}
+
+#[test]
+fn the_days_backup_is_followed_by_a_look_at_the_journal_files() {
+    let in_one_file = HOLES
+        .iter()
+        .filter(|(what, _)| !what.contains("earlier file"));
+    for (what, wound) in in_one_file
+        .map(|(what, wound)| (*what, Some(wound)))
+        .chain([("none", None)])
+    {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let (mut engine, mut bench, _) = worked(dir, false);
+        if let Some(wound) = wound {
+            wound(dir);
+        }
+        let aside = daily(&mut engine, &mut bench);
+        assert_eq!(aside.is_some(), wound.is_some(), "{what}");
+        assert!(aside.is_none_or(|path| path.is_dir()), "{what}");
+        assert!(daily(&mut engine, &mut bench).is_none(), "{what}: once");
+        engine.close(None).unwrap();
+        is_well(dir, false, what);
+        std::fs::remove_dir_all(dir.join("sled")).unwrap();
+        let (engine, opened) = open(dir);
+        assert_eq!(opened.report.healing.clone().unwrap().lost, 0, "{what}");
+        assert_same(&bench.book, &engine, &opened.book, what);
+    }
+}
+
+/// Options with a clock that stands.
+fn at(now: &jiff::Zoned) -> OpenOptions {
+    let now = now.clone();
+    OpenOptions {
+        backups: Some(Schedule::new(move || now.clone())),
+        ..OpenOptions::default()
+    }
+}
+
+#[test]
+fn the_backup_at_leaving_is_followed_by_a_look_at_the_journal_files() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let (engine, mut bench, _) = worked(dir, false);
+    engine.close(None).unwrap();
+    flip(dir, 3, 20);
+    let client = bench.book.all().next().unwrap().id();
+    let (mut engine, _) = Engine::open(dir, at(&jiff::Zoned::now())).unwrap();
+    let work: Vec<_> = (0..50)
+        .map(|n| bench.touch(client, &format!("за день {n}")))
+        .collect();
+    engine.commit(&work).unwrap();
+    engine.close(None).unwrap();
+    assert_eq!(super::under(dir, "quarantine-").len(), 1);
+    is_well(dir, false, "left");
+}
+
+#[test]
+fn a_person_is_told_of_journal_files_that_were_mended() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let (engine, _, _) = worked(dir, false);
+    engine.close(None).unwrap();
+    flip(dir, 3, 20);
+    let tomorrow = jiff::Zoned::now().tomorrow().unwrap();
+    let (send, events) = channel();
+    let store = Store::spawn(dir, at(&tomorrow), move |event| {
+        let _ = send.send(event);
+    });
+    let aside = events.iter().find_map(|event| match event {
+        StoreEvent::JournalMended { aside } => Some(aside),
+        StoreEvent::Closed { result } => panic!("{result:?}"),
+        _ => None,
+    });
+    assert!(aside.unwrap().is_dir());
+    store.close(None).unwrap();
+    is_well(dir, false, "told");
 }
