@@ -103,7 +103,7 @@ impl Engine {
         let aside = plan.aside("replaced");
         // What can be trusted least goes first. Backups stay where they are but for those of another line.
         let mut old = false;
-        for item in ITEMS {
+        for item in layout::ITEMS {
             old |= plan.set_aside(item, &format!("{aside}/{item}"));
         }
         for file in foreign.iter().map(|path| name(path)) {
@@ -112,7 +112,7 @@ impl Engine {
                 &format!("{aside}/backups/{file}"),
             );
         }
-        for item in ITEMS {
+        for item in layout::ITEMS {
             plan.put(item);
         }
         plan.carry_out(&|step| Drill::ask(options.drill.as_ref(), step, &layout.root))?;
@@ -127,18 +127,6 @@ impl Engine {
         Ok(Restored { aside, ..restored })
     }
 }
-
-/// What makes up a store.
-const ITEMS: [&str; 8] = [
-    "seal",
-    "last-seal",
-    "head",
-    "warm",
-    "sled",
-    "journal",
-    "header",
-    "header.2",
-];
 
 /// Gives the new store its key and its header, and tells the key the backup is under.
 fn take_key(
