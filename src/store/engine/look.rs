@@ -162,6 +162,13 @@ impl Look<'_> {
                 ),
             ));
         }
+        if state.seq == 0 && self.unsure && files.are_of_a_backup(self.layout)? {
+            // What a backup was made of was here, and from that all of it comes back sooner.
+            return Err(StoreError::harmed(
+                Harm::WentBack,
+                "there is a backup of it, and the database has nothing",
+            ));
+        }
         let known = self.known.max(further);
         if stands.seq < known {
             return Err(StoreError::harmed(

@@ -23,6 +23,7 @@ mod salvage;
 mod share;
 mod tables;
 mod trail;
+mod transfer;
 mod verify;
 
 use std::cell::Cell;

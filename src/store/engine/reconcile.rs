@@ -2,6 +2,7 @@
 
 use super::tables::{State, Tables};
 use super::{Layout, OpenReport, StoreError, entry, mend, trail};
+use crate::store::backup;
 use crate::store::log::{self, Frames, Log, Position};
 
 /// Whether a sealed position still lies inside the journal files.
@@ -33,6 +34,21 @@ impl Survey {
     pub(super) fn reach_of_all(&self, layout: &Layout) -> Result<u64, StoreError> {
         let behind = self.end.segment.saturating_sub(1);
         log::reach(&layout.journal(), behind, u64::MAX, &layout.cipher)
+    }
+
+    /// Whether they follow from the beginning and past what one of the backups was made of.
+    pub(super) fn are_of_a_backup(&self, layout: &Layout) -> Result<bool, StoreError> {
+        let last = self.stands.seq;
+        let mut backups = backup::glance(layout)
+            .into_iter()
+            .map(|backup| backup.front);
+        let Some(front) = backups.find(|front| (1..=last).contains(&front.seq)) else {
+            return Ok(false);
+        };
+        let frames = Frames::from(&layout.journal(), front.seq, &layout.cipher)?.over(last);
+        let mut frames = frames.map_while(Result::ok);
+        let there = frames.find(|frame| frame.seq == front.seq);
+        Ok(there.is_some_and(|frame| entry::hash(&frame.entry) == front.hash))
     }
 }
 

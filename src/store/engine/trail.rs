@@ -3,8 +3,6 @@
 use std::fs;
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-
 use super::commit::Writes;
 use super::restore;
 use super::tables::{State, Tables};
@@ -12,10 +10,8 @@ use super::{Layout, OpenOptions, StoreError, entry};
 use crate::domain::Transaction;
 use crate::domain::healing::Source;
 use crate::store::backup::{self, Backup};
-use crate::store::cipher::Cipher;
 use crate::store::error::At as _;
 use crate::store::guard::caught;
-use crate::store::harm::Harm;
 use crate::store::layout::copy_dir;
 use crate::store::log::{self, Frames};
 
@@ -121,7 +117,7 @@ fn from_backup(
         return Ok(None);
     };
     let tables = renew(to)?;
-    let (loaded, made) = match load(candidate, &key, &tables) {
+    let loaded = match restore::load(candidate, &key, &tables, None) {
         Ok(loaded) => loaded,
         Err(error) => {
             tables.release()?;
@@ -134,34 +130,10 @@ fn from_backup(
     Ok(mine.then_some(Built {
         state,
         source: Source::Backup {
-            made,
+            made: candidate.front.made,
             followed: state.seq - loaded.seq,
         },
     }))
-}
-
-/// Loads a backup into an empty database while it is read a second time and checked: what was loaded counts only
-/// when all of the file does. Tells where it stands and when it was made.
-fn load(
-    candidate: &Backup,
-    key: &Cipher,
-    tables: &Tables,
-) -> Result<(State, Timestamp), StoreError> {
-    let verify = || Backup::verified(&candidate.path);
-    std::thread::scope(|scope| {
-        let beside = std::thread::Builder::new().spawn_scoped(scope, verify);
-        let loaded = restore::load(candidate, key, tables, None);
-        let whole = match beside {
-            Ok(thread) => thread.join().unwrap_or_else(|_| {
-                Err(StoreError::harmed(
-                    Harm::Stopped,
-                    "reading a backup stopped",
-                ))
-            }),
-            Err(_) => verify(),
-        };
-        Ok((loaded?, whole?.front.made))
-    })
 }
 
 /// A copy of the damaged database, opened: looking at the thing itself would change it.
