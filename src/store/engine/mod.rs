@@ -21,6 +21,7 @@ mod restore;
 mod rewrite;
 mod salvage;
 mod share;
+mod single;
 mod tables;
 mod trail;
 mod transfer;

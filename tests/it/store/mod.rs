@@ -14,6 +14,7 @@ mod link;
 mod property;
 mod replace;
 mod restore;
+mod single;
 mod stopped;
 mod thread;
 mod vault;
