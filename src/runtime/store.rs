@@ -99,6 +99,10 @@ fn message(event: StoreEvent) -> Option<Msg> {
             Msg::BackedUp(Ok((made.why == Cause::Hand).then_some(made.path)))
         }
         StoreEvent::BackupFailed { error, .. } => Msg::BackedUp(Err(trouble(&error))),
+        StoreEvent::JournalMended { aside } => {
+            let args = vec![("path", aside.display().to_string())];
+            Msg::Trouble(Trouble::new("store-journal-mended", args, None))
+        }
         StoreEvent::Copied { path } => Msg::EmergencyCopied(Ok(path)),
         StoreEvent::CopyFailed { error, .. } => Msg::EmergencyCopied(Err(trouble(&error))),
         StoreEvent::Closed { .. } => return None,

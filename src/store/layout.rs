@@ -38,6 +38,19 @@ use super::error::At as _;
 /// Copies kept of what was open when the process died.
 const COPIES: usize = 2;
 
+/// What makes up a store, what can be trusted least first. Everything else that may lie in the directory is made
+/// again, put aside or kept beside it.
+pub const ITEMS: [&str; 8] = [
+    "seal",
+    "last-seal",
+    "head",
+    "warm",
+    "sled",
+    "journal",
+    "header",
+    "header.2",
+];
+
 /// Paths inside one data directory.
 #[derive(Debug, Clone)]
 pub(super) struct Layout {

@@ -7,10 +7,13 @@
 //! it, at leisure: sled is what makes a commit durable, this is the second copy. The files of an encrypted
 //! store have a magic of their own; their entries are encrypted, each bound to its sequence number.
 
+mod frames;
+
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
+pub(super) use self::frames::Frames;
 use super::StoreError;
 use super::cipher::Cipher;
 use super::error::At as _;
@@ -152,6 +155,9 @@ impl Log {
             file.set_len(to.at).at(&path)?;
             self.file = Some(file);
             self.filled = to.at;
+            if to.at == 0 {
+                self.write(magic(&self.cipher))?;
+            }
         }
         Ok(())
     }
@@ -229,115 +235,21 @@ pub(super) fn prune(dir: &Path, seq: u64) -> Result<(), StoreError> {
 }
 
 /// The last transaction the segments behind one speak of, each read for itself: what lies between them may not
-/// be readable any more. One without a frame speaks of what came before it.
-pub(super) fn reach(dir: &Path, behind: u64, cipher: &Cipher) -> Result<u64, StoreError> {
+/// be readable any more, nor in them the frames up to `over`. One without a frame speaks of what came before it.
+pub(super) fn reach(
+    dir: &Path,
+    behind: u64,
+    over: u64,
+    cipher: &Cipher,
+) -> Result<u64, StoreError> {
     let mut reach = 0;
     for segment in segments(dir)?.into_iter().filter(|(at, _)| *at > behind) {
         reach = reach.max(segment.0.saturating_sub(1));
-        for frame in Frames::of(vec![segment], cipher) {
+        for frame in Frames::of(vec![segment], cipher).over(over) {
             reach = reach.max(frame?.seq);
         }
     }
     Ok(reach)
-}
-
-/// One frame read back.
-#[derive(Debug)]
-pub(super) struct Frame {
-    pub(super) seq: u64,
-    pub(super) entry: Vec<u8>,
-    /// Where the next frame goes.
-    pub(super) end: Position,
-}
-
-/// Reads frames from the segment that holds `from` on, as long as they check and follow each other.
-#[derive(Debug)]
-pub(super) struct Frames {
-    cipher: Cipher,
-    segments: std::vec::IntoIter<(u64, PathBuf)>,
-    bytes: Vec<u8>,
-    position: Position,
-    due: Option<u64>,
-}
-
-impl Frames {
-    /// Starts at the segment that holds `from` (or begins behind it).
-    pub(super) fn from(dir: &Path, from: u64, cipher: &Cipher) -> Result<Self, StoreError> {
-        let mut all = segments(dir)?;
-        let first = all
-            .iter()
-            .rposition(|(segment, _)| *segment <= from)
-            .unwrap_or(0);
-        Ok(Self::of(all.split_off(first.min(all.len())), cipher))
-    }
-
-    /// Those of a few segments.
-    fn of(segments: Vec<(u64, PathBuf)>, cipher: &Cipher) -> Self {
-        Self {
-            cipher: cipher.clone(),
-            segments: segments.into_iter(),
-            bytes: Vec::new(),
-            position: Position::default(),
-            due: None,
-        }
-    }
-
-    fn frame(&mut self) -> Option<Frame> {
-        let at = usize::try_from(self.position.at).ok()?;
-        let header: &[u8; FRAME] = self.bytes.get(at..at + FRAME)?.try_into().ok()?;
-        let [l0, l1, l2, l3, c0, c1, c2, c3, seq @ ..] = *header;
-        let len = u32::from_le_bytes([l0, l1, l2, l3]) as usize;
-        let seq = u64::from_le_bytes(seq);
-        let end = at.checked_add(FRAME + len)?;
-        let entry = self.bytes.get_mut(at + FRAME..end)?;
-        let right = len > 0
-            && crc(seq, entry) == u32::from_le_bytes([c0, c1, c2, c3])
-            && self.due.is_none_or(|due| due == seq);
-        if !right {
-            return None;
-        }
-        // Each frame is read once, so it may be decrypted where it lies.
-        let entry = self.cipher.decrypt(&about(seq), entry)?.to_vec();
-        self.position.at += (FRAME + len) as u64;
-        // No number follows the last one there is: a frame that claims it is the last.
-        self.due = Some(seq.saturating_add(1));
-        Some(Frame {
-            seq,
-            entry,
-            end: self.position,
-        })
-    }
-}
-
-impl Iterator for Frames {
-    type Item = Result<Frame, StoreError>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if let Some(frame) = self.frame() {
-                return Some(Ok(frame));
-            }
-            let (segment, path) = self.segments.next()?;
-            // A segment that does not begin where the last one ended: frames are missing between.
-            if self.due.is_some_and(|due| due != segment) {
-                return None;
-            }
-            self.bytes.clear();
-            let read = File::open(&path)
-                .and_then(|mut file| file.read_to_end(&mut self.bytes))
-                .at(&path);
-            if let Err(error) = read {
-                return Some(Err(error));
-            }
-            if !self.bytes.starts_with(magic(&self.cipher)) {
-                return None;
-            }
-            self.position = Position {
-                segment,
-                at: MAGIC.len() as u64,
-            };
-        }
-    }
 }
 
 #[cfg(test)]

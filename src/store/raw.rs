@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use super::cipher::{Cipher, Wrapped};
+pub use super::layout::ITEMS;
 use super::layout::Layout;
 use super::log::{Frames, Log, Position};
 use super::seal::Seal;
@@ -150,12 +151,13 @@ pub fn write_frames(dir: &Path, entries: &[(u64, &[u8])]) -> Result<(), StoreErr
     log.sync()
 }
 
-/// Sequence numbers and lengths of the frames in journal files.
+/// Sequence numbers and lengths of the frames in journal files; those before `from` may be unreadable.
 ///
 /// # Errors
 /// The operating system's.
 pub fn read_frames(dir: &Path, from: u64) -> Result<Vec<(u64, usize)>, StoreError> {
     Frames::from(dir, from, &Cipher::Plain)?
+        .over(from.saturating_sub(1))
         .map(|frame| frame.map(|f| (f.seq, f.entry.len())))
         .collect()
 }

@@ -82,6 +82,11 @@ pub enum StoreEvent {
         /// What happened.
         error: StoreError,
     },
+    /// The journal files had a bad spot and were written anew from the database.
+    JournalMended {
+        /// Where the old ones lie.
+        aside: PathBuf,
+    },
     /// The emergency copy is complete: a backup with what is not saved on top.
     Copied {
         /// Where.

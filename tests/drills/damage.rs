@@ -282,7 +282,7 @@ fn drill(
             round += 1;
             let what = purpose(&dir, file);
             let (end, time, said) = examine(&dir, template);
-            took.push(time);
+            took.push((time, format!("{}, {what} {how}", template.name)));
             *table
                 .entry(what.clone())
                 .or_default()
@@ -307,10 +307,10 @@ fn drill(
     }
     took.sort();
     let seqs = templates[0].first().map_or(0, |t| t.content.len());
+    let (slowest, what) = took.last().unwrap();
     println!(
-        "damage: {many} rounds on {seqs} transactions, open p50 {:?}, max {:?}",
-        took[took.len() / 2],
-        took[took.len() - 1]
+        "damage: {many} rounds on {seqs} transactions, open p50 {:?}, max {slowest:?} ({what})",
+        took[took.len() / 2].0
     );
     for (what, ends) in table {
         println!("damage:   {what:<12} {ends:?}");

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use planerka::domain::Ids;
 use planerka::store::backup::Cause;
+use planerka::store::raw::ITEMS;
 use planerka::store::{
     Cost, Engine, OpenOptions, Protection, StoreError, change_passphrase, protection, rewrite,
     spoil, try_passphrase,
@@ -448,20 +449,7 @@ fn readable(dir: &Path) -> Option<PathBuf> {
 
 /// What lies in a store that nobody will ever clear away.
 fn left_over(dir: &Path, quarantined: usize, kills: usize) -> Result<(), String> {
-    const OWN: [&str; 12] = [
-        "lock",
-        "header",
-        "header.2",
-        "sled",
-        "journal",
-        "seal",
-        "last-seal",
-        "head",
-        "warm",
-        "weight",
-        "backups",
-        "reserve.bin",
-    ];
+    const OWN: [&str; 4] = ["lock", "weight", "backups", "reserve.bin"];
     let names = |dir: &Path| -> Vec<String> {
         let found = fs::read_dir(dir).into_iter().flatten();
         found
@@ -469,7 +457,7 @@ fn left_over(dir: &Path, quarantined: usize, kills: usize) -> Result<(), String>
             .collect()
     };
     let mut more = names(dir);
-    more.retain(|name| !OWN.contains(&name.as_str()));
+    more.retain(|name| !OWN.iter().chain(&ITEMS).any(|own| own == name));
     for (prefix, most) in [
         ("unclean-", 2),
         ("quarantine-", quarantined),

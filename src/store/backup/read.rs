@@ -64,10 +64,21 @@ impl Backup {
         path: &Path,
         key: Option<&Cipher>,
     ) -> Result<(Self, bool), StoreError> {
+        Self::passed_on(path, key, |_, _, _| Ok(()))
+    }
+
+    /// The same; each record is handed over as it is read. What was handed over counts only when all of the file
+    /// is found to be right.
+    pub(in crate::store) fn passed_on(
+        path: &Path,
+        key: Option<&Cipher>,
+        mut take: impl FnMut(TreeName, &[u8], &[u8]) -> Result<(), StoreError>,
+    ) -> Result<(Self, bool), StoreError> {
         let (front, mut records) = Records::open(path)?;
         let mut check = Check::new(path, &front, key);
         while let Some((tree, key, value)) = records.next()? {
             check.record(tree, key, value)?;
+            take(tree, key, value)?;
         }
         let (tail, bytes) = records.end()?;
         let whole = check.end(&tail)?;

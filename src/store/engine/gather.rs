@@ -4,8 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::heal::{BATCH, replay};
 use super::tables::{State, Tables};
+use super::trail::{BATCH, replay};
 use super::{OpenOptions, StoreError, entry};
 use crate::domain::Transaction;
 use crate::store::backup::{self, Backup, Records, TreeName};
@@ -30,7 +30,9 @@ pub(super) struct Present {
 impl Present {
     fn passed_over(&mut self, path: &Path, error: &StoreError) {
         tracing::warn!(%error, path = %path.display(), "the present store cannot be read");
-        self.unread.push(path.to_path_buf());
+        if !self.unread.iter().any(|known| known == path) {
+            self.unread.push(path.to_path_buf());
+        }
     }
 }
 
@@ -92,6 +94,8 @@ impl<'a> Line<'a> {
             unread: Vec::new(),
         };
         self.take_files(layout, &mut present)?;
+        let alone = self.tip.seq;
+        let mut files = alone;
         self.write()?;
         present.common = self.common_with_files(layout);
         // The database is durable before the files are: what they lack after a power cut it has, and what
@@ -104,6 +108,23 @@ impl<'a> Line<'a> {
         {
             self.take_database(layout, inner, &mut present)?;
         }
+        self.take_backups(layout)?;
+        // What one of them bridges another may go on from.
+        while self.tip.seq > files {
+            self.take_files(layout, &mut present)?;
+            files = self.tip.seq;
+            self.take_backups(layout)?;
+        }
+        self.write()?;
+        if self.tip.seq > alone {
+            present.common = present.common.max(self.common_with_files(layout));
+        }
+        self.log.sync()?;
+        Ok(present)
+    }
+
+    /// Takes entries from backups that go further.
+    fn take_backups(&mut self, layout: &Layout) -> Result<(), StoreError> {
         for newer in backup::glance(layout) {
             if newer.tail.seq > self.tip.seq && self.tip.seq < self.limit {
                 let key = match backup::is_plain(&newer) {
@@ -118,17 +139,15 @@ impl<'a> Line<'a> {
                 }
             }
         }
-        self.write()?;
-        self.log.sync()?;
-        Ok(present)
+        Ok(())
     }
 
-    /// Takes entries from the journal files, as far as they can be read.
+    /// Takes entries from the journal files, as far as they can be read and follow.
     fn take_files(&mut self, layout: &Layout, present: &mut Present) -> Result<(), StoreError> {
         let dir = layout.journal();
         let mut follows = true;
         let frames = match Frames::from(&dir, self.tip.seq, &layout.cipher) {
-            Ok(frames) => frames,
+            Ok(frames) => frames.over(u64::MAX),
             Err(error) => {
                 present.passed_over(&dir, &error);
                 return Ok(());
@@ -214,6 +233,7 @@ impl<'a> Line<'a> {
             let frames = Frames::from(&layout.journal(), from, &layout.cipher);
             let common = frames.ok().and_then(|frames| {
                 let same = frames
+                    .over(u64::MAX)
                     .map_while(Result::ok)
                     .take_while(|frame| self.has(frame.seq, &frame.entry));
                 same.last().map(|frame| frame.seq)

@@ -1,7 +1,7 @@
 //! The journal files written anew from the database, when something in the middle of them does not read.
 //!
-//! Their end is looked at by every open; a bad spot further up would be met only by a healing that needs what
-//! lies behind it.
+//! Their end is looked at by every open, all of them after the day's backup and by the doctor: a bad spot further up
+//! would be met only by a healing that needs it.
 
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
@@ -51,6 +51,11 @@ impl Engine {
         if last == self.seq {
             return Ok(None);
         }
+        self.renew_journal(first).map(Some)
+    }
+
+    /// Puts the journal files aside and begins new ones at an entry; tells where the old ones went.
+    pub(super) fn renew_journal(&mut self, first: u64) -> Result<PathBuf, StoreError> {
         self.log.release();
         let dir = self.layout.journal();
         let aside = self.layout.quarantine(&dir)?;
@@ -61,7 +66,7 @@ impl Engine {
         })?;
         self.log.sync()?;
         sync_dir(&self.layout.root)?;
-        Ok(Some(aside))
+        Ok(aside)
     }
 
     /// The first entry the files have, and the last one up to which they say what the database says.

@@ -7,12 +7,15 @@ mod gather;
 mod heal;
 mod last_resort;
 mod load;
+mod look;
 mod mend;
 mod migrate;
 mod open;
 mod patient;
 mod picture;
+mod proof;
 mod read_only;
+mod reconcile;
 mod rescue;
 mod restore;
 mod rewrite;
@@ -20,6 +23,8 @@ mod salvage;
 mod share;
 mod single;
 mod tables;
+mod trail;
+mod transfer;
 mod verify;
 
 use std::cell::Cell;
@@ -34,6 +39,7 @@ pub(super) use self::compact::too_large;
 pub(super) use self::patient::Patient;
 use self::picture::Picture;
 pub use self::picture::{Made, Slice};
+use self::proof::Proof;
 pub use self::restore::Restored;
 pub use self::salvage::Salvage;
 pub(super) use self::share::Portion;
@@ -184,6 +190,8 @@ pub struct Engine {
     stale: usize,
     /// Backups being made, the oldest first.
     pictures: Vec<Picture>,
+    /// The journal files being looked at.
+    proof: Option<Proof>,
     options: OpenOptions,
     /// The place this is a copy of, when that cannot be written to.
     read_only: Option<PathBuf>,

@@ -77,6 +77,9 @@ pub enum Slice {
     Waiting,
     /// One is complete.
     Done(Made),
+    /// The journal files, which are looked at behind the day's backup, were not whole and are written anew from the
+    /// database; the old ones lie here.
+    Mended(PathBuf),
     /// One could not be made; nothing is left of it.
     Failed {
         /// Why it was to be made.
@@ -359,9 +362,14 @@ impl Engine {
         }
     }
 
-    /// Works on the backups begun for about as long as told, the oldest first.
+    /// Works on the backups begun for about as long as told, the oldest first, and behind them on the look at the
+    /// journal files.
     pub fn step_backup(&mut self, budget: Duration) -> Slice {
-        self.step_picture(0, Some(Instant::now() + budget))
+        let until = Some(Instant::now() + budget);
+        match self.pictures.is_empty() {
+            true => self.step_proof(until),
+            false => self.step_picture(0, until),
+        }
     }
 
     fn step_picture(&mut self, which: usize, until: Option<Instant>) -> Slice {
@@ -384,6 +392,11 @@ impl Engine {
                     && let Err(error) = self.make_room(&rota, second.as_ref())
                 {
                     tracing::warn!(%error, "old backups are left where they are");
+                }
+                if picture.why == Cause::Daily
+                    && let Err(error) = self.begin_proof()
+                {
+                    tracing::warn!(%error, "the journal files are not looked at");
                 }
                 Slice::Done(Made::from(backup))
             }
@@ -415,7 +428,7 @@ impl Engine {
             match self.step_picture(last, None) {
                 Slice::Done(made) => return Ok(made),
                 Slice::Failed { error, .. } => return Err(error),
-                Slice::Idle => return Err(StoreError::Closed),
+                Slice::Idle | Slice::Mended(_) => return Err(StoreError::Closed),
                 Slice::More | Slice::Waiting => {}
             }
         }
@@ -445,10 +458,12 @@ impl Engine {
             return;
         }
         let last = self.last_backup().map_or(0, |(seq, _)| seq);
-        if self.seq.saturating_sub(last) >= MANY
-            && let Err(error) = self.backup(Cause::Exit, &now, None)
-        {
-            tracing::warn!(%error, "no backup at the close");
+        if self.seq.saturating_sub(last) >= MANY {
+            match self.backup(Cause::Exit, &now, None) {
+                // Nobody is there any more to be told but by the notes of the program.
+                Ok(_) => drop(self.prove_journal()),
+                Err(error) => tracing::warn!(%error, "no backup at the close"),
+            }
         }
     }
 

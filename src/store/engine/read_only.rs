@@ -5,23 +5,9 @@ use std::path::{Path, PathBuf};
 
 use super::{Engine, Layout, OpenOptions, Opened, StoreError};
 use crate::store::error::{At as _, Holder};
-use crate::store::layout::{copy_dir, size_of, writable};
+use crate::store::layout::{ITEMS, copy_dir, size_of, writable};
 use crate::store::reserve;
 use crate::store::swap::standing;
-
-/// What makes up a store, that in the middle of a change among it. Everything else that may lie there is of no
-/// use to a reader, and some of it, a socket say, cannot be copied.
-const NEEDED: [&str; 9] = [
-    "header",
-    "header.2",
-    "sled",
-    "journal",
-    "seal",
-    "last-seal",
-    "head",
-    "warm",
-    "swap",
-];
 
 impl Engine {
     /// What else can be done when a store does not open: on a full disk the reserve is given up for it, and
@@ -111,7 +97,9 @@ impl Engine {
             .prefix("planerka-")
             .tempdir()
             .at(&place)?;
-        for part in NEEDED {
+        // That in the middle of a change too. Everything else that may lie there is of no use to a reader, and some
+        // of it, a socket say, cannot be copied.
+        for part in ITEMS.into_iter().chain(["swap"]) {
             let (path, to) = (dir.join(part), guest.path().join(part));
             if path.is_dir() {
                 copy_dir(&path, &to)?;

@@ -8,13 +8,14 @@
 use std::path::{Path, PathBuf};
 
 use super::gather::{Line, each_entry, write};
-use super::heal::BATCH;
 use super::tables::{State, Tables};
+use super::trail::BATCH;
+use super::transfer;
 use super::{Drill, Engine, OpenOptions, StoreError, entry};
 use crate::domain::{Passphrase, Transaction};
-use crate::store::backup::{self, Backup, Content, Records, TreeName};
+use crate::store::backup::{self, Backup, Content, TreeName};
 use crate::store::cipher::Cipher;
-use crate::store::error::{At as _, BackupFault};
+use crate::store::error::BackupFault;
 use crate::store::harm::Harm;
 use crate::store::header;
 use crate::store::layout::{self, Layout, name};
@@ -103,7 +104,7 @@ impl Engine {
         let aside = plan.aside("replaced");
         // What can be trusted least goes first. Backups stay where they are but for those of another line.
         let mut old = false;
-        for item in ITEMS {
+        for item in layout::ITEMS {
             old |= plan.set_aside(item, &format!("{aside}/{item}"));
         }
         for file in foreign.iter().map(|path| name(path)) {
@@ -112,7 +113,7 @@ impl Engine {
                 &format!("{aside}/backups/{file}"),
             );
         }
-        for item in ITEMS {
+        for item in layout::ITEMS {
             plan.put(item);
         }
         plan.carry_out(&|step| Drill::ask(options.drill.as_ref(), step, &layout.root))?;
@@ -127,18 +128,6 @@ impl Engine {
         Ok(Restored { aside, ..restored })
     }
 }
-
-/// What makes up a store.
-const ITEMS: [&str; 8] = [
-    "seal",
-    "last-seal",
-    "head",
-    "warm",
-    "sled",
-    "journal",
-    "header",
-    "header.2",
-];
 
 /// Gives the new store its key and its header, and tells the key the backup is under.
 fn take_key(
@@ -227,7 +216,7 @@ fn build_store(
     Ok((restored, foreign))
 }
 
-/// Fills an empty database from a backup, durably, and tells where it stands then. With `upto` before the
+/// Fills an empty database from a backup, durably, checks all of the file with it, and tells where it stands then. With `upto` before the
 /// moment of the backup the rows are built from its journal instead; so they are when it holds no rows. What
 /// could not be saved when it was made is left to the caller. `source` is the key the backup is under: when the
 /// database has another one every value is written anew.
@@ -242,30 +231,13 @@ pub(super) fn load(
         && upto == backup.front.seq
         && source.is_same(&tables.cipher);
     let state = if as_it_is {
-        copy(backup, tables)?
+        transfer::copy(backup, tables)?
     } else {
+        Backup::verified(&backup.path)?;
         build(backup, source, tables, upto)?
     };
     tables.sync()?;
     Ok(state)
-}
-
-/// Tree by tree as it is in the file.
-fn copy(backup: &Backup, tables: &Tables) -> Result<State, StoreError> {
-    let (_, mut records) = Records::open(&backup.path)?;
-    while let Some((tree, key, value)) = records.next()? {
-        let tree = match tree {
-            TreeName::Meta => &tables.meta,
-            TreeName::Rows => &tables.rows,
-            TreeName::Journal => &tables.journal,
-            TreeName::Unsaved => continue,
-        };
-        tree.insert(key, value).at(&tables.path)?;
-    }
-    Ok(State {
-        seq: backup.front.seq,
-        hash: backup.front.hash,
-    })
 }
 
 /// By the journal, from the first entry on.

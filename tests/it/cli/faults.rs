@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use planerka::store::raw::ITEMS;
 use planerka::store::{Engine, OpenOptions, Protection, protection};
 
 use super::Place;
@@ -166,15 +167,7 @@ fn what_is_left_of_a_portfolio_is_never_taken_for_a_new_one() {
     assert_eq!(protection(&place.data()), Ok(Protection::Plain));
     place.run(&["show", "вектор"]).done();
 
-    remove(&[
-        "header",
-        "header.2",
-        "sled",
-        "journal",
-        "seal",
-        "last-seal",
-        "warm",
-    ]);
+    remove(&ITEMS);
     for lang in ["ru", "en"] {
         let ran = place.run(&["show", "колос", "--lang", lang]);
         assert_eq!(ran.code, 3);

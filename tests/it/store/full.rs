@@ -10,7 +10,7 @@ use std::time::Duration;
 use planerka::store::backup::{self, Cause};
 use planerka::store::{Drill, Engine, OpenOptions, Step, Store, StoreError, StoreEvent};
 
-use super::{Bench, assert_same, copy, open};
+use super::{Bench, assert_same, begun, copy, open};
 
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -86,14 +86,9 @@ fn work_is_saved_by_the_reserve_and_goes_on_once_there_is_space() {
 #[test]
 fn a_store_opens_on_a_full_disk_by_its_reserve_and_says_so() {
     let dir = tempfile::tempdir().unwrap();
-    let mut bench = Bench::new();
-    {
-        let (mut engine, _) = open(dir.path());
-        let (_, tx) = bench.add_client("ООО Ромашка");
-        engine.commit(&[tx]).unwrap();
-        assert_eq!(engine.keep_reserve(), Ok(true));
-        engine.close(None).unwrap();
-    }
+    let (mut engine, bench, _) = begun(dir.path());
+    assert_eq!(engine.keep_reserve(), Ok(true));
+    engine.close(None).unwrap();
     let (options, full) = only_the_reserve(dir.path(), &[Step::Open]);
     full.store(true, Ordering::SeqCst);
     let (mut engine, opened) = Engine::open(dir.path(), options.clone()).unwrap();
@@ -120,12 +115,8 @@ fn a_store_opens_on_a_full_disk_by_its_reserve_and_says_so() {
 #[test]
 fn a_store_that_was_not_closed_is_not_opened_without_room_for_a_copy() {
     let dir = tempfile::tempdir().unwrap();
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    {
-        let (mut engine, _) = open(dir.path());
-        engine.commit(&[tx]).unwrap();
-    }
+    let (engine, mut bench, client) = begun(dir.path());
+    drop(engine);
     let before = tempfile::tempdir().unwrap();
     copy(dir.path(), before.path());
     let untouched = || {
@@ -181,13 +172,8 @@ fn a_store_that_was_not_closed_is_not_opened_without_room_for_a_copy() {
 #[test]
 fn a_place_that_cannot_be_written_to_is_read_from_a_copy() {
     let dir = tempfile::tempdir().unwrap();
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    {
-        let (mut engine, _) = open(dir.path());
-        engine.commit(&[tx]).unwrap();
-        engine.close(None).unwrap();
-    }
+    let (engine, mut bench, client) = begun(dir.path());
+    engine.close(None).unwrap();
     let before = tempfile::tempdir().unwrap();
     copy(dir.path(), before.path());
     // Left behind by a window that was killed.

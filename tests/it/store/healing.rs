@@ -1,7 +1,7 @@
 //! What a damaged store is built from, and what happens when that is not enough.
 
-use planerka::domain::Transaction;
 use planerka::domain::healing::Source;
+use planerka::domain::{ClientId, Transaction};
 use planerka::store::backup::Cause;
 use planerka::store::{Engine, OpenOptions, StoreError, spoil};
 
@@ -155,8 +155,8 @@ fn what_would_be_missing_is_asked_about_first() {
     assert!(!opened.report.healed(), "healed once");
 }
 
-#[test]
-fn starts_that_fail_leave_the_database_as_it_was_and_no_heap_of_copies() {
+/// A store whose records are all that is left of it, those of one client not all to be read.
+fn beyond_healing() -> (tempfile::TempDir, Bench, ClientId) {
     let dir = tempfile::tempdir().unwrap();
     let (bench, engine) = lived_in(dir.path());
     engine.close(None).unwrap();
@@ -165,6 +165,12 @@ fn starts_that_fail_leave_the_database_as_it_was_and_no_heap_of_copies() {
     spoil::spoil_journal(dir.path()).unwrap();
     std::fs::remove_dir_all(dir.path().join("journal")).unwrap();
     std::fs::remove_file(dir.path().join("seal")).unwrap();
+    (dir, bench, client)
+}
+
+#[test]
+fn starts_that_fail_leave_the_database_as_it_was_and_no_heap_of_copies() {
+    let (dir, ..) = beyond_healing();
     let found = std::fs::read(dir.path().join("sled/db")).unwrap();
     for _ in 0..3 {
         let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
@@ -186,14 +192,7 @@ fn starts_that_fail_leave_the_database_as_it_was_and_no_heap_of_copies() {
 
 #[test]
 fn the_last_resort_saves_what_can_still_be_read() {
-    let dir = tempfile::tempdir().unwrap();
-    let (bench, engine) = lived_in(dir.path());
-    engine.close(None).unwrap();
-    let client = bench.book.all().nth(3).unwrap().id();
-    spoil::spoil_touches(dir.path(), client).unwrap();
-    spoil::spoil_journal(dir.path()).unwrap();
-    std::fs::remove_dir_all(dir.path().join("journal")).unwrap();
-    std::fs::remove_file(dir.path().join("seal")).unwrap();
+    let (dir, bench, client) = beyond_healing();
     let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
     assert!(
         matches!(refused, Err(StoreError::Unhealed { back: 0, .. })),

@@ -12,7 +12,7 @@ use planerka::store::{Cost, Drill, Engine, OpenOptions, Step, StoreError, rewrit
 use super::{Bench, assert_same, begun, copy, lived_in, open, segment, under};
 
 /// Where each frame of a journal file begins, by its number, and where the last one ends.
-fn frames(bytes: &[u8]) -> (Vec<(u64, usize)>, usize) {
+pub(super) fn frames(bytes: &[u8]) -> (Vec<(u64, usize)>, usize) {
     let mut all = Vec::new();
     let mut at = 8;
     while let Some(header) = bytes.get(at..at + 16) {
@@ -27,7 +27,7 @@ fn frames(bytes: &[u8]) -> (Vec<(u64, usize)>, usize) {
 }
 
 /// Cuts the one file of a journal into segments that begin with these numbers.
-fn split(dir: &Path, starts: &[u64]) {
+pub(super) fn split(dir: &Path, starts: &[u64]) {
     let path = segment(dir);
     let bytes = std::fs::read(&path).unwrap();
     let (all, end) = frames(&bytes);
@@ -41,7 +41,7 @@ fn split(dir: &Path, starts: &[u64]) {
     }
 }
 
-fn named(dir: &Path, start: u64) -> PathBuf {
+pub(super) fn named(dir: &Path, start: u64) -> PathBuf {
     dir.join("journal").join(format!("{start:020}.log"))
 }
 

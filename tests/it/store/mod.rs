@@ -8,6 +8,7 @@ mod content;
 mod damage;
 mod full;
 mod healing;
+mod holes;
 mod journal;
 mod link;
 mod property;

@@ -166,6 +166,7 @@ impl Desk {
             Slice::More => (None, Duration::ZERO),
             Slice::Waiting => (None, BREATH),
             Slice::Done(made) => (Some(StoreEvent::BackedUp(made)), Duration::ZERO),
+            Slice::Mended(aside) => (Some(StoreEvent::JournalMended { aside }), Duration::ZERO),
             Slice::Failed { why, error } => {
                 tracing::warn!(%error, why = why.name(), "no backup");
                 (
