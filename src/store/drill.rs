@@ -16,9 +16,11 @@ pub enum Step {
     Open,
     /// Before the frames go to the journal file.
     Journal,
-    /// Before the sled transaction.
+    /// Before the database gets a commit.
     Rows,
-    /// After the sled transaction, before it is made durable.
+    /// Before each value of a commit that the database gets value by value.
+    Row,
+    /// After the database got it, before it is made durable.
     Sync,
     /// Before what a database opened anew after an error has is made durable.
     Reopened,

@@ -92,6 +92,12 @@ places! {
     in pages: Touch
 }
 
+/// Whether a row key is that of a value or its beginning, not of a chunk.
+pub(super) fn begins(key: &[u8]) -> bool {
+    let kind = key.first().copied().and_then(Kind::from_code);
+    kind.is_some_and(|kind| key.len() == width(kind))
+}
+
 /// The key of a chunk of a value, from 1.
 pub(super) fn chunk(key: &[u8], n: u16) -> Vec<u8> {
     let mut full = Vec::with_capacity(key.len() + 2);

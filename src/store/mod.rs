@@ -1,9 +1,10 @@
 //! The only place that names sled or bincode: durable rows, the journal, the lock.
 //!
 //! [`Engine`] is the store itself, synchronous; [`Store`] is a thread that owns one and answers by events.
-//! A commit is one durable step for a whole batch: journal frames to a file (no sync) → one sled
-//! transaction of rows, journal and state → `flush` → one `fdatasync` of `sled/db` on a descriptor of our
-//! own, because sled 0.34 on Linux stops at `sync_file_range`.
+//! A commit is one durable step for a whole batch: journal frames to a file (no sync) → journal, rows and
+//! state to sled, the small ones value by value in an order that can be ended later (`engine/single.rs`), the
+//! others in one sled transaction → `flush` → one `fdatasync` of `sled/db` on a descriptor of our own, because
+//! sled 0.34 on Linux stops at `sync_file_range`.
 //!
 //! A start after a clean close does not scan the rows: a file beside the database holds the portfolio in
 //! reading order (`warm.rs`), believed only when the seal holds; the journal gives what came after it.

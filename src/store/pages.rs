@@ -32,6 +32,8 @@ pub(super) struct Pages {
     pages: BTreeMap<u16, Page>,
     /// Every page is here, not only the last.
     whole: bool,
+    /// What is added may be there already: a commit that was cut short is done again.
+    pub(super) again: bool,
     cipher: Cipher,
 }
 
@@ -48,6 +50,7 @@ impl Pages {
         let mut pages = Self {
             pages: BTreeMap::new(),
             whole: new,
+            again: false,
             cipher: cipher.clone(),
         };
         if new {
@@ -124,7 +127,7 @@ impl Pages {
         let Some(any) = edit.any() else {
             return Ok(());
         };
-        if edit.before.is_some() {
+        if edit.before.is_some() || self.again {
             self.complete(any.client, tree, path)?;
             if let Some((page, place)) = self.find(any.id)? {
                 page.changed = true;

@@ -22,9 +22,9 @@ const LEAST: u64 = 4 << 20;
 
 /// What a batch writes, built before anything is written.
 pub(super) struct Writes {
-    rows: Vec<Op>,
-    journal: Vec<Op>,
-    frames: Vec<(u64, Vec<u8>)>,
+    pub(super) rows: Vec<Op>,
+    pub(super) journal: Vec<Op>,
+    pub(super) frames: Vec<(u64, Vec<u8>)>,
     state: State,
 }
 
@@ -42,7 +42,7 @@ impl Writes {
         from: State,
         tables: &Tables,
     ) -> Result<Self, StoreError> {
-        Self::build(batch.iter().map(|t| (t, None)), from, tables)
+        Self::build(batch.iter().map(|t| (t, None)), from, tables, false)
     }
 
     /// The same for transactions that are in the journal files: their entries stay byte for byte what
@@ -53,13 +53,29 @@ impl Writes {
         tables: &Tables,
     ) -> Result<Self, StoreError> {
         let batch = batch.iter().map(|(t, entry)| (t, Some(entry.as_slice())));
-        Self::build(batch, from, tables)
+        Self::build(batch, from, tables, false)
+    }
+
+    /// The same for one of which a part, up to all of it, is in the rows already.
+    pub(super) fn again(
+        transaction: &Transaction,
+        entry: &[u8],
+        from: State,
+        tables: &Tables,
+    ) -> Result<Self, StoreError> {
+        Self::build(
+            std::iter::once((transaction, Some(entry))),
+            from,
+            tables,
+            true,
+        )
     }
 
     fn build<'a>(
         batch: impl ExactSizeIterator<Item = (&'a Transaction, Option<&'a [u8]>)>,
         from: State,
         tables: &Tables,
+        again: bool,
     ) -> Result<Self, StoreError> {
         let mut state = from;
         let mut staged: BTreeMap<Vec<u8>, Staged> = BTreeMap::new();
@@ -85,13 +101,15 @@ impl Writes {
                         let pages = match touched.entry(client) {
                             std::collections::btree_map::Entry::Occupied(there) => there.into_mut(),
                             std::collections::btree_map::Entry::Vacant(free) => {
-                                free.insert(Pages::last(
+                                let mut pages = Pages::last(
                                     client,
                                     made.contains(&client),
                                     &tables.rows,
                                     &tables.path,
                                     &tables.cipher,
-                                )?)
+                                )?;
+                                pages.again = again;
+                                free.insert(pages)
                             }
                         };
                         pages.change(edit, image, &tables.rows, &tables.path)?;
@@ -271,7 +289,7 @@ impl Engine {
             .collect();
         self.log.append(&frames)?;
         self.drill(Step::Rows)?;
-        writes.transact(self.tables()?)?;
+        writes.carry_out(self.tables()?, || self.drill(Step::Row))?;
         self.drill(Step::Sync)?;
         self.tables()?.flush()?;
         self.drill(Step::Flushed)?;

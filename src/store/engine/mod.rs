@@ -19,6 +19,7 @@ mod restore;
 mod rewrite;
 mod salvage;
 mod share;
+mod single;
 mod tables;
 mod verify;
 

@@ -113,7 +113,7 @@ impl Tables {
             .open(&path)
             .at(&path)?;
         layout.close_to_others();
-        Ok(Self {
+        let tables = Self {
             rows,
             journal,
             meta,
@@ -121,7 +121,14 @@ impl Tables {
             db,
             sync,
             path: dir,
-        })
+        };
+        match tables.finish() {
+            Ok(()) => Ok(tables),
+            Err(error) => {
+                tables.release()?;
+                Err(error)
+            }
+        }
     }
 
     /// Makes everything written so far durable: sled's buffers to the file, the file to the disk.

@@ -13,6 +13,7 @@ mod link;
 mod property;
 mod replace;
 mod restore;
+mod single;
 mod stopped;
 mod thread;
 mod vault;

@@ -8,8 +8,10 @@ use planerka::domain::{
     Birthday, Cadence, Channel, Contact, ContactId, Currency, Direction, ExternalId, Life, Month,
     Outcome, Spend, Stage, Tier, Transaction, Zone,
 };
+use planerka::store::Engine;
 use proptest::prelude::*;
 
+use super::single::Stop;
 use super::{Bench, assert_same, open};
 use crate::{asked, work};
 
@@ -158,9 +160,11 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn reopen_equals_memory(deeds in deeds(), batch in 1usize..9, unclean: bool) {
+    fn reopen_equals_memory(deeds in deeds(), batch in 1usize..9, stops in 0usize..20, unclean: bool) {
         let dir = tempfile::tempdir().unwrap();
-        let (mut engine, _) = open(dir.path());
+        let stop = Stop::default();
+        stop.set(Stop::NEVER);
+        let (mut engine, _) = Engine::open(dir.path(), stop.options()).unwrap();
         let mut bench = Bench::new();
         let mut all: Vec<Transaction> = Vec::new();
         let mut saved = 0;
@@ -169,8 +173,21 @@ proptest! {
                 all.push(tx);
             }
             if all.len() - saved >= batch {
-                engine.commit(&all[saved..]).unwrap();
-                saved = all.len();
+                stop.set(stops);
+                let done = engine.commit(&all[saved..]);
+                stop.set(Stop::NEVER);
+                match done {
+                    Ok(()) => saved = all.len(),
+                    // The next one brings it along, or the one after the process has gone.
+                    Err(_) if unclean => {
+                        drop(engine);
+                        let opened;
+                        (engine, opened) = Engine::open(dir.path(), stop.options()).unwrap();
+                        prop_assert!(!opened.report.healed());
+                        saved = usize::try_from(engine.seq()).unwrap();
+                    }
+                    Err(_) => {}
+                }
             }
         }
         engine.commit(&all[saved..]).unwrap();
