@@ -34,6 +34,8 @@ pub enum BackupFault {
         /// The last one there is.
         last: u64,
     },
+    /// It is a portfolio moved aside that does not come back whole.
+    Hurt,
     /// It is not what was written.
     Broken {
         /// Which part, for a report.
@@ -166,6 +168,7 @@ impl StoreError {
                 BackupFault::Cut => "backup-cut",
                 BackupFault::OtherKey => "backup-other-key",
                 BackupFault::Short { .. } => "backup-short",
+                BackupFault::Hurt => "backup-hurt",
                 BackupFault::Broken { .. } => "backup-broken",
             },
             Self::Window(error) => error.key(),

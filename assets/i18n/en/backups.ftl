@@ -4,6 +4,7 @@ backup-not-one = This is not a backup of a portfolio: { $path }. The backups the
 backup-cut = The backup breaks off before its end: { $path }. Take another one: planerka backup list.
 backup-other-key = The backup is under another passphrase than this portfolio: { $path }. Restore it into a folder of its own: planerka restore FILE --data FOLDER; the former passphrase opens it.
 backup-short = Change no. { $asked } is out of reach: the last one that can be restored from here is no. { $last }. The portfolio is untouched. Name a number up to { $last }, or leave --as-of out.
+backup-hurt = The portfolio moved aside is damaged: { $path }. The present one is untouched. What can still be read of it is saved by planerka doctor --repair --data FOLDER; try again after that.
 backup-broken = The backup is damaged: { $path }. Take another one: planerka backup list.
 
 # On the screen
@@ -92,7 +93,7 @@ cli-restored-left = { $count ->
    *[other] { $count } changes of the former portfolio are not in it: they stayed in the one moved aside.
 }
 cli-restored-aside = The former portfolio lies here now: { $path }
-cli-restored-back = To put it back: { $command }
+cli-restored-back = To put the former portfolio back: { $command }
 cli-restored-along = { $count ->
     [one] There, in the folder backups, lies { $count } backup that is not of this history.
    *[other] There, in the folder backups, lie { $count } backups that are not of this history.

@@ -4,6 +4,7 @@ backup-not-one = Это не копия портфеля: { $path }. Какие 
 backup-cut = Копия обрывается на полуслове: { $path }. Возьмите другую: planerka backup list.
 backup-other-key = Копия зашифрована другой парольной фразой, не той, что этот портфель: { $path }. Верните её в отдельную папку: planerka restore ФАЙЛ --data ПАПКА; откроет её прежняя фраза.
 backup-short = Изменения № { $asked } не достать: последнее, которое отсюда можно вернуть, — № { $last }. Портфель не тронут. Назовите номер не больше { $last } или уберите --as-of.
+backup-hurt = Отложенный портфель повреждён: { $path }. Нынешний не тронут. Что в отложенном ещё читается, спасёт planerka doctor --repair --data ПАПКА; после этого повторите.
 backup-broken = Копия повреждена: { $path }. Возьмите другую: planerka backup list.
 
 # На экране
@@ -105,7 +106,7 @@ cli-restored-left = { $count ->
    *[many] { $count } изменений прежнего портфеля сюда не вошли, они остались в отложенном.
 }
 cli-restored-aside = Прежний портфель отложен сюда: { $path }
-cli-restored-back = Вернуть его: { $command }
+cli-restored-back = Вернуть прежний портфель: { $command }
 cli-restored-along = { $count ->
     [one] Там же, в папке backups, { $count } копия не из этой истории.
     [few] Там же, в папке backups, { $count } копии не из этой истории.

@@ -15,7 +15,6 @@ use crate::store::backup::{self, Backup, Cause};
 use crate::store::cipher::Cipher;
 use crate::store::entry::Hash;
 use crate::store::error::{At as _, BackupFault};
-use crate::store::harm::Harm;
 use crate::store::layout::{Layout, copy_dir, is_there, make_dir, name, remove_all, writable};
 use crate::store::log::Frames;
 use crate::store::swap;
@@ -43,7 +42,7 @@ pub(super) fn pack(
         .then(|| Engine::hold(&there))
         .transpose()?;
     if swap::is_pending(&there) {
-        return Err(StoreError::harmed(Harm::Stopped, "it is half replaced"));
+        return Err(refused(BackupFault::Hurt));
     }
     let mut copy = Layout::new(&layout.swapping().join("from"));
     copy.create()?;
@@ -66,17 +65,33 @@ pub(super) fn pack(
         Err(StoreError::WrongPassphrase) if !layout.cipher.is_plain() => {
             return Err(refused(BackupFault::OtherKey));
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(whole_or(error, refused)),
     }
-    let lock = Engine::lock(&copy)?;
     let root = copy.root.clone();
-    let (mut engine, _) = Engine::open_locked(copy, lock, OpenOptions::default())?;
     let file = layout.swapping().join("from.backup");
-    let made = engine.backup(Cause::Hand, &Zoned::now(), Some(&file));
-    engine.close(None)?;
-    let backup = Backup::verified(&made?.path)?;
+    let backup = written(copy, &file).map_err(|error| whole_or(error, refused))?;
     remove_all(&root)?;
     Ok(backup)
+}
+
+/// The same error, said of the folder when it is the data in it that is damaged.
+fn whole_or(error: StoreError, refused: impl Fn(BackupFault) -> StoreError) -> StoreError {
+    match error {
+        StoreError::Damaged { .. } | StoreError::Unhealed { .. } => {
+            tracing::warn!(%error, "a store moved aside cannot be used");
+            refused(BackupFault::Hurt)
+        }
+        error => error,
+    }
+}
+
+/// Opens the copy, as any store is opened, and writes a backup of it.
+fn written(copy: Layout, file: &Path) -> Result<Backup, StoreError> {
+    let lock = Engine::lock(&copy)?;
+    let (mut engine, _) = Engine::open_locked(copy, lock, OpenOptions::default())?;
+    let made = engine.backup(Cause::Hand, &Zoned::now(), Some(file));
+    engine.close(None)?;
+    Backup::verified(&made?.path)
 }
 
 /// Whether a key opens the journal of a store.

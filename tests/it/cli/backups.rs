@@ -336,6 +336,41 @@ fn a_way_back_leads_to_the_moment_before_the_restore_and_not_further() {
 }
 
 #[test]
+fn a_damaged_portfolio_moved_aside_is_refused_with_what_saves_the_rest_of_it() {
+    let place = Place::new();
+    let data = super::text(&place.data());
+    place
+        .run(&["demo", "--clients", "12", "--no-open", "--data", &data])
+        .done();
+    place.run(&["backup"]).done();
+    place.client("Пекарня");
+    let told = place.run(&["restore", "--newest", "--as-of", "1", "--yes", "--json"]);
+    let told = told.json();
+    let aside = std::path::Path::new(told["aside"].as_str().unwrap());
+    std::fs::remove_dir_all(aside.join("journal")).unwrap();
+    let db = aside.join("sled/db");
+    let mut bytes = std::fs::read(&db).unwrap();
+    let half = bytes.len() / 2;
+    bytes[..half].fill(0x5a);
+    std::fs::write(&db, bytes).unwrap();
+    let folder = super::text(aside);
+    let refused = place.run(&["restore", &folder, "--yes", "--lang", "ru"]);
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    assert!(
+        refused.err.contains("Отложенный портфель повреждён"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(clients(&place).len(), 12, "untouched");
+    assert!(!place.data().join("swap").exists());
+    // The remedy that is named.
+    let saved = place.run(&["doctor", "--repair", "--data", &folder]);
+    assert!(saved.err.contains("There are 13 clients"), "{}", saved.err);
+    place.run(&["restore", &folder, "--yes"]).done();
+    assert_eq!(clients(&place).len(), 13);
+}
+
+#[test]
 fn a_folder_without_a_portfolio_is_refused() {
     let place = Place::new();
     place.client("Мастерская у реки");
