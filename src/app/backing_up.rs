@@ -31,16 +31,17 @@ impl App {
                 }
             }
             Err(trouble) => {
-                let reason = match trouble.key {
-                    "store-no-space" => self.texts.t("paused-why-full"),
-                    "store-no-room" => {
-                        say::failure(&self.texts, "paused-why-short", &trouble.args, None)
-                    }
-                    "store-read-only" => self.texts.t("paused-why-read-only"),
-                    _ => self.words(&trouble),
+                // A phrase has room beside the remedy, a sentence stands by itself.
+                let (key, reason) = match trouble.key {
+                    "store-no-space" => ("backup-failed", self.texts.t("paused-why-full")),
+                    "store-no-room" => (
+                        "backup-failed",
+                        say::failure(&self.texts, "paused-why-short", &trouble.args, None),
+                    ),
+                    "store-read-only" => ("backup-failed", self.texts.t("paused-why-read-only")),
+                    _ => ("backup-not-made", say::sentence(self.words(&trouble))),
                 };
-                let reason = reason.trim_end_matches('.');
-                let text = self.texts.tf("backup-failed", &[("reason", reason.into())]);
+                let text = self.texts.tf(key, &[("reason", reason.into())]);
                 self.notice = Some(Notice::bad(text));
             }
         }

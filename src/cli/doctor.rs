@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::failure::{Failure, Kind};
 use super::shell::Shell;
-use super::{notebook, passphrase, session, words};
-use crate::i18n::Texts;
+use super::{notebook, passphrase, restore, session, words};
 use crate::say;
-use crate::store::StoreError;
-use crate::store::doctor::{self, Check, Orders, Treatment};
+use crate::store::doctor::{self, Check, Orders, Remedy, Treatment};
+use crate::store::{StoreError, backup};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct DoctorArgs {
@@ -59,33 +59,54 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         .and_then(|done| done.report.healing.as_ref())
         .is_some_and(|healing| healing.lost > 0 || healing.source.is_new_line());
     let done = treated.map_or_else(Vec::new, |treated| told(shell, &treated));
-    let wrong = checks.iter().filter(|check| !check.ok).count();
+    let wrong = checks.iter().filter(|check| check.is_fault()).count();
+    let unmade = checks.iter().filter(|check| !check.made).count();
+    let remedies: Vec<Option<String>> = (checks.iter())
+        .map(|check| {
+            let remedy = check.remedy.as_ref()?;
+            Some(remedied(shell, remedy, args.repair))
+        })
+        .collect();
+    let told = checks.iter().zip(&remedies);
     if shell.json() {
-        let rows: Vec<Value> = checks
-            .iter()
-            .map(
-                |check| json!({"name": check.name, "ok": check.ok, "warning": check.warning, "detail": detail(texts, check)}),
-            )
+        let rows: Vec<Value> = told
+            .map(|(check, remedy)| row(shell, check, remedy))
             .collect();
-        shell.document(&json!({"ok": wrong == 0, "checks": rows, "done": done}))?;
+        shell.document(&json!({
+            "ok": wrong == 0,
+            "wrong": wrong,
+            "not_made": unmade,
+            "checks": rows,
+            "done": done,
+        }))?;
     } else {
         for line in &done {
             shell.say(line);
         }
         let mut text = String::new();
-        for check in &checks {
-            let mark = if check.ok && !check.warning {
-                "✓"
-            } else {
-                "!"
+        for (check, remedy) in told {
+            let mark = match (check.made, check.ok && !check.warning) {
+                (false, _) => "–",
+                (true, true) => "✓",
+                (true, false) => "!",
             };
-            text += &format!("{mark} {}\n", detail(texts, check));
+            text += &format!("{mark} {}\n", detail(shell, check));
+            if let Some(remedy) = remedy {
+                text += &format!("  {remedy}\n");
+            }
         }
         shell.data(&text)?;
     }
+    let count = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
+    let unmade =
+        (unmade > 0).then(|| texts.tf("doctor-not-all-made", &[("count", count(unmade).into())]));
     if wrong == 0 {
-        if !shell.json() && !short {
-            shell.say(&texts.t("doctor-all-well"));
+        if !shell.json() {
+            match unmade {
+                Some(unmade) => shell.say(&unmade),
+                None if short => {}
+                None => shell.say(&texts.t("doctor-all-well")),
+            }
         }
         return Ok(());
     }
@@ -93,8 +114,50 @@ pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
         true => "doctor-still-wrong",
         false => "doctor-something-wrong",
     };
-    let message = texts.tf(key, &[("count", wrong.into())]);
+    let mut message = texts.tf(key, &[("count", count(wrong).into())]);
+    if let Some(unmade) = unmade {
+        message.push(' ');
+        message += &unmade;
+    }
     Err(Failure::new(Kind::Damaged, message).in_file(dir, None))
+}
+
+/// A check as scripts read it.
+fn row(shell: &Shell, check: &Check, remedy: &Option<String>) -> Value {
+    json!({
+        "name": check.name,
+        "ok": check.ok,
+        "warning": check.warning,
+        "made": check.made,
+        "detail": detail(shell, check),
+        "remedy": remedy,
+    })
+}
+
+/// What a person can do about what was found; `repaired`: a repair was tried already.
+fn remedied(shell: &Shell, remedy: &Remedy, repaired: bool) -> String {
+    let (texts, dir) = (shell.texts(), &shell.settings().data);
+    let key = match remedy {
+        Remedy::Repair | Remedy::Open if repaired => match backup::newest(dir) {
+            Some(_) => "doctor-remedy-restore",
+            None => "doctor-remedy-elsewhere",
+        },
+        Remedy::Repair => "doctor-remedy-repair",
+        Remedy::Open => "doctor-remedy-open",
+        Remedy::Compact => "doctor-remedy-compact",
+        Remedy::Rights => "doctor-remedy-rights",
+        Remedy::Restore => "doctor-remedy-restore",
+        Remedy::Key(which) => {
+            let which = match which {
+                Some(file) => restore::quoted(file),
+                None => "--newest".to_owned(),
+            };
+            return texts.tf("doctor-remedy-key", &[("which", which.into())]);
+        }
+        Remedy::Elsewhere => "doctor-remedy-elsewhere",
+        Remedy::NewBackup => "doctor-remedy-backup",
+    };
+    texts.t(key)
 }
 
 /// The repair has no more to give: what a person can still do, and where what is left lies.
@@ -148,6 +211,16 @@ fn told(shell: &Shell, treated: &Treatment) -> Vec<String> {
     lines
 }
 
-fn detail(texts: &Texts, check: &Check) -> String {
-    say::failure(texts, check.key, &check.args, None)
+fn detail(shell: &Shell, check: &Check) -> String {
+    let (texts, now) = (shell.texts(), shell.now());
+    let mut args = check.args.clone();
+    for (name, value) in &mut args {
+        if *name == "made"
+            && let Ok(at) = value.parse::<Timestamp>()
+        {
+            let at = at.to_zoned(now.time_zone().clone());
+            *value = texts.date_time(at.date(), at.time(), now.date());
+        }
+    }
+    say::failure(texts, check.key, &args, None)
 }

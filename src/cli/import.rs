@@ -367,10 +367,9 @@ fn back_up_before(shell: &Shell, session: &mut Session, looked: &[Looked]) {
         return;
     }
     if let Err(error) = session.back_up(Cause::Import, None) {
-        let reason = words::store(shell, &error).message;
-        let reason = reason.trim_end_matches('.');
+        let reason = say::sentence(words::store(shell, &error).message);
         let args = [("reason", reason.into())];
-        shell.say(&shell.texts().tf("backup-failed", &args));
+        shell.say(&shell.texts().tf("backup-not-made", &args));
     }
 }
 

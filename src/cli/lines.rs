@@ -17,6 +17,7 @@ use super::words;
 use crate::domain::Transaction;
 use crate::i18n::Texts;
 use crate::jobs::json;
+use crate::say;
 use crate::store::StoreError;
 
 /// The most lines made durable with one sync.
@@ -160,7 +161,7 @@ fn line<L: DeserializeOwned>(
             }
             Unread::Io(error) => texts.tf(
                 "cli-line-stdin-failed",
-                &[("reason", error.kind().to_string().into())],
+                &[("reason", say::refusal_of_system(texts, error.kind()).into())],
             ),
         };
         Failure::new(Kind::BadInput, message)

@@ -53,6 +53,7 @@ mod shell;
 mod stage;
 mod task;
 mod terms;
+mod usage;
 mod vault;
 mod view;
 mod view_table;
@@ -165,6 +166,15 @@ fn has_commands(arg: &std::ffi::OsStr) -> bool {
 
 /// What clap has to say: help and version on stdout, a mistake on stderr, as JSON when that was asked for.
 fn misunderstood(error: &clap::Error, args: &[OsString]) -> ExitCode {
+    let lang = usage::lang(args);
+    // Its own words are English.
+    if error.use_stderr()
+        && lang != Lang::En
+        && let Some(told) = usage::told(&Texts::new(lang), error)
+    {
+        let json = args.iter().any(|arg| arg == "--json");
+        return shell::report(&Failure::new(Kind::Usage, told), json);
+    }
     if error.use_stderr() && args.iter().any(|arg| arg == "--json") {
         let text = error.render().to_string();
         let message = text.trim().strip_prefix("error: ").unwrap_or(text.trim());

@@ -2,26 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::ValueHint;
+use clap::{ArgGroup, ValueHint};
 use serde_json::json;
 
 use super::failure::{Failure, Kind};
-use super::shell::Shell;
+use super::shell::{Shell, moment};
 use super::{backup, notebook, passphrase, session, vault, words};
 use crate::store::backup::Checked;
 use crate::store::{self, Engine, Protection, Restored, protection};
 
 #[derive(Debug, clap::Args)]
+#[command(group = ArgGroup::new("source").required(true))]
 pub(super) struct RestoreArgs {
-    /// The backup (`planerka backup list` names those there are)
-    #[arg(
-        value_name = "FILE",
-        value_hint = ValueHint::FilePath,
-        required_unless_present = "newest"
-    )]
+    /// The backup (`planerka backup list` names those there are), or the folder a portfolio was moved aside to
+    #[arg(value_name = "FILE", value_hint = ValueHint::AnyPath, group = "source")]
     file: Option<PathBuf>,
     /// Take the best backup of the store
-    #[arg(long, conflicts_with = "file")]
+    #[arg(long, group = "source")]
     newest: bool,
     /// Stop at this change (`planerka journal` numbers them) instead of taking all that came after the backup
     #[arg(long, value_name = "SEQ")]
@@ -45,7 +42,22 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
         }
     };
     let was = protection(dir).ok();
-    foretell(shell, &file, args.as_of, was)?;
+    // What is asked has to be told, whatever `-q` says.
+    let tell = |words: &str| match args.yes {
+        true => shell.say(words),
+        false => shell.tell(words),
+    };
+    for line in foretell(shell, &file, was)? {
+        tell(&line);
+    }
+    notebook::open(dir);
+    let prepared = passphrase::opening(shell, dir, |how| {
+        Engine::prepare_restore(dir, Some(&file), args.as_of, how)
+    })?
+    .map_err(|error| words::store(shell, &error))?;
+    for line in outcome(shell, prepared.told(), args) {
+        tell(&line);
+    }
     if !args.yes {
         let place = [("dir", dir.display().to_string().into())];
         if !shell.can_ask() {
@@ -56,12 +68,11 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
             return Ok(());
         }
     }
-    notebook::open(dir);
-    let restored = passphrase::opening(shell, dir, |how| {
-        Engine::restore(dir, Some(&file), args.as_of, how)
-    })?
-    .map_err(|error| words::store(shell, &error))?;
-    tell(shell, &restored);
+    let restored = prepared
+        .carry_out()
+        .map_err(|error| words::store(shell, &error))?;
+    let back = way_back(shell, &restored, was);
+    said_done(shell, &restored, back.as_deref());
     let encrypted = matches!(protection(dir), Ok(Protection::Encrypted));
     let before = was.map(|was| was == Protection::Encrypted);
     match (was, encrypted) {
@@ -71,17 +82,18 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
     }
     let plain = vault::tell_of_plain(shell);
     if shell.json() {
-        let paths = |all: &[PathBuf]| -> Vec<String> {
-            all.iter().map(|path| path.display().to_string()).collect()
-        };
+        let zone = shell.now().time_zone().clone();
         return shell.document(&json!({
             "from": restored.from.display().to_string(),
             "seq": restored.seq,
+            "at": restored.at.map(|at| moment(&at.to_zoned(zone))),
             "clients": restored.clients,
             "replayed": restored.replayed,
             "left_behind": restored.left_behind,
+            "other_portfolio": restored.other,
             "unread": paths(&restored.unread),
             "aside": restored.aside.as_ref().map(|path| path.display().to_string()),
+            "way_back": back,
             "backups_aside": paths(&restored.backups),
             "was_encrypted": before,
             "encrypted": encrypted,
@@ -91,40 +103,104 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Says what the backup is, and what besides the portfolio would change with it.
-fn foretell(
-    shell: &Shell,
-    file: &Path,
-    as_of: Option<u64>,
-    was: Option<Protection>,
-) -> Result<(), Failure> {
-    let (texts, dir) = (shell.texts(), &shell.settings().data);
-    let Checked { front, tail, .. } = backup::check(shell, file)?;
-    let told = [
-        ("made", backup::made_at(shell, &front).into()),
-        ("seq", tail.seq.to_string().into()),
-        ("count", count(tail.clients).into()),
-    ];
-    shell.say(&texts.tf("cli-restore-from", &told));
-    match (was, front.is_encrypted()) {
-        (Some(Protection::Plain), true) => shell.say(&texts.t("cli-restore-encrypts")),
-        (Some(Protection::Encrypted), false) => shell.say(&texts.t("cli-restore-stays")),
+/// What is to be restored, and what besides the portfolio would change with it.
+fn foretell(shell: &Shell, file: &Path, was: Option<Protection>) -> Result<Vec<String>, Failure> {
+    let texts = shell.texts();
+    let (first, encrypted) = if file.is_dir() {
+        let kept = protection(file).map_err(|error| words::store(shell, &error))?;
+        let place = [("path", file.display().to_string().into())];
+        let first = texts.tf("cli-restore-put-by", &place);
+        (first, kept == Protection::Encrypted)
+    } else {
+        let Checked { front, tail, .. } = backup::check(shell, file)?;
+        let told = [
+            ("made", backup::made_at(shell, &front).into()),
+            ("seq", tail.seq.to_string().into()),
+            ("count", count(tail.clients).into()),
+        ];
+        (texts.tf("cli-restore-from", &told), front.is_encrypted())
+    };
+    let mut lines = vec![first];
+    match (was, encrypted) {
+        (Some(Protection::Plain), true) => lines.push(texts.t("cli-restore-encrypts")),
+        (Some(Protection::Encrypted), false) => lines.push(texts.t("cli-restore-stays")),
         // A header that cannot be read: what it was is not known.
-        (None, false) => shell.say(&texts.t("cli-restore-opens")),
+        (None, false) => lines.push(texts.t("cli-restore-opens")),
         _ => {}
     }
-    if let Some(seq) = as_of {
-        let later = store::backup::later_than(dir, seq);
-        if later > 0 {
-            let args = [("count", later.into()), ("seq", seq.to_string().into())];
-            shell.say(&texts.tf("cli-restore-later", &args));
-        }
+    Ok(lines)
+}
+
+/// What would become of the portfolio, before anything is touched: all of it where that is the question, else what
+/// nobody may have meant; the rest is told when it is done.
+fn outcome(shell: &Shell, told: &Restored, args: &RestoreArgs) -> Vec<String> {
+    let texts = shell.texts();
+    let left = [("count", count(told.left_behind).into())];
+    let mut lines = Vec::new();
+    if told.other {
+        lines.push(texts.tf("cli-restore-other", &left));
     }
-    Ok(())
+    if !told.unread.is_empty() {
+        let files = paths(&told.unread).join(", ");
+        lines.push(texts.tf("cli-restore-unread", &[("files", files.into())]));
+    }
+    if args.yes {
+        return lines;
+    }
+    lines.push(match told.at {
+        Some(at) => {
+            let now = shell.now();
+            let at = at.to_zoned(now.time_zone().clone());
+            let at = texts.date_time(at.date(), at.time(), now.date());
+            let told = [
+                ("seq", told.seq.to_string().into()),
+                ("at", at.into()),
+                ("count", count(told.clients as u64).into()),
+            ];
+            texts.tf("cli-restore-outcome", &told)
+        }
+        None => texts.t("cli-restore-outcome-empty"),
+    });
+    if told.left_behind > 0 && !told.other {
+        lines.push(texts.tf("cli-restore-drops", &left));
+    } else if args.as_of.is_none() && told.replayed > 0 {
+        let replayed = [("count", count(told.replayed).into())];
+        lines.push(texts.tf("cli-restore-replays", &replayed));
+    }
+    if !told.backups.is_empty() {
+        let backups = [("count", told.backups.len().into())];
+        lines.push(texts.tf("cli-restore-along", &backups));
+    }
+    lines
+}
+
+/// The command that puts back what was there, when that could be opened.
+fn way_back(shell: &Shell, restored: &Restored, was: Option<Protection>) -> Option<String> {
+    let there = matches!(was, Some(Protection::Plain | Protection::Encrypted));
+    let aside = restored.aside.as_ref()?;
+    if !there || !restored.unread.is_empty() {
+        return None;
+    }
+    let mut command = format!("planerka restore {}", quoted(aside));
+    if shell.named_data() {
+        command += &format!(" --data {}", quoted(&shell.settings().data));
+    }
+    Some(command)
+}
+
+/// A path as a shell takes it.
+pub(super) fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let simple = |c: char| c.is_alphanumeric() || "/\\:.,_-+@".contains(c);
+    match text.chars().all(simple) {
+        true => text,
+        false if cfg!(windows) => format!("\"{text}\""),
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
 }
 
 /// Says what was done.
-fn tell(shell: &Shell, restored: &Restored) {
+fn said_done(shell: &Shell, restored: &Restored, back: Option<&str>) {
     let texts = shell.texts();
     let told = [
         ("seq", restored.seq.to_string().into()),
@@ -140,10 +216,8 @@ fn tell(shell: &Shell, restored: &Restored) {
         }
     }
     if !restored.unread.is_empty() {
-        let all: Vec<String> = (restored.unread.iter())
-            .map(|path| path.display().to_string())
-            .collect();
-        shell.say(&texts.tf("cli-restored-unread", &[("files", all.join(", ").into())]));
+        let files = paths(&restored.unread).join(", ");
+        shell.say(&texts.tf("cli-restored-unread", &[("files", files.into())]));
     }
     if let Some(aside) = &restored.aside {
         let place = [("path", aside.display().to_string().into())];
@@ -153,6 +227,13 @@ fn tell(shell: &Shell, restored: &Restored) {
         let along = [("count", restored.backups.len().into())];
         shell.say(&texts.tf("cli-restored-along", &along));
     }
+    if let Some(back) = back {
+        shell.say(&texts.tf("cli-restored-back", &[("command", back.into())]));
+    }
+}
+
+fn paths(all: &[PathBuf]) -> Vec<String> {
+    all.iter().map(|path| path.display().to_string()).collect()
 }
 
 fn count(n: u64) -> i64 {

@@ -11,8 +11,8 @@ use super::{notebook, passphrase, session, words};
 use crate::domain::Passphrase;
 use crate::store::backup::{self, Cause, Listed};
 use crate::store::{
-    Cost, Engine, Made, OpenOptions, Protection, StoreError, change_passphrase, plain_backups,
-    protection, rewrite,
+    Cost, Engine, Made, OpenOptions, Protection, StoreError, change_passphrase, encrypted_backups,
+    plain_backups, protection, rewrite,
 };
 
 #[derive(Debug, clap::Args)]
@@ -169,6 +169,12 @@ fn off(shell: &Shell, yes: bool) -> Result<(), Failure> {
     passphrase::opening(shell, dir, |options| rewrite(dir, options, None))?
         .map_err(|error| words::store(shell, &error))?;
     shell.say(&texts.t("vault-off-done"));
+    let left = encrypted_backups(dir).len();
+    if left > 0 {
+        let place = dir.display().to_string();
+        let told = [("count", left.into()), ("dir", place.into())];
+        shell.say(&texts.tf("vault-encrypted-backups", &told));
+    }
     report(shell, false)
 }
 
@@ -179,6 +185,9 @@ fn change(shell: &Shell, new_file: Option<&std::path::Path>, new_key: bool) -> R
     // A wrong one is told before a new one is thought of.
     crate::store::try_passphrase(dir, &old).map_err(|error| words::store(shell, &error))?;
     let new = passphrase::new(shell, new_file)?;
+    if new == old {
+        return Err(Failure::new(Kind::Refused, texts.t("vault-same")));
+    }
     if new_key {
         let options = OpenOptions {
             passphrase: Some(old),
@@ -223,10 +232,14 @@ fn report(shell: &Shell, encrypted: bool) -> Result<(), Failure> {
     if !shell.json() {
         return Ok(());
     }
-    let left = if encrypted {
-        plain_backups(&shell.settings().data).len()
-    } else {
-        0
+    let dir = &shell.settings().data;
+    let (plain, closed) = match encrypted {
+        true => (plain_backups(dir).len(), 0),
+        false => (0, encrypted_backups(dir).len()),
     };
-    shell.document(&json!({ "encrypted": encrypted, "plain_backups": left }))
+    shell.document(&json!({
+        "encrypted": encrypted,
+        "plain_backups": plain,
+        "encrypted_backups": closed,
+    }))
 }

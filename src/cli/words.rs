@@ -15,7 +15,7 @@ use crate::domain::{Book, RuleError};
 use crate::i18n::{Arg, Texts};
 use crate::jobs::import::ImportError;
 use crate::say;
-use crate::store::{StoreError, WindowError};
+use crate::store::{BackupFault, StoreError, WindowError};
 
 /// A refusal of the operating system.
 pub(super) fn io(texts: &Texts, file: &Path, error: &std::io::Error) -> Failure {
@@ -129,6 +129,10 @@ pub(super) fn config(texts: &Texts, error: &ConfigError) -> Failure {
 /// What the store could not do.
 pub(super) fn store(shell: &Shell, error: &StoreError) -> Failure {
     let kind = match error {
+        StoreError::Backup {
+            fault: BackupFault::Short { .. },
+            ..
+        } => Kind::Usage,
         StoreError::InUse { .. } => Kind::InUse,
         StoreError::Newer { .. } => Kind::Newer,
         StoreError::Damaged { .. } | StoreError::Unhealed { .. } => Kind::Damaged,

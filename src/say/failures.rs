@@ -43,6 +43,15 @@ pub fn failure<K: AsRef<str>>(
     texts.tf(key, &args)
 }
 
+/// Words that another sentence follows: with a full stop behind them if they end without one.
+#[must_use]
+pub fn sentence(mut words: String) -> String {
+    if !words.ends_with(['.', '?', '…']) {
+        words.push('.');
+    }
+    words
+}
+
 /// A moment as a person reads a clock: the time, with the day before it when it is not today.
 #[must_use]
 pub fn since(texts: &Texts, at: Timestamp, now: &Zoned) -> String {

@@ -41,7 +41,7 @@ pub use audit::{
     hit_state, hit_title, rule_fault, rule_title,
 };
 pub use deck::script;
-pub use failures::{failure, refusal_of_system, since};
+pub use failures::{failure, refusal_of_system, sentence, since};
 pub use import::{campaign, campaigns, verdict};
 pub use keys::{keymap_problem, keymap_problems};
 pub use letter::{NoLetter, letter, letter_title};

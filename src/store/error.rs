@@ -27,6 +27,15 @@ pub enum BackupFault {
     Cut,
     /// It is under another passphrase than the store it should go into.
     OtherKey,
+    /// A transaction was asked for that neither it nor the journal behind it reaches.
+    Short {
+        /// The one asked for.
+        asked: u64,
+        /// The last one there is.
+        last: u64,
+    },
+    /// It is a portfolio moved aside that does not come back whole.
+    Hurt,
     /// It is not what was written.
     Broken {
         /// Which part, for a report.
@@ -156,6 +165,9 @@ impl StoreError {
             Self::InUse { holder } if holder.pid == 0 => "store-in-use-unknown",
             Self::InUse { .. } => "store-in-use",
             Self::Newer { .. } => "store-newer",
+            Self::Damaged {
+                harm: Harm::Header, ..
+            } => "store-no-header",
             Self::Damaged { .. } => "store-damaged",
             Self::Unhealed { back: 0, .. } => "store-unhealed-nothing",
             Self::Unhealed { known: 0, .. } => "store-unhealed",
@@ -174,6 +186,8 @@ impl StoreError {
                 BackupFault::NotOne => "backup-not-one",
                 BackupFault::Cut => "backup-cut",
                 BackupFault::OtherKey => "backup-other-key",
+                BackupFault::Short { .. } => "backup-short",
+                BackupFault::Hurt => "backup-hurt",
                 BackupFault::Broken { .. } => "backup-broken",
             },
             Self::Window(error) => error.key(),
@@ -194,6 +208,14 @@ impl StoreError {
                 ("back", back.to_string()),
                 ("missing", known.saturating_sub(*back).to_string()),
                 (HARM, harm.key().to_owned()),
+            ],
+            Self::Backup {
+                path,
+                fault: BackupFault::Short { asked, last },
+            } => vec![
+                place(path),
+                ("asked", asked.to_string()),
+                ("last", last.to_string()),
             ],
             Self::NoSpace { path } | Self::ReadOnly { path } | Self::Backup { path, .. } => {
                 vec![place(path)]

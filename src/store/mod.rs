@@ -64,14 +64,15 @@ mod worker;
 pub use cipher::Cost;
 pub use drill::{Drill, Step};
 pub use engine::{
-    Engine, Made, OpenOptions, OpenReport, Opened, Restored, Salvage, Schedule, Slice,
+    Engine, Made, OpenOptions, OpenReport, Opened, Prepared, Restored, Salvage, Schedule, Slice,
 };
 pub use error::{BackupFault, Holder, StoreError};
 pub use harm::Harm;
 pub use head::{Head, read_head};
 pub use link::Link;
 pub use vault::{
-    Protection, change_passphrase, plain_backups, protect_new, protection, rewrite, try_passphrase,
+    Protection, change_passphrase, encrypted_backups, plain_backups, protect_new, protection,
+    rewrite, try_passphrase,
 };
 pub use window::WindowError;
 pub use worker::{Store, StoreEvent, Verdict};

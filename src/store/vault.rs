@@ -128,6 +128,19 @@ pub fn plain_backups(dir: &Path) -> Vec<PathBuf> {
     plain
 }
 
+/// What lies in `dir` encrypted beside a store that is plain: its backups, and stores a restore moved aside.
+#[must_use]
+pub fn encrypted_backups(dir: &Path) -> Vec<PathBuf> {
+    let mut found = list(&dir.join("backups")).unwrap_or_default();
+    found.retain(|path| path.is_file() && names_a_key(path));
+    let aside = |path: &PathBuf| {
+        name(path).starts_with("replaced-") && names_a_key(&Layout::new(path).header())
+    };
+    found.extend(list(dir).unwrap_or_default().into_iter().filter(aside));
+    found.sort();
+    found
+}
+
 /// Whether the beginning of a file names a key.
 fn names_a_key(path: &Path) -> bool {
     use std::io::Read as _;

@@ -168,4 +168,4 @@ segment-rules = { $count ->
     [one] { $count } rule
    *[other] { $count } rules
 }
-segment-failed = The audit was broken off: { $reason }
+segment-failed = The audit was broken off. { $reason }

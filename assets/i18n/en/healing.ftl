@@ -73,6 +73,8 @@ paused-help = You can look, editing waits. Nothing that was done is dropped.
 # planerka doctor: a line for each check.
 doctor-header = The header of the directory can be read
 doctor-header-wrong = The header of the directory cannot be read
+doctor-key-lost = The encryption key is gone: both headers, header and header.2, are missing. The data is there, but cannot be read without the key
+doctor-key-spoilt = The encryption key is gone: the headers header and header.2 cannot be read. The data is there, but cannot be read without the key
 doctor-swap-pending = Replacing the portfolio was begun and not finished: the next start finishes it
 doctor-files = The files of the database are there
 doctor-files-wrong = Files of the database are missing: { $files }
@@ -98,24 +100,49 @@ doctor-agreement = The journal is whole ({ $entries }), and the records agree wi
 doctor-agreement-late = The journal is whole from no. { $first }, and the records agree with it
 doctor-agreement-wrong = Records do not agree with the journal: old { $stale }, missing { $missing }, unknown { $unknown }
 doctor-size = The database takes { $size } MB for { $live } MB of data
-doctor-size-wrong = The database takes { $size } MB for { $live } MB of data: planerka doctor --compact makes it smaller
+doctor-size-wrong = The database takes { $size } MB for { $live } MB of data
 doctor-journal-files = The journal files are whole and agree with the database: no. { $first }–{ $last }
 doctor-journal-files-ahead = The journal files are ahead of the database (no. { $last } against { $seq }): it catches up at the next open
 doctor-journal-files-short = The journal files read up to no. { $last } of { $seq }: the database is whole, but the rest is written nowhere else
 doctor-journal-files-differ = The journal files do not agree with the database: { $differ }
 doctor-journal-files-wrong = The journal files cannot be read: { $detail }
-doctor-backups = The backups are good: { $count }, the last one at no. { $seq }
+doctor-journal-files-alone = The journal files can be read: no. { $first }–{ $last }; there is nothing to compare them with
+doctor-seal-not-made = The seal of the last close was not compared: { $detail }
+doctor-database-not-made = The database was not checked: { $detail }
+doctor-rows-not-made = The records were not checked: { $detail }
+doctor-agreement-not-made = The journal in the database was not compared with the records: { $detail }
+doctor-size-not-made = The space of the database was not measured: { $detail }
+doctor-journal-files-not-made = The journal files were not checked: { $detail }
+doctor-why-absent = there is no database
+doctor-why-closed = the database does not open
+doctor-why-unread = the database cannot be read
+doctor-why-keyless = the encryption key is gone
+doctor-why-empty = there are none
+doctor-backups = The backups are good: { $count }. The fullest is of { $made }, at no. { $seq }: planerka restore --newest takes that one
+doctor-backups-wrong = Damaged backups: { $bad } of { $count } ({ $files }). A good one is there: of { $made }, at no. { $seq }
+doctor-backups-spoilt = Damaged backups: { $bad } of { $count } ({ $files }). There is no good one
+doctor-backups-unread = Backups were not checked, they could not be read: { $files }. A newer version of the program may have written them
+doctor-remedy-repair = To put it right: planerka doctor --repair
+doctor-remedy-open = It heals by itself when the portfolio is opened; at once: planerka doctor --repair
+doctor-remedy-compact = To put it right: planerka doctor --compact
+doctor-remedy-rights = To close them: planerka doctor --repair; if the files are not yours, their owner can
+doctor-remedy-restore = A backup brings it back: planerka restore --newest
+doctor-remedy-key = An encrypted backup holds the key: planerka restore { $which }, it takes the passphrase
+doctor-remedy-elsewhere = Nothing here can bring it back. If you have a backup elsewhere: planerka restore FILE
+doctor-remedy-backup = Delete the damaged backup and make a new one: planerka backup
 doctor-backups-none = There are no backups yet
-doctor-backups-wrong = Damaged backups: { $bad } of { $count } ({ $files })
-doctor-not-looked = Not checked: the database cannot be read
 doctor-all-well = The portfolio is whole.
 doctor-something-wrong = { $count ->
-    [one] { $count } fault was found. To put it right: planerka doctor --repair.
-   *[other] { $count } faults were found. To put them right: planerka doctor --repair.
+    [one] { $count } fault was found. What to do is said below it.
+   *[other] { $count } faults were found. What to do is said below each.
 }
 doctor-still-wrong = { $count ->
-    [one] { $count } fault is left that cannot be put right.
-   *[other] { $count } faults are left that cannot be put right.
+    [one] { $count } fault is left. What to do is said below it.
+   *[other] { $count } faults are left. What to do is said below each.
+}
+doctor-not-all-made = { $count ->
+    [one] { $count } check could not be made.
+   *[other] { $count } checks could not be made.
 }
 doctor-beyond-repair = The portfolio is damaged ({ $detail }), and there is nothing to build it from: no good backup, no journal, no picture for a quick start. The files were not touched. If you have a copy elsewhere, on a stick or another computer, restore it: planerka restore FILE.
 doctor-left = What a specialist may still make use of lies here: { $files }.

@@ -38,6 +38,11 @@ vault-backups-forgotten = { $count ->
 }
 vault-off-sure = The portfolio will lie open on the disk for anyone who gets at its files. Take the encryption off?
 vault-off-done = The encryption is off: the portfolio lies open.
+vault-same = The new passphrase is the old one. Nothing was changed: name another.
+vault-encrypted-backups = { $count ->
+    [one] { $count } earlier copy of the portfolio is left that is encrypted: only the former passphrase opens it, do not forget it. It lies in { $dir }. A new backup, in the open: planerka backup.
+   *[other] { $count } earlier copies of the portfolio are left that are encrypted: only the former passphrase opens them, do not forget it. They lie in { $dir }. A new backup, in the open: planerka backup.
+}
 vault-changed =
     The passphrase is changed. The key of the data is the same: a backup made before opens with the old passphrase, and whoever has both can read the portfolio of today too.
     If the old passphrase may be known to somebody, take a new key too: planerka lock change --new-key, and remove the old backups.

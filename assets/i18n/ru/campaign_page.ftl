@@ -184,4 +184,4 @@ segment-rules = { $count ->
     [few] { $count } правила
    *[other] { $count } правил
 }
-segment-failed = Проверка прервана: { $reason }
+segment-failed = Проверка прервана. { $reason }

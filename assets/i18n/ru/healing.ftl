@@ -79,6 +79,8 @@ paused-help = Смотреть можно, правка ждёт. Ничего �
 # planerka doctor: по строке на проверку.
 doctor-header = Заголовок каталога читается
 doctor-header-wrong = Заголовок каталога не читается
+doctor-key-lost = Ключа шифрования нет: оба заголовка, header и header.2, пропали. Данные на месте, но без ключа их не прочесть
+doctor-key-spoilt = Ключа шифрования нет: заголовки header и header.2 не читаются. Данные на месте, но без ключа их не прочесть
 doctor-swap-pending = Замена портфеля начата и не закончена: её закончит следующий запуск
 doctor-files = Файлы базы на месте
 doctor-files-wrong = Нет файлов базы: { $files }
@@ -104,26 +106,52 @@ doctor-agreement = Журнал цел ({ $entries }), записи с ним с
 doctor-agreement-late = Журнал цел с № { $first }, записи с ним сходятся
 doctor-agreement-wrong = Записи расходятся с журналом: старых { $stale }, пропавших { $missing }, лишних { $unknown }
 doctor-size = База занимает { $size } МБ, живых данных { $live } МБ
-doctor-size-wrong = База занимает { $size } МБ, а живых данных { $live } МБ: planerka doctor --compact сожмёт её
+doctor-size-wrong = База занимает { $size } МБ, а живых данных { $live } МБ
 doctor-journal-files = Файлы журнала цели и сходятся с базой: № { $first }–{ $last }
 doctor-journal-files-ahead = Файлы журнала ушли вперёд базы (№ { $last } против { $seq }): при открытии она догонит
 doctor-journal-files-short = Файлы журнала читаются до № { $last } из { $seq }: база цела, но второй записи остального нет
 doctor-journal-files-differ = Файлы журнала расходятся с базой: { $differ }
 doctor-journal-files-wrong = Файлы журнала не читаются: { $detail }
-doctor-backups = Резервные копии целы: { $count }, последняя — на № { $seq }
+doctor-journal-files-alone = Файлы журнала читаются: № { $first }–{ $last }; сверить их не с чем
+doctor-seal-not-made = Печать последнего закрытия не сверена: { $detail }
+doctor-database-not-made = База не проверена: { $detail }
+doctor-rows-not-made = Записи не проверены: { $detail }
+doctor-agreement-not-made = Журнал в базе не сверен с записями: { $detail }
+doctor-size-not-made = Место под базу не измерено: { $detail }
+doctor-journal-files-not-made = Файлы журнала не проверены: { $detail }
+doctor-why-absent = базы нет
+doctor-why-closed = база не открывается
+doctor-why-unread = база не читается
+doctor-why-keyless = нет ключа шифрования
+doctor-why-empty = их нет
+doctor-backups = Резервные копии целы: { $count }. Самая полная — от { $made }, на № { $seq }: её и возьмёт planerka restore --newest
+doctor-backups-wrong = Испорченных копий: { $bad } из { $count } ({ $files }). Годная есть: от { $made }, на № { $seq }
+doctor-backups-spoilt = Испорченных копий: { $bad } из { $count } ({ $files }). Годной нет ни одной
+doctor-backups-unread = Копии не проверены, прочесть их не удалось: { $files }. Возможно, их записала более новая версия программы
+doctor-remedy-repair = Исправит planerka doctor --repair
+doctor-remedy-open = Исправится само при открытии портфеля; сразу — planerka doctor --repair
+doctor-remedy-compact = Исправит planerka doctor --compact
+doctor-remedy-rights = Закроет planerka doctor --repair; если файлы чужие — их владелец
+doctor-remedy-restore = Вернёт копия: planerka restore --newest
+doctor-remedy-key = Ключ есть в зашифрованной копии: planerka restore { $which }, понадобится парольная фраза
+doctor-remedy-elsewhere = Здесь вернуть не из чего. Если копия есть в другом месте: planerka restore ФАЙЛ
+doctor-remedy-backup = Удалите испорченную копию и сделайте новую: planerka backup
 doctor-backups-none = Резервных копий пока нет
-doctor-backups-wrong = Испорченных копий: { $bad } из { $count } ({ $files })
-doctor-not-looked = Не проверено: база не читается
 doctor-all-well = Портфель цел.
 doctor-something-wrong = { $count ->
-    [one] Найдена { $count } неисправность. Исправить: planerka doctor --repair.
-    [few] Найдены { $count } неисправности. Исправить: planerka doctor --repair.
-   *[other] Найдено { $count } неисправностей. Исправить: planerka doctor --repair.
+    [one] Найдена { $count } неисправность. Что делать, сказано под ней.
+    [few] Найдены { $count } неисправности. Что делать, сказано под каждой.
+   *[other] Найдено { $count } неисправностей. Что делать, сказано под каждой.
 }
 doctor-still-wrong = { $count ->
-    [one] Осталась { $count } неисправность, которую исправить нельзя.
-    [few] Остались { $count } неисправности, которые исправить нельзя.
-   *[other] Осталось { $count } неисправностей, которые исправить нельзя.
+    [one] Осталась { $count } неисправность. Что делать, сказано под ней.
+    [few] Остались { $count } неисправности. Что делать, сказано под каждой.
+   *[other] Осталось { $count } неисправностей. Что делать, сказано под каждой.
+}
+doctor-not-all-made = { $count ->
+    [one] { $count } проверку сделать не удалось.
+    [few] { $count } проверки сделать не удалось.
+   *[other] { $count } проверок сделать не удалось.
 }
 doctor-beyond-repair = Портфель повреждён ({ $detail }), и собрать его не из чего: ни целой копии, ни журнала, ни снимка для быстрого запуска. Файлы не тронуты. Если копия есть в другом месте — на флешке, на другом компьютере, — верните её: planerka restore ФАЙЛ.
 doctor-left = Здесь осталось то, что может разобрать специалист: { $files }.

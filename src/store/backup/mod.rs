@@ -23,8 +23,8 @@ pub use format::{Cause, Front, Tail};
 pub(super) use format::{Content, TreeName};
 pub(super) use key::{is_plain, key_of, opens};
 pub(super) use read::{Backup, Records};
-pub use shelf::{Listed, file_name, later_than, list, newest};
-pub(super) use shelf::{Rota, glance, newest_good, rota, strangers};
+pub use shelf::{Listed, best, file_name, list, newest};
+pub(super) use shelf::{Rota, best_of, glance, kin, newest_good, rota, strangers};
 pub(super) use write::{Progress, Writer, Written};
 
 use std::path::Path;

@@ -53,11 +53,30 @@ pub(in crate::store) fn glance(layout: &Layout) -> Vec<Backup> {
                 .ok()
         })
         .collect();
-    // The name tells which of two made at one moment was the later one.
-    all.sort_by_cached_key(|backup| {
-        std::cmp::Reverse((backup.front.seq, backup.front.made, backup.path.clone()))
-    });
+    all.sort_by_cached_key(|backup| std::cmp::Reverse(rank(&backup.front, &backup.path)));
     all
+}
+
+/// What makes one backup better than another: it holds more, or was made later. The name tells which of two made at
+/// one moment was the later one.
+fn rank(front: &Front, path: &Path) -> (u64, Timestamp, PathBuf) {
+    (front.seq, front.made, path.to_path_buf())
+}
+
+/// Of the backups of a folder the one a store is restored from when none is named: as [`newest`].
+#[must_use]
+pub fn best(all: &[Listed]) -> Option<&Listed> {
+    best_of(all.iter())
+}
+
+/// The same of some of them.
+pub(in crate::store) fn best_of<'a>(some: impl Iterator<Item = &'a Listed>) -> Option<&'a Listed> {
+    let good = some.filter_map(|listed| {
+        let (front, _) = listed.told.as_ref().ok()?;
+        Some((rank(front, &listed.path), listed))
+    });
+    good.max_by(|(one, _), (other, _)| one.cmp(other))
+        .map(|(_, listed)| listed)
 }
 
 /// The backups of the store in `dir`, the latest first, each read from beginning to end and checked. The
@@ -100,23 +119,24 @@ pub fn newest(dir: &Path) -> Option<PathBuf> {
     newest_good(&Layout::new(dir)).map(|backup| backup.path)
 }
 
-/// How many backups of the store in `dir` say that they hold more than the transaction `seq`.
-#[must_use]
-pub fn later_than(dir: &Path, seq: u64) -> usize {
-    let all = glance(&Layout::new(dir));
-    all.iter().filter(|backup| backup.front.seq > seq).count()
-}
-
 /// The backups that are not of the line of a store: of transactions it does not have, or has otherwise. `hash`
 /// tells the hash of one of its entries.
 pub(in crate::store) fn strangers(
     layout: &Layout,
     hash: impl Fn(u64) -> Option<Hash>,
 ) -> Vec<PathBuf> {
-    let strange = |backup: &Backup| hash(backup.front.seq) != Some(backup.front.hash);
+    parted(layout, hash, false)
+}
+
+/// Those that are of its line.
+pub(in crate::store) fn kin(layout: &Layout, hash: impl Fn(u64) -> Option<Hash>) -> Vec<PathBuf> {
+    parted(layout, hash, true)
+}
+
+fn parted(layout: &Layout, hash: impl Fn(u64) -> Option<Hash>, mine: bool) -> Vec<PathBuf> {
     glance(layout)
         .into_iter()
-        .filter(strange)
+        .filter(|backup| (hash(backup.front.seq) == Some(backup.front.hash)) == mine)
         .map(|backup| backup.path)
         .collect()
 }

@@ -1,7 +1,7 @@
 //! The database, opened from a copy: does it open, does every value check, does it say what the journal
 //! says, how much of it is alive.
 
-use super::{Check, journal};
+use super::{Bed, Check, Remedy, journal};
 use crate::domain::Kind;
 use crate::store::engine::{Content, Patient, too_large};
 use crate::store::error::At as _;
@@ -10,28 +10,35 @@ use crate::store::layout::{Layout, copy_dir, size_of};
 use crate::store::swap::standing;
 use crate::store::{OpenOptions, StoreError};
 
-/// Checks that need an open database, in their order.
-const NEEDS_IT: [&str; 4] = ["rows", "agreement", "size", "journal-files"];
-
-pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
+pub(super) fn look(bed: &Bed<'_>) -> Result<Vec<Check>, StoreError> {
+    let layout = bed.layout;
+    let sled = standing(layout, "sled");
+    if bed.keyless {
+        return Ok(unmade("doctor-why-keyless"));
+    }
+    if !sled.join("db").is_file() {
+        let mut checks = unmade("doctor-why-absent");
+        replace(&mut checks, journal::look_alone(layout));
+        return Ok(checks);
+    }
     let place = std::env::temp_dir();
     let guest = tempfile::Builder::new()
         .prefix("planerka-doctor-")
         .tempdir()
         .at(&place)?;
     let copy = layout.beside(guest.path());
-    let sled = standing(layout, "sled");
-    if sled.exists() {
-        copy_dir(&sled, &copy.sled())?;
-    }
+    copy_dir(&sled, &copy.sled())?;
     copy.remove_torn_snapshots()?;
     let patient = match Patient::open(&copy, &OpenOptions::default()) {
         Ok(patient) => patient,
         Err(error) => {
-            let mut checks = vec![Check::failed("database", "doctor-database-wrong", &error)];
-            for name in NEEDS_IT {
-                checks.push(Check::wrong(name, "doctor-not-looked", Vec::new()));
-            }
+            let mut checks = unmade("doctor-why-closed");
+            let remedy = Remedy::Repair;
+            replace(
+                &mut checks,
+                Check::failed("database", "doctor-database-wrong", &error, remedy),
+            );
+            replace(&mut checks, journal::look_alone(layout));
             return Ok(checks);
         }
     };
@@ -40,14 +47,37 @@ pub(super) fn look(layout: &Layout) -> Result<Vec<Check>, StoreError> {
     match caught("a page cannot be read", || patient.content()) {
         Ok(content) => checks.extend(told(&content)),
         Err(error) => {
-            checks.push(Check::failed("rows", "doctor-rows-wrong", &error));
-            checks.push(Check::wrong("agreement", "doctor-not-looked", Vec::new()));
+            let remedy = Remedy::Repair;
+            checks.push(Check::failed("rows", "doctor-rows-wrong", &error, remedy));
+            checks.push(agreement_not_made("doctor-why-unread"));
         }
     }
     checks.push(size(layout, &patient));
     checks.push(journal::look(layout, &patient));
     patient.discharge();
     Ok(checks)
+}
+
+/// Checks that need an open database, in their order, when there is none.
+fn unmade(why: &'static str) -> Vec<Check> {
+    vec![
+        Check::not_made("database", "doctor-database-not-made", why),
+        Check::not_made("rows", "doctor-rows-not-made", why),
+        agreement_not_made(why),
+        Check::not_made("size", "doctor-size-not-made", why),
+        Check::not_made("journal-files", "doctor-journal-files-not-made", why),
+    ]
+}
+
+fn agreement_not_made(why: &'static str) -> Check {
+    Check::not_made("agreement", "doctor-agreement-not-made", why)
+}
+
+/// Puts a check that could be made in the place of its name.
+fn replace(checks: &mut [Check], made: Check) {
+    if let Some(place) = checks.iter_mut().find(|check| check.name == made.name) {
+        *place = made;
+    }
 }
 
 fn told(content: &Content) -> Vec<Check> {
@@ -64,7 +94,7 @@ fn told(content: &Content) -> Vec<Check> {
         (0, _) => Check::fine("rows", "doctor-rows-older", args),
         (orphans, _) => {
             let args = vec![("count", orphans.to_string())];
-            Check::wrong("rows", "doctor-orphans-wrong", args)
+            Check::wrong("rows", "doctor-orphans-wrong", args, Remedy::Repair)
         }
     };
     let numbers = vec![
@@ -75,7 +105,12 @@ fn told(content: &Content) -> Vec<Check> {
         ("unknown", content.unknown.to_string()),
     ];
     let agreement = match (content.agrees(), content.first > 1) {
-        (false, _) => Check::wrong("agreement", "doctor-agreement-wrong", numbers),
+        (false, _) => Check::wrong(
+            "agreement",
+            "doctor-agreement-wrong",
+            numbers,
+            Remedy::Repair,
+        ),
         (true, false) => Check::fine("agreement", "doctor-agreement", numbers),
         (true, true) => Check::fine("agreement", "doctor-agreement-late", numbers),
     };
@@ -89,11 +124,11 @@ fn size(layout: &Layout, patient: &Patient) -> Check {
             let megabytes = |bytes: u64| (bytes.div_ceil(1 << 20)).to_string();
             let args = vec![("size", megabytes(size)), ("live", megabytes(live))];
             if too_large(size, live) {
-                Check::wrong("size", "doctor-size-wrong", args)
+                Check::wrong("size", "doctor-size-wrong", args, Remedy::Compact)
             } else {
                 Check::fine("size", "doctor-size", args)
             }
         }
-        Err(_) => Check::wrong("size", "doctor-not-looked", Vec::new()),
+        Err(_) => Check::not_made("size", "doctor-size-not-made", "doctor-why-unread"),
     }
 }

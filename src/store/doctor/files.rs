@@ -1,23 +1,28 @@
 //! The files of the directory: which are there and which should not be.
 
-use super::{Check, names, shown};
+use super::{Bed, Check, Remedy, journal, names, shown};
 use crate::store::StoreError;
-use crate::store::layout::{Layout, list, name};
+use crate::store::backup;
+use crate::store::layout::{list, name};
 use crate::store::seal::Seal;
 use crate::store::swap;
 
-pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
+pub(super) fn look(bed: &Bed<'_>) -> Result<Vec<Check>, StoreError> {
+    let layout = bed.layout;
     let mut checks = Vec::new();
     match layout.wrapped() {
         // What a plain store is can be seen without it; the next open writes it anew.
         Ok(_) if layout.header().exists() && !layout.has_header() => {
             let args = vec![("detail", shown(&layout.header()))];
-            checks.push(Check::wrong("header", "doctor-header-wrong", args));
+            checks.push(Check::wrong(
+                "header",
+                "doctor-header-wrong",
+                args,
+                Remedy::Open,
+            ));
         }
         Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
-        Err(StoreError::Damaged { .. }) => {
-            checks.push(Check::wrong("header", "doctor-header-wrong", Vec::new()));
-        }
+        Err(StoreError::Damaged { .. }) => checks.push(no_header(bed)),
         Err(error) => return Err(error),
     }
     if swap::is_pending(layout) {
@@ -29,11 +34,16 @@ pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreErr
         .map(|file| sled.join(file))
         .filter(|path| !path.is_file())
         .collect();
+    let absent = !sled.join("db").is_file();
     checks.push(if missing.is_empty() {
         Check::fine("files", "doctor-files", Vec::new())
     } else {
         let args = vec![("files", names(&missing))];
-        Check::wrong("files", "doctor-files-wrong", args)
+        let remedy = match absent {
+            true => built_again(bed),
+            false => Remedy::Repair,
+        };
+        Check::wrong("files", "doctor-files-wrong", args, remedy)
     });
     let inside = list(&sled).unwrap_or_default();
     let torn: Vec<_> = inside
@@ -46,19 +56,20 @@ pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreErr
         (true, true) => Check::fine("leftovers", "doctor-leftovers", Vec::new()),
         (false, _) => {
             let args = vec![("files", names(&torn))];
-            Check::wrong("leftovers", "doctor-leftovers-wrong", args)
+            Check::wrong("leftovers", "doctor-leftovers-wrong", args, Remedy::Open)
         }
         // Values are cut up so that sled never makes one: it does not sync them.
         (true, false) => {
             let args = vec![("files", names(&blobs))];
-            Check::wrong("leftovers", "doctor-blobs-wrong", args)
+            Check::wrong("leftovers", "doctor-blobs-wrong", args, Remedy::Compact)
         }
     });
     checks.push(match Seal::read(layout) {
         // There is one only while nobody has it open.
-        _ if beside => Check::fine("seal", "doctor-seal-open", Vec::new()),
+        _ if bed.beside => Check::fine("seal", "doctor-seal-open", Vec::new()),
         Some(seal) if seal.holds(layout) => Check::fine("seal", "doctor-seal", Vec::new()),
-        Some(_) => Check::wrong("seal", "doctor-seal-wrong", Vec::new()),
+        Some(_) if absent => Check::not_made("seal", "doctor-seal-not-made", "doctor-why-absent"),
+        Some(_) => Check::wrong("seal", "doctor-seal-wrong", Vec::new(), Remedy::Repair),
         None => Check::fine("seal", "doctor-seal-none", Vec::new()),
     });
     let aside: Vec<_> = list(&layout.root)?
@@ -70,4 +81,57 @@ pub(super) fn look(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreErr
         checks.push(Check::fine("aside", "doctor-aside", args));
     }
     Ok(checks)
+}
+
+/// What a database that is not there any more is built from again.
+fn built_again(bed: &Bed<'_>) -> Remedy {
+    let layout = bed.layout;
+    if bed.keyless {
+        return key_back(bed);
+    }
+    let best = backup::best(bed.shelf).and_then(|listed| listed.told.as_ref().ok());
+    let kept = best.map_or(0, |(_, tail)| tail.seq);
+    let journal = journal::ends(layout);
+    let reach = match journal {
+        Ok((first, last)) if first <= kept + 1 => last.max(kept),
+        _ => kept,
+    };
+    let known = Seal::read(layout).map_or_else(|| Seal::last_known(layout), |seal| seal.seq);
+    if reach > 0 && reach >= known {
+        return Remedy::Open;
+    }
+    // With something missing a person has to agree; the picture for a quick start may be all there is.
+    let nothing = kept == 0 && journal == Ok((0, 0)) && !layout.warm().exists();
+    match nothing {
+        true => Remedy::Elsewhere,
+        false => Remedy::Repair,
+    }
+}
+
+/// Neither header can be read. Whether there was a key in them is told by the data.
+fn no_header(bed: &Bed<'_>) -> Check {
+    let layout = bed.layout;
+    if !bed.keyless {
+        return Check::wrong("header", "doctor-header-wrong", Vec::new(), bed.restore());
+    }
+    let there = [layout.header(), layout.spare_header()];
+    let key = match there.iter().any(|path| path.exists()) {
+        true => "doctor-key-spoilt",
+        false => "doctor-key-lost",
+    };
+    Check::wrong("header", key, Vec::new(), key_back(bed))
+}
+
+/// What brings the key back: every encrypted backup holds it, one made before the store was encrypted does not.
+fn key_back(bed: &Bed<'_>) -> Remedy {
+    let best = backup::best(bed.shelf).map(|listed| &listed.path);
+    let closed = bed.shelf.iter().filter(|listed| {
+        let told = listed.told.as_ref();
+        told.is_ok_and(|(front, _)| front.is_encrypted())
+    });
+    match backup::best_of(closed) {
+        Some(listed) if Some(&listed.path) == best => Remedy::Key(None),
+        Some(listed) => Remedy::Key(Some(listed.path.clone())),
+        None => Remedy::Elsewhere,
+    }
 }

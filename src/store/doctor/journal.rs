@@ -1,16 +1,19 @@
 //! The journal files against the journal in the database.
 
-use super::Check;
+use super::{Check, Remedy};
 use crate::store::StoreError;
 use crate::store::engine::Patient;
 use crate::store::entry;
 use crate::store::layout::Layout;
 use crate::store::log::Frames;
 
+const NAME: &str = "journal-files";
+
 /// Reads every frame and compares it with the entry the database has under its number.
 pub(super) fn look(layout: &Layout, patient: &Patient) -> Check {
-    const NAME: &str = "journal-files";
-    let wrong = |error: &StoreError| Check::failed(NAME, "doctor-journal-files-wrong", error);
+    let wrong = |error: &StoreError| {
+        Check::failed(NAME, "doctor-journal-files-wrong", error, Remedy::Repair)
+    };
     let frames = match Frames::from(&layout.journal(), 0, &layout.cipher) {
         Ok(frames) => frames,
         Err(error) => return wrong(&error),
@@ -42,7 +45,31 @@ pub(super) fn look(layout: &Layout, patient: &Patient) -> Check {
     match (differ, last.cmp(&patient.seq())) {
         (0, std::cmp::Ordering::Equal) => Check::fine(NAME, "doctor-journal-files", args),
         (0, std::cmp::Ordering::Greater) => Check::fine(NAME, "doctor-journal-files-ahead", args),
-        (0, std::cmp::Ordering::Less) => Check::wrong(NAME, "doctor-journal-files-short", args),
-        _ => Check::wrong(NAME, "doctor-journal-files-differ", args),
+        (0, std::cmp::Ordering::Less) => {
+            Check::wrong(NAME, "doctor-journal-files-short", args, Remedy::Repair)
+        }
+        _ => Check::wrong(NAME, "doctor-journal-files-differ", args, Remedy::Repair),
+    }
+}
+
+/// The first and the last transaction of the files, each frame read; both 0 when there is none.
+pub(super) fn ends(layout: &Layout) -> Result<(u64, u64), StoreError> {
+    let (mut first, mut last) = (0, 0);
+    for frame in Frames::from(&layout.journal(), 0, &layout.cipher)? {
+        last = frame?.seq;
+        first = if first == 0 { last } else { first };
+    }
+    Ok((first, last))
+}
+
+/// Reads every frame where there is no database to compare it with.
+pub(super) fn look_alone(layout: &Layout) -> Check {
+    match ends(layout) {
+        Ok((_, 0)) => Check::not_made(NAME, "doctor-journal-files-not-made", "doctor-why-empty"),
+        Ok((first, last)) => {
+            let args = vec![("first", first.to_string()), ("last", last.to_string())];
+            Check::fine(NAME, "doctor-journal-files-alone", args)
+        }
+        Err(error) => Check::failed(NAME, "doctor-journal-files-wrong", &error, Remedy::Repair),
     }
 }

@@ -14,10 +14,11 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::StoreError;
+use super::backup::{self, Listed};
 use super::engine::{Engine, OpenOptions, OpenReport};
 use super::error::HARM;
 use super::layout::{Layout, list, name};
-use super::swap;
+use super::{swap, traces};
 
 /// One thing looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,10 +29,35 @@ pub struct Check {
     pub ok: bool,
     /// Whether a person should know of it though nothing is damaged.
     pub warning: bool,
+    /// Whether it could be looked at. What could not is not as it should be for all that is known, and no fault.
+    pub made: bool,
     /// The language key of what was found.
     pub key: &'static str,
     /// What that is filled with.
     pub args: Vec<(&'static str, String)>,
+    /// What puts it right.
+    pub remedy: Option<Remedy>,
+}
+
+/// What puts right what was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Remedy {
+    /// A repair.
+    Repair,
+    /// The next open does it by itself; a repair does it now.
+    Open,
+    /// A database written anew.
+    Compact,
+    /// The rights of the files, which a repair sets.
+    Rights,
+    /// The best backup.
+    Restore,
+    /// A backup with the key in it: the best one, or this one; and the passphrase.
+    Key(Option<PathBuf>),
+    /// Only a backup that lies somewhere else.
+    Elsewhere,
+    /// Bad backups go and a new one is made.
+    NewBackup,
 }
 
 impl Check {
@@ -40,8 +66,10 @@ impl Check {
             name,
             ok: true,
             warning: false,
+            made: true,
             key,
             args,
+            remedy: None,
         }
     }
 
@@ -52,21 +80,60 @@ impl Check {
         }
     }
 
-    fn wrong(name: &'static str, key: &'static str, args: Vec<(&'static str, String)>) -> Self {
+    fn wrong(
+        name: &'static str,
+        key: &'static str,
+        args: Vec<(&'static str, String)>,
+        remedy: Remedy,
+    ) -> Self {
         Self {
-            name,
             ok: false,
-            warning: false,
-            key,
-            args,
+            remedy: Some(remedy),
+            ..Self::fine(name, key, args)
         }
     }
 
+    /// What could not be looked at; `why` is the language key of a phrase.
+    fn not_made(name: &'static str, key: &'static str, why: &'static str) -> Self {
+        Self {
+            ok: false,
+            made: false,
+            ..Self::fine(name, key, vec![(HARM, why.to_owned())])
+        }
+    }
+
+    /// Whether something is wrong.
+    #[must_use]
+    pub const fn is_fault(&self) -> bool {
+        self.made && !self.ok
+    }
+
     /// What was not to be read, with what was the matter.
-    fn failed(name: &'static str, key: &'static str, error: &StoreError) -> Self {
+    fn failed(name: &'static str, key: &'static str, error: &StoreError, remedy: Remedy) -> Self {
         tracing::warn!(%error, name, "the doctor found");
         let args = vec![(HARM, error.reason().to_owned())];
-        Self::wrong(name, key, args)
+        Self::wrong(name, key, args, remedy)
+    }
+}
+
+/// What is looked at.
+struct Bed<'a> {
+    layout: &'a Layout,
+    /// Somebody works with it meanwhile.
+    beside: bool,
+    /// It is encrypted, and neither header tells with what.
+    keyless: bool,
+    /// Its backups, each read.
+    shelf: &'a [Listed],
+}
+
+impl Bed<'_> {
+    /// What gives a store back that has nothing left of its own but its backups.
+    fn restore(&self) -> Remedy {
+        match backup::best(self.shelf) {
+            Some(_) => Remedy::Restore,
+            None => Remedy::Elsewhere,
+        }
     }
 }
 
@@ -101,28 +168,36 @@ pub fn look(dir: &Path, how: &OpenOptions) -> Result<Vec<Check>, StoreError> {
             Ok(_) => {}
         }
     }
-    match layout.unlock(how.passphrase.as_ref()) {
-        // A header that cannot be read is a finding; the database may be readable without it.
-        Ok(()) | Err(StoreError::Damaged { .. }) => {}
+    let keyless = match layout.unlock(how.passphrase.as_ref()) {
+        Ok(()) => false,
+        // A header that cannot be read is a finding; a plain database is readable without it.
+        Err(StoreError::Damaged { .. }) => traces::of_store(&layout) == Some(true),
         Err(error) => return Err(error),
-    }
+    };
     let beside = lock.is_none();
     for _ in 1..LOOKS {
-        match all(&layout, beside) {
+        match all(&layout, beside, keyless) {
             Ok(checks) if checks.iter().all(|check| check.ok) => return Ok(checks),
             found if !beside => return found,
             _ => std::thread::sleep(PAUSE),
         }
     }
-    all(&layout, beside)
+    all(&layout, beside, keyless)
 }
 
-/// Everything there is to look at; whether somebody works with it meanwhile.
-fn all(layout: &Layout, beside: bool) -> Result<Vec<Check>, StoreError> {
-    let mut checks = files::look(layout, beside)?;
+/// Everything there is to look at.
+fn all(layout: &Layout, beside: bool, keyless: bool) -> Result<Vec<Check>, StoreError> {
+    let shelf = backup::list(&layout.root);
+    let bed = Bed {
+        layout,
+        beside,
+        keyless,
+        shelf: &shelf,
+    };
+    let mut checks = files::look(&bed)?;
     checks.extend(places::look(layout));
-    checks.extend(database::look(layout)?);
-    checks.extend(backups::look(&layout.root));
+    checks.extend(database::look(&bed)?);
+    checks.extend(backups::look(&bed));
     Ok(checks)
 }
 

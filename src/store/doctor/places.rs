@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{Check, names};
+use super::{Check, Remedy, names};
 use crate::store::layout::{Layout, list};
 use crate::store::reserve;
 
@@ -20,7 +20,12 @@ pub(super) fn look(layout: &Layout) -> Vec<Check> {
             Check::fine("permissions", "doctor-permissions", Vec::new())
         } else {
             let args = vec![("files", names(&open))];
-            Check::wrong("permissions", "doctor-permissions-wrong", args)
+            Check::wrong(
+                "permissions",
+                "doctor-permissions-wrong",
+                args,
+                Remedy::Rights,
+            )
         });
     }
     if let Some(free) = reserve::free(&layout.root) {

@@ -50,7 +50,9 @@ fn a_backup_goes_to_another_machine_and_back() {
     let seq = made["seq"].to_string();
     let restored = place.run(&["restore", file, "--as-of", &seq, "-y", "--lang", "ru"]);
     assert!(
-        restored.err.contains("1 более позднее изменение"),
+        restored
+            .err
+            .contains("1 изменение прежнего портфеля сюда не вошло"),
         "{}",
         restored.err
     );
@@ -111,7 +113,7 @@ fn an_earlier_state_takes_later_backups_aside_and_says_so() {
     let asked = place.run(&[&restore[..], &["--lang", "ru"]].concat());
     assert_eq!(asked.code, 2);
     assert!(
-        asked.err.contains("1 копия сделана позже изменения № 1"),
+        asked.err.contains("1 копия в папке backups сделана позже"),
         "{}",
         asked.err
     );
@@ -165,7 +167,7 @@ fn what_backup_and_restore_refuse() {
         (&["restore", "нет.backup", "--yes"], 3, "такого файла нет"),
         (&["restore", file], 2, "--yes"),
         (&["restore", "--newest", "--yes"], 3, "Годной копии нет"),
-        (&["restore"], 2, "FILE"),
+        (&["restore"], 2, "<FILE|--newest>"),
     ] {
         let ran = place.run(&[args, &["--lang", "ru"]].concat());
         assert_eq!(ran.code, code, "{args:?}: {}", ran.err);
@@ -198,4 +200,187 @@ fn much_work_in_the_shell_leaves_a_backup() {
         .filter_map(|row| row["why"].as_str())
         .collect();
     assert_eq!(whys, ["exit"]);
+}
+
+/// What a portfolio holds, for scripts.
+fn clients(place: &Place) -> Vec<String> {
+    let table = place.run(&["export", "clients", "--json"]).json();
+    let rows = table.as_array().unwrap().iter();
+    let mut names: Vec<String> = rows
+        .filter_map(|row| row["name"].as_str())
+        .map(str::to_owned)
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn a_moment_beyond_the_end_is_refused_and_a_reachable_one_is_told_before_the_question() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    place.run(&["backup"]).done();
+    place.client("Пекарня");
+    place.client("Вектор");
+    for (lang, says) in [("ru", "вернуть, — № 3"), ("en", "from here is no. 3")] {
+        let args = ["restore", "--newest", "--as-of", "99999", "--lang", lang];
+        for more in [&[][..], &["--yes"]] {
+            let ran = place.run(&[&args[..], more].concat());
+            assert_eq!(ran.code, 2, "{}", ran.err);
+            assert!(ran.err.contains(says), "{}", ran.err);
+        }
+    }
+    assert_eq!(clients(&place).len(), 3, "untouched");
+
+    let asked = place.run(&["restore", "--newest", "--as-of", "2", "--lang", "ru", "-q"]);
+    assert_eq!(asked.code, 2, "there is nobody to ask");
+    for says in [
+        "изменение № 2 от 23 ноя 09:00, 2 клиента",
+        "1 изменение нынешнего портфеля в него не войдёт",
+    ] {
+        assert!(asked.err.contains(says), "{says}: {}", asked.err);
+    }
+    assert_eq!(clients(&place).len(), 3, "untouched");
+    assert!(!place.data().join("swap").exists(), "nothing is left of it");
+}
+
+#[test]
+fn a_backup_of_another_portfolio_is_told_before_anything_is_done() {
+    let (place, other) = (Place::new(), Place::new());
+    place.client("Мастерская у реки");
+    other.client("Чужой клиент");
+    let file = super::text(&other.path("чужая.backup"));
+    other.run(&["backup", &file]).done();
+    let asked = place.run(&["restore", &file, "--lang", "ru"]);
+    assert_eq!(asked.code, 2);
+    assert!(asked.err.contains("это другой портфель"), "{}", asked.err);
+    assert_eq!(clients(&place), ["Мастерская у реки"]);
+    let done = place.run(&["restore", &file, "--yes", "--json"]);
+    let (told, after) = (
+        done.err.find("this is another portfolio"),
+        done.err.find("The portfolio is restored"),
+    );
+    assert!(told.is_some() && told < after, "{}", done.err);
+    assert_eq!(done.json()["other_portfolio"], true);
+    assert_eq!(clients(&place), ["Чужой клиент"]);
+
+    // A backup of the same one says nothing of the kind.
+    let own = other.run(&["restore", &file, "--yes", "--json"]);
+    assert_eq!(own.json()["other_portfolio"], false);
+    assert!(!own.err.contains("another portfolio"), "{}", own.err);
+}
+
+#[test]
+fn what_was_moved_aside_comes_back_as_it_was_by_the_command_that_is_told() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    let first = place.run(&["backup"]).done().to_owned();
+    place.client("Пекарня");
+    let later = place.run(&["backup", "--now", "2026-11-23T14:02"]);
+    let later = later.done().to_owned();
+    place.client("Вектор");
+    let back = ["restore", &first, "--as-of", "1", "--yes", "--json"];
+    let restored = place.run(&back);
+    let told = restored.json();
+    let command = told["way_back"].as_str().unwrap();
+    assert!(restored.err.contains(command), "{}", restored.err);
+    let aside = told["aside"].as_str().unwrap();
+    assert_eq!(command, format!("planerka restore {aside}"));
+    assert_eq!(clients(&place), ["Мастерская у реки"]);
+    assert!(!std::path::Path::new(&later).exists(), "it went along");
+
+    // Work goes on in the earlier state, and then it is given up.
+    place.client("Напрасный");
+    let asked = place.run(&["restore", aside, "--lang", "ru"]);
+    assert_eq!(asked.code, 2, "{}", asked.err);
+    for says in ["Отложенный портфель", "№ 3 от", "1 изменение нынешнего"]
+    {
+        assert!(asked.err.contains(says), "{says}: {}", asked.err);
+    }
+    let done = place.run(&["restore", aside, "--yes", "--json"]).json();
+    assert_eq!((&done["seq"], &done["left_behind"]), (&3.into(), &1.into()));
+    assert_eq!(done["from"], aside);
+    assert_eq!(clients(&place), ["Вектор", "Мастерская у реки", "Пекарня"]);
+    assert!(std::path::Path::new(&later).exists(), "its backups too");
+    assert_eq!(place.run(&["doctor"]).code, 0);
+    // It was only read: it can be taken again, and so can what was there in between.
+    let again = done["aside"].as_str().unwrap();
+    place.run(&["restore", again, "--yes"]).done();
+    assert_eq!(clients(&place), ["Мастерская у реки", "Напрасный"]);
+    place.run(&["restore", aside, "--yes"]).done();
+    assert_eq!(clients(&place).len(), 3);
+    place.run(&["undo"]).done();
+    assert_eq!(clients(&place).len(), 2, "the history came along");
+}
+
+#[test]
+fn a_way_back_leads_to_the_moment_before_the_restore_and_not_further() {
+    let (place, far) = (Place::new(), Place::new());
+    place.client("Мастерская у реки");
+    let file = super::text(&place.path("копия.backup"));
+    place.run(&["backup", &file]).done();
+    far.run(&["restore", &file, "--yes"]).done();
+    far.client("Сделано на другой машине");
+    let newer = super::text(&far.path("дальше.backup"));
+    far.run(&["backup", &newer]).done();
+    let data = super::text(&place.data());
+    let args = ["restore", &newer, "--yes", "--json", "--data", &data];
+    let told = place.run(&args).json();
+    let aside = told["aside"].as_str().unwrap();
+    assert!(
+        told["way_back"].as_str().unwrap().ends_with(&data),
+        "--data is part of the command when it was given"
+    );
+    assert_eq!(clients(&place).len(), 2);
+    place.run(&["restore", aside, "--yes"]).done();
+    assert_eq!(clients(&place), ["Мастерская у реки"]);
+}
+
+#[test]
+fn a_damaged_portfolio_moved_aside_is_refused_with_what_saves_the_rest_of_it() {
+    let place = Place::new();
+    let data = super::text(&place.data());
+    place
+        .run(&["demo", "--clients", "12", "--no-open", "--data", &data])
+        .done();
+    place.run(&["backup"]).done();
+    place.client("Пекарня");
+    let told = place.run(&["restore", "--newest", "--as-of", "1", "--yes", "--json"]);
+    let told = told.json();
+    let aside = std::path::Path::new(told["aside"].as_str().unwrap());
+    std::fs::remove_dir_all(aside.join("journal")).unwrap();
+    let db = aside.join("sled/db");
+    let mut bytes = std::fs::read(&db).unwrap();
+    let half = bytes.len() / 2;
+    bytes[..half].fill(0x5a);
+    std::fs::write(&db, bytes).unwrap();
+    let folder = super::text(aside);
+    let refused = place.run(&["restore", &folder, "--yes", "--lang", "ru"]);
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    assert!(
+        refused.err.contains("Отложенный портфель повреждён"),
+        "{}",
+        refused.err
+    );
+    assert_eq!(clients(&place).len(), 12, "untouched");
+    assert!(!place.data().join("swap").exists());
+    // The remedy that is named.
+    let saved = place.run(&["doctor", "--repair", "--data", &folder]);
+    assert!(saved.err.contains("There are 13 clients"), "{}", saved.err);
+    place.run(&["restore", &folder, "--yes"]).done();
+    assert_eq!(clients(&place).len(), 13);
+}
+
+#[test]
+fn a_folder_without_a_portfolio_is_refused() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    place.run(&["backup"]).done();
+    let data = super::text(&place.data());
+    let backups = super::text(&place.data().join("backups"));
+    for dir in [&data, &backups] {
+        let ran = place.run(&["restore", dir, "--yes", "--lang", "ru"]);
+        assert_eq!(ran.code, 4, "{dir}: {}", ran.err);
+        assert!(ran.err.contains("не копия портфеля"), "{}", ran.err);
+    }
+    assert_eq!(clients(&place), ["Мастерская у реки"]);
 }

@@ -185,3 +185,157 @@ fn a_bad_spot_inside_the_journal_is_found_and_mended_before_it_is_needed() {
         place.run(&["show", name]).done();
     }
 }
+
+/// Flips a bit in the middle of a file.
+fn flip(file: &Path) {
+    let mut bytes = std::fs::read(file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(file, bytes).unwrap();
+}
+
+fn names(report: &Value, which: impl Fn(&Value) -> bool) -> Vec<&str> {
+    let all = report["checks"].as_array().unwrap().iter();
+    all.filter(|check| which(check))
+        .filter_map(|check| check["name"].as_str())
+        .collect()
+}
+
+#[test]
+fn without_a_database_nothing_is_said_of_it_and_the_next_open_heals() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    std::fs::remove_dir_all(place.data().join("sled")).unwrap();
+    let found = place.run(&["doctor", "--json", "--lang", "ru"]);
+    assert_eq!(found.code, 6, "{}", found.err);
+    let report: Value = serde_json::from_str(&found.out).unwrap();
+    let wrong = names(&report, |c| c["ok"] == false && c["made"] == true);
+    assert_eq!(wrong, ["files"], "{report}");
+    let unmade = names(&report, |c| c["made"] == false);
+    assert_eq!(unmade, ["seal", "database", "rows", "agreement", "size"]);
+    assert_eq!(
+        (&report["wrong"], &report["not_made"]),
+        (&1.into(), &5.into())
+    );
+    let rows = check(&report, "rows")["detail"].as_str().unwrap();
+    assert_eq!(rows, "Записи не проверены: базы нет");
+    let journal = check(&report, "journal-files");
+    assert_eq!(journal["ok"], true, "{journal}");
+    let remedy = check(&report, "files")["remedy"].as_str().unwrap();
+    assert!(remedy.contains("при открытии"), "{remedy}");
+    assert!(
+        found.err.contains("Найдена 1 неисправность"),
+        "{}",
+        found.err
+    );
+    place.run(&["show", "Мастерская"]).done();
+    assert_eq!(place.run(&["doctor"]).code, 0);
+
+    // The other remedy that is named.
+    std::fs::remove_dir_all(place.data().join("sled")).unwrap();
+    assert_eq!(place.run(&["doctor", "--repair"]).code, 0);
+    place.run(&["show", "Мастерская"]).done();
+
+    // What is left of it may miss something: that is for a person to agree to.
+    for gone in ["sled", "journal"] {
+        std::fs::remove_dir_all(place.data().join(gone)).unwrap();
+    }
+    let ran = place.run(&["doctor", "--lang", "ru"]);
+    assert!(
+        ran.out.contains("Исправит planerka doctor --repair"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("при открытии портфеля"), "{}", ran.out);
+    assert_eq!(place.run(&["show", "Мастерская"]).code, 6);
+
+    // With nothing to build it from no healing is promised.
+    std::fs::remove_file(place.data().join("warm")).unwrap();
+    let ran = place.run(&["doctor"]);
+    assert_eq!(ran.code, 6);
+    assert!(
+        ran.out.contains("Nothing here can bring it back"),
+        "{}",
+        ran.out
+    );
+    assert!(!ran.out.contains("--repair"), "{}", ran.out);
+    assert_eq!(place.run(&["doctor", "--repair"]).code, 6);
+}
+
+#[test]
+fn a_spoilt_backup_is_told_with_what_helps() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    let file = place.run(&["backup"]).done().to_owned();
+    flip(Path::new(&file));
+    for args in [&["doctor"][..], &["doctor", "--repair"]] {
+        let ran = place.run(&[args, &["--lang", "ru"]].concat());
+        assert_eq!(ran.code, 6, "{}", ran.err);
+        assert!(ran.out.contains("Удалите испорченную копию"), "{}", ran.out);
+        let said = format!("{}{}", ran.out, ran.err);
+        assert!(!said.contains("--repair"), "{said}");
+    }
+    std::fs::remove_file(&file).unwrap();
+    place.run(&["backup"]).done();
+    assert_eq!(place.run(&["doctor"]).code, 0);
+}
+
+#[test]
+fn a_lost_key_is_told_and_comes_back_from_the_backup_that_is_named() {
+    let place = Place::new();
+    let key = place.file("key", "тихий омут");
+    let key = ["--passphrase-file", &key];
+    place.client("Мастерская у реки");
+    let with_key = |args: &[&str]| place.run(&[args, &key].concat());
+    with_key(&["lock", "on"]).done();
+    with_key(&["backup"]).done();
+    for header in ["header", "header.2"] {
+        std::fs::remove_file(place.data().join(header)).unwrap();
+    }
+    let found = place.run(&["doctor", "--json", "--lang", "ru"]);
+    assert_eq!(found.code, 6, "{}", found.err);
+    let report: Value = serde_json::from_str(&found.out).unwrap();
+    let wrong = names(&report, |c| c["ok"] == false && c["made"] == true);
+    assert_eq!(wrong, ["header"], "{report}");
+    let header = check(&report, "header");
+    assert!(
+        header["detail"]
+            .as_str()
+            .unwrap()
+            .contains("Ключа шифрования нет")
+    );
+    let remedy = header["remedy"].as_str().unwrap();
+    assert!(remedy.contains("restore --newest"), "{remedy}");
+    for args in [&["show", "Мастерская"][..], &["doctor", "--repair"]] {
+        let refused = with_key(args);
+        assert_eq!(refused.code, 6, "{args:?}: {}", refused.err);
+        assert!(refused.err.contains("restore --newest"), "{}", refused.err);
+    }
+    with_key(&["restore", "--newest", "--yes"]).done();
+    with_key(&["show", "Мастерская"]).done();
+    assert_eq!(with_key(&["doctor"]).code, 0);
+}
+
+#[test]
+fn the_newest_backup_is_the_one_that_would_be_restored() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    place.client("Пекарня");
+    let fuller = place.run(&["backup"]).done().to_owned();
+    // Made later, of an earlier state.
+    let earlier = super::text(&place.path("earlier"));
+    place
+        .run(&[
+            "restore", &fuller, "--as-of", "1", "--yes", "--data", &earlier,
+        ])
+        .done();
+    let made = place.run(&["backup", "--data", &earlier, "--now", "2026-11-24T10:00"]);
+    let made = made.done().to_owned();
+    let name = Path::new(&made).file_name().unwrap();
+    std::fs::copy(&made, place.data().join("backups").join(name)).unwrap();
+    let report = place.run(&["doctor", "--json"]).json();
+    let told = check(&report, "backups")["detail"].as_str().unwrap();
+    assert!(told.contains("at no. 2"), "{told}");
+    let restored = place.run(&["restore", "--newest", "--yes", "--json"]);
+    assert_eq!(restored.json()["from"], fuller.as_str());
+}

@@ -260,3 +260,61 @@ fn a_closed_pipe_is_no_failure() {
     let next = place.run(&["journal"]);
     assert_eq!((next.code, next.err.as_str()), (0, ""), "closed in order");
 }
+
+#[test]
+fn a_mistyped_command_line_is_told_in_the_language_of_the_person() {
+    let place = Place::new();
+    let config = place.file("ru.toml", "lang = \"ru\"\n");
+    for (args, says) in [
+        (&["restore"][..], "Не хватает: <FILE|--newest>"),
+        (&["restore"], "Как вызвать: planerka restore"),
+        (&["restore", "--newest", "x"], "вместе не указывают"),
+        (&["doktor"], "Команды «doktor» нет. Похожее: doctor."),
+        (
+            &["undo", "--gruop", "x"],
+            "Ключа --gruop здесь нет. Похожее: --group.",
+        ),
+        (&["redo", "лишнее"], "Лишнее слово: «лишнее»"),
+        (
+            &["log", "Ромашка", "--channel", "голубь"],
+            "Значение «голубь»",
+        ),
+        (&["log", "Ромашка", "--channel", "голубь"], "Можно: phone, "),
+        (
+            &["restore", "x", "--as-of", "вчера"],
+            "Значение «вчера» для --as-of",
+        ),
+        (&["restore", "x", "--as-of"], "У --as-of <SEQ> нет значения"),
+        (
+            &["doctor", "--repair", "--repair"],
+            "--repair указан больше одного раза",
+        ),
+        (
+            &["lock", "-q"],
+            "После planerka lock не хватает команды. Можно: on, off, change",
+        ),
+    ] {
+        let ran = place.run(&[&["--lang", "ru"], args].concat());
+        assert_eq!((ran.code, ran.out.as_str()), (2, ""), "{args:?}");
+        assert!(ran.err.contains(says), "{args:?}: {}", ran.err);
+        assert!(!ran.err.contains("error:"), "{args:?}: {}", ran.err);
+        let json = place
+            .run(&[&["--json", "--lang=ru"], args].concat())
+            .error();
+        assert_eq!(json["kind"], "usage");
+        let message = json["message"].as_str().unwrap();
+        assert!(message.contains(says), "{args:?}: {message}");
+    }
+    let mut command = place.command(&["doktor", "--config", &config]);
+    let ran = command.env_remove("PLANERKA_LANG").output().unwrap();
+    let err = String::from_utf8(ran.stderr).unwrap();
+    assert!(
+        err.contains("Команды «doktor» нет"),
+        "of the settings: {err}"
+    );
+    let english = place.run(&["doktor"]);
+    assert!(english.err.contains("unrecognized subcommand"));
+    // Help is no mistake: it stays what manuals quote.
+    let help = place.run(&["restore", "--help", "--lang", "ru"]);
+    assert!(help.done().contains("<FILE|--newest>"), "{}", help.out);
+}

@@ -327,3 +327,61 @@ fn plain_backups_go_only_once_an_encrypted_one_is_there() {
     let back = [&["restore", "--newest", "--yes"], &key[..]].concat();
     place.run(&back).done();
 }
+
+#[test]
+fn what_stays_under_the_old_passphrase_is_told_and_the_same_one_is_no_change() {
+    let place = Place::new();
+    let key = written(&place, "key", "тихий омут");
+    let key = ["--passphrase-file", &key];
+    place.client("Мастерская у реки");
+    let with_key = |args: &[&str]| place.run(&[args, &key].concat());
+    with_key(&["lock", "on"]).done();
+    with_key(&["backup"]).done();
+    let list = place.run(&["backup", "list", "--lang", "ru"]);
+    assert!(list.out.contains("зашифрована"), "{}", list.out);
+    for more in [&[][..], &["--new-key"]] {
+        let change = ["lock", "change", "--new-passphrase-file", key[1]];
+        let same = with_key(&[&change[..], more].concat());
+        assert_eq!(same.code, 1, "{}", same.err);
+        assert!(same.err.contains("is the old one"), "{}", same.err);
+    }
+    let off = with_key(&["lock", "off", "--json"]);
+    assert!(
+        off.err.contains("only the former passphrase"),
+        "{}",
+        off.err
+    );
+    let told = off.json();
+    assert_eq!(
+        (&told["encrypted"], &told["encrypted_backups"]),
+        (&false.into(), &1.into())
+    );
+}
+
+#[test]
+fn a_portfolio_moved_aside_under_the_former_passphrase_comes_back_under_the_present_one() {
+    let place = Place::new();
+    let (old, new) = (
+        written(&place, "old", "тихий омут"),
+        written(&place, "new", "другая фраза"),
+    );
+    let old = ["--passphrase-file", &old];
+    let new_key = ["--passphrase-file", &new];
+    place.client("Мастерская у реки");
+    place.run(&["lock", "on", old[0], old[1]]).done();
+    place.run(&["backup", old[0], old[1]]).done();
+    place
+        .run(&["add", "client", "--name", "Пекарня", old[0], old[1]])
+        .done();
+    let args = ["restore", "--newest", "--as-of", "1", "--yes", "--json"];
+    let told = place.run(&[&args[..], &old].concat()).json();
+    let aside = told["aside"].as_str().unwrap();
+    let change = ["lock", "change", "--new-passphrase-file", &new];
+    place.run(&[&change[..], &old].concat()).done();
+    let back = ["restore", aside, "--yes"];
+    let refused = place.run(&[&back[..], &old].concat());
+    assert_eq!(refused.code, 4, "the present passphrase counts");
+    place.run(&[&back[..], &new_key].concat()).done();
+    let shown = place.run(&["show", "Пекарня", new_key[0], new_key[1]]);
+    assert!(shown.done().contains("Пекарня"));
+}

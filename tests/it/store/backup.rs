@@ -325,6 +325,45 @@ fn a_restore_that_died_half_way_is_finished_by_the_next_open() {
 }
 
 #[test]
+fn a_process_that_dies_while_a_store_moved_aside_comes_back_leaves_the_one_or_the_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut engine, mut bench, client) = worked(dir.path());
+    let made = engine.backup(Cause::Hand, &monday(), None).unwrap();
+    let before = bench.book.clone();
+    engine.commit(&[bench.touch(client, "после")]).unwrap();
+    let later = engine.backup(Cause::Hand, &monday(), None).unwrap();
+    engine.close(None).unwrap();
+    let aside = restore(dir.path(), &made.path, Some(made.seq))
+        .aside
+        .unwrap();
+    let (aside, later) = (aside.file_name().unwrap(), later.path.file_name().unwrap());
+    for number in 0.. {
+        let work = tempfile::tempdir().unwrap();
+        let root = work.path();
+        copy(dir.path(), root);
+        let (drill, died) = dying_at(number);
+        let options = OpenOptions {
+            drill: Some(drill),
+            ..OpenOptions::default()
+        };
+        let done = Engine::restore(root, Some(&root.join(aside)), None, options);
+        let died = *died.lock().unwrap();
+        let what = format!("died at {number}, {died:?}");
+        let decided = died != Some(Step::Built);
+        let book = if decided { &bench.book } else { &before };
+        assert_store(root, book, &what).close(None).unwrap();
+        assert!(!root.join("swap").exists(), "{what}");
+        let came = root.join("backups").join(later).exists();
+        assert_eq!(came, decided, "{what}");
+        assert!(root.join(aside).join("sled/db").exists(), "{what}");
+        if done.is_ok() {
+            assert!(number > 8, "the steps were walked: {number}");
+            break;
+        }
+    }
+}
+
+#[test]
 fn a_cut_or_damaged_file_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     let (mut engine, _, _) = worked(dir.path());
