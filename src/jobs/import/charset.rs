@@ -18,11 +18,11 @@ pub(super) struct Decoded<'a> {
     pub(super) bom: Option<&'static str>,
 }
 
-impl<'a> Decoded<'a> {
+impl Decoded<'_> {
     /// The text made of a sheet: nothing was left to guess.
-    pub(super) const fn of_workbook(text: &'a str) -> Self {
+    pub(super) const fn of_workbook(text: String) -> Self {
         Self {
-            text: Cow::Borrowed(text),
+            text: Cow::Owned(text),
             encoding: "xlsx",
             bom: None,
         }

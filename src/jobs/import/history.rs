@@ -5,10 +5,11 @@ use std::collections::HashMap;
 
 use super::columns;
 use super::fault::{ImportError, brief};
-use super::table::{self, Column, Rows, Table};
+use super::source::Source;
+use super::table::{Column, Rows, Table};
 use super::values::date::{self, Order};
 use super::values::number::{self, Style};
-use super::{ImportKind, charset, spend, workbook};
+use super::{ImportKind, spend};
 use crate::domain::ranking::Portfolio;
 use crate::domain::{ClientId, Currency, Month};
 use crate::jobs::progress::Progress;
@@ -134,18 +135,8 @@ impl Histories {
         if bytes.is_empty() {
             return Err(ImportError::EmptyFile.into());
         }
-        let sheet = match workbook::looks(bytes) {
-            true => Some(workbook::read(bytes, &Progress::new())?),
-            false => None,
-        };
-        let decoded = match &sheet {
-            Some(sheet) => charset::Decoded::of_workbook(&sheet.text),
-            None => charset::decode(bytes, table::score)?,
-        };
-        let mut table = Table::find(&decoded.text)?;
-        if let Some(sheet) = &sheet {
-            table.number(&sheet.rows);
-        }
+        let source = Source::read(bytes, &Progress::new())?;
+        let table = source.table()?;
         let kind = ImportKind::Spend;
         let columns = kind.missing(&table);
         if !columns.is_empty() {

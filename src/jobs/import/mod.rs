@@ -12,6 +12,7 @@ mod facts;
 mod fault;
 pub mod history;
 mod ics;
+mod source;
 mod spend;
 mod table;
 #[cfg(test)]
@@ -29,6 +30,7 @@ use crate::domain::Platform;
 use crate::domain::import::Candidate;
 use crate::jobs::progress::Progress;
 use fault::Problems;
+use source::Source;
 use table::Table;
 
 pub use fault::{ImportError, NotText, Problem, ProblemKind};
@@ -278,18 +280,8 @@ pub fn parse(
     if kind == Some(ImportKind::IcsEvents) || (kind.is_none() && ics::looks(bytes)) {
         return ics::parse(bytes, progress);
     }
-    let sheet = match workbook::looks(bytes) {
-        true => Some(workbook::read(bytes, progress)?),
-        false => None,
-    };
-    let decoded = match &sheet {
-        Some(sheet) => charset::Decoded::of_workbook(&sheet.text),
-        None => charset::decode(bytes, table::score)?,
-    };
-    let mut table = Table::find(&decoded.text)?;
-    if let Some(sheet) = &sheet {
-        table.number(&sheet.rows);
-    }
+    let source = Source::read(bytes, progress)?;
+    let table = source.table()?;
     if let Some(table) = own_history(&table) {
         return Err(ImportError::OwnTable { table });
     }
@@ -315,16 +307,17 @@ pub fn parse(
     tracing::debug!(
         file = name,
         kind = kind.name(),
-        encoding = decoded.encoding,
+        encoding = source.decoded.encoding,
         "importing"
     );
     let mut problems = Problems::default();
-    if decoded.encoding == "mixed" {
+    if source.decoded.encoding == "mixed" {
         problems.add(1, "", ProblemKind::MixedEncoding);
     }
-    problems.unprintable(&decoded.text);
-    if let Some(sheet) = sheet.as_ref().filter(|sheet| !sheet.others.is_empty()) {
-        problems.add(1, "", ProblemKind::OtherSheets(sheet.others.join(", ")));
+    problems.unprintable(&source.decoded.text);
+    if !source.others.is_empty() {
+        let others = source.others.join(", ");
+        problems.add(1, "", ProblemKind::OtherSheets(others));
     }
     // A doubled column nobody reads is no news; it is among the facts.
     let read = |name: &str| {
@@ -351,12 +344,12 @@ pub fn parse(
         | ImportKind::MetaAds => ads::read(kind, &table, &mut problems, progress)?,
         ImportKind::IcsEvents => return ics::parse(bytes, progress),
     };
-    let mut facts = facts::common(bytes, &decoded, &table, read.seen);
+    let mut facts = facts::common(bytes, &source.decoded, &table, read.seen);
     facts.extend(read.facts);
     progress.at(bytes.len() as u64)?;
     Ok(Parsed {
         kind,
-        encoding: decoded.encoding,
+        encoding: source.decoded.encoding,
         delimiter: facts::delimiter_name(table.delimiter),
         rows: read.seen.data,
         candidates: read.candidates,
