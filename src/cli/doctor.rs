@@ -185,8 +185,6 @@ fn told(shell: &Shell, treated: &Treatment) -> Vec<String> {
     if let Some(healing) = &treated.report.healing {
         let told = say::healing::healed(texts, healing, &shell.now());
         lines.extend(told.lines().into_iter().map(str::to_owned));
-    } else if treated.report.header_lost {
-        lines.push(texts.t("store-header-lost"));
     } else if treated.report.healed() {
         lines.push(texts.t("store-healed"));
     }

@@ -15,6 +15,8 @@ pub(super) fn tell(shell: &Shell, report: &OpenReport) {
                     shell.say(line);
                 }
             }
+            // In a copy nothing of the store itself was healed.
+            None if report.read_only.is_some() => {}
             None => shell.say(&texts.t("store-healed")),
         }
     }

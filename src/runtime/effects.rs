@@ -36,6 +36,8 @@ pub(super) struct Rim {
     on_call: Vec<String>,
     reader: Option<Reader>,
     job: Option<std::sync::Arc<Progress>>,
+    /// When each moment that is waited for is over.
+    pub(super) settling: std::sync::Arc<std::sync::Mutex<Vec<std::time::Instant>>>,
     done: bool,
     head: Option<Head>,
     /// The directory of the person's own templates.
@@ -62,6 +64,7 @@ impl Rim {
             on_call: settings.call.on_call.clone(),
             reader: None,
             job: None,
+            settling: std::sync::Arc::default(),
             done: false,
             head: None,
             own: settings.own.clone(),

@@ -111,8 +111,8 @@ fn message(event: StoreEvent) -> Option<Msg> {
 
 /// What was healed at open, if a person should hear of it.
 fn healed(report: &OpenReport) -> Option<Trouble> {
-    // Damage that was healed is told by a dialog of its own.
-    let told = report.healing.is_some() && report.orphans == 0;
+    // Damage that was healed is told by a dialog of its own; in a copy nothing of the store itself was healed.
+    let told = (report.healing.is_some() || report.read_only.is_some()) && report.orphans == 0;
     if !report.healed() || told {
         return None;
     }

@@ -1,6 +1,7 @@
 //! Passphrases tried and pauses kept, off the thread that draws.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::effects::Rim;
 use crate::app::Msg;
@@ -38,12 +39,36 @@ impl Rim {
         });
     }
 
-    /// Tells when what came by itself was there long enough to be seen.
+    /// Tells when what came by itself was there long enough to be seen: once for each time it was asked, after
+    /// the last of them, so that a key held down costs one thread.
     pub(super) fn settle(&self) {
-        let send = self.send.clone();
+        let until = Instant::now() + SEEN;
+        let first = match self.settling.lock() {
+            Ok(mut settling) => {
+                settling.push(until);
+                settling.len() == 1
+            }
+            Err(_) => false,
+        };
+        if !first {
+            return;
+        }
+        let (send, settling) = (self.send.clone(), Arc::clone(&self.settling));
         std::thread::spawn(move || {
-            std::thread::sleep(SEEN);
-            let _ = send.send(Msg::Settled);
+            let mut left = SEEN;
+            while !left.is_zero() {
+                std::thread::sleep(left);
+                let Ok(mut settling) = settling.lock() else {
+                    return;
+                };
+                let last = settling.last().copied().unwrap_or(until);
+                left = last.saturating_duration_since(Instant::now());
+                if left.is_zero() {
+                    for _ in settling.drain(..) {
+                        let _ = send.send(Msg::Settled);
+                    }
+                }
+            }
         });
     }
 

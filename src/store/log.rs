@@ -2,8 +2,8 @@
 //!
 //! `journal/<first seq>.log`: eight bytes of magic, then frames `len u32 | crc u32 | seq u64 | entry`, the
 //! checksum over seq and entry, all little endian. A length of 0 or a frame that does not check ends a
-//! segment. Space is filled with zeros ahead in steps, so that a sync later writes data only; a segment
-//! is left for a new one above 16 MiB. Frames are written before the sled transaction and synced after
+//! segment, but where a backup covers what is bad (`Frames::over`). Space is filled with zeros ahead in steps, so that a sync later writes data only; a segment
+//! is left for a new one above 16 MiB. Frames are written before sled gets a commit and synced after
 //! it, at leisure: sled is what makes a commit durable, this is the second copy. The files of an encrypted
 //! store have a magic of their own; their entries are encrypted, each bound to its sequence number.
 

@@ -50,7 +50,6 @@ store-reading-damaged = These records cannot be read from the disk, the rest of 
 store-journal-mended = The journal files on the disk were damaged and are written anew from the database; the portfolio is whole. The old ones were put aside here: { $path }
 store-opened-copy = Nothing can be written here: { $path }. A copy was opened for reading, changes are not saved.
 store-opened-copy-full = The disk is full: { $path }. A copy was opened for reading, changes are not saved; free some space and try again.
-store-header-lost = The header of the portfolio was damaged and is written anew; the data itself is whole. The former header is put aside.
 store-saved-by-reserve = The disk is full: saved into the last reserve. Free some space before you go on.
 
 paused-short = editing is paused

@@ -23,6 +23,8 @@ pub(super) struct Present {
     pub(super) seq: u64,
     /// The last of its transactions that is in the new store too; 0 when none is known to be.
     pub(super) common: u64,
+    /// Something of its journal was read, so that it can be told from others.
+    pub(super) heard: bool,
     /// What of it could not be read.
     pub(super) unread: Vec<PathBuf>,
 }
@@ -91,6 +93,7 @@ impl<'a> Line<'a> {
         let mut present = Present {
             seq: known,
             common: 0,
+            heard: false,
             unread: Vec::new(),
         };
         self.take_files(layout, &mut present)?;
@@ -118,6 +121,10 @@ impl<'a> Line<'a> {
         self.write()?;
         if self.tip.seq > alone {
             present.common = present.common.max(self.common_with_files(layout));
+        }
+        if !present.heard {
+            // Nothing speaks against it.
+            present.common = self.tip.seq.min(present.seq);
         }
         self.log.sync()?;
         Ok(present)
@@ -156,6 +163,7 @@ impl<'a> Line<'a> {
         for frame in frames {
             match frame {
                 Ok(frame) => {
+                    present.heard = true;
                     present.seq = present.seq.max(frame.seq);
                     follows = follows && self.offer(frame.seq, frame.entry)?;
                 }
@@ -208,6 +216,7 @@ impl<'a> Line<'a> {
                 return Ok(());
             }
         };
+        present.heard |= last > 0;
         present.seq = present.seq.max(last);
         for seq in self.tip.seq + 1..=last.min(self.limit) {
             let bytes = match caught("an entry cannot be read", || tables.entry(seq)) {

@@ -311,7 +311,7 @@ fn build_store(
         ));
     }
     engine.close_with(None, Some(&opened.book))?;
-    let apart = present.seq > 0 && present.common == 0 && present.unread.is_empty();
+    let apart = present.heard && present.common == 0 && present.unread.is_empty();
     let restored = Restored {
         from: from.unwrap_or(&backup.path).to_path_buf(),
         seq: written.seq,
@@ -327,10 +327,10 @@ fn build_store(
     Ok((restored, kin))
 }
 
-/// Fills an empty database from a backup, durably, checks all of the file with it, and tells where it stands then. With `upto` before the
-/// moment of the backup the rows are built from its journal instead; so they are when it holds no rows. What
-/// could not be saved when it was made is left to the caller. `source` is the key the backup is under: when the
-/// database has another one every value is written anew.
+/// Fills an empty database from a backup, durably, checks all of the file with it, and tells where it stands
+/// then. With `upto` before the moment of the backup the rows are built from its journal instead; so they are
+/// when it holds no rows. What could not be saved when it was made is left to the caller. `source` is the key
+/// the backup is under: when the database has another one every value is written anew.
 pub(super) fn load(
     backup: &Backup,
     source: &Cipher,

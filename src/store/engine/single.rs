@@ -53,12 +53,13 @@ impl Writes {
 }
 
 impl Tables {
-    /// Ends a commit that was cut short. What cannot be read is left to those who check it.
+    /// Ends a commit that was cut short. What cannot be read is left to those who check it; what a newer version
+    /// began is for that version.
     pub(super) fn finish(&self) -> Result<(), StoreError> {
         match caught("the last commit cannot be read", || self.cut_short()) {
             Ok(Some(writes)) => writes.transact(self),
             Ok(None) => Ok(()),
-            Err(error) if error.is_damage() || matches!(error, StoreError::Newer { .. }) => Ok(()),
+            Err(error) if error.is_damage() => Ok(()),
             Err(error) => Err(error),
         }
     }
@@ -84,5 +85,37 @@ impl Tables {
         }
         let transaction = entry::decode(&bytes)?;
         Writes::again(&transaction, &bytes, state, self).map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::store::layout::Layout;
+    use crate::store::{OpenOptions, StoreError, entry, envelope};
+
+    use super::Tables;
+
+    #[test]
+    fn what_a_newer_version_began_is_refused_and_left_as_it_is() {
+        let dir = tempfile::tempdir().unwrap();
+        let layout = Layout::new(dir.path());
+        let open = || Tables::open(&layout, &OpenOptions::default());
+        let tables = open().unwrap();
+        let key = 1u64.to_be_bytes();
+        let (tag, newer) = (envelope::tag::JOURNAL, entry::SCHEMA + 1);
+        let value = envelope::seal(&tables.cipher, tag, newer, &key, b"of tomorrow").unwrap();
+        tables.journal.insert(key, value.clone()).unwrap();
+        tables.close().unwrap();
+        for _ in 0..2 {
+            let refused = open().map(drop);
+            assert!(
+                matches!(refused, Err(StoreError::Newer { .. })),
+                "{refused:?}"
+            );
+        }
+        let db = sled::open(layout.sled()).unwrap();
+        let journal = db.open_tree("journal").unwrap();
+        assert_eq!(journal.get(key).unwrap().unwrap(), value);
+        assert!(db.open_tree("meta").unwrap().is_empty());
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn whole(
 ) -> Result<Option<Built>, StoreError> {
     for candidate in candidates(trail, known) {
         if trail.reach(&candidate)? >= known
-            && let Some(built) = tried(trail, to, &candidate, known)
+            && let Some(built) = tried(trail, to, &candidate, known)?
         {
             return Ok(Some(built));
         }
@@ -80,7 +80,7 @@ pub(super) fn furthest(trail: &Trail<'_>, to: &Layout, known: u64) -> Result<Bui
     // Of equal ones the latest stays first.
     shorter.sort_by_key(|(reach, _)| std::cmp::Reverse(*reach));
     for (reach, candidate) in shorter.iter().take_while(|(reach, _)| *reach > alone) {
-        if let Some(built) = tried(trail, to, candidate, *reach) {
+        if let Some(built) = tried(trail, to, candidate, *reach)? {
             return Ok(built);
         }
     }
@@ -97,14 +97,22 @@ fn from_journal(trail: &Trail<'_>, to: &Layout) -> Result<Built, StoreError> {
     })
 }
 
-/// What is built from a backup, when it is whole, of this line and comes as far as it should.
-fn tried(trail: &Trail<'_>, to: &Layout, candidate: &Backup, far: u64) -> Option<Built> {
-    let built = from_backup(trail, to, candidate);
-    built
-        .inspect_err(|error| tracing::warn!(%error, "a backup that does not help"))
-        .ok()
-        .flatten()
-        .filter(|built| built.state.seq >= far)
+/// What is built from a backup, when it is whole, of this line and comes as far as it should. What a newer version
+/// wrote is no damage to look past.
+fn tried(
+    trail: &Trail<'_>,
+    to: &Layout,
+    candidate: &Backup,
+    far: u64,
+) -> Result<Option<Built>, StoreError> {
+    match from_backup(trail, to, candidate) {
+        Ok(built) => Ok(built.filter(|built| built.state.seq >= far)),
+        Err(error @ StoreError::Newer { .. }) => Err(error),
+        Err(error) => {
+            tracing::warn!(%error, "a backup that does not help");
+            Ok(None)
+        }
+    }
 }
 
 /// Builds from a backup and what follows it; `None` when it belongs to another line.

@@ -153,6 +153,23 @@ fn nothing_acknowledged_since_the_backup_is_lost() {
 }
 
 #[test]
+fn what_is_lost_whole_is_not_taken_for_another_portfolio() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut engine, mut bench, client) = worked(dir.path());
+    let made = engine.backup(Cause::Hand, &monday(), None).unwrap();
+    let before = bench.book.clone();
+    engine.commit(&[bench.touch(client, "позже")]).unwrap();
+    engine.close(None).unwrap();
+    for part in ["sled", "journal"] {
+        std::fs::remove_dir_all(dir.path().join(part)).unwrap();
+    }
+    let restored = restore(dir.path(), &made.path, None);
+    assert!(!restored.other, "nothing was there to tell it from");
+    assert_eq!((restored.seq, restored.left_behind), (made.seq, 1));
+    assert_store(dir.path(), &before, "restored");
+}
+
+#[test]
 fn a_backup_of_another_line_goes_aside_with_its_store() {
     let dir = tempfile::tempdir().unwrap();
     let (mut engine, mut bench, client) = worked(dir.path());
