@@ -278,6 +278,11 @@ impl Layout {
     }
 }
 
+/// Whether a file says that its store is plain.
+pub(super) fn is_plain(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|text| text.starts_with(PLAIN_TEXT.as_bytes()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::StoreError;
 use super::cipher::{Cipher, Cost, Wrapped};
 use super::engine::{Engine, OpenOptions};
+use super::header;
 use super::layout::{Layout, list, name};
 use super::swap::standing;
 use super::traces;
@@ -162,7 +163,7 @@ fn of_replaced(dir: &Path) -> Vec<PathBuf> {
     let backups = plain_files(&there.backups());
     let headers = [there.header(), there.spare_header()];
     let encrypted = headers.iter().any(|header| names_a_key(header))
-        || (!headers.iter().any(|header| header.exists())
+        || (!headers.iter().any(|header| header::is_plain(header))
             && traces::of_store(&there) == Some(true));
     let parts = list(dir).unwrap_or_default();
     let mut stores = parts.iter().filter(|path| **path != there.backups());

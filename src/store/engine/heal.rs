@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 use super::gather::each_entry;
 use super::last_resort;
-use super::tables::State;
+use super::tables::{State, Tables};
 use super::trail::{Built, Trail, furthest, look_at, renew, whole};
 use super::{Drill, Layout, OpenOptions, OpenReport, StoreError, entry};
 use crate::domain::Healing;
@@ -236,24 +236,33 @@ fn build(
         return Ok((built, told));
     }
     if wound.with_loss {
-        // What was told could be given back is what a person agreed to: the picture has neither touches nor
-        // campaigns nor a journal, however far it reaches.
-        if built.state.seq > 0 {
-            return Ok((built, told));
-        }
         let picture = warm::leftover(layout);
         let at = picture.as_ref().and_then(|picture| picture.at);
-        let stands = trail.damaged_state().map(|state| state.seq);
-        let fresh = renew(to)?;
-        let saved = last_resort::records(trail.damaged.as_ref(), stands, picture, &fresh)?;
-        if saved.state.seq > 0 {
-            fresh.close()?;
+        let (damaged, stands) = (trail.damaged.as_ref(), trail.damaged_state());
+        let stands = stands.map(|state| state.seq);
+        // What was told could be given back is what a person agreed to, and stays: the picture has neither touches
+        // nor campaigns nor a journal, however far it reaches.
+        let (tables, saved) = if built.state.seq > 0 {
+            let tables = Tables::open(to, &OpenOptions::default())?;
+            let on = (&tables, built.state, known - built.state.seq);
+            let saved = last_resort::on_top(damaged, stands, picture, on)?;
+            (tables, saved)
+        } else {
+            let tables = renew(to)?;
+            let saved = last_resort::records(damaged, stands, picture, &tables)?;
+            (tables, Some(saved).filter(|saved| saved.state.seq > 0))
+        };
+        tables.close()?;
+        if let Some(saved) = saved {
             let source = match saved.of_picture {
                 0 => Source::Records,
                 _ => Source::Picture { at },
             };
             let state = saved.state;
             return Ok((Built { state, source }, told));
+        }
+        if built.state.seq > 0 {
+            return Ok((built, told));
         }
     }
     Err(StoreError::Unhealed {

@@ -32,6 +32,42 @@ pub(super) fn records(
     picture: Option<Leftover>,
     to: &Tables,
 ) -> Result<Saved, StoreError> {
+    let (clients, of_picture) = readable_of(from, stands, picture);
+    let state = write(clients, State::GENESIS, to)?;
+    Ok(Saved { state, of_picture })
+}
+
+/// The same on top of what was built up to `state`, when that lacks more clients than the `lost` transactions
+/// behind it: an import was among them, and their number says nothing of what is gone. Only clients it has not
+/// are taken, with all that can be read of them; `None` when there are no more of them than that.
+pub(super) fn on_top(
+    from: Option<&Tables>,
+    stands: Option<u64>,
+    picture: Option<Leftover>,
+    (to, state, lost): (&Tables, State, u64),
+) -> Result<Option<Saved>, StoreError> {
+    let mut there = BTreeMap::new();
+    gather(to, &mut there);
+    let (mut clients, of_picture) = readable_of(from, stands, picture);
+    clients.retain(|client, records| {
+        *client != ClientId::PORTFOLIO
+            && !there.contains_key(client)
+            && records.iter().any(|r| matches!(r, Record::Client(_)))
+    });
+    if clients.len() as u64 <= lost {
+        return Ok(None);
+    }
+    let state = write(clients, state, to)?;
+    Ok(Some(Saved { state, of_picture }))
+}
+
+/// What can be read of a database and, where it has nothing or something older, of the picture; and how many
+/// records are of that.
+fn readable_of(
+    from: Option<&Tables>,
+    stands: Option<u64>,
+    picture: Option<Leftover>,
+) -> (BTreeMap<ClientId, Vec<Record>>, usize) {
     let mut clients = BTreeMap::new();
     if let Some(from) = from {
         gather(from, &mut clients);
@@ -40,8 +76,7 @@ pub(super) fn records(
         let newer = stands.is_none_or(|seq| seq < picture.seq);
         complete(&mut clients, picture.records, newer)
     });
-    let state = write(clients, to)?;
-    Ok(Saved { state, of_picture })
+    (clients, of_picture)
 }
 
 /// Puts records among those there; where one of the same key is there the newer stays. Counts what was taken.
@@ -95,9 +130,13 @@ fn gather(from: &Tables, clients: &mut BTreeMap<ClientId, Vec<Record>>) {
     }
 }
 
-fn write(clients: BTreeMap<ClientId, Vec<Record>>, to: &Tables) -> Result<State, StoreError> {
+/// Writes records as the next transactions, one for each client.
+fn write(
+    clients: BTreeMap<ClientId, Vec<Record>>,
+    mut state: State,
+    to: &Tables,
+) -> Result<State, StoreError> {
     let at = Timestamp::now();
-    let mut state = State::GENESIS;
     for (client, mut found) in clients {
         // Others hang on it.
         found.sort_by_key(|record| !matches!(record, Record::Client(_)));

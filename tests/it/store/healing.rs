@@ -1,7 +1,7 @@
 //! What a damaged store is built from, and what happens when that is not enough.
 
 use planerka::domain::healing::Source;
-use planerka::domain::{ClientId, Transaction};
+use planerka::domain::{Change, Client, ClientId, Intent, Transaction};
 use planerka::store::backup::Cause;
 use planerka::store::{Engine, OpenOptions, StoreError, spoil};
 
@@ -218,4 +218,51 @@ fn the_last_resort_saves_what_can_still_be_read() {
     }
     engine.close(None).unwrap();
     assert!(!open(dir.path()).1.report.healed());
+}
+
+#[test]
+fn clients_of_a_lost_import_come_back_on_top_of_what_the_journal_gives() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut bench, mut engine) = lived_in(dir.path());
+    let before = bench.book.clone();
+    let end = std::fs::read(segment(dir.path())).unwrap();
+    let end = end.iter().rposition(|byte| *byte != 0).unwrap();
+    let at = bench.now().timestamp();
+    let mut import = Transaction::new(Intent::Import, at, None, "ввоз".into());
+    for n in 0..30 {
+        let id = bench.ids.next(at);
+        import.push(Change::create(Client::named(id, format!("Новый {n}"), at)));
+    }
+    let import = bench.apply(import);
+    engine.commit(&[import]).unwrap();
+    engine.close_with(None, Some(&bench.book)).unwrap();
+    // Neither the database nor the frame of the import can be read.
+    std::fs::write(dir.path().join("sled/db"), vec![0x5a; 300_000]).unwrap();
+    let mut files = std::fs::read(segment(dir.path())).unwrap();
+    files[end + 40] ^= 4;
+    std::fs::write(segment(dir.path()), files).unwrap();
+    let refused = Engine::open(dir.path(), OpenOptions::default()).map(|_| ());
+    assert!(
+        matches!(refused, Err(StoreError::Unhealed { .. })),
+        "{refused:?}"
+    );
+    let options = OpenOptions {
+        with_loss: true,
+        ..OpenOptions::default()
+    };
+    let (engine, opened) = Engine::open(dir.path(), options).unwrap();
+    assert_eq!(opened.book.len(), 50);
+    let source = opened.report.healing.unwrap().source;
+    assert!(matches!(source, Source::Picture { .. }), "{source:?}");
+    for had in bench.book.all() {
+        let got = opened.book.get(had.id()).unwrap();
+        assert_eq!(got.client, had.client);
+        if let Some(had) = before.get(had.id()) {
+            assert_eq!(Some(engine.touches(had.id()).unwrap()), had.touches);
+        }
+    }
+    engine.close(None).unwrap();
+    let (_, again) = open(dir.path());
+    assert!(!again.report.healed());
+    assert_eq!(again.book.len(), 50);
 }

@@ -470,6 +470,11 @@ fn all_that_is_left_unencrypted_is_told() {
         put(&open_backup, &format!("{replaced}/backups/strange.backup"));
         put(backup, &format!("replaced-{tag}-alone/backups/it.backup"));
     }
+    // Headers of nothing: the database tells what it is.
+    put(&locked.path().join("sled"), "replaced-zeroed/sled");
+    for header in ["header", "header.2"] {
+        std::fs::write(dir.join("replaced-zeroed").join(header), [0; 230]).unwrap();
+    }
     put(&plain.path().join("header"), "replaced-mixed/header");
     put(&locked_backup, "replaced-mixed/backups/locked.backup");
     put(&open_backup, "replaced-mixed/backups/plain.backup");
