@@ -368,7 +368,8 @@ impl Rim {
         });
         let send = self.send.clone();
         std::thread::spawn(move || {
-            let read = read_for_import(path, &now, &progress);
+            // A thread that dies in silence would be waited for until the program ends.
+            let read = caught(path, |path| read_for_import(path, &now, &progress));
             drop(finished);
             let _ = send.send(Msg::Read(read.map(Box::new)));
         });
@@ -389,6 +390,17 @@ fn deck_file(
         let args = vec![("path", dir.display().to_string())];
         Trouble::new("error-not-written", args, Some(error.kind()))
     })
+}
+
+/// Reads a file; what panics over it cannot be read.
+fn caught<T>(
+    path: PathBuf,
+    read: impl FnOnce(PathBuf) -> Result<T, Trouble>,
+) -> Result<T, Trouble> {
+    let name = path.file_name().unwrap_or(path.as_os_str());
+    let file = name.to_string_lossy().into_owned();
+    let read = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| read(path)));
+    read.unwrap_or_else(|_| Err(Trouble::new("import-gave-up", vec![("file", file)], None)))
 }
 
 fn read_for_import(
@@ -453,4 +465,20 @@ fn list_directory(dir: &std::path::Path) -> io::Result<Vec<Listed>> {
     }
     entries.sort_by(|a, b| b.is_dir.cmp(&a.is_dir).then_with(|| a.name.cmp(&b.name)));
     Ok(entries)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_makes_the_reading_fall_over_is_told_by_its_name() {
+        let path = PathBuf::from("отчёты/книга.xlsx");
+        let read = caught(path.clone(), |_| -> Result<(), _> {
+            panic!("capacity overflow")
+        });
+        let file = ("file", "книга.xlsx".to_owned());
+        assert_eq!(read, Err(Trouble::new("import-gave-up", vec![file], None)));
+        assert_eq!(caught(path, |path| Ok(path.is_dir())), Ok(false));
+    }
 }

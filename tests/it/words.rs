@@ -107,6 +107,7 @@ fn every_failure_of_an_import_has_words_that_name_the_file() {
         ImportError::TooLong { line: 9 },
         ImportError::Unclosed { line: 9 },
         ImportError::TooBig { bytes: 900 << 20 },
+        ImportError::BookTooBig { bytes: 256 << 20 },
         ImportError::NotAFile,
         ImportError::OwnTable { table: "touches" },
         ImportError::Read(ErrorKind::PermissionDenied),

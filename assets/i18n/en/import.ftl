@@ -18,8 +18,10 @@ import-unclosed = In “{ $file }”, line { $line }, a quote is not closed: clo
 import-no-period = "{ $file }" has neither days nor a period: export the report by day, or with its period above the table.
 import-bad-period-file = In "{ $file }", line { $line }, the period "{ $found }" ends before it begins: export the report once more.
 import-too-big = "{ $file }" is too large ({ $megabytes } MB): split it into parts of up to 2 GB.
+import-book-too-big = The workbook "{ $file }" takes more than { $megabytes } MB unpacked: leave only the sheet with the table in it, or save that sheet as CSV UTF-8.
 import-not-a-file = "{ $file }" is a folder: name a table file.
 import-cannot-read = "{ $file }" cannot be read ({ $reason }): check the path and the permissions.
+import-gave-up = "{ $file }" could not be read: open it in the program it was made with and save it anew as CSV UTF-8.
 import-cancelled = The import of "{ $file }" was stopped: nothing has changed.
 
 ## Remarks on a place

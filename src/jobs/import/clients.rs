@@ -10,7 +10,7 @@ use serde_json::{Map, json};
 use super::KindRead;
 use super::columns;
 use super::fault::{ImportError, ProblemKind, Problems, brief};
-use super::table::{Column, Table, check_width};
+use super::table::{Column, Table};
 use super::values::date::{self, NotADate, Order};
 use super::values::{term, text};
 use crate::domain::import::{Candidate, ClientPatch, ContactPatch, Skip};
@@ -119,7 +119,7 @@ pub(super) fn read(
     let (mut with_phone, mut with_email) = (0u64, 0u64);
     let mut rows = table.rows();
     while let Some((row, line)) = rows.next(progress)? {
-        if check_width(row, line, table.header.len(), problems) {
+        if table.check_width(row, line, problems) {
             candidates.push(Candidate::skipped(line, Skip::Ragged));
             continue;
         }

@@ -109,6 +109,12 @@ pub enum ImportError {
         /// Its size.
         bytes: u64,
     },
+    /// A workbook unpacks to more than can be read.
+    #[error("the workbook takes more than {bytes} bytes")]
+    BookTooBig {
+        /// How much can be.
+        bytes: u64,
+    },
     /// A folder or a device.
     #[error("not a file")]
     NotAFile,
@@ -153,6 +159,7 @@ impl ImportError {
             Self::BrokenCalendar { .. } => "import-ics-broken",
             Self::UnendedCalendar { .. } => "import-ics-unended",
             Self::TooBig { .. } => "import-too-big",
+            Self::BookTooBig { .. } => "import-book-too-big",
             Self::NotAFile => "import-not-a-file",
             Self::Read(_) => "import-cannot-read",
             Self::Cancelled => "import-cancelled",
@@ -177,7 +184,9 @@ impl ImportError {
                 vec![("line", line.to_string()), ("found", found.clone())]
             }
             Self::OwnTable { table } => vec![("table", (*table).to_owned())],
-            Self::TooBig { bytes } => vec![("megabytes", (bytes >> 20).to_string())],
+            Self::TooBig { bytes } | Self::BookTooBig { bytes } => {
+                vec![("megabytes", (bytes >> 20).to_string())]
+            }
             Self::Read(kind) => vec![("reason", kind.to_string())],
             Self::EmptyFile
             | Self::NotText(_)

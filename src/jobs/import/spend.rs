@@ -6,7 +6,7 @@ use serde_json::{Map, json};
 
 use super::columns::{self, currency, currency_cell};
 use super::fault::{ImportError, ProblemKind, Problems, brief};
-use super::table::{Table, check_width};
+use super::table::Table;
 use super::values::date::{self, NotADate, Order};
 use super::values::number::{self, NotANumber, Style};
 use super::values::text;
@@ -49,7 +49,6 @@ pub(super) fn read(
     let head_currency = currency(table.name(&amounts));
     let (style, order) = styles(table, &amounts, &months, progress)?;
 
-    let width = table.header.len();
     let mut candidates: Vec<Candidate> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     let (mut last_key, mut last_place) = (String::new(), 0);
@@ -57,7 +56,7 @@ pub(super) fn read(
     let mut span: Option<(Month, Month)> = None;
     let mut rows = table.rows();
     while let Some((row, line)) = rows.next(progress)? {
-        if check_width(row, line, width, problems) {
+        if table.check_width(row, line, problems) {
             candidates.push(Candidate::skipped(line, Skip::Ragged));
             continue;
         }

@@ -170,6 +170,22 @@ impl<'t> Table<'t> {
             .collect()
     }
 
+    /// Tells about a row of another width; `true`: the row cannot be trusted. A sheet has no short rows, only cells
+    /// at their end that are empty.
+    pub(super) fn check_width(
+        &self,
+        row: &StringRecord,
+        line: u64,
+        problems: &mut Problems,
+    ) -> bool {
+        let (found, expected) = (row.len(), self.header.len());
+        let overflows = Rows::overflows(row, expected);
+        if overflows || (found < expected && self.places.is_empty()) {
+            problems.add(line, "", ProblemKind::Ragged { found, expected });
+        }
+        overflows
+    }
+
     /// The rows below the header.
     pub(super) fn rows(&self) -> Rows<'_> {
         self.read(true)
@@ -303,7 +319,8 @@ impl Rows<'_> {
             break;
         }
         self.seen.data += 1;
-        self.seen.same_width &= self.record.len() == self.width;
+        let short = self.record.len() < self.width && !self.places.is_empty();
+        self.seen.same_width &= short || self.record.len() == self.width;
         self.seen.with_newline += u64::from(self.record.as_slice().contains('\n'));
         let line = self.place();
         Ok(Some((&self.record, line)))
@@ -344,27 +361,6 @@ impl Rows<'_> {
     pub(super) fn overflows(row: &StringRecord, width: usize) -> bool {
         row.len() > width && row.iter().skip(width).any(|c| !c.trim().is_empty())
     }
-}
-
-/// Tells about a row of another width; `true`: the row cannot be trusted.
-pub(super) fn check_width(
-    row: &StringRecord,
-    line: u64,
-    width: usize,
-    problems: &mut Problems,
-) -> bool {
-    let overflows = Rows::overflows(row, width);
-    if overflows || row.len() < width {
-        problems.add(
-            line,
-            "",
-            ProblemKind::Ragged {
-                found: row.len(),
-                expected: width,
-            },
-        );
-    }
-    overflows
 }
 
 /// Whether a cell begins a row of sums and nothing else.

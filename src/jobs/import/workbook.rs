@@ -1,21 +1,22 @@
 //! A workbook (Office Open XML) as the text of a table: everything behind it reads one kind of text.
 
-use std::io::{self, Cursor, Read as _};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{DataRef, ExcelDateTime, Reader as _, SheetType, SheetVisible, Xlsx};
 use csv::WriterBuilder;
 use memchr::memmem;
 
 use super::fault::{ImportError, NotText};
-use super::table;
+use super::table::{self, MAX_ROW};
 use super::values::text::needs_guard;
 use crate::jobs::progress::Progress;
 
-/// Bytes of all parts of a workbook unpacked, and of the text made of one sheet: a small file must not become
-/// all there is of memory.
-const LARGEST: u64 = 2 << 30;
-/// Rows a sheet is judged by.
-const HEAD: u32 = 25;
+mod weigh;
+
+use weigh::{LARGEST, Watched, go_on, weigh};
+
+/// Rows with something in them that a sheet is judged by.
+const HEAD: usize = 25;
 /// Columns there can be.
 const COLUMNS: u32 = 1 << 14;
 
@@ -37,10 +38,23 @@ pub(super) fn looks(bytes: &[u8]) -> bool {
 /// Reads the sheet that looks most like a table we know, hidden ones left out.
 ///
 /// # Errors
-/// It is broken, or larger than can be read.
+/// It is broken, or larger than can be read; or the job was stopped.
 pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Sheet, ImportError> {
-    measure(bytes)?;
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
+    // The library counts cells and days without a look at what they are: where that panics, the file is broken.
+    let read = catch_unwind(AssertUnwindSafe(|| {
+        weigh(bytes, progress)?;
+        likeliest(bytes, progress)
+    }));
+    let read = read.unwrap_or_else(|_| Err(broken(())));
+    // A reading that was stopped looks to the library like a file that cannot be read.
+    if matches!(read, Err(ImportError::NotText(_))) {
+        go_on(progress)?;
+    }
+    read
+}
+
+fn likeliest(bytes: &[u8], progress: &Progress) -> Result<Sheet, ImportError> {
+    let mut book = Xlsx::new(Watched::new(bytes, progress)).map_err(broken)?;
     let sheets = book.sheets_metadata().iter();
     let names: Vec<String> = sheets
         .filter(|s| s.typ == SheetType::WorkSheet && s.visible == SheetVisible::Visible)
@@ -59,43 +73,31 @@ pub(super) fn read(bytes: &[u8], progress: &Progress) -> Result<Sheet, ImportErr
         return Err(ImportError::EmptyFile);
     };
     let (_, name) = filled.remove(best);
-    let mut read = sheet(&mut book, &name, u32::MAX, progress)?;
+    let mut read = sheet(&mut book, &name, usize::MAX, progress)?;
     read.others = filled.into_iter().map(|(_, name)| name).collect();
     Ok(read)
-}
-
-/// Refuses what unpacks to more than can be read; what a workbook says of its own size is not believed.
-fn measure(bytes: &[u8]) -> Result<(), ImportError> {
-    let mut parts = zip::ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut left = LARGEST;
-    for at in 0..parts.len() {
-        let mut part = parts.by_index(at).map_err(broken)?.take(left + 1);
-        let size = io::copy(&mut part, &mut io::sink()).map_err(broken)?;
-        left = left
-            .checked_sub(size)
-            .ok_or(ImportError::TooBig { bytes: LARGEST })?;
-    }
-    Ok(())
 }
 
 fn broken<E>(_: E) -> ImportError {
     ImportError::NotText(NotText::Xlsx)
 }
 
-/// The first rows of a sheet.
+/// The first rows of a sheet with something in them.
 fn sheet(
-    book: &mut Xlsx<Cursor<&[u8]>>,
+    book: &mut Xlsx<Watched<'_>>,
     name: &str,
-    most: u32,
+    most: usize,
     progress: &Progress,
 ) -> Result<Sheet, ImportError> {
     let mut cells = book.worksheet_cells_reader(name).map_err(broken)?;
     let mut lines = Lines::default();
+    let mut read = 0_u32;
     while let Some(cell) = cells.next_cell().map_err(broken)? {
-        let (row, column) = cell.get_position();
-        if row >= most {
-            break;
+        read = read.wrapping_add(1);
+        if read.is_multiple_of(4096) {
+            go_on(progress)?;
         }
+        let (row, column) = cell.get_position();
         let text = text(cell.get_value());
         if text.is_empty() {
             continue;
@@ -106,11 +108,11 @@ fn sheet(
         if row > lines.at {
             lines.end()?;
             lines.at = row;
-            if row.is_multiple_of(4096) {
-                progress.at(0)?;
+            if lines.filled >= most {
+                break;
             }
         }
-        lines.put(column, text);
+        lines.put(column, text)?;
     }
     lines.end()?;
     Ok(Sheet {
@@ -125,29 +127,37 @@ fn sheet(
 struct Lines {
     text: String,
     rows: Vec<u64>,
+    /// Rows with something in them.
+    filled: usize,
     /// The row under way, from 0.
     at: u32,
+    /// Its cells up to the last that has something in it: an empty end of a row is not written, for one cell far
+    /// to the right would make all rows as long.
     row: Vec<String>,
-    /// Whether the row under way has something in it.
-    some: bool,
+    /// Bytes in its cells.
+    held: usize,
 }
 
 impl Lines {
-    fn put(&mut self, column: u32, text: String) {
+    fn put(&mut self, column: u32, text: String) -> Result<(), ImportError> {
+        self.held += text.len();
+        if self.held > MAX_ROW {
+            let line = u64::from(self.at) + 1;
+            return Err(ImportError::TooLong { line });
+        }
         let column = column as usize;
         if column >= self.row.len() {
             self.row.resize(column + 1, String::new());
         }
         if let Some(cell) = self.row.get_mut(column) {
             *cell = text;
-            self.some = true;
         }
+        Ok(())
     }
 
-    /// Ends the row. The next one is as wide at least: cells a sheet does not have at the end of a row are empty,
-    /// not lost.
+    /// Ends the row.
     fn end(&mut self) -> Result<(), ImportError> {
-        if !self.some {
+        if self.row.is_empty() {
             return Ok(());
         }
         let mut csv = WriterBuilder::new().flexible(true).from_writer(Vec::new());
@@ -158,10 +168,12 @@ impl Lines {
         let row = u64::from(self.at) + 1;
         self.rows.extend(std::iter::repeat_n(row, breaks));
         self.text.push_str(&line);
-        self.row.iter_mut().for_each(String::clear);
-        self.some = false;
-        match self.text.len() as u64 > LARGEST {
-            true => Err(ImportError::TooBig { bytes: LARGEST }),
+        self.row.clear();
+        self.held = 0;
+        self.filled += 1;
+        let size = self.text.len() + size_of_val(self.rows.as_slice());
+        match size as u64 > LARGEST {
+            true => Err(ImportError::BookTooBig { bytes: LARGEST }),
             false => Ok(()),
         }
     }
@@ -193,8 +205,8 @@ fn guarded(text: &str) -> String {
 
 /// A number with the digits a spreadsheet shows, so that 0.1 + 0.2 is 0.3.
 fn number_text(number: f64) -> String {
-    let whole = number.abs().log10().floor().max(0.0) as usize + 1;
-    let mut text = format!("{number:.*}", 15_usize.saturating_sub(whole));
+    let whole = number.abs().log10().floor().max(0.0) as usize;
+    let mut text = format!("{number:.*}", 14_usize.saturating_sub(whole));
     if text.contains('.') {
         let kept = text.trim_end_matches('0').trim_end_matches('.').len();
         text.truncate(kept);

@@ -14,7 +14,7 @@ use crate::domain::import::{CampaignPatch, Candidate, Skip};
 use crate::domain::{CampaignState, Currency, Figures, Known, Period, Platform};
 use crate::jobs::import::columns::currency_cell;
 use crate::jobs::import::fault::{ImportError, ProblemKind, Problems, brief};
-use crate::jobs::import::table::{Column, Rows, Table, check_width};
+use crate::jobs::import::table::{Column, Rows, Table};
 use crate::jobs::import::values::number::{self, NotANumber, Style};
 use crate::jobs::import::values::text;
 use crate::jobs::import::{ImportKind, KindRead};
@@ -216,7 +216,7 @@ impl Reader<'_, '_> {
     }
 
     fn row(&mut self, row: &StringRecord, line: u64) -> Taken {
-        if check_width(row, line, self.table.header.len(), self.problems) {
+        if self.table.check_width(row, line, self.problems) {
             self.candidates.push(Candidate::skipped(line, Skip::Ragged));
             return Taken::Data;
         }

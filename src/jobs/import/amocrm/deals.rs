@@ -10,7 +10,7 @@ use crate::domain::ExternalId;
 use crate::domain::import::{Candidate, NameSource, Skip};
 use crate::jobs::import::KindRead;
 use crate::jobs::import::fault::{ImportError, ProblemKind, Problems, brief};
-use crate::jobs::import::table::{Table, check_width};
+use crate::jobs::import::table::Table;
 use crate::jobs::import::values::number::{self, NotANumber, Style};
 use crate::jobs::import::values::text;
 use crate::jobs::progress::Progress;
@@ -42,7 +42,7 @@ pub(in crate::jobs::import) fn leads(
     let mut created = Span::default();
     let mut rows = table.rows();
     while let Some((row, line)) = rows.next(progress)? {
-        if check_width(row, line, table.header.len(), problems) {
+        if table.check_width(row, line, problems) {
             candidates.push(Candidate::skipped(line, Skip::Ragged));
             continue;
         }

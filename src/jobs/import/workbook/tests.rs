@@ -1,5 +1,8 @@
 //! Workbooks as people keep them.
 
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use super::*;
@@ -124,4 +127,170 @@ fn what_is_broken_or_far_apart_is_refused_and_eats_no_memory() {
         .unwrap_err(),
         ImportError::EmptyFile
     );
+}
+
+const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// A workbook written by hand: the rows of its sheet, its list of texts, its styles.
+fn packed(rows: &str, texts: &str, styles: &str) -> Vec<u8> {
+    let rels = |kind: &str, target: &str| {
+        let one = format!(r#"<Relationship Id="r1" Type="{RELATIONS}/{kind}" Target="{target}"/>"#);
+        format!("<Relationships>{one}</Relationships>")
+    };
+    let sheets = r#"<workbook><sheets><sheet name="Лист" r:id="r1"/></sheets></workbook>"#;
+    let parts = [
+        ("_rels/.rels", rels("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", sheets.to_owned()),
+        ("xl/_rels/workbook.xml.rels", rels("worksheet", "sheet.xml")),
+        (
+            "xl/sheet.xml",
+            format!("<worksheet><sheetData>{rows}</sheetData></worksheet>"),
+        ),
+        ("xl/sharedStrings.xml", texts.to_owned()),
+        ("xl/styles.xml", styles.to_owned()),
+    ];
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, text) in parts {
+        let how = zip::write::SimpleFileOptions::default();
+        archive.start_file(name, how).unwrap();
+        archive.write_all(text.as_bytes()).unwrap();
+    }
+    archive.finish().unwrap().into_inner()
+}
+
+const ONE: &str = r#"<row r="1"><c r="A1" t="s"><v>0</v></c></row>"#;
+const NO_STYLES: &str = "<styleSheet></styleSheet>";
+
+fn texts(count: &str, text: &str) -> String {
+    format!(r#"<sst count="1" uniqueCount="{count}"><si><t>{text}</t></si></sst>"#)
+}
+
+fn refused(bytes: &[u8]) -> ImportError {
+    read(bytes, &Progress::new()).unwrap_err()
+}
+
+#[test]
+fn a_count_of_texts_that_cannot_be_is_not_believed() {
+    for count in [
+        "100000000000",
+        "9223372036854775807",
+        "18446744073709551616",
+        "1000",
+    ] {
+        let book = packed(ONE, &texts(count, "Клиент"), NO_STYLES);
+        assert_eq!(
+            refused(&book),
+            ImportError::NotText(NotText::Xlsx),
+            "{count}"
+        );
+    }
+    for count in ["", "0", "1", "2"] {
+        let book = packed(ONE, &texts(count, "Клиент"), NO_STYLES);
+        assert_eq!(
+            read(&book, &Progress::new()).unwrap().text,
+            "Клиент\n",
+            "{count}"
+        );
+    }
+}
+
+#[test]
+fn places_beyond_every_sheet_are_no_panic() {
+    for place in ["ZZZZZZZZ1", "A99999999999", "A4294967296"] {
+        let rows = format!(r#"<row r="1"><c r="{place}"><v>1</v></c></row>"#);
+        let read = read(
+            &packed(&rows, &texts("1", "а"), NO_STYLES),
+            &Progress::new(),
+        );
+        let row = read.map(|sheet| sheet.rows);
+        let broken = Err(ImportError::NotText(NotText::Xlsx));
+        assert!(
+            row == broken || matches!(row, Ok(ref rows) if rows.len() == 1),
+            "{place}: {row:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_copied_many_times_over_is_weighed_before() {
+    let font = format!(
+        r#"<fonts><font><name val="{}"/></font></fonts>"#,
+        "ы".repeat(40_000)
+    );
+    let styles = r#"<xf fontId="0"/>"#.repeat(4000);
+    let styles = format!("<styleSheet>{font}<cellXfs>{styles}</cellXfs></styleSheet>");
+    let many_looks = packed(ONE, &texts("1", "а"), &styles);
+    let long = "ы".repeat(500_000);
+    let mut rows = String::new();
+    for row in 1..=300 {
+        write!(
+            rows,
+            r#"<row r="{row}"><c r="A{row}" t="s"><v>0</v></c></row>"#
+        )
+        .unwrap();
+    }
+    let one_text_often = packed(&rows, &texts("1", &long), NO_STYLES);
+    let unpacked = packed(ONE, &" ".repeat(LARGEST as usize), NO_STYLES);
+    for book in [&many_looks, &one_text_often, &unpacked] {
+        assert_eq!(refused(book), ImportError::BookTooBig { bytes: LARGEST });
+    }
+    let row = r#"<row r="7"><c r="A7" t="s"><v>0</v></c><c r="B7" t="s"><v>0</v></c></row>"#;
+    let book = packed(row, &texts("1", &long), NO_STYLES);
+    assert_eq!(refused(&book), ImportError::TooLong { line: 7 });
+}
+
+#[test]
+fn one_cell_far_to_the_right_does_not_make_all_rows_as_long() {
+    let cell = |place: &str, text: &str| {
+        format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+    };
+    let head = [
+        cell("A1", "Клиент"),
+        cell("B1", "Телефон"),
+        cell("XFD1", "х"),
+    ]
+    .concat();
+    let mut rows = format!(r#"<row r="1">{head}</row>"#);
+    for row in 2..=130_001 {
+        let name = cell(&format!("A{row}"), "К");
+        write!(rows, r#"<row r="{row}">{name}</row>"#).unwrap();
+    }
+    let book = packed(&rows, &texts("1", "а"), NO_STYLES);
+    let sheet = read(&book, &Progress::new()).unwrap();
+    assert_eq!(sheet.rows.len(), 130_001);
+    assert!(sheet.text.len() < 1 << 20, "{}", sheet.text.len());
+    // Rows that end early are rows whose last cells are empty.
+    let mut few = Workbook::new();
+    let sheet = few.add_worksheet();
+    sheet
+        .write_row(0, 0, ["Клиент", "Телефон", "Теги"])
+        .unwrap();
+    sheet.write_string(1, 0, "Колос").unwrap();
+    sheet.write_row(2, 0, ["Сад", "+7 905 000-00-01"]).unwrap();
+    let parsed = parse("a.xlsx", &bytes(few), None, &Progress::new()).unwrap();
+    assert_eq!((parsed.rows, parsed.problems), (2, Vec::new()));
+    assert_eq!(parsed.facts["all_rows_same_width"], true);
+}
+
+#[test]
+fn a_table_far_below_is_found() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    sheet.write_row(39, 2, ["Клиент", "Телефон"]).unwrap();
+    for row in 40..80 {
+        sheet
+            .write_row(row, 2, ["Колос", "+7 905 000-00-01"])
+            .unwrap();
+    }
+    let parsed = parse("a.xlsx", &bytes(book), None, &Progress::new()).unwrap();
+    assert_eq!((parsed.kind, parsed.rows), (ImportKind::Clients, 40));
+    assert_eq!(parsed.candidates[0].line, 41);
+}
+
+#[test]
+fn a_reading_that_was_stopped_stops_before_it_unpacks() {
+    let progress = Progress::new();
+    progress.cancel();
+    let small = packed(ONE, &texts("1", "Клиент"), NO_STYLES);
+    assert_eq!(read(&small, &progress).unwrap_err(), ImportError::Cancelled);
 }
