@@ -362,6 +362,11 @@ impl Engine {
         }
     }
 
+    /// Whether a backup is under way.
+    pub(in crate::store) const fn backs_up(&self) -> bool {
+        !self.pictures.is_empty()
+    }
+
     /// Works on the backups begun for about as long as told, the oldest first, and behind them on the look at the
     /// journal files.
     pub fn step_backup(&mut self, budget: Duration) -> Slice {
