@@ -103,6 +103,18 @@ fn message(event: StoreEvent) -> Option<Msg> {
             let args = vec![("path", aside.display().to_string())];
             Msg::Trouble(Trouble::new("store-journal-mended", args, None))
         }
+        StoreEvent::JournalUnmended { error } => {
+            // Only of a full disk a person can do something about it.
+            let full = matches!(
+                error,
+                StoreError::NoRoom { .. } | StoreError::NoSpace { .. }
+            );
+            let key = match full {
+                true => "store-journal-unmended-full",
+                false => "store-journal-unmended",
+            };
+            Msg::Trouble(Trouble::new(key, error.args(), None))
+        }
         StoreEvent::Copied { path } => Msg::EmergencyCopied(Ok(path)),
         StoreEvent::CopyFailed { error, .. } => Msg::EmergencyCopied(Err(trouble(&error))),
         StoreEvent::Closed { .. } => return None,

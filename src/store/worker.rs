@@ -87,6 +87,11 @@ pub enum StoreEvent {
         /// Where the old ones lie.
         aside: PathBuf,
     },
+    /// The journal files have a bad spot and could not be written anew: they are as they were.
+    JournalUnmended {
+        /// Why not.
+        error: StoreError,
+    },
     /// The emergency copy is complete: a backup with what is not saved on top.
     Copied {
         /// Where.

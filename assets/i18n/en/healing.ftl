@@ -48,6 +48,8 @@ store-unhealed-short = The portfolio is damaged ({ $detail }). Changes up to no.
 }. The files were not touched; if you agree: planerka doctor --repair.
 store-reading-damaged = These records cannot be read from the disk, the rest of the portfolio is whole. Close the program and open it again: it heals them by itself; planerka doctor checks everything.
 store-journal-mended = The journal files on the disk were damaged and are written anew from the database; the portfolio is whole. The old ones were put aside here: { $path }
+store-journal-unmended = The journal files on the disk are damaged and could not be written anew; the portfolio is whole. This is tried again after the next daily backup; at once by planerka doctor --repair.
+store-journal-unmended-full = The journal files on the disk are damaged, and there is no room to write them anew; the portfolio is whole. Free some space: this is tried again after the next daily backup, at once by planerka doctor --repair.
 store-opened-copy = Nothing can be written here: { $path }. A copy was opened for reading, changes are not saved.
 store-opened-copy-full = The disk is full: { $path }. A copy was opened for reading, changes are not saved; free some space and try again.
 store-saved-by-reserve = The disk is full: saved into the last reserve. Free some space before you go on.

@@ -3,11 +3,12 @@
 //! Of each of the last seven days that have one the newest stays, and of each of the last four weeks. What
 //! was made before something risky (an import, a migration, a compaction) stays for thirty days beside that.
 //! What a person made by hand counts on its own: the seven newest stay and all of the present day, and they
-//! take no place of a day or a week from those the program makes. The newest and those that hold the most stay whatever their date says: a clock
-//! that was set back must not cost the last copy. A file the person named themselves lies elsewhere and is
-//! never touched; nor is what is in the folder and is not a backup.
+//! take no place of a day or a week from those the program makes. Of several that hold the same the newest is the one
+//! that counts: a backup made every hour while nobody works is one. The newest and those that hold the most stay
+//! whatever their date says: a clock that was set back must not cost the last copy. A file the person named
+//! themselves lies elsewhere and is never touched; nor is what is in the folder and is not a backup.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -57,34 +58,44 @@ pub(super) fn stays(all: &[Candidate], now: Timestamp, zone: &TimeZone) -> Vec<b
         let (Some(candidate), Some(stay)) = (all.get(n), stays.get_mut(n)) else {
             continue;
         };
-        *stay |= Some(candidate.seq) == most;
         if candidate.why == Cause::Hand {
             continue;
         }
+        *stay |= Some(candidate.seq) == most;
         let day = candidate.made.to_zoned(zone.clone()).date();
         let since_monday = i64::from(day.weekday().to_monday_zero_offset());
         let week = day.checked_sub(since_monday.days()).unwrap_or(day);
         *stay |= days.len() < DAYS && days.insert(day);
         *stay |= weeks.len() < WEEKS && weeks.insert(week);
-        let age = now.duration_since(candidate.made).as_hours() / 24;
-        *stay |= pinned(candidate.why) && age < PINNED_DAYS;
+        *stay |= pinned(candidate.why) && age(candidate, now) < PINNED_DAYS;
     }
     stays
+}
+
+/// Its age in days.
+fn age(candidate: &Candidate, now: Timestamp) -> i64 {
+    now.duration_since(candidate.made).as_hours() / 24
+}
+
+/// Whether the journal past a backup is kept for its sake. One made by hand stays for ever, the journal does not: after
+/// a while it gives back its own moment and no more.
+pub(super) fn holds_journal(candidate: &Candidate, now: Timestamp) -> bool {
+    candidate.why != Cause::Hand || age(candidate, now) < PINNED_DAYS
 }
 
 /// Which stay because a person made them. Those that hold most are the newest ones whatever the clock said.
 fn of_hand(all: &[Candidate], now: Timestamp, zone: &TimeZone) -> Vec<bool> {
     let day = |at: Timestamp| at.to_zoned(zone.clone()).date();
-    let mut hand: Vec<(u64, Timestamp)> = (all.iter())
-        .filter(|candidate| candidate.why == Cause::Hand)
-        .map(|candidate| (candidate.seq, candidate.made))
-        .collect();
-    hand.sort_unstable();
-    let oldest = hand.iter().rev().nth(BY_HAND - 1).copied();
+    let mut newest: BTreeMap<u64, Timestamp> = BTreeMap::new();
+    for candidate in all.iter().filter(|one| one.why == Cause::Hand) {
+        let made = newest.entry(candidate.seq).or_insert(candidate.made);
+        *made = candidate.made.max(*made);
+    }
+    let counts: BTreeSet<(u64, Timestamp)> = newest.into_iter().rev().take(BY_HAND).collect();
     all.iter()
         .map(|candidate| {
-            let newest = oldest.is_none_or(|oldest| (candidate.seq, candidate.made) >= oldest);
-            candidate.why == Cause::Hand && (newest || day(candidate.made) == day(now))
+            let counts = counts.contains(&(candidate.seq, candidate.made));
+            candidate.why == Cause::Hand && (counts || day(candidate.made) == day(now))
         })
         .collect()
 }
@@ -237,6 +248,37 @@ mod tests {
                 ],
                 "2026-11-23T09:09:00",
                 &[1, 2, 3, 4, 5, 6, 7, 8],
+            ),
+            (
+                "one made every hour while nobody works is one, beside all of today's",
+                &[
+                    ("2026-11-02T09:00:00", Hand, 1),
+                    ("2026-11-03T09:00:00", Hand, 2),
+                    ("2026-11-09T09:00:00", Exit, 2),
+                    ("2026-11-20T09:00:00", Hand, 2),
+                    ("2026-11-20T10:00:00", Hand, 2),
+                    ("2026-11-20T11:00:00", Hand, 2),
+                    ("2026-11-23T08:00:00", Hand, 2),
+                    ("2026-11-23T09:00:00", Hand, 2),
+                ],
+                "2026-11-23T09:00:00",
+                &[1, 2, 2, 2],
+            ),
+            (
+                "and the one that counts takes the place of one",
+                &[
+                    ("2026-10-01T09:00:00", Hand, 1),
+                    ("2026-10-02T09:00:00", Hand, 2),
+                    ("2026-10-03T09:00:00", Hand, 3),
+                    ("2026-10-04T09:00:00", Hand, 4),
+                    ("2026-10-05T09:00:00", Hand, 5),
+                    ("2026-10-06T09:00:00", Hand, 6),
+                    ("2026-10-07T09:00:00", Hand, 7),
+                    ("2026-10-08T09:00:00", Hand, 7),
+                    ("2026-10-09T09:00:00", Hand, 7),
+                ],
+                "2026-11-23T09:00:00",
+                &[1, 2, 3, 4, 5, 6, 7],
             ),
             (
                 "a long absence costs nothing",

@@ -148,6 +148,8 @@ pub(in crate::store) struct Rota {
     pub(in crate::store) go: Vec<PathBuf>,
     /// Those of its line that stay beside it, those that hold most first.
     pub(in crate::store) stay: Vec<Backup>,
+    /// The least transaction of those the journal is kept for.
+    holds: Option<u64>,
 }
 
 /// What the rotation lets go for a backup with this front. `mine` tells whether one is of the line of the store:
@@ -175,13 +177,18 @@ pub(in crate::store) fn rota(
             go.push(backup.path);
         }
     }
-    Rota { go, stay }
+    let holds = (stay.iter())
+        .filter(|backup| rotation::holds_journal(&candidate(&backup.front), now.timestamp()))
+        .map(|backup| backup.front.seq)
+        .min();
+    Rota { go, stay, holds }
 }
 
 impl Rota {
-    /// Removes what goes, and tells up to which transaction the journal is not needed any more: the least of
-    /// those that stay. It is needed whole unless one of them, `second`, was read and is good as the new one is:
-    /// a store is given back from a backup and the journal past it, and one backup may go bad.
+    /// Removes what goes, and tells up to which transaction the journal is not needed any more: the least of those
+    /// that stay and hold it. It is needed whole unless one of those that stay, `second`, was read and is good as the
+    /// new one is, and past that in any case: a store is given back from a backup and the journal past it, and one
+    /// backup may go bad.
     pub(in crate::store) fn make_room(
         &self,
         second: Option<&Backup>,
@@ -189,7 +196,9 @@ impl Rota {
         for path in &self.go {
             remove(path)?;
         }
-        let least = self.stay.iter().map(|backup| backup.front.seq).min();
-        Ok(least.filter(|_| second.is_some()))
+        Ok(second.map(|second| {
+            let past = second.front.seq;
+            self.holds.map_or(past, |least| least.min(past))
+        }))
     }
 }

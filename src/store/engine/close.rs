@@ -85,6 +85,8 @@ impl Engine {
             let _ = remove(&warm.with_extension("tmp")).and_then(|()| remove(&warm));
         }
         self.back_up_at_exit();
+        // Nobody is there any more to be told of it but by the notes of the program.
+        self.prove_at_exit();
         let mut refused = None;
         let smaller = self.smaller(compact).unwrap_or_else(|error| {
             tracing::warn!(%error, "the database stays as large as it is");

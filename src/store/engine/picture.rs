@@ -80,6 +80,8 @@ pub enum Slice {
     /// The journal files, which are looked at behind the day's backup, were not whole and are written anew from the
     /// database; the old ones lie here.
     Mended(PathBuf),
+    /// They were not whole and could not be written anew; they stay as they are.
+    Unmended(StoreError),
     /// One could not be made; nothing is left of it.
     Failed {
         /// Why it was to be made.
@@ -362,6 +364,11 @@ impl Engine {
         }
     }
 
+    /// Whether a backup is under way.
+    pub(in crate::store) const fn backs_up(&self) -> bool {
+        !self.pictures.is_empty()
+    }
+
     /// Works on the backups begun for about as long as told, the oldest first, and behind them on the look at the
     /// journal files.
     pub fn step_backup(&mut self, budget: Duration) -> Slice {
@@ -388,12 +395,10 @@ impl Engine {
             Ok(Step::Done(written)) => {
                 let Written { backup, second } = *written;
                 let picture = self.pictures.remove(which);
-                if let Some(rota) = picture.rota
-                    && let Err(error) = self.make_room(&rota, second.as_ref())
-                {
-                    tracing::warn!(%error, "old backups are left where they are");
-                }
-                if picture.why == Cause::Daily
+                let rota = picture.rota.as_ref();
+                let pruned = rota.is_some_and(|rota| self.make_room(rota, second.as_ref()));
+                // A look that is under way would miss what is gone.
+                if (picture.why == Cause::Daily || (pruned && self.proof.is_some()))
                     && let Err(error) = self.begin_proof()
                 {
                     tracing::warn!(%error, "the journal files are not looked at");
@@ -428,18 +433,23 @@ impl Engine {
             match self.step_picture(last, None) {
                 Slice::Done(made) => return Ok(made),
                 Slice::Failed { error, .. } => return Err(error),
-                Slice::Idle | Slice::Mended(_) => return Err(StoreError::Closed),
+                Slice::Idle | Slice::Mended(_) | Slice::Unmended(_) => {
+                    return Err(StoreError::Closed);
+                }
                 Slice::More | Slice::Waiting => {}
             }
         }
     }
 
-    /// Lets old backups go, and with them the journal files that only they would need.
-    fn make_room(&self, rota: &Rota, second: Option<&Backup>) -> Result<(), StoreError> {
-        match rota.make_room(second)? {
-            Some(oldest) => log::prune(&self.layout.journal(), oldest),
-            None => Ok(()),
-        }
+    /// Lets old backups go, and with them the journal files that only they would need; whether such files may be gone.
+    fn make_room(&self, rota: &Rota, second: Option<&Backup>) -> bool {
+        let prune = |oldest| log::prune(&self.layout.journal(), oldest).map(|()| true);
+        let made = rota.make_room(second);
+        let made = made.and_then(|oldest| oldest.map_or(Ok(false), prune));
+        made.unwrap_or_else(|error| {
+            tracing::warn!(%error, "what is not needed any more is left where it is");
+            true
+        })
     }
 
     /// What a close does about backups: those begun are finished, and after many changes one is made. It is no
@@ -459,10 +469,9 @@ impl Engine {
         }
         let last = self.last_backup().map_or(0, |(seq, _)| seq);
         if self.seq.saturating_sub(last) >= MANY {
-            match self.backup(Cause::Exit, &now, None) {
-                // Nobody is there any more to be told but by the notes of the program.
-                Ok(_) => drop(self.prove_journal()),
-                Err(error) => tracing::warn!(%error, "no backup at the close"),
+            let done = self.backup(Cause::Exit, &now, None);
+            if let Err(error) = done.and_then(|_| self.begin_proof()) {
+                tracing::warn!(%error, "no backup at the close, or no look at the journal files");
             }
         }
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use jiff::Zoned;
+use jiff::{ToSpan as _, Zoned};
 use planerka::domain::command::{Command, DraftText};
 use planerka::domain::{Book, ClientId, History, Transaction};
 use planerka::store::backup::{self, Cause};
@@ -264,6 +264,57 @@ fn the_journal_is_needed_until_two_backups_of_this_store_were_read_and_are_good(
     back_up(&mut engine);
     assert_eq!(journal_files(dir.path()), (1, false));
     assert!(foreign.exists() && first.path.exists());
+}
+
+#[test]
+fn the_journal_is_not_kept_for_a_backup_made_by_hand_long_ago() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut engine, mut bench, client) = worked(dir.path());
+    let hand = engine.backup(Cause::Hand, &monday(), None).unwrap();
+    let then = bench.book.clone();
+    let long = "подробно ".repeat(4000);
+    let batch: Vec<Transaction> = (0..260).map(|_| bench.touch(client, &long)).collect();
+    engine.commit(&batch).unwrap();
+    for (days, want) in [(10, (2, true)), (11, (2, true)), (31, (1, false))] {
+        let now = monday().checked_add(days.days()).unwrap();
+        engine.backup(Cause::Daily, &now, None).unwrap();
+        assert_eq!(journal_files(dir.path()), want, "after {days} days");
+    }
+    engine.close(None).unwrap();
+    // It gives back its own moment.
+    let elsewhere = tempfile::tempdir().unwrap();
+    restore(elsewhere.path(), &hand.path, None);
+    assert_store(elsewhere.path(), &then, "by hand");
+}
+
+#[test]
+fn a_look_at_the_journal_files_does_not_miss_those_a_later_backup_lets_go() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut engine, mut bench, client) = worked(dir.path());
+    // More than is read ahead, then two files and the beginning of a third.
+    for n in 0..300 {
+        engine
+            .commit(&[bench.touch(client, &format!("{n}"))])
+            .unwrap();
+    }
+    let long = "подробно ".repeat(8000);
+    for _ in 0..26 {
+        let batch: Vec<Transaction> = (0..10).map(|_| bench.touch(client, &long)).collect();
+        engine.commit(&batch).unwrap();
+    }
+    assert_eq!(journal_files(dir.path()), (3, true));
+    engine.backup(Cause::Daily, &monday(), None).unwrap();
+    assert_eq!(journal_files(dir.path()), (3, true));
+    engine.backup(Cause::Hand, &monday(), None).unwrap();
+    assert_eq!(journal_files(dir.path()), (1, false));
+    loop {
+        match engine.step_backup(Duration::from_millis(10)) {
+            Slice::Idle => break,
+            Slice::More | Slice::Waiting => std::thread::sleep(Duration::from_millis(1)),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(under(dir.path(), "quarantine-").is_empty());
 }
 
 #[test]

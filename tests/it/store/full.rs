@@ -377,3 +377,49 @@ fn a_copy_read_for_want_of_space_is_left_for_the_store_once_there_is_some() {
     assert!(!opened.report.unclean);
     assert_same(&bench.book, &engine, &opened.book, "all of it");
 }
+
+#[test]
+fn a_copy_is_left_for_the_store_behind_the_backup_somebody_waits_for() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new();
+    let (client, tx) = bench.add_client("ООО Ромашка");
+    {
+        let (mut engine, _) = open(dir.path());
+        engine.commit(&[tx]).unwrap();
+    }
+    let first = AtomicBool::new(true);
+    let drill = Drill::new(move |step| {
+        let here = step == Step::Copy && first.swap(false, Ordering::SeqCst);
+        if here { Err(full_disk()) } else { Ok(()) }
+    });
+    let options = OpenOptions {
+        drill: Some(drill),
+        for_reading: true,
+        // Sooner than a file can be made.
+        retry_after: Some(Duration::from_millis(1)),
+        ..OpenOptions::default()
+    };
+    let elsewhere = tempfile::tempdir().unwrap();
+    let file = elsewhere.path().join("копия.backup");
+    let (store, events) = spawn(dir.path(), options);
+    store.back_up(Cause::Hand, Some(file.clone()));
+    // Done before anybody heard that it cannot be saved.
+    store.commit(bench.touch(client, "и дальше"));
+    let (mut loaded, mut made, mut saved) = (Vec::new(), 0, 0);
+    while saved < 2 {
+        match next(&events) {
+            StoreEvent::Loaded { book, .. } => loaded.push(book.seq()),
+            StoreEvent::BackedUp(backup) => {
+                assert_eq!((&backup.path, loaded.len()), (&file, 1));
+                made += 1;
+            }
+            StoreEvent::Saved { seq } => saved = seq,
+            StoreEvent::Failed { .. } => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!((loaded, made), (vec![1, 2], 1));
+    store.close(None).unwrap();
+    let (engine, opened) = open(dir.path());
+    assert_same(&bench.book, &engine, &opened.book, "saved");
+}

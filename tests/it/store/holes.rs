@@ -2,6 +2,8 @@
 //! from a backup or from the database. What it needs itself is never stepped over.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
@@ -9,8 +11,8 @@ use planerka::domain::Passphrase;
 use planerka::domain::healing::Source;
 use planerka::store::backup::Cause;
 use planerka::store::{
-    Cost, Engine, OpenOptions, Schedule, Slice, Store, StoreError, StoreEvent, doctor, protect_new,
-    spoil,
+    Cost, Drill, Engine, OpenOptions, Schedule, Slice, Step, Store, StoreError, StoreEvent, doctor,
+    protect_new, spoil,
 };
 
 use super::journal::{frames, named, split};
@@ -320,7 +322,7 @@ fn daily(engine: &mut Engine, bench: &mut Bench) -> Option<PathBuf> {
             Slice::Mended(path) => aside = Some(path),
             Slice::Done(_) => worked = true,
             Slice::More | Slice::Waiting => std::thread::sleep(Duration::from_millis(1)),
-            Slice::Failed { error, .. } => panic!("{error:?}"),
+            Slice::Unmended(error) | Slice::Failed { error, .. } => panic!("{error:?}"),
         }
         if std::mem::take(&mut worked) {
             engine
@@ -356,6 +358,149 @@ fn the_days_backup_is_followed_by_a_look_at_the_journal_files() {
         assert_eq!(opened.report.healing.clone().unwrap().lost, 0, "{what}");
         assert_same(&bench.book, &engine, &opened.book, what);
     }
+}
+
+/// Options for a disk that has room for so many things more, as long as it is told to count.
+fn room_for(left: &Arc<AtomicUsize>) -> OpenOptions {
+    let left = Arc::clone(left);
+    let drill = Drill::new(move |step| {
+        let now = left.load(Ordering::SeqCst);
+        match (step == Step::Room && now != usize::MAX, now) {
+            (false, _) => Ok(()),
+            (true, 0) => Err(std::io::ErrorKind::StorageFull.into()),
+            (true, now) => {
+                left.store(now - 1, Ordering::SeqCst);
+                Ok(())
+            }
+        }
+    });
+    OpenOptions {
+        drill: Some(drill),
+        ..OpenOptions::default()
+    }
+}
+
+#[test]
+fn journal_files_that_cannot_be_written_anew_to_the_end_stay_with_what_is_committed_behind_them() {
+    for room in [0, 1, 2] {
+        let what = format!("room for {room}");
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let (engine, mut bench, _) = worked(dir, false);
+        engine.close(None).unwrap();
+        let client = bench.book.all().next().unwrap().id();
+        let left = Arc::new(AtomicUsize::new(usize::MAX));
+        let (mut engine, _) = Engine::open(dir, room_for(&left)).unwrap();
+        // Of several slices.
+        let long = "подробно ".repeat(4000);
+        for _ in 0..40 {
+            engine.commit(&[bench.touch(client, &long)]).unwrap();
+        }
+        flip(dir, 3, 20);
+        let now = jiff::Zoned::now();
+        engine.backup(Cause::Daily, &now, None).unwrap();
+        left.store(room, Ordering::SeqCst);
+        let error = loop {
+            match engine.step_backup(Duration::from_millis(10)) {
+                Slice::Unmended(error) => break error,
+                Slice::More | Slice::Waiting => std::thread::sleep(Duration::from_millis(1)),
+                other => panic!("{what}: {other:?}"),
+            }
+        };
+        assert!(matches!(error, StoreError::NoRoom { .. }), "{error:?}");
+        left.store(usize::MAX, Ordering::SeqCst);
+        assert!(super::under(dir, "quarantine-").is_empty(), "{what}");
+        assert!(super::under(dir, "swap").is_empty(), "{what}");
+        engine
+            .commit(&[bench.touch(client, "после отказа")])
+            .unwrap();
+        engine.close(None).unwrap();
+        // Found again, and nothing is missing before what was done meanwhile.
+        let (mut engine, opened) = open(dir);
+        assert!(!opened.report.unclean && !opened.report.healed(), "{what}");
+        assert!(daily(&mut engine, &mut bench).is_some(), "{what}");
+        engine.close(None).unwrap();
+        is_well(dir, false, &what);
+        std::fs::remove_dir_all(dir.join("sled")).unwrap();
+        std::fs::remove_dir_all(dir.join("backups")).unwrap();
+        let (engine, opened) = open(dir);
+        let healing = opened.report.healing.clone().unwrap();
+        assert_eq!((healing.source, healing.lost), (Source::Journal, 0));
+        assert_same(&bench.book, &engine, &opened.book, &what);
+    }
+}
+
+#[test]
+fn commits_go_on_while_the_journal_files_are_written_anew() {
+    // The process dies after the first slice, or when they are in their place.
+    for dies_early in [true, false] {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let (mut engine, mut bench, _) = worked(dir, false);
+        let client = bench.book.all().next().unwrap().id();
+        let long = "подробно ".repeat(4000);
+        for _ in 0..60 {
+            engine.commit(&[bench.touch(client, &long)]).unwrap();
+        }
+        flip(dir, 3, 20);
+        let now = jiff::Zoned::now();
+        engine.backup(Cause::Daily, &now, None).unwrap();
+        let mut between = 0;
+        loop {
+            let slice = engine.step_backup(Duration::from_millis(10));
+            let filling = dir.join("swap/new/journal").is_dir();
+            match slice {
+                Slice::Mended(aside) => {
+                    assert!(aside.is_dir() && !filling);
+                    break;
+                }
+                Slice::More if filling => {
+                    between += 1;
+                    let tx = bench.touch(client, &format!("между делом {between}"));
+                    engine.commit(&[tx]).unwrap();
+                    if dies_early && between == 2 {
+                        break;
+                    }
+                }
+                Slice::More | Slice::Waiting => std::thread::sleep(Duration::from_millis(1)),
+                other => panic!("{other:?}"),
+            }
+        }
+        assert!(between > 1, "{between}");
+        drop(engine);
+        if dies_early {
+            let (engine, opened) = open(dir);
+            assert!(opened.report.unclean && !opened.report.healed());
+            assert!(super::under(dir, "swap").is_empty());
+            assert_same(&bench.book, &engine, &opened.book, "died");
+            continue;
+        }
+        std::fs::remove_dir_all(dir.join("sled")).unwrap();
+        std::fs::remove_dir_all(dir.join("backups")).unwrap();
+        let (engine, opened) = open(dir);
+        let healing = opened.report.healing.clone().unwrap();
+        assert_eq!((healing.source, healing.lost), (Source::Journal, 0));
+        assert_same(&bench.book, &engine, &opened.book, "by the new ones");
+    }
+}
+
+#[test]
+fn journal_files_that_cannot_be_read_are_not_taken_for_bad_ones() {
+    let dir = tempfile::tempdir().unwrap();
+    let dir = dir.path();
+    let (engine, mut bench, _) = worked(dir, false);
+    engine.close(None).unwrap();
+    let (mut engine, _) = open(dir);
+    let (file, away) = (segment(dir), dir.join("away"));
+    std::fs::rename(&file, &away).unwrap();
+    std::fs::create_dir(&file).unwrap();
+    assert!(daily(&mut engine, &mut bench).is_none());
+    assert!(super::under(dir, "quarantine-").is_empty());
+    std::fs::remove_dir(&file).unwrap();
+    std::fs::rename(&away, &file).unwrap();
+    assert!(daily(&mut engine, &mut bench).is_none());
+    engine.close(None).unwrap();
+    is_well(dir, false, "read again");
 }
 
 /// Options with a clock that stands.

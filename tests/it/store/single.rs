@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use planerka::domain::Transaction;
 use planerka::domain::command::{Command, Move};
-use planerka::store::{Drill, Engine, OpenOptions, Step};
+use planerka::store::backup::Cause;
+use planerka::store::{Drill, Engine, OpenOptions, Slice, Step};
 
 use super::{Bench, assert_same, open};
 
@@ -122,4 +124,64 @@ fn the_same_process_goes_on_after_it() {
         let (engine, opened) = open(dir.path());
         assert_same(&bench.book, &engine, &opened.book, "closed");
     }
+}
+
+#[test]
+fn a_backup_under_way_has_nothing_of_a_commit_stopped_between_two_values() {
+    let (mut cut, mut whole) = (0, 0);
+    for number in [0, 1, 2, 5, 9, 10, 11, 40] {
+        let dir = tempfile::tempdir().unwrap();
+        let stop = Stop::default();
+        stop.set(Stop::NEVER);
+        let (mut engine, _) = Engine::open(dir.path(), stop.options()).unwrap();
+        let mut bench = Bench::new();
+        let mut clients = Vec::new();
+        for n in 0..200 {
+            let (client, tx) = bench.add_client(&format!("Клиент {n}"));
+            engine.commit(&[tx]).unwrap();
+            if n % 20 == 0 {
+                clients.push(client);
+            }
+        }
+        let then = bench.book.clone();
+        let file = dir.path().join("копия");
+        let now = jiff::Zoned::now();
+        engine.begin_backup(Cause::Hand, &now, Some(&file)).unwrap();
+        // A part of the rows is copied, the commit changes those and the others.
+        assert!(matches!(engine.step_backup(Duration::ZERO), Slice::More));
+        let moved = Command::MoveStage {
+            clients,
+            to: Move::Forward,
+            confirmed: true,
+        };
+        let tx = bench.run(moved).unwrap();
+        stop.set(number);
+        let done = engine.commit(std::slice::from_ref(&tx));
+        stop.set(Stop::NEVER);
+        match done {
+            Err(_) => {
+                cut += 1;
+                engine.commit(&[tx]).unwrap();
+            }
+            Ok(()) => whole += 1,
+        }
+        let what = format!("stopped before value {number}");
+        let made = loop {
+            match engine.step_backup(Duration::from_millis(10)) {
+                Slice::Done(made) => break made,
+                Slice::More | Slice::Waiting => std::thread::sleep(Duration::from_millis(1)),
+                other => panic!("{what}: {other:?}"),
+            }
+        };
+        assert_eq!(made.seq, then.seq(), "{what}");
+        engine.close(None).unwrap();
+        let (engine, opened) = open(dir.path());
+        assert_same(&bench.book, &engine, &opened.book, &what);
+        let elsewhere = tempfile::tempdir().unwrap();
+        Engine::restore(elsewhere.path(), Some(&file), None, OpenOptions::default()).unwrap();
+        let (engine, opened) = open(elsewhere.path());
+        assert!(!opened.report.healed(), "{what}: {:?}", opened.report);
+        assert_same(&then, &engine, &opened.book, &what);
+    }
+    assert!(cut > 4 && whole > 0, "{cut} were cut, {whole} were not");
 }

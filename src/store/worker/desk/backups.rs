@@ -167,6 +167,7 @@ impl Desk {
             Slice::Waiting => (None, BREATH),
             Slice::Done(made) => (Some(StoreEvent::BackedUp(made)), Duration::ZERO),
             Slice::Mended(aside) => (Some(StoreEvent::JournalMended { aside }), Duration::ZERO),
+            Slice::Unmended(error) => (Some(StoreEvent::JournalUnmended { error }), Duration::ZERO),
             Slice::Failed { why, error } => {
                 tracing::warn!(%error, why = why.name(), "no backup");
                 (

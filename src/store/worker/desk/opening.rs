@@ -61,17 +61,32 @@ impl Desk {
     }
 
     /// Opens the store whose copy is read for want of space, now that there is some. What does not work changes
-    /// nothing: the copy stays open.
+    /// nothing: the copy stays open, and so it does while somebody waits for a backup of it.
     pub(super) fn return_to(&mut self, home: &Layout) {
+        if self.engine.as_ref().is_some_and(Engine::backs_up) {
+            self.again = Some(Instant::now() + self.patience());
+            return;
+        }
         let opened = Engine::lock(home).and_then(|lock| {
             self.open_door();
             Engine::open_locked(home.clone(), lock, self.options.clone())
         });
         match opened {
-            Ok((engine, opened)) => {
+            Ok((engine, mut opened)) => {
                 self.failed = None;
                 self.again = None;
+                // What was done before the person heard that nothing is saved is not to vanish from the screen.
+                for waiting in &self.unsaved {
+                    let follows = waiting.entry.seq == opened.book.seq() + 1;
+                    if !follows || opened.book.follow(waiting).is_err() {
+                        break;
+                    }
+                    opened.entries.push(waiting.entry.clone());
+                }
                 self.begin_with(engine, opened);
+                if self.failed.is_none() {
+                    self.save_what_waits(true);
+                }
             }
             Err(error) => {
                 tracing::warn!(%error, "the store is still read from a copy");
