@@ -122,8 +122,8 @@ impl<'a> Line<'a> {
         if self.tip.seq > alone {
             present.common = present.common.max(self.common_with_files(layout));
         }
-        if !present.heard {
-            // Nothing speaks against it.
+        if !present.heard && present.unread.is_empty() {
+            // Nothing of it is left, and nothing speaks against its being this one.
             present.common = self.tip.seq.min(present.seq);
         }
         self.log.sync()?;
