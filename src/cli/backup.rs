@@ -101,10 +101,14 @@ fn list(shell: &Shell) -> Result<(), Failure> {
         rows.push(match &listed.told {
             Ok((front, tail)) => {
                 let clients = i64::try_from(tail.clients).unwrap_or(i64::MAX);
+                let holds = match front.is_journal_only() {
+                    true => texts.t("cli-backup-journal"),
+                    false => texts.tf("cli-backup-clients", &[("count", clients.into())]),
+                };
                 [
                     made_at(shell, front),
                     cause(texts, front.why),
-                    texts.tf("cli-backup-clients", &[("count", clients.into())]),
+                    holds,
                     size,
                     texts.t(match front.is_encrypted() {
                         true => "cli-backup-same",
@@ -164,14 +168,13 @@ fn verify(shell: &Shell, file: &Path) -> Result<(), Failure> {
         ),
         ("size", size(texts, bytes).into()),
     ];
-    shell.say(&texts.tf(
-        if *whole {
-            "cli-backup-whole"
-        } else {
-            "cli-backup-sums"
-        },
-        &args,
-    ));
+    let id = match (*whole, front.is_journal_only()) {
+        (true, false) => "cli-backup-whole",
+        (true, true) => "cli-backup-whole-journal",
+        (false, false) => "cli-backup-sums",
+        (false, true) => "cli-backup-sums-journal",
+    };
+    shell.say(&texts.tf(id, &args));
     if shell.json() {
         let mut told = object(shell, file, bytes, Ok(&(front.clone(), *tail)));
         told["checked"] = depth(*whole).into();
@@ -260,7 +263,8 @@ fn object(
                 "made": moment(&front.made.to_zoned(zone)),
                 "why": front.why.name(),
                 "seq": tail.seq,
-                "clients": tail.clients,
+                "clients": (!front.is_journal_only()).then_some(tail.clients),
+                "journal_only": front.is_journal_only(),
                 "bytes": bytes,
                 "verified": true,
                 "encrypted": front.is_encrypted(),

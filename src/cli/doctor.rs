@@ -29,10 +29,7 @@ pub(super) struct DoctorArgs {
 /// right is a damaged store to scripts.
 pub(super) fn run(shell: &Shell, args: &DoctorArgs) -> Result<(), Failure> {
     let (texts, dir) = (shell.texts(), &shell.settings().data);
-    if !dir.join("header").exists() && !dir.join("sled").exists() && !dir.join("journal").exists() {
-        let message = texts.tf("cli-no-store", &[("dir", dir.display().to_string().into())]);
-        return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));
-    }
+    session::there(shell)?;
     let orders = Orders {
         repair: args.repair,
         migrate: args.migrate,
@@ -138,10 +135,23 @@ fn row(shell: &Shell, check: &Check, remedy: &Option<String>) -> Value {
 fn remedied(shell: &Shell, remedy: &Remedy, repaired: bool) -> String {
     let (texts, dir) = (shell.texts(), &shell.settings().data);
     let key = match remedy {
-        Remedy::Repair | Remedy::Open if repaired => match backup::newest(dir) {
-            Some(_) => "doctor-remedy-restore",
-            None => "doctor-remedy-elsewhere",
-        },
+        Remedy::Repair | Remedy::RepairShort { .. } | Remedy::RepairPicture | Remedy::Open
+            if repaired =>
+        {
+            match backup::newest(dir) {
+                Some(_) => "doctor-remedy-restore",
+                None => "doctor-remedy-elsewhere",
+            }
+        }
+        Remedy::RepairShort { back, missing } => {
+            let missing = i64::try_from(*missing).unwrap_or(i64::MAX);
+            let args = [
+                ("back", back.to_string().into()),
+                ("missing", missing.into()),
+            ];
+            return texts.tf("doctor-remedy-repair-short", &args);
+        }
+        Remedy::RepairPicture => "doctor-remedy-repair-picture",
         Remedy::Repair => "doctor-remedy-repair",
         Remedy::Open => "doctor-remedy-open",
         Remedy::Compact => "doctor-remedy-compact",

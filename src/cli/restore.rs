@@ -36,10 +36,7 @@ pub(super) fn run(shell: &Shell, args: &RestoreArgs) -> Result<(), Failure> {
     session::needs_own_store(shell)?;
     let file = match &args.file {
         Some(file) => file.clone(),
-        None => {
-            let none = || Failure::new(Kind::NotFound, texts.t("cli-restore-none"));
-            store::backup::newest(dir).ok_or_else(none)?
-        }
+        None => store::backup::newest(dir).ok_or_else(|| no_backup(shell))?,
     };
     let was = protection(dir).ok();
     // What is asked has to be told, whatever `-q` says.
@@ -118,7 +115,11 @@ fn foretell(shell: &Shell, file: &Path, was: Option<Protection>) -> Result<Vec<S
             ("seq", tail.seq.to_string().into()),
             ("count", count(tail.clients).into()),
         ];
-        (texts.tf("cli-restore-from", &told), front.is_encrypted())
+        let id = match front.is_journal_only() {
+            true => "cli-restore-from-journal",
+            false => "cli-restore-from",
+        };
+        (texts.tf(id, &told), front.is_encrypted())
     };
     let mut lines = vec![first];
     match (was, encrypted) {
@@ -181,11 +182,32 @@ fn way_back(shell: &Shell, restored: &Restored, was: Option<Protection>) -> Opti
     if !there || !restored.unread.is_empty() {
         return None;
     }
+    Some(command(shell, aside))
+}
+
+/// The command that takes a folder a portfolio was moved aside to.
+fn command(shell: &Shell, aside: &Path) -> String {
     let mut command = format!("planerka restore {}", quoted(aside));
     if shell.named_data() {
         command += &format!(" --data {}", quoted(&shell.settings().data));
     }
-    Some(command)
+    command
+}
+
+/// There is no backup to take; the latest portfolio that was moved aside may be what is looked for.
+fn no_backup(shell: &Shell) -> Failure {
+    let texts = shell.texts();
+    let message = match store::doctor::moved_aside(&shell.settings().data) {
+        Some(aside) => {
+            let told = [
+                ("path", aside.display().to_string().into()),
+                ("command", command(shell, &aside).into()),
+            ];
+            texts.tf("cli-restore-none-but-aside", &told)
+        }
+        None => texts.t("cli-restore-none"),
+    };
+    Failure::new(Kind::NotFound, message)
 }
 
 /// A path as a shell takes it.

@@ -63,14 +63,18 @@ pub(crate) struct Session {
     alone: bool,
 }
 
-/// Works on the portfolio, which is made if it is not there, and closes it whatever comes.
+/// Works on the portfolio, which is made if it is not there and no backup of a lost one is, and closes it whatever
+/// comes.
 ///
 /// # Errors
-/// Those of opening, of the work, of closing; the first of them.
+/// [`Kind::NotFound`] names the backup of a lost one; those of opening, of the work, of closing; the first of them.
 pub(crate) fn with<T>(
     shell: &Shell,
     work: impl FnOnce(&mut Session) -> Result<T, Failure>,
 ) -> Result<T, Failure> {
+    if !is_there(&shell.settings().data) {
+        not_lost(shell)?;
+    }
     let mut session = Session::open(shell)?;
     let done = work(&mut session);
     if session.alone {
@@ -132,15 +136,19 @@ pub(crate) fn not_lost(shell: &Shell) -> Result<(), Failure> {
     Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
 }
 
+/// Whether anything of a store lies in a directory: one whose header is lost is damaged, not absent.
+fn is_there(dir: &Path) -> bool {
+    let parts = ["header", "header.2", "sled", "journal"];
+    parts.iter().any(|part| dir.join(part).exists())
+}
+
 /// Whether there is a portfolio where it is looked for.
 ///
 /// # Errors
 /// [`Kind::NotFound`] names the directory.
 pub(crate) fn there(shell: &Shell) -> Result<(), Failure> {
     let dir = &shell.settings().data;
-    // A store whose header is lost is damaged, not absent.
-    let parts = ["header", "header.2", "sled", "journal"];
-    if parts.iter().any(|part| dir.join(part).exists()) {
+    if is_there(dir) {
         return Ok(());
     }
     not_lost(shell)?;

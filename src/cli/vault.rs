@@ -52,6 +52,7 @@ pub(super) fn run(shell: &Shell, args: &LockArgs) -> Result<(), Failure> {
     let dir = &shell.settings().data;
     let kept = protection(dir).map_err(|error| words::store(shell, &error))?;
     if kept == Protection::None {
+        session::not_lost(shell)?;
         let args = [("dir", dir.display().to_string().into())];
         let message = texts.tf("cli-no-store", &args);
         return Err(Failure::new(Kind::NotFound, message).in_file(dir, None));

@@ -29,6 +29,7 @@ cli-backup-clients = { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }
+cli-backup-journal = journal
 cli-backup-good = checked
 cli-backup-same = encrypted, sums are right
 cli-backup-bad = UNUSABLE
@@ -41,14 +42,17 @@ cli-backup-whole = The backup is whole: made { $made }, change no. { $seq }, { $
     [one] { $count } client
    *[other] { $count } clients
 }, { $size }.
+cli-backup-whole-journal = The emergency copy is whole: made { $made }, change no. { $seq }, { $size }. It holds the journal, and the whole portfolio is built from that.
 cli-backup-sums = The sums of the backup are right: made { $made }, change no. { $seq }, { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }, { $size }. It is encrypted: what is in it was not checked without its passphrase. To check everything: --passphrase-file FILE.
+cli-backup-sums-journal = The sums of the emergency copy are right: made { $made }, change no. { $seq }, { $size }. It holds the journal, and the whole portfolio is built from that. It is encrypted: what is in it was not checked without its passphrase. To check everything: --passphrase-file FILE.
 cli-restore-from = Backup of { $made }: change no. { $seq }, { $count ->
     [one] { $count } client
    *[other] { $count } clients
 }.
+cli-restore-from-journal = Emergency copy of { $made }: change no. { $seq }. It holds the journal, and the whole portfolio is built from that.
 cli-restore-encrypts = The backup is encrypted and the present portfolio is not. The restored one will be encrypted; the passphrase of the backup will open it.
 cli-restore-stays = The backup is not encrypted. The portfolio stays encrypted under its own passphrase.
 cli-restore-opens = The header of the present portfolio cannot be read, so it cannot be told whether it was encrypted. The backup is not: the restored portfolio will lie in the open.
@@ -80,6 +84,7 @@ cli-restore-question = Restore the portfolio in { $dir }? The present one is mov
 cli-restore-unasked = The portfolio is untouched: there is nobody to ask. To restore without asking add --yes.
 cli-restore-refused = The portfolio is untouched.
 cli-restore-none = There is no usable backup. Name a file: planerka restore FILE.
+cli-restore-none-but-aside = There is no usable backup, but a portfolio that was moved aside: { $path }. To bring it back: { $command }. Or name a file: planerka restore FILE.
 cli-restored = The portfolio is restored: change no. { $seq }, { $count ->
     [one] { $count } client
    *[other] { $count } clients
@@ -95,8 +100,8 @@ cli-restored-left = { $count ->
 cli-restored-aside = The former portfolio lies here now: { $path }
 cli-restored-back = To put the former portfolio back: { $command }
 cli-restored-along = { $count ->
-    [one] There, in the folder backups, lies { $count } backup that is not of this history.
-   *[other] There, in the folder backups, lie { $count } backups that are not of this history.
+    [one] There, in the folder backups, lies { $count } backup made later or not of this history.
+   *[other] There, in the folder backups, lie { $count } backups made later or not of this history.
 }
 cli-restored-unread = Nothing could be read and taken from here: { $files }. Changes made after the backup may be missing.
 cli-restored-encrypted = The portfolio is encrypted now: the passphrase of the backup opens it.

@@ -74,6 +74,7 @@ paused-help = You can look, editing waits. Nothing that was done is dropped.
 # planerka doctor: a line for each check.
 doctor-header = The header of the directory can be read
 doctor-header-wrong = The header of the directory cannot be read
+doctor-header-missing = The headers of the directory are gone, both header and header.2. The data is there and can be read without them
 doctor-key-lost = The encryption key is gone: both headers, header and header.2, are missing. The data is there, but cannot be read without the key
 doctor-key-spoilt = The encryption key is gone: the headers header and header.2 cannot be read. The data is there, but cannot be read without the key
 doctor-swap-pending = Replacing the portfolio was begun and not finished: the next start finishes it
@@ -124,6 +125,11 @@ doctor-backups-wrong = Damaged backups: { $bad } of { $count } ({ $files }). A g
 doctor-backups-spoilt = Damaged backups: { $bad } of { $count } ({ $files }). There is no good one
 doctor-backups-unread = Backups were not checked, they could not be read: { $files }. A newer version of the program may have written them
 doctor-remedy-repair = To put it right: planerka doctor --repair
+doctor-remedy-repair-short = Changes up to no. { $back } can be given back; { $missing ->
+    [one] the last { $missing } change was found nowhere
+   *[other] the last { $missing } changes were found nowhere
+}. The files were not touched; if you agree: planerka doctor --repair
+doctor-remedy-repair-picture = Only what is in the picture for a quick start can be given back: it has no touches and no campaigns. The files were not touched; if you agree: planerka doctor --repair
 doctor-remedy-open = It heals by itself when the portfolio is opened; at once: planerka doctor --repair
 doctor-remedy-compact = To put it right: planerka doctor --compact
 doctor-remedy-rights = To close them: planerka doctor --repair; if the files are not yours, their owner can

@@ -80,6 +80,7 @@ paused-help = Смотреть можно, правка ждёт. Ничего �
 # planerka doctor: по строке на проверку.
 doctor-header = Заголовок каталога читается
 doctor-header-wrong = Заголовок каталога не читается
+doctor-header-missing = Заголовков каталога нет: ни header, ни header.2. Данные на месте и читаются без них
 doctor-key-lost = Ключа шифрования нет: оба заголовка, header и header.2, пропали. Данные на месте, но без ключа их не прочесть
 doctor-key-spoilt = Ключа шифрования нет: заголовки header и header.2 не читаются. Данные на месте, но без ключа их не прочесть
 doctor-swap-pending = Замена портфеля начата и не закончена: её закончит следующий запуск
@@ -130,6 +131,12 @@ doctor-backups-wrong = Испорченных копий: { $bad } из { $count
 doctor-backups-spoilt = Испорченных копий: { $bad } из { $count } ({ $files }). Годной нет ни одной
 doctor-backups-unread = Копии не проверены, прочесть их не удалось: { $files }. Возможно, их записала более новая версия программы
 doctor-remedy-repair = Исправит planerka doctor --repair
+doctor-remedy-repair-short = Вернуть можно изменения до № { $back }; { $missing ->
+    [one] { $missing } последнее изменение нигде не нашлось
+    [few] { $missing } последних изменения нигде не нашлись
+   *[other] { $missing } последних изменений нигде не нашлось
+}. Файлы не тронуты; согласны — planerka doctor --repair
+doctor-remedy-repair-picture = Вернуть можно только то, что есть в снимке для быстрого запуска: касаний и кампаний в нём нет. Файлы не тронуты; согласны — planerka doctor --repair
 doctor-remedy-open = Исправится само при открытии портфеля; сразу — planerka doctor --repair
 doctor-remedy-compact = Исправит planerka doctor --compact
 doctor-remedy-rights = Закроет planerka doctor --repair; если файлы чужие — их владелец

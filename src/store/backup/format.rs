@@ -184,6 +184,12 @@ impl Front {
         self.header.starts_with(Wrapped::FIRST.as_bytes())
     }
 
+    /// Whether it holds the journal alone, from which all is built: no rows, and no count of clients.
+    #[must_use]
+    pub fn is_journal_only(&self) -> bool {
+        self.content == Content::Journal
+    }
+
     /// Magic, version and front.
     pub(super) fn bytes(&self) -> Result<Vec<u8>, StoreError> {
         let front = FrontV1 {

@@ -10,16 +10,17 @@ use crate::store::layout::{Layout, copy_dir, size_of};
 use crate::store::swap::standing;
 use crate::store::{OpenOptions, StoreError};
 
-pub(super) fn look(bed: &Bed<'_>) -> Result<Vec<Check>, StoreError> {
+/// The checks, and the last transaction of the database when it opens.
+pub(super) fn look(bed: &Bed<'_>) -> Result<(Vec<Check>, Option<u64>), StoreError> {
     let layout = bed.layout;
     let sled = standing(layout, "sled");
     if bed.keyless {
-        return Ok(unmade("doctor-why-keyless"));
+        return Ok((unmade("doctor-why-keyless"), None));
     }
     if !sled.join("db").is_file() {
         let mut checks = unmade("doctor-why-absent");
         replace(&mut checks, journal::look_alone(layout));
-        return Ok(checks);
+        return Ok((checks, None));
     }
     let place = std::env::temp_dir();
     let guest = tempfile::Builder::new()
@@ -39,7 +40,7 @@ pub(super) fn look(bed: &Bed<'_>) -> Result<Vec<Check>, StoreError> {
                 Check::failed("database", "doctor-database-wrong", &error, remedy),
             );
             replace(&mut checks, journal::look_alone(layout));
-            return Ok(checks);
+            return Ok((checks, None));
         }
     };
     let args = vec![("seq", patient.seq().to_string())];
@@ -54,8 +55,9 @@ pub(super) fn look(bed: &Bed<'_>) -> Result<Vec<Check>, StoreError> {
     }
     checks.push(size(layout, &patient));
     checks.push(journal::look(layout, &patient));
+    let stands = patient.seq();
     patient.discharge();
-    Ok(checks)
+    Ok((checks, Some(stands)))
 }
 
 /// Checks that need an open database, in their order, when there is none.

@@ -1,5 +1,6 @@
 //! The files of the directory: which are there and which should not be.
 
+use super::outlook::Outlook;
 use super::{Bed, Check, Remedy, journal, names, shown};
 use crate::store::StoreError;
 use crate::store::backup;
@@ -11,15 +12,16 @@ pub(super) fn look(bed: &Bed<'_>) -> Result<Vec<Check>, StoreError> {
     let layout = bed.layout;
     let mut checks = Vec::new();
     match layout.wrapped() {
-        // What a plain store is can be seen without it; the next open writes it anew.
-        Ok(_) if layout.header().exists() && !layout.has_header() => {
+        // What a plain store is can be seen without it; the next open writes it anew. One that is taking its place
+        // is read from there.
+        Ok(_) if !layout.has_header() && swap::standing(layout, "header") == layout.header() => {
+            let both = [layout.header(), layout.spare_header()];
+            let key = match both.iter().any(|path| path.exists()) {
+                true => "doctor-header-wrong",
+                false => "doctor-header-missing",
+            };
             let args = vec![("detail", shown(&layout.header()))];
-            checks.push(Check::wrong(
-                "header",
-                "doctor-header-wrong",
-                args,
-                Remedy::Open,
-            ));
+            checks.push(Check::wrong("header", key, args, Remedy::Open));
         }
         Ok(_) => checks.push(Check::fine("header", "doctor-header", Vec::new())),
         Err(StoreError::Damaged { .. }) => checks.push(no_header(bed)),
@@ -85,26 +87,21 @@ pub(super) fn look(bed: &Bed<'_>) -> Result<Vec<Check>, StoreError> {
 
 /// What a database that is not there any more is built from again.
 fn built_again(bed: &Bed<'_>) -> Remedy {
-    let layout = bed.layout;
     if bed.keyless {
         return key_back(bed);
     }
-    let best = backup::best(bed.shelf).and_then(|listed| listed.told.as_ref().ok());
-    let kept = best.map_or(0, |(_, tail)| tail.seq);
-    let journal = journal::ends(layout);
-    let reach = match journal {
-        Ok((first, last)) if first <= kept + 1 => last.max(kept),
-        _ => kept,
-    };
-    let known = Seal::read(layout).map_or_else(|| Seal::last_known(layout), |seal| seal.seq);
-    if reach > 0 && reach >= known {
+    let outlook = Outlook::of(bed, None);
+    if outlook.is_whole() {
         return Remedy::Open;
     }
-    // With something missing a person has to agree; the picture for a quick start may be all there is.
-    let nothing = kept == 0 && journal == Ok((0, 0)) && !layout.warm().exists();
-    match nothing {
-        true => Remedy::Elsewhere,
-        false => Remedy::Repair,
+    if !outlook.is_empty() {
+        return outlook.repair();
+    }
+    // The picture for a quick start may be all there is, and journal files that cannot be read may say something.
+    match (bed.layout.warm().exists(), journal::ends(bed.layout)) {
+        (true, Ok((0, 0))) => Remedy::RepairPicture,
+        (false, Ok((0, 0))) => Remedy::Elsewhere,
+        _ => Remedy::Repair,
     }
 }
 

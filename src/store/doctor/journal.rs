@@ -62,6 +62,18 @@ pub(super) fn ends(layout: &Layout) -> Result<(u64, u64), StoreError> {
     Ok((first, last))
 }
 
+/// How far frames lead that go on from a transaction that is had from elsewhere; 0 when none do.
+pub(super) fn reach(layout: &Layout, from: u64) -> u64 {
+    let Ok(frames) = Frames::from(&layout.journal(), from, &layout.cipher) else {
+        return 0;
+    };
+    let mut numbers = frames.over(from).map_while(Result::ok).map(|it| it.seq);
+    match numbers.next() {
+        Some(first) if first <= from + 1 => numbers.last().unwrap_or(first),
+        _ => 0,
+    }
+}
+
 /// Reads every frame where there is no database to compare it with.
 pub(super) fn look_alone(layout: &Layout) -> Check {
     match ends(layout) {

@@ -8,6 +8,7 @@ mod backups;
 mod database;
 mod files;
 mod journal;
+mod outlook;
 mod places;
 
 use std::path::{Path, PathBuf};
@@ -18,7 +19,9 @@ use super::backup::{self, Listed};
 use super::engine::{Engine, OpenOptions, OpenReport};
 use super::error::HARM;
 use super::layout::{Layout, list, name};
+use super::vault::{self, Protection};
 use super::{swap, traces};
+use outlook::Outlook;
 
 /// One thing looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,6 +47,15 @@ pub struct Check {
 pub enum Remedy {
     /// A repair.
     Repair,
+    /// The same, when a person agrees to what would be missing.
+    RepairShort {
+        /// The last transaction that comes back, from 1.
+        back: u64,
+        /// How many after it are known of and found nowhere, from 1.
+        missing: u64,
+    },
+    /// A repair that has nothing but the picture for a quick start.
+    RepairPicture,
     /// The next open does it by itself; a repair does it now.
     Open,
     /// A database written anew.
@@ -196,9 +208,26 @@ fn all(layout: &Layout, beside: bool, keyless: bool) -> Result<Vec<Check>, Store
     };
     let mut checks = files::look(&bed)?;
     checks.extend(places::look(layout));
-    checks.extend(database::look(&bed)?);
+    let (of_database, stands) = database::look(&bed)?;
+    checks.extend(of_database);
     checks.extend(backups::look(&bed));
+    foretell(&bed, stands, &mut checks);
     Ok(checks)
+}
+
+/// No repair is promised without a word of what it would cost.
+fn foretell(bed: &Bed<'_>, database: Option<u64>, checks: &mut [Check]) {
+    // What somebody is writing to was caught in the middle.
+    if bed.beside || bed.keyless {
+        return;
+    }
+    let repaired = |check: &&mut Check| check.remedy == Some(Remedy::Repair);
+    let mut promised = checks.iter_mut().filter(repaired).peekable();
+    if promised.peek().is_none() {
+        return;
+    }
+    let remedy = Outlook::of(bed, database).repair();
+    promised.for_each(|check| check.remedy = Some(remedy.clone()));
 }
 
 /// What was done to a store.
@@ -270,6 +299,17 @@ pub fn left(dir: &Path) -> Vec<PathBuf> {
         found.insert(0, layout.backups());
     }
     found
+}
+
+/// The portfolio a restore moved aside last, for whoever finds no backup; its folder can be restored.
+#[must_use]
+pub fn moved_aside(dir: &Path) -> Option<PathBuf> {
+    let is = |path: &PathBuf| {
+        let kept = || vault::protection(path);
+        name(path).starts_with("replaced-")
+            && matches!(kept(), Ok(Protection::Plain | Protection::Encrypted))
+    };
+    list(dir).unwrap_or_default().into_iter().filter(is).max()
 }
 
 fn shown(path: &Path) -> String {

@@ -1,5 +1,8 @@
 //! `planerka backup` and `restore` as a script sees them.
 
+use planerka::domain::command::{Command, Env, decide};
+use planerka::domain::{Client, ClientId, Ids};
+
 use super::Place;
 
 #[test]
@@ -119,7 +122,8 @@ fn an_earlier_state_takes_later_backups_aside_and_says_so() {
     );
     let done = place.run(&[&restore[..], &["--yes", "--lang", "ru"]].concat());
     assert!(
-        done.err.contains("1 копия не из этой истории"),
+        done.err
+            .contains("1 копия сделана позже или не из этой истории"),
         "{}",
         done.err
     );
@@ -133,6 +137,80 @@ fn an_earlier_state_takes_later_backups_aside_and_says_so() {
     let message = zero.error()["message"].as_str().unwrap().to_owned();
     assert!(message.contains("no change no. 0"), "{message}");
     assert_eq!(place.run(&["show", "Мастерская"]).code, 0, "untouched");
+}
+
+#[test]
+fn without_a_good_backup_what_was_moved_aside_is_named() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    let first = place.run(&["backup"]).done().to_owned();
+    place.client("Пекарня");
+    let args = ["restore", &first, "--as-of", "1", "--yes", "--json"];
+    let aside = place.run(&args).json()["aside"].clone();
+    std::fs::remove_dir_all(place.data().join("backups")).unwrap();
+    let ran = place.run(&["restore", "--newest", "--yes"]);
+    assert_eq!(ran.code, 3, "{}", ran.err);
+    let command = format!("planerka restore {}", aside.as_str().unwrap());
+    assert!(ran.err.contains(&command), "{command}: {}", ran.err);
+    place
+        .run(&["restore", aside.as_str().unwrap(), "--yes"])
+        .done();
+    assert_eq!(place.run(&["show", "Пекарня"]).code, 0);
+}
+
+/// An emergency copy of the store: of a commit that failed the journal alone is trusted.
+fn emergency(place: &Place) -> String {
+    use planerka::store::{Drill, Engine, OpenOptions, Step};
+    let failing = Drill::new(|step| match step {
+        Step::Sync => Err(std::io::ErrorKind::StorageFull.into()),
+        _ => Ok(()),
+    });
+    let options = OpenOptions {
+        drill: Some(failing),
+        ..OpenOptions::default()
+    };
+    let (mut engine, opened) = Engine::open(&place.data(), options).unwrap();
+    let now: jiff::Zoned = "2026-11-23T09:00+03:00[Europe/Moscow]".parse().unwrap();
+    let mut ids = Ids::seeded(7);
+    let mut env = Env {
+        now: &now,
+        ids: &mut ids,
+    };
+    let named = Client::named(
+        ClientId::from_bytes([0; 16]),
+        "Пекарня".to_owned(),
+        now.timestamp(),
+    );
+    let command = Command::AddClient(Box::new(named));
+    let mut book = opened.book;
+    let mut adds = decide(command, &book, &mut env).unwrap();
+    book.apply(&mut adds).unwrap();
+    let adds = [adds];
+    assert!(engine.commit(&adds).is_err());
+    let file = place.path("аварийная.backup");
+    engine.copy_to(&file, &adds, &now).unwrap();
+    super::text(&file)
+}
+
+#[test]
+fn an_emergency_copy_of_the_journal_alone_is_called_that() {
+    let place = Place::new();
+    place.client("Мастерская у реки");
+    let file = emergency(&place);
+    let new = super::text(&place.path("новое"));
+    let verified = place.run(&["backup", "verify", &file, "--lang", "ru"]);
+    assert_eq!(verified.code, 0, "{}", verified.err);
+    let asked = place.run(&["restore", &file, "--data", &new, "--lang", "ru"]);
+    assert_eq!(asked.code, 2, "{}", asked.err);
+    for (said, of) in [(&verified.err, "verify"), (&asked.err, "restore")] {
+        assert!(said.contains("журнал"), "{of}: {said}");
+        assert!(!said.contains("0 клиентов"), "{of}: {said}");
+    }
+    let json = place.run(&["backup", "verify", &file, "--json"]).json();
+    assert_eq!(json["clients"], serde_json::Value::Null, "{json}");
+    assert_eq!(json["journal_only"], true, "{json}");
+    let restored = place.run(&["restore", &file, "--data", &new, "--yes", "--json"]);
+    assert_eq!(restored.json()["clients"], 2);
 }
 
 #[test]

@@ -120,6 +120,136 @@ fn the_headers_of_a_plain_store_are_found_damaged_and_written_anew() {
 }
 
 #[test]
+fn headers_that_are_gone_are_a_fault_of_a_plain_store_until_it_is_opened() {
+    let place = Place::new();
+    place.client("ООО Ромашка");
+    let lose = || {
+        for header in ["header", "header.2"] {
+            std::fs::remove_file(place.data().join(header)).unwrap();
+        }
+    };
+    lose();
+    let found = place.run(&["doctor", "--json", "--lang", "ru"]);
+    assert_eq!(found.code, 6, "{}", found.err);
+    let report: Value = serde_json::from_str(&found.out).unwrap();
+    let header = check(&report, "header");
+    let detail = header["detail"].as_str().unwrap();
+    assert!(detail.contains("header.2"), "{header}");
+    let remedy = header["remedy"].as_str().unwrap();
+    assert!(remedy.contains("при открытии"), "{remedy}");
+    assert!(place.run(&["show", "Ромашка"]).done().contains("Ромашка"));
+    assert_eq!(place.run(&["doctor"]).code, 0);
+    lose();
+    assert_eq!(place.run(&["doctor", "--repair"]).code, 0);
+    assert_eq!(place.run(&["doctor"]).code, 0);
+}
+
+#[test]
+fn where_only_backups_are_left_the_doctor_names_the_way_back() {
+    let place = Place::new();
+    place.client("ООО Ромашка");
+    place.run(&["backup"]).done();
+    only_backups(&place);
+    for args in [&["doctor"][..], &["doctor", "--repair"]] {
+        let ran = place.run(args);
+        assert_eq!(ran.code, 3, "{}", ran.err);
+        assert!(ran.err.contains("restore --newest"), "{}", ran.err);
+    }
+    place.run(&["restore", "--newest", "--yes"]).done();
+    assert_eq!(place.run(&["doctor"]).code, 0);
+}
+
+/// Everything but the folder with the backups goes.
+fn only_backups(place: &Place) {
+    for part in std::fs::read_dir(place.data()).unwrap() {
+        let part = part.unwrap().path();
+        match part.is_dir() {
+            true if part.ends_with("backups") => {}
+            true => std::fs::remove_dir_all(part).unwrap(),
+            false => std::fs::remove_file(part).unwrap(),
+        }
+    }
+}
+
+#[test]
+fn no_new_portfolio_begins_beside_the_backups_of_a_lost_one() {
+    let place = Place::new();
+    place.client("ООО Ромашка");
+    place.run(&["backup"]).done();
+    only_backups(&place);
+    let table = place.file("c.csv", "name\nПекарня\n");
+    for args in [
+        &["add", "client", "--name", "Пекарня"][..],
+        &["import", &table, "--kind", "clients", "--yes"],
+        &["demo", "--no-open", "--clients", "3"],
+        &["demo", "--no-open", "--clients", "3", "--data", "data"],
+        &["log", "Пекарня", "--note", "x"],
+        &["lock", "on"],
+    ] {
+        let ran = place.run(args);
+        assert_ne!(ran.code, 0, "{args:?}");
+        // What is asked for the wrong way is refused before the portfolio is looked for.
+        if ran.code != 2 {
+            assert_eq!(ran.code, 3, "{args:?}: {}", ran.err);
+            assert!(
+                ran.err.contains("restore --newest"),
+                "{args:?}: {}",
+                ran.err
+            );
+        }
+        let left = files(&place.data());
+        let portfolio = |(name, _): &&(String, u64)| name == "header" || name == "sled";
+        assert_eq!(left.iter().find(portfolio), None, "{args:?}");
+    }
+    // Without them one begins.
+    std::fs::remove_dir_all(place.data().join("backups")).unwrap();
+    place.client("Пекарня");
+}
+
+#[test]
+fn what_would_be_missing_is_told_before_a_repair() {
+    let place = Place::new();
+    for n in 0..3 {
+        place.client(&format!("Клиент {n}"));
+    }
+    place.run(&["backup"]).done();
+    for n in 3..8 {
+        place.client(&format!("Клиент {n}"));
+    }
+    let spoilt = |what: &str| {
+        let ran = place.run(&["doctor", "--lang", "ru"]);
+        assert_eq!(ran.code, 6, "{what}");
+        let plain = ran.out.contains("Исправит planerka doctor --repair");
+        assert!(!plain, "{what}: {}", ran.out);
+        for words in [
+            "до № 3",
+            "5 последних изменений нигде не нашлось",
+            "--repair",
+        ] {
+            assert!(ran.out.contains(words), "{what}, {words}: {}", ran.out);
+        }
+        let refused = place.run(&["export", "clients", "--lang", "ru"]);
+        assert_eq!(refused.code, 6, "{what}");
+        assert!(
+            refused
+                .err
+                .contains("5 последних изменений нигде не нашлось"),
+            "{what}: {}",
+            refused.err
+        );
+    };
+    std::fs::remove_dir_all(place.data().join("journal")).unwrap();
+    let db = place.data().join("sled/db");
+    let whole = std::fs::read(&db).unwrap();
+    std::fs::write(&db, vec![0x5a; whole.len()]).unwrap();
+    spoilt("a database that does not open");
+    std::fs::remove_dir_all(place.data().join("sled")).unwrap();
+    spoilt("no database");
+    let ran = place.run(&["doctor", "--repair", "--lang", "ru"]);
+    assert!(ran.err.contains("Не нашлось 5"), "{}", ran.err);
+}
+
+#[test]
 fn compacting_and_migrating_say_what_they_did() {
     let place = Place::new();
     place
@@ -242,7 +372,8 @@ fn without_a_database_nothing_is_said_of_it_and_the_next_open_heals() {
     }
     let ran = place.run(&["doctor", "--lang", "ru"]);
     assert!(
-        ran.out.contains("Исправит planerka doctor --repair"),
+        ran.out.contains("снимке для быстрого запуска")
+            && ran.out.contains("согласны — planerka doctor --repair"),
         "{}",
         ran.out
     );
