@@ -136,9 +136,17 @@ pub(crate) fn not_lost(shell: &Shell) -> Result<(), Failure> {
     Err(Failure::new(Kind::NotFound, message).in_file(dir, None))
 }
 
-/// Whether anything of a store lies in a directory: one whose header is lost is damaged, not absent.
+/// Whether anything of a store lies in a directory: one whose header is lost is damaged, not absent, and one that
+/// is complete beside its place takes it when it is opened.
 fn is_there(dir: &Path) -> bool {
-    let parts = ["header", "header.2", "sled", "journal"];
+    let parts = [
+        "header",
+        "header.2",
+        "sled",
+        "journal",
+        "swap/ready",
+        "swap/ready.2",
+    ];
     parts.iter().any(|part| dir.join(part).exists())
 }
 
