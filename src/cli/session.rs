@@ -168,6 +168,7 @@ impl Session {
             words::store(shell, &error)
         })?;
         report::tell(shell, &found.report);
+        report::tell_unsaved(shell, &found);
         let Found {
             access,
             book,

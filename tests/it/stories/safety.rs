@@ -249,7 +249,7 @@ fn a_backup_that_cannot_hold_what_is_unsaved_points_to_the_emergency_copy() {
     let screen = day.screen(120, 40);
     for words in [
         "Копия не сделана: на диске нет места.",
-        "F6 — аварийная копия",
+        "f6 — аварийная копия",
     ] {
         assert!(screen.contains(words), "{words}:\n{screen}");
     }
