@@ -1,6 +1,7 @@
 //! The command line: one file per verb, and the only place that prints.
 //!
-//! stdout carries data, stderr carries words in the chosen language (`--json` turns errors into data too).
+//! stdout carries data, stderr carries words in the chosen language (`--json` turns errors and notes into data
+//! too).
 //! Exit codes are a promise to scripts, see `failure.rs`. Help texts are English: scripts and manuals quote
 //! them.
 //!
@@ -107,10 +108,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if odd_args {
         shell.say(&shell.texts().t("cli-args-cleaned"));
     }
-    match crash::guarded(&shell, || run(&shell, view.as_deref(), verb)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => shell::report(&failure, global.json),
-    }
+    shell.end(crash::guarded(&shell, || {
+        run(&shell, view.as_deref(), verb)
+    }))
 }
 
 fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Failure> {
