@@ -64,7 +64,7 @@ mod workstation;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::config::{self, Language, Surroundings};
 use crate::domain::plain::is_unprintable;
@@ -76,10 +76,19 @@ use shell::Shell;
 /// Runs the program with these arguments (the first is its own name) and says how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let parsed = match Args::try_parse_from(&args) {
+    let mut grammar = Args::command();
+    let parsed = grammar.try_get_matches_from_mut(&args).and_then(|found| {
+        let parsed = Args::from_arg_matches(&found)?;
+        Ok((parsed, usage::nearly(&grammar, &found)))
+    });
+    let (parsed, nearly) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return misunderstood(&error, &args),
+        Err(error) => return misunderstood(&error.format(&mut grammar), &args),
     };
+    if let Some(nearly) = nearly {
+        let told = nearly.told(&Texts::new(usage::lang(&args)));
+        return shell::report(&Failure::new(Kind::Usage, told), parsed.global.json);
+    }
     let odd_args = args.iter().any(|arg| has_commands(arg));
     let Args { global, view, verb } = parsed;
     let flags = global.flags();
