@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::{App, Effect, Trouble};
 use crate::say;
 use crate::ui::Notice;
+use crate::ui::status::Saving;
 
 /// An import that writes so many rows is preceded by a backup.
 pub(super) const LARGE_IMPORT: u64 = 1000;
@@ -31,6 +32,10 @@ impl App {
                 }
             }
             Err(trouble) => {
+                if let Some(text) = self.beside_unsaved() {
+                    self.notice = Some(Notice::bad(text));
+                    return;
+                }
                 // A phrase has room beside the remedy, a sentence stands by itself.
                 let (key, reason) = match trouble.key {
                     "store-no-space" => ("backup-failed", self.texts.t("paused-why-full")),
@@ -45,5 +50,20 @@ impl App {
                 self.notice = Some(Notice::bad(text));
             }
         }
+    }
+
+    /// What helps instead of a backup while something is not saved: a copy with that in it.
+    fn beside_unsaved(&self) -> Option<String> {
+        let Saving::Failed(refusal) = &self.saving else {
+            return None;
+        };
+        if refusal.unsaved == 0 {
+            return None;
+        }
+        let args = [
+            ("reason", refusal.paused.why.as_str().into()),
+            ("help", self.rescue().into()),
+        ];
+        Some(self.texts.tf("backup-beside-unsaved", &args))
     }
 }

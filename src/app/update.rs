@@ -285,7 +285,7 @@ impl App {
     }
 
     /// What can be done while the disk refuses, by its keys.
-    fn rescue(&self) -> String {
+    pub(super) fn rescue(&self) -> String {
         let key = |action| {
             let keys = self.keymap.key_of(self.chain(), action);
             keys.map_or_else(String::new, |k| k.to_string())

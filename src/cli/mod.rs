@@ -1,6 +1,7 @@
 //! The command line: one file per verb, and the only place that prints.
 //!
-//! stdout carries data, stderr carries words in the chosen language (`--json` turns errors into data too).
+//! stdout carries data, stderr carries words in the chosen language (`--json` turns errors and notes into data
+//! too).
 //! Exit codes are a promise to scripts, see `failure.rs`. Help texts are English: scripts and manuals quote
 //! them.
 //!
@@ -63,7 +64,7 @@ mod workstation;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use crate::config::{self, Language, Surroundings};
 use crate::domain::plain::is_unprintable;
@@ -75,10 +76,19 @@ use shell::Shell;
 /// Runs the program with these arguments (the first is its own name) and says how it ended.
 pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
-    let parsed = match Args::try_parse_from(&args) {
+    let mut grammar = Args::command();
+    let parsed = grammar.try_get_matches_from_mut(&args).and_then(|found| {
+        let parsed = Args::from_arg_matches(&found)?;
+        Ok((parsed, usage::nearly(&grammar, &found)))
+    });
+    let (parsed, nearly) = match parsed {
         Ok(parsed) => parsed,
-        Err(error) => return misunderstood(&error, &args),
+        Err(error) => return misunderstood(&error.format(&mut grammar), &args),
     };
+    if let Some(nearly) = nearly {
+        let told = nearly.told(&Texts::new(usage::lang(&args)));
+        return shell::report(&Failure::new(Kind::Usage, told), parsed.global.json);
+    }
     let odd_args = args.iter().any(|arg| has_commands(arg));
     let Args { global, view, verb } = parsed;
     let flags = global.flags();
@@ -107,10 +117,9 @@ pub fn main(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if odd_args {
         shell.say(&shell.texts().t("cli-args-cleaned"));
     }
-    match crash::guarded(&shell, || run(&shell, view.as_deref(), verb)) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => shell::report(&failure, global.json),
-    }
+    shell.end(crash::guarded(&shell, || {
+        run(&shell, view.as_deref(), verb)
+    }))
 }
 
 fn run(shell: &Shell, view: Option<&str>, verb: Option<Verb>) -> Result<(), Failure> {

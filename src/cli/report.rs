@@ -1,5 +1,6 @@
 //! What a person at a shell is told when the store was not as it should be.
 
+use super::access::{Access, Found};
 use super::shell::Shell;
 use crate::say;
 use crate::store::OpenReport;
@@ -34,5 +35,21 @@ pub(super) fn tell(shell: &Shell, report: &OpenReport) {
     if report.orphans > 0 {
         let count = report.orphans;
         shell.say(&texts.tf("store-orphans", &[("count", count.into())]));
+    }
+}
+
+/// Says how much of what a window shows is not on its disk: a script would take it for written.
+pub(super) fn tell_unsaved(shell: &Shell, found: &Found) {
+    let Access::Window(link) = &found.access else {
+        return;
+    };
+    match link.unsaved(found.book.seq()) {
+        Ok(0) => {}
+        Ok(count) => {
+            let count = [("count", count.into())];
+            shell.say(&shell.texts().tf("link-not-on-disk", &count));
+        }
+        // What comes next asks the window again and says why it does not answer.
+        Err(error) => tracing::warn!(%error, "what the window has not saved"),
     }
 }

@@ -184,6 +184,7 @@ impl Session {
             words::store(shell, &error)
         })?;
         report::tell(shell, &found.report);
+        report::tell_unsaved(shell, &found);
         let Found {
             access,
             book,

@@ -3,9 +3,10 @@
 use std::io::{ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::Zoned;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::args::Global;
 use super::failure::{Failure, Kind};
@@ -24,6 +25,8 @@ pub(crate) struct Shell {
     quiet: bool,
     named_data: bool,
     passphrase_file: Option<PathBuf>,
+    /// What was said with `--json`: it leaves as data when the run ends.
+    notes: Arc<Mutex<Vec<String>>>,
 }
 
 impl Shell {
@@ -35,6 +38,7 @@ impl Shell {
             quiet: global.quiet,
             named_data: global.data.is_some(),
             passphrase_file: global.passphrase_file.clone(),
+            notes: Arc::default(),
         }
     }
 
@@ -46,6 +50,7 @@ impl Shell {
                 ..self.settings.clone()
             },
             passphrase_file: self.passphrase_file.clone(),
+            notes: Arc::clone(&self.notes),
             ..*self
         }
     }
@@ -107,16 +112,47 @@ impl Shell {
         self.data(&format!("{}\n", json::text(value)))
     }
 
-    /// Says something to the person on stderr, unless `-q`.
+    /// Says something to the person on stderr, unless `-q`. With `--json` it is a note of the object the run
+    /// ends with: between lines of words a script would look for it in vain.
     pub(crate) fn say(&self, words: &str) {
-        if !self.quiet {
+        match (self.quiet, self.json) {
+            (true, _) => {}
+            (false, true) => self.note(words),
+            (false, false) => complain(&format!("{words}\n")),
+        }
+    }
+
+    /// Says something that belongs to a question, whatever `-q` says. Where nobody can be asked it is a note
+    /// with `--json` too.
+    pub(crate) fn tell(&self, words: &str) {
+        if self.json && !self.can_ask() {
+            self.note(words);
+        } else {
             complain(&format!("{words}\n"));
         }
     }
 
-    /// Says something that belongs to a question, whatever `-q` says.
-    pub(crate) fn tell(&self, words: &str) {
-        complain(&format!("{words}\n"));
+    fn note(&self, words: &str) {
+        let mut notes = self.notes.lock().unwrap_or_else(PoisonError::into_inner);
+        notes.push(words.trim().to_owned());
+    }
+
+    /// Says how the run ended and, with `--json`, what was said meanwhile: one object, or nothing when there is
+    /// nothing to say.
+    pub(super) fn end(&self, done: Result<(), Failure>) -> ExitCode {
+        let notes = std::mem::take(&mut *self.notes.lock().unwrap_or_else(PoisonError::into_inner));
+        if notes.is_empty() {
+            return match done {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(failure) => report(&failure, self.json),
+            };
+        }
+        let failure = done.err();
+        let told = failure.as_ref().filter(|f| f.kind != Kind::Pipe);
+        let mut object = told.map_or_else(|| json!({}), Failure::json);
+        object["notes"] = notes.into();
+        complain(&format!("{}\n", json::text(&object)));
+        failure.map_or(ExitCode::SUCCESS, |f| ExitCode::from(f.kind.code()))
     }
 
     /// Puts a question whose answer goes on the same line.

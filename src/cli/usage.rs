@@ -4,8 +4,10 @@
 //! from that. A kind without words here is told by clap.
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgMatches, Command, ValueHint};
 
 use crate::config::{self, Flags, Language, Surroundings};
 use crate::i18n::{Lang, Texts};
@@ -39,6 +41,56 @@ fn value_of(args: &[OsString], flag: &str) -> Option<String> {
         }
     }
     None
+}
+
+/// A file called nearly like a command that could stand in its place.
+#[derive(Debug)]
+pub(super) struct Nearly {
+    verb: String,
+    typed: String,
+    near: String,
+}
+
+impl Nearly {
+    /// What was meant, and how a file of that name is said.
+    pub(super) fn told(&self, texts: &Texts) -> String {
+        let args = [
+            ("verb", self.verb.as_str().into()),
+            ("command", self.typed.as_str().into()),
+            ("near", self.near.as_str().into()),
+        ];
+        texts.tf("usage-nearly", &args)
+    }
+}
+
+/// How alike a word and a command are when one may be meant by the other, of 1: what clap goes by.
+const ALIKE: f64 = 0.7;
+
+/// A mistyped command where a file may stand too would be taken for the file, and one be written. A name with an
+/// ending or a folder is a file, and so is what is there as a folder.
+pub(super) fn nearly(grammar: &Command, found: &ArgMatches) -> Option<Nearly> {
+    let (verb, found) = found.subcommand()?;
+    let verb = grammar.find_subcommand(verb)?;
+    let file = verb.get_positionals().find(|arg| {
+        let hint = arg.get_value_hint();
+        matches!(hint, ValueHint::AnyPath | ValueHint::FilePath)
+    })?;
+    let typed = (found.try_get_raw(file.get_id().as_str()).ok()??).next()?;
+    let path = Path::new(typed);
+    if path.file_name() != Some(typed) || path.extension().is_some() || path.is_dir() {
+        return None;
+    }
+    let typed = typed.to_string_lossy();
+    let word = typed.to_lowercase();
+    let likeness = |command: &&Command| strsim::jaro(&word, command.get_name());
+    let near = (verb.get_subcommands())
+        .filter(|command| likeness(command) > ALIKE)
+        .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
+    Some(Nearly {
+        verb: verb.get_name().to_owned(),
+        near: near.get_name().to_owned(),
+        typed: typed.into_owned(),
+    })
 }
 
 /// The mistake and how it is done right; `None` when clap has the better words.

@@ -175,9 +175,11 @@ const fn window(error: &WindowError) -> Kind {
         | WindowError::NoWindow
         | WindowError::Open { .. } => Kind::InUse,
         WindowError::Conflict => Kind::Refused,
-        WindowError::Lost | WindowError::Garbage | WindowError::Failing | WindowError::Unsaved => {
-            Kind::Failed
-        }
+        WindowError::Lost
+        | WindowError::Garbage
+        | WindowError::Failing
+        | WindowError::Unsaved
+        | WindowError::Uncopied => Kind::Failed,
     }
 }
 

@@ -112,6 +112,8 @@ pub struct Paused {
     pub short: String,
     /// What is not saved, and why.
     pub what: String,
+    /// Why, as the end of a sentence without its full stop.
+    pub why: String,
     /// What to do, and what still works.
     pub help: String,
     /// Whether it stays so: the portfolio lies where nothing can be written.
@@ -143,6 +145,11 @@ pub fn paused(
         0 => texts.t("paused-all-saved"),
         _ => texts.tf("paused-unsaved", &count),
     };
+    let why = match key {
+        "store-no-space" | "store-no-room" => texts.t("paused-why-full"),
+        "store-read-only" => texts.t("paused-why-read-only"),
+        _ => reason.trim_end_matches('.').to_owned(),
+    };
     Paused {
         reading,
         short: match unsaved {
@@ -152,12 +159,12 @@ pub fn paused(
         },
         // The place comes last: on a narrow screen it is what can be cut.
         what: match key {
-            "store-no-space" | "store-no-room" => {
-                format!("{head}: {}. {place}", texts.t("paused-why-full"))
+            "store-no-space" | "store-no-room" | "store-read-only" => {
+                format!("{head}: {why}. {place}")
             }
-            "store-read-only" => format!("{head}: {}. {place}", texts.t("paused-why-read-only")),
             _ => format!("{head}. {reason}"),
         },
+        why,
         help: match key {
             _ if reading => texts.t("paused-help-reading"),
             "store-no-space" | "store-no-room" => texts.tf("paused-help-full", &megabytes),

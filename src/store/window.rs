@@ -33,6 +33,9 @@ pub enum WindowError {
     /// It has the change, and could not save it yet.
     #[error("the window has not saved the change")]
     Unsaved,
+    /// Its disk refuses, so a backup of the store would not hold what only the window has.
+    #[error("the window cannot save, so nothing whole can be copied")]
+    Uncopied,
     /// An editor has its terminal, so nobody looks at what is asked; nothing is changed.
     #[error("the window is away in an editor")]
     Away,
@@ -70,6 +73,7 @@ impl WindowError {
             Self::Typing => "link-typing",
             Self::Failing => "link-failing",
             Self::Unsaved => "link-unsaved",
+            Self::Uncopied => "link-uncopied",
             Self::Away => "link-away",
             Self::Conflict => "link-conflict",
             Self::Locked => "link-locked",

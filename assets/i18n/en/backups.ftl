@@ -12,6 +12,7 @@ backup-begun = The portfolio is being backed up.
 backup-made = Backup of the portfolio: { $path }
 backup-at = backup { $time }
 backup-failed = Not backed up: { $reason }. Another place: planerka backup FILE
+backup-beside-unsaved = Not backed up: { $reason }. { $help }
 backup-not-made = Not backed up. { $reason } Another place: planerka backup FILE
 
 # Why it was made

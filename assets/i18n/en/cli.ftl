@@ -117,6 +117,7 @@ usage-unknown-argument = There is no option { $arg } here.
 usage-unexpected = One word too many: “{ $arg }”.
 usage-unknown-command = There is no command “{ $command }”.
 usage-maybe = Something like it: { $near }.
+usage-nearly = There is no command “{ $command }”. Something like it: planerka { $verb } { $near }. For a file of that name: planerka { $verb } ./{ $command }
 usage-conflict = { $arg } and { $prior } do not go together.
 usage-twice = { $arg } is given more than once.
 usage-missing = Missing: { $args }.

@@ -19,6 +19,11 @@ link-importing = An import is under way in the window, so nothing was changed. F
 link-typing = A form with unsaved text is open in the window. Save or close it and try again.
 link-failing = The window cannot write to the disk now, so nothing was changed. Its top line says why.
 link-unsaved = The window has the change, but it is not on disk yet. Its top line says why; there is no need to repeat the command.
+link-not-on-disk = { $count ->
+    [one] { $count } change is not on the disk yet: only the window has it. Its top line says why.
+   *[other] { $count } changes are not on the disk yet: only the window has them. Its top line says why.
+}
+link-uncopied = Not backed up: the window cannot write the latest changes to the disk, its top line says why. A copy with them in it: F6 in the window, or planerka backup FILE on another disk.
 link-away = The window does not answer: maybe an external editor is open in it. Nothing was changed; close the editor and try again.
 link-conflict = The same records were changed in the window a moment ago. Nothing was changed; repeat the command.
 link-locked = The screen of the window is locked. Unlock it and try again.

@@ -12,6 +12,7 @@ backup-begun = Копия портфеля делается.
 backup-made = Копия портфеля: { $path }
 backup-at = копия { $time }
 backup-failed = Копия не сделана: { $reason }. Другое место: planerka backup ФАЙЛ
+backup-beside-unsaved = Копия не сделана: { $reason }. { $help }
 backup-not-made = Копия не сделана. { $reason } Другое место: planerka backup ФАЙЛ
 
 # Почему сделана

@@ -122,6 +122,7 @@ usage-unknown-argument = Ключа { $arg } здесь нет.
 usage-unexpected = Лишнее слово: «{ $arg }».
 usage-unknown-command = Команды «{ $command }» нет.
 usage-maybe = Похожее: { $near }.
+usage-nearly = Команды «{ $command }» нет. Похожее: planerka { $verb } { $near }. Если нужен файл с таким именем: planerka { $verb } ./{ $command }
 usage-conflict = { $arg } и { $prior } вместе не указывают.
 usage-twice = { $arg } указан больше одного раза.
 usage-missing = Не хватает: { $args }.

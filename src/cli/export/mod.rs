@@ -5,7 +5,7 @@ mod readable;
 mod tables;
 
 use std::io::IsTerminal as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use self::out::deliver;
 use super::failure::{Failure, Kind};
@@ -103,6 +103,22 @@ const fn format_name(format: Writing) -> &'static str {
     }
 }
 
+/// Endings of documents no export is: under them a table would open nowhere.
+const OTHERS: &[&str] = &[
+    "pdf", "doc", "docx", "odt", "rtf", "xls", "xlsm", "ods", "pptx", "html", "zip",
+];
+
+/// Whether a file is called what it would not be. An ending nobody knows promises nothing.
+fn misleads(file: &Path, format: Writing) -> bool {
+    let Some(ending) = file.extension() else {
+        return false;
+    };
+    let ending = ending.to_string_lossy();
+    let called = |name: &str| ending.eq_ignore_ascii_case(name);
+    let known = WRITINGS.iter().any(|writing| called(format_name(*writing)));
+    (known && !called(format_name(format))) || OTHERS.iter().any(|name| called(name))
+}
+
 #[derive(Debug, clap::Args)]
 pub(super) struct ExportArgs {
     /// Which table
@@ -191,6 +207,18 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     } else {
         args.writing()
     };
+    if let Some(file) = args.out.as_deref().filter(|file| misleads(file, format)) {
+        let endings: Vec<String> = (WRITINGS.iter())
+            .map(|writing| format!(".{}", format_name(*writing)))
+            .collect();
+        let words = [
+            ("file", file.display().to_string().into()),
+            ("format", format_name(format).into()),
+            ("endings", endings.join(", ").into()),
+        ];
+        let message = texts.tf("cli-export-ending", &words);
+        return Err(Failure::new(Kind::Usage, message).in_file(file, None));
+    }
     let only = match (format, args.table) {
         (Writing::Plan(_), table) if table != Table::Agenda => Some("cli-export-plan-only"),
         (Writing::Cards, table) if table != Table::Contacts => Some("cli-export-cards-only"),
@@ -212,15 +240,18 @@ pub(super) fn run(shell: &Shell, args: &ExportArgs) -> Result<(), Failure> {
     if !to_terminal {
         passphrase::may_leave(shell, args.yes)?;
     }
+    if args.readable {
+        readable::run(shell, args, format)?;
+    } else {
+        session::existing(shell, |session| {
+            deliver(shell, args.out.as_deref(), |out, path| {
+                tables::write(shell, session, args, format, out, path)
+            })
+        })?;
+    }
+    // Of a file that is not there nothing was left out.
     if args.has_notes() && args.notes() == Notes::Without {
         shell.say(&texts.t("cli-export-without-notes"));
     }
-    if args.readable {
-        return readable::run(shell, args, format);
-    }
-    session::existing(shell, |session| {
-        deliver(shell, args.out.as_deref(), |out, path| {
-            tables::write(shell, session, args, format, out, path)
-        })
-    })
+    Ok(())
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 
 use super::place::{self, Stream};
-use super::wire::{self, Answer, Ask, Broken, No, PROTOCOL, Said};
+use super::wire::{self, Answer, Ask, No, PROTOCOL, Said, told, unexpected};
 use crate::domain::Passphrase;
 use crate::domain::change::each_kind;
 use crate::domain::{Book, Campaign, Change, ClientId, Entry, Kind, Record, Touch, Transaction};
@@ -313,6 +313,21 @@ impl Link {
             .collect()
     }
 
+    /// How many of the changes up to `seq`, which [`book`](Self::book) showed, the window has not on disk yet:
+    /// none while its disk takes work.
+    ///
+    /// # Errors
+    /// As [`book`](Self::book).
+    pub fn unsaved(&self, seq: u64) -> Result<u64, StoreError> {
+        // Rows are told with the entry the disk stands at. Behind the last of a kind there is none to send.
+        let kind = Kind::Client.code();
+        let after = [&[kind][..], &[0xff; 16]].concat();
+        match self.ask(READ, Ask::Rows { kind, after })?.head {
+            Answer::Rows { seq: on_disk, .. } => Ok(seq.saturating_sub(on_disk)),
+            other => Err(unexpected(other)),
+        }
+    }
+
     /// Heads of the newest journal entries, the newest first.
     ///
     /// # Errors
@@ -447,6 +462,7 @@ impl Link {
                 clients,
                 bytes,
             }),
+            Answer::Refused(No::Failing) => Err(WindowError::Uncopied.into()),
             Answer::Refused(No::Disk(_)) => {
                 let path = file.unwrap_or(&self.layout.root);
                 Err(refused(path, ErrorKind::Other))
@@ -464,21 +480,6 @@ impl Link {
             Answer::Leaving => Ok(()),
             other => Err(unexpected(other)),
         }
-    }
-}
-
-fn told(broken: Broken) -> StoreError {
-    StoreError::Window(match broken {
-        Broken::Gone => WindowError::Lost,
-        Broken::Silent => WindowError::Silent,
-        Broken::Garbage => WindowError::Garbage,
-    })
-}
-
-fn unexpected(answer: Answer) -> StoreError {
-    match answer {
-        Answer::Refused(no) => no.into(),
-        _ => WindowError::Garbage.into(),
     }
 }
 

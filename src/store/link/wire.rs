@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::store::codec;
+use crate::store::engine::Made;
 use crate::store::entry::Hash;
 use crate::store::harm::Harm;
 use crate::store::{StoreError, WindowError};
@@ -80,6 +81,20 @@ pub(in crate::store) enum Answer {
     Leaving,
     /// No.
     Refused(No),
+}
+
+impl Answer {
+    /// A backup that is there.
+    pub(in crate::store) fn backed_up(made: &Made) -> Self {
+        Self::BackedUp {
+            path: made.path.display().to_string(),
+            second: made.made.as_second(),
+            nanosecond: made.made.subsec_nanosecond(),
+            seq: made.seq,
+            clients: made.clients,
+            bytes: made.bytes,
+        }
+    }
 }
 
 /// Why not.
@@ -201,6 +216,23 @@ impl From<std::io::Error> for Broken {
             ErrorKind::WouldBlock | ErrorKind::TimedOut => Self::Silent,
             _ => Self::Gone,
         }
+    }
+}
+
+/// Why no message came, as the shell is told.
+pub(super) fn told(broken: Broken) -> StoreError {
+    StoreError::Window(match broken {
+        Broken::Gone => WindowError::Lost,
+        Broken::Silent => WindowError::Silent,
+        Broken::Garbage => WindowError::Garbage,
+    })
+}
+
+/// An answer that is not the one hoped for.
+pub(super) fn unexpected(answer: Answer) -> StoreError {
+    match answer {
+        Answer::Refused(no) => no.into(),
+        _ => WindowError::Garbage.into(),
     }
 }
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use jiff::Zoned;
+
 use super::desk::Desk;
 use super::{Request, StoreEvent, Verdict};
 use crate::domain::{ClientId, Kind, Record};
 use crate::store::backup::Cause;
-use crate::store::engine::{Engine, Portion};
+use crate::store::engine::{Engine, Portion, Schedule};
 use crate::store::layout::Layout;
 use crate::store::link::{Answer, Ask, Door, Hall, Link, No, Said};
 use crate::store::lock::Lock;
@@ -149,16 +151,37 @@ impl Desk {
     pub(super) fn guest(&mut self, ask: Ask, to: Sender<Said<Answer>>) {
         if let Ask::BackUp { why, file } = &ask {
             let why = Cause::ALL.into_iter().find(|cause| cause.name() == why);
-            return match why {
-                Some(why) => self.back_up_for(why, file.as_deref().map(Path::new), to),
-                None => drop(to.send(Answer::Refused(No::Garbage).into())),
+            let file = file.as_deref().map(Path::new);
+            let stuck = self.failed.is_some() && !self.unsaved.is_empty();
+            let answer = match (why, file) {
+                (None, _) => Answer::Refused(No::Garbage),
+                (Some(_), Some(file)) if stuck => self.rescue_into(file),
+                // The store's own folder is on the disk that refuses.
+                (Some(_), None) if stuck => Answer::Refused(No::Failing),
+                (Some(why), _) => return self.back_up_for(why, file, to),
             };
+            return drop(to.send(answer.into()));
         }
-        let said = self
-            .read_for(ask)
-            .unwrap_or_else(|error| Answer::Refused(error.into()).into());
+        let said = self.read_for(ask).unwrap_or_else(|error| {
+            // Let go of on a disk that refused is not closed.
+            Answer::Refused(self.because(error).into()).into()
+        });
         // It may have gone.
         let _ = to.send(said);
+    }
+
+    /// The emergency copy for a shell: what could not be saved is in it.
+    fn rescue_into(&mut self, file: &Path) -> Answer {
+        let schedule = self.options.backups.as_ref();
+        let now = schedule.map_or_else(Zoned::now, Schedule::now);
+        let made = match &mut self.engine {
+            Some(engine) => engine.copy_to(file, &self.unsaved, &now),
+            None => Err(StoreError::Closed),
+        };
+        match made {
+            Ok(made) => Answer::backed_up(&made),
+            Err(error) => Answer::Refused(self.because(error).into()),
+        }
     }
 
     fn read_for(&self, ask: Ask) -> Result<Said<Answer>, StoreError> {
@@ -280,7 +303,7 @@ const fn no(error: &WindowError) -> No {
         WindowError::Conflict => No::Conflict,
         WindowError::Opening => No::Opening,
         WindowError::Importing => No::Importing,
-        WindowError::Failing => No::Failing,
+        WindowError::Failing | WindowError::Uncopied => No::Failing,
         WindowError::Unsaved => No::Unsaved,
         WindowError::Away => No::Away,
         WindowError::Typing => No::Typing,

@@ -265,3 +265,48 @@ fn what_leaves_an_encrypted_store_is_asked_for_and_the_owners_alone() {
     let taken = run(&["letter", &client, &letter, "--out", "l.txt"]);
     assert_eq!(taken.code, 1, "{}", taken.err);
 }
+
+#[test]
+fn what_was_left_out_of_a_file_is_told_when_there_is_a_file() {
+    let place = Place::new();
+    place.client("Green House");
+    let failed = place.run(&["export", "clients", "--out", "no/such/c.csv"]);
+    assert_ne!(failed.code, 0);
+    assert_eq!(failed.err.lines().count(), 1, "{}", failed.err);
+    let done = place.run(&["export", "clients", "--out", "c.csv"]);
+    assert_eq!(done.err.lines().count(), 2, "{}", done.err);
+    assert!(done.err.lines().last().unwrap().contains("--with-notes"));
+}
+
+#[test]
+fn a_file_is_not_called_what_it_is_not() {
+    let place = Place::new();
+    place.client("Green House");
+    let cases: &[(&str, &[&str])] = &[
+        ("z.pdf", &[]),
+        ("z.PDF", &["--format", "csv"]),
+        ("z.docx", &[]),
+        ("z.xls", &[]),
+        ("z.xlsx", &["--format", "csv"]),
+        ("z.csv", &["--format", "xlsx"]),
+        ("z.csv", &["--json"]),
+    ];
+    for (file, flags) in cases {
+        let ran = place.run(&[&["export", "clients", "--out", *file], *flags].concat());
+        assert_eq!(ran.code, 2, "{file}: {}", ran.err);
+        for word in [file, ".csv, .json, .jsonl, .xlsx"] {
+            assert!(ran.err.contains(word), "{file}: {}", ran.err);
+        }
+        assert!(!place.path(file).exists(), "{file}");
+    }
+    for (file, flags) in [
+        ("z.txt", &[][..]),
+        ("z", &[]),
+        ("z.CSV", &["--format", "csv"]),
+        ("z.book", &["--format", "xlsx"]),
+    ] {
+        place
+            .run(&[&["export", "clients", "--out", file], flags].concat())
+            .done();
+    }
+}

@@ -318,3 +318,47 @@ fn a_mistyped_command_line_is_told_in_the_language_of_the_person() {
     let help = place.run(&["restore", "--help", "--lang", "ru"]);
     assert!(help.done().contains("<FILE|--newest>"), "{}", help.out);
 }
+
+#[test]
+fn a_file_called_nearly_like_a_command_is_asked_about() {
+    let place = Place::new();
+    place.client("Green House");
+    for (typed, near) in [("lsit", "list"), ("verfy", "verify"), ("List", "list")] {
+        let ran = place.run(&["backup", typed]);
+        assert_eq!(ran.code, 2, "{typed}: {}", ran.err);
+        for word in [typed, near, &format!("./{typed}")] {
+            assert!(ran.err.contains(word), "{word}: {}", ran.err);
+        }
+        assert!(!place.path(typed).exists(), "{typed}");
+        let told = place.run(&["backup", typed, "--json"]).error();
+        assert_eq!(told["kind"], "usage");
+    }
+    // What is called otherwise, has an ending or a folder, or is one, is a file.
+    std::fs::create_dir(place.path("lists")).unwrap();
+    for file in ["lsit.backup", "./lsit", "copy", "lists"] {
+        place.run(&["backup", file]).done();
+    }
+}
+
+#[test]
+fn with_json_stderr_is_one_object_with_the_notes_in_it() {
+    let place = Place::new();
+    place.client("Green House");
+    let one = |err: &str| -> serde_json::Value {
+        serde_json::from_str(err).unwrap_or_else(|e| panic!("{e}: {err}"))
+    };
+    place.run(&["backup", "b.backup"]).done();
+    let refused = place.run(&["restore", "b.backup", "--json"]);
+    assert_eq!(refused.code, 2);
+    let told = one(&refused.err);
+    assert_eq!(told["error"]["kind"], "usage");
+    let notes = told["notes"].as_array().unwrap();
+    assert!(!notes.is_empty() && notes.iter().all(serde_json::Value::is_string));
+    // What went well says what a person would hear, as data too; nothing when asked for nothing.
+    let done = place.run(&["export", "clients", "--out", "c.json", "--json"]);
+    assert_eq!(done.code, 0, "{}", done.err);
+    let notes = one(&done.err)["notes"].to_string();
+    assert!(notes.contains("--with-notes") && notes.contains("c.json"));
+    let quiet = place.run(&["export", "clients", "--out", "c.json", "--json", "-q"]);
+    assert_eq!(quiet.err, "");
+}

@@ -12,7 +12,7 @@ mod focus;
 mod imports;
 mod inbox;
 mod news;
-mod place;
+pub(crate) mod place;
 mod privacy;
 mod problems;
 mod scores;

@@ -21,6 +21,7 @@ use planerka::store::{
 };
 
 use super::{Bench, open};
+use crate::cli::place::{Place, text};
 
 /// A window without a screen: a book, and a thread that answers as the real one does.
 struct Window {
@@ -240,6 +241,53 @@ fn a_change_the_disk_refuses_is_told_to_the_shell() {
     let (engine, opened) = open(dir.path());
     assert_eq!(opened.book.seq(), bench.book.seq());
     engine.close(None).unwrap();
+}
+
+#[test]
+fn a_shell_marks_what_the_window_could_not_save_and_copies_it() {
+    let place = Place::new();
+    let (mut bench, ids) = filled(&place.data(), 2);
+    let full = Arc::new(AtomicBool::new(false));
+    let refuses = Arc::clone(&full);
+    let drill = Drill::new(move |step| match step {
+        Step::Rows if refuses.load(Ordering::SeqCst) => Err(std::io::ErrorKind::StorageFull.into()),
+        _ => Ok(()),
+    });
+    let window = Window::open(&place.data(), Some(drill));
+    for verb in ["journal", "agenda"] {
+        let ran = place.run(&[verb]);
+        assert_eq!((ran.code, ran.err.as_str()), (0, ""), "{verb}");
+    }
+    full.store(true, Ordering::SeqCst);
+    let link = knock(&place.data());
+    let touch = bench.touch(ids[0], "не влезло");
+    assert_eq!(link.commit(&[touch]), Err(WindowError::Unsaved.into()));
+    let mark = "1 change is not on the disk yet";
+    for args in [&["journal"][..], &["agenda"], &["export", "touches"]] {
+        let ran = place.run(args);
+        assert_eq!(ran.code, 0, "{args:?}: {}", ran.err);
+        assert!(ran.err.contains(mark), "{args:?}: {}", ran.err);
+        assert_eq!(ran.err.lines().count(), 1, "{args:?}: {}", ran.err);
+        let ran = place.run(&[args, &["--json"]].concat());
+        assert!(!ran.json().is_null());
+        let notes: serde_json::Value = serde_json::from_str(&ran.err).unwrap();
+        let note = notes["notes"][0].as_str().unwrap();
+        assert!(note.contains(mark), "{args:?}: {note}");
+    }
+    // The folder of backups is on the disk that refuses; a file elsewhere gets all of it.
+    let refused = place.run(&["backup"]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(refused.err.contains("F6"), "{}", refused.err);
+    assert!(!refused.err.contains("closed"), "{}", refused.err);
+    let file = text(&place.path("all.backup"));
+    place.run(&["backup", &file]).done();
+    full.store(false, Ordering::SeqCst);
+    window.close();
+    let other = text(&place.path("other"));
+    let restored = place.run(&["restore", &file, "--yes", "--data", &other, "--json"]);
+    assert_eq!(restored.json()["seq"], bench.book.seq());
+    let touches = place.run(&["--data", &other, "export", "touches"]);
+    assert!(touches.done().contains("не влезло"), "{}", touches.out);
 }
 
 /// Connects as a program that is none of ours.

@@ -237,3 +237,23 @@ fn a_backup_is_a_key_away_and_a_quiet_word_when_it_is_made() {
     day.keys("j j L");
     assert!(day.screen(120, 40).contains("✓ сохранено"));
 }
+
+#[test]
+fn a_backup_that_cannot_hold_what_is_unsaved_points_to_the_emergency_copy() {
+    let mut day = at_work();
+    let args = vec![("path", "/диск".to_owned())];
+    day.send(Msg::NotSaved(Trouble::new("store-no-space", args, None), 1));
+    day.keys("f9");
+    let closed = Trouble::new("store-closed", Vec::new(), None);
+    day.send(Msg::BackedUp(Err(closed)));
+    let screen = day.screen(120, 40);
+    for words in [
+        "Копия не сделана: на диске нет места.",
+        "f6 — аварийная копия",
+    ] {
+        assert!(screen.contains(words), "{words}:\n{screen}");
+    }
+    for words in ["закрыт", "planerka backup"] {
+        assert!(!screen.contains(words), "{words}:\n{screen}");
+    }
+}
