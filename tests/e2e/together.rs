@@ -221,7 +221,8 @@ fn a_second_window_says_who_holds_the_store_and_may_take_it_over() {
     second
         .wait_for("The portfolio is already open")
         .wait_for(&format!("process {}", first.pid()));
-    // `q` leaves, and the first is none the wiser.
+    // Once it was there long enough to be seen `q` leaves, and the first is none the wiser.
+    std::thread::sleep(std::time::Duration::from_millis(600));
     second.keys("q");
     let code = |code| Ended { code, signal: None };
     assert_eq!(second.wait_end(), code(5), "{}", second.raw());

@@ -218,7 +218,15 @@ fn check(tables: &Tables) -> Result<State, StoreError> {
         (None, None) => State::GENESIS,
         (None, Some(_)) => return Err(StoreError::harmed(Harm::Chain, "the state is not there")),
     };
-    if last.map_or(0, |entry| entry.seq) != state.seq {
+    let last = last.map_or(0, |entry| entry.seq);
+    if last.checked_sub(1) == Some(state.seq)
+        && let Err(error @ StoreError::Newer { .. }) =
+            tables.entry(last).and_then(|bytes| entry::decode(&bytes))
+    {
+        // A commit a newer version was stopped in is no damage.
+        return Err(error);
+    }
+    if last != state.seq {
         return Err(StoreError::harmed(Harm::Chain, "state and journal differ"));
     }
     if state.seq > 0 && entry::hash(&tables.entry(state.seq)?) != state.hash {
