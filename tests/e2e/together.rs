@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
+use std::time::Duration;
 
 use crate::terminal::{Ended, Terminal};
 use crate::{Home, NOW};
@@ -37,6 +38,9 @@ fn start(home: &Home, args: &[&str]) -> Child {
 fn touch(client: &str, note: &str) -> String {
     format!("{{\"client\":\"{client}\",\"note\":\"{note}\"}}\n")
 }
+
+/// Twice as long as keys that answer what nobody asked for are taken for meant for the screen before.
+const SEEN: Duration = Duration::from_millis(600);
 
 #[test]
 fn what_a_shell_does_is_seen_in_the_window_and_taken_back_there() {
@@ -222,7 +226,7 @@ fn a_second_window_says_who_holds_the_store_and_may_take_it_over() {
         .wait_for("The portfolio is already open")
         .wait_for(&format!("process {}", first.pid()));
     // Once it was there long enough to be seen `q` leaves, and the first is none the wiser.
-    std::thread::sleep(std::time::Duration::from_millis(600));
+    std::thread::sleep(SEEN);
     second.keys("q");
     let code = |code| Ended { code, signal: None };
     assert_eq!(second.wait_end(), code(5), "{}", second.raw());
@@ -234,6 +238,7 @@ fn a_second_window_says_who_holds_the_store_and_may_take_it_over() {
     first.keys("a").wait_for("New client");
     first.text("Half a name");
     first.wait_for("Half a name");
+    std::thread::sleep(SEEN);
     second.keys("enter").wait_for("unsaved text in a form");
     first
         .keys("ctrl-s")
