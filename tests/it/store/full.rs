@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use planerka::domain::ClientId;
 use planerka::store::backup::{self, Cause};
 use planerka::store::{Drill, Engine, OpenOptions, Step, Store, StoreError, StoreEvent};
 
@@ -327,20 +328,22 @@ fn a_full_disk_costs_a_close_no_more_than_its_seal() {
     assert_same(&bench.book, &engine, &opened.book, "all the same");
 }
 
-#[test]
-fn a_copy_read_for_want_of_space_is_left_for_the_store_once_there_is_some() {
+/// A store nobody closed, with one client in it, and a disk that is full when it is copied aside, once.
+fn without_room_once() -> (tempfile::TempDir, Bench, ClientId, Drill) {
     let dir = tempfile::tempdir().unwrap();
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    {
-        let (mut engine, _) = open(dir.path());
-        engine.commit(&[tx]).unwrap();
-    }
+    let (engine, bench, client) = begun(dir.path());
+    drop(engine);
     let first = AtomicBool::new(true);
     let drill = Drill::new(move |step| {
         let here = step == Step::Copy && first.swap(false, Ordering::SeqCst);
         if here { Err(full_disk()) } else { Ok(()) }
     });
+    (dir, bench, client, drill)
+}
+
+#[test]
+fn a_copy_read_for_want_of_space_is_left_for_the_store_once_there_is_some() {
+    let (dir, mut bench, client, drill) = without_room_once();
     let options = OpenOptions {
         drill: Some(drill),
         for_reading: true,
@@ -380,18 +383,7 @@ fn a_copy_read_for_want_of_space_is_left_for_the_store_once_there_is_some() {
 
 #[test]
 fn a_copy_is_left_for_the_store_behind_the_backup_somebody_waits_for() {
-    let dir = tempfile::tempdir().unwrap();
-    let mut bench = Bench::new();
-    let (client, tx) = bench.add_client("ООО Ромашка");
-    {
-        let (mut engine, _) = open(dir.path());
-        engine.commit(&[tx]).unwrap();
-    }
-    let first = AtomicBool::new(true);
-    let drill = Drill::new(move |step| {
-        let here = step == Step::Copy && first.swap(false, Ordering::SeqCst);
-        if here { Err(full_disk()) } else { Ok(()) }
-    });
+    let (dir, mut bench, client, drill) = without_room_once();
     let options = OpenOptions {
         drill: Some(drill),
         for_reading: true,
