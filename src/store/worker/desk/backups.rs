@@ -125,14 +125,7 @@ impl Desk {
     /// Tells the shell that waits for the oldest backup, if one does, what became of it.
     fn tell_awaiting(&mut self, event: &StoreEvent) {
         let answer = match event {
-            StoreEvent::BackedUp(made) => Answer::BackedUp {
-                path: made.path.display().to_string(),
-                second: made.made.as_second(),
-                nanosecond: made.made.subsec_nanosecond(),
-                seq: made.seq,
-                clients: made.clients,
-                bytes: made.bytes,
-            },
+            StoreEvent::BackedUp(made) => Answer::backed_up(made),
             StoreEvent::BackupFailed { error, .. } => Answer::Refused(error.clone().into()),
             _ => return,
         };
